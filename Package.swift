@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: warnings are errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "mgrnet",
+  products: [
+    .executable(name: "mgrnet", targets: ["mgrnet"]),
+    .library(name: "Records", targets: ["Records"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // The rooms, from the door down. Imports go down only.
+    .executableTarget(name: "mgrnet", dependencies: ["MgrnetCLI"], swiftSettings: strict),
+    .target(
+      name: "MgrnetCLI",
+      dependencies: [
+        "Records", "Git", "Store", "SearchIndex", "Importing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Store", dependencies: ["Records", "Git", "Shipped"], swiftSettings: strict),
+    .target(
+      name: "SearchIndex",
+      dependencies: [
+        "Records", "CFTS5Stemmer",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Importing", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
+    .target(
+      name: "Records",
+      dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+
+    // C at the bottom: a shim over libgit2, the FTS5 tokenizer over libstemmer,
+    // and the files that `init` writes, embedded.
+    .target(
+      name: "Clibgit2",
+      linkerSettings: [.linkedLibrary("git2")]),
+    .target(
+      name: "CFTS5Stemmer",
+      linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),
+    .target(name: "Shipped"),
+
+    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
+    .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "SearchIndexTests", dependencies: ["SearchIndex", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "ImportingTests", dependencies: ["Importing", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "mgrnet"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#include "fts5_stemmer.h"

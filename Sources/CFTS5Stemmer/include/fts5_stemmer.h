@@ -1,0 +1,3 @@
+#ifndef FTS5_STEMMER_H
+#define FTS5_STEMMER_H
+#endif

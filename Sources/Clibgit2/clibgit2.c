@@ -1,0 +1,1 @@
+#include "clibgit2.h"

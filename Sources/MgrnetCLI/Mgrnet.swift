@@ -1,0 +1,6 @@
+import ArgumentParser
+import Mustache
+
+public struct Mgrnet: ParsableCommand {
+  public init() {}
+}

@@ -1,0 +1,3 @@
+#ifndef SHIPPED_H
+#define SHIPPED_H
+#endif

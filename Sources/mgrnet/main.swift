@@ -1,0 +1,3 @@
+import MgrnetCLI
+
+Mgrnet.main()
