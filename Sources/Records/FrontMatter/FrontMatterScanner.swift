@@ -1,0 +1,143 @@
+/// Reads front matter of the usual shape: keys at the left, and under each a scalar, or a list or map of
+/// scalars, in block or one-line flow form.
+///
+/// It declines (returns `nil`) whatever else YAML allows, and Yams reads that: so this may be small and fast,
+/// and a test holds that both agree wherever it accepts.
+struct FrontMatterScanner {
+  /// The front matter, each line ended by LF.
+  private let bytes: [UInt8]
+  private var lines: [Range<Int>] = []
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var start = 0
+    for place in bytes.indices where bytes[place] == lineFeed {
+      lines.append(start..<place)
+      start = place + 1
+    }
+  }
+
+  /// The entries in the file's order. `nil` where the shape is not the usual one.
+  func entries() throws(RecordError) -> [FrontMatter.Entry]? {
+    var entries: [FrontMatter.Entry] = []
+    var index = 0
+    while index < lines.count {
+      let line = lines[index]
+      if isBlankOrComment(line) {
+        index += 1
+        continue
+      }
+      guard let (key, valueStart) = key(in: line) else { return nil }
+      if entries.contains(where: { $0.key == key }) {
+        throw RecordError(.duplicateKey(key), line: index + 2)
+      }
+      var last = index
+      var next = index + 1
+      while next < lines.count {
+        if isBlankOrComment(lines[next]) {
+          next += 1
+          continue
+        }
+        guard isContinuation(lines[next]) else { break }
+        last = next
+        next += 1
+      }
+      let value: YAMLValue?
+      if last == index {
+        value = inlineValue(valueStart..<line.upperBound)
+      } else {
+        guard isBlankOrComment(valueStart..<line.upperBound) else { return nil }
+        value = try block(lines[(index + 1)...last], firstLine: index + 3)
+      }
+      guard let value else { return nil }
+      entries.append(.init(key: key, value: value, lines: index..<(last + 1)))
+      index = next
+    }
+    return entries
+  }
+
+  /// A plain key at the left, and where its value begins.
+  private func key(in line: Range<Int>) -> (String, Int)? {
+    var place = line.lowerBound
+    while place < line.upperBound, isKeySymbol(bytes[place]) { place += 1 }
+    guard place > line.lowerBound, place < line.upperBound, bytes[place] == UInt8(ascii: ":") else {
+      return nil
+    }
+    let after = place + 1
+    guard after == line.upperBound || bytes[after] == space else { return nil }
+    return (string(line.lowerBound..<place), after)
+  }
+
+  private func isKeySymbol(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
+  private func isContinuation(_ line: Range<Int>) -> Bool {
+    guard let first = line.first else { return false }
+    if bytes[first] == space || bytes[first] == tab { return true }
+    return bytes[first] == UInt8(ascii: "-") && (line.count == 1 || bytes[first + 1] == space)
+  }
+
+  /// A list (`- item`) or map (`key: value`) of scalars, all at one indentation.
+  private func block(_ rows: ArraySlice<Range<Int>>, firstLine: Int) throws(RecordError) -> YAMLValue? {
+    var items: [YAMLValue] = []
+    var pairs: [YAMLValue.Pair] = []
+    var indentation: Int?
+    for (offset, row) in rows.enumerated() where !isBlankOrComment(row) {
+      var place = row.lowerBound
+      while place < row.upperBound, bytes[place] == space { place += 1 }
+      guard indentation == nil || indentation == place - row.lowerBound else { return nil }
+      indentation = place - row.lowerBound
+      let content = place..<row.upperBound
+      if bytes[place] == UInt8(ascii: "-"), content.count > 1, bytes[place + 1] == space {
+        guard pairs.isEmpty, let value = inlineValue((place + 2)..<row.upperBound), !isMapLike(content) else {
+          return nil
+        }
+        items.append(value)
+      } else {
+        guard items.isEmpty, indentation != 0, let (key, start) = key(in: content),
+          !isBlankOrComment(start..<row.upperBound), let value = inlineValue(start..<row.upperBound)
+        else { return nil }
+        if pairs.contains(where: { $0.key == key }) {
+          throw RecordError(.duplicateKey(key), line: firstLine + offset)
+        }
+        pairs.append(.init(key, value))
+      }
+    }
+    return items.isEmpty ? .map(pairs) : .list(items)
+  }
+
+  /// `- key: value`: an item that is a map, which is declined.
+  private func isMapLike(_ content: Range<Int>) -> Bool {
+    guard content.count > 2 else { return true }
+    let item = string((content.lowerBound + 2)..<content.upperBound)
+    return item.isEmpty || item.first == "-"
+  }
+
+  /// A scalar or a one-line flow list or map of scalars, after spaces and before a comment.
+  private func inlineValue(_ range: Range<Int>) -> YAMLValue? {
+    var cursor = FlowCursor(bytes: bytes, place: range.lowerBound, end: range.upperBound)
+    cursor.skipSpaces()
+    guard let value = cursor.value() else { return nil }
+    return cursor.isAtEndOrComment() ? value : nil
+  }
+
+  private func isBlankOrComment(_ range: Range<Int>) -> Bool {
+    for place in range {
+      if bytes[place] == UInt8(ascii: "#") { return place == range.lowerBound || bytes[place - 1] == space }
+      if bytes[place] != space { return false }
+    }
+    return true
+  }
+
+  private func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+}
+
+let lineFeed = UInt8(ascii: "\n")
+let space = UInt8(ascii: " ")
+let tab = UInt8(ascii: "\t")

@@ -1,0 +1,115 @@
+import Yams
+
+/// Reads the front matter that the scanner declines, by Yams, within limits that hold off YAML bombs.
+enum YAMLReader {
+  static let depthLimit = 32
+  static let valueLimit = 4096
+  /// Sixteen aliases cannot expand to more than some hundreds of values.
+  static let aliasLimit = 16
+
+  /// The top-level entries with the lines that each stands on. Lines are known only where the map is in block
+  /// form; in flow form each entry's `lines` is empty.
+  static func entries(_ bytes: [UInt8]) throws(RecordError) -> [FrontMatter.Entry] {
+    try checkNesting(bytes)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw recordError(error)
+    } catch {
+      throw RecordError(.yaml("\(error)"), line: 2)
+    }
+    guard let root else { return [] }
+    if case .scalar(let scalar) = root, scalar.string.isEmpty { return [] }
+    guard case .mapping(let mapping) = root else { throw RecordError(.notAMap, line: 2) }
+    var budget = valueLimit
+    var entries: [FrontMatter.Entry] = []
+    let starts = mapping.map { $0.key.mark?.line ?? 0 }
+    let isBlock = mapping.style != .flow
+    let lineCount = bytes.count { $0 == lineFeed }
+    for (index, (key, node)) in mapping.enumerated() {
+      let value = try value(node, depth: 0, budget: &budget)
+      guard case .scalar(let scalar) = key else {
+        throw RecordError(.notAMap, line: starts[index] + 1, column: key.mark?.column ?? 1)
+      }
+      let first = starts[index] - 1
+      let end = index + 1 < starts.count ? starts[index + 1] - 1 : lineCount
+      entries.append(
+        .init(
+          key: scalar.string, value: value, lines: isBlock && first >= 0 && first < end ? first..<end : 0..<0)
+      )
+    }
+    return entries
+  }
+
+  private static func value(_ node: Node, depth: Int, budget: inout Int) throws(RecordError) -> YAMLValue {
+    budget -= 1
+    guard budget >= 0, depth < depthLimit else {
+      throw RecordError(.tooComplex, line: (node.mark?.line ?? 1) + 1, column: node.mark?.column ?? 1)
+    }
+    switch node {
+    case .scalar(let scalar):
+      return scalar.style == .plain || scalar.style == .any ? .plain(scalar.string) : .string(scalar.string)
+    case .sequence(let sequence):
+      var items: [YAMLValue] = []
+      for item in sequence { items.append(try value(item, depth: depth + 1, budget: &budget)) }
+      return .list(items)
+    case .mapping(let mapping):
+      var pairs: [YAMLValue.Pair] = []
+      for (key, item) in mapping {
+        guard case .scalar(let scalar) = key else {
+          throw RecordError(.notAMap, line: (key.mark?.line ?? 1) + 1, column: key.mark?.column ?? 1)
+        }
+        pairs.append(.init(scalar.string, try value(item, depth: depth + 1, budget: &budget)))
+      }
+      return .map(pairs)
+    case .alias:
+      throw RecordError(.tooComplex, line: (node.mark?.line ?? 1) + 1, column: node.mark?.column ?? 1)
+    }
+  }
+
+  /// Refuses nesting and aliases by the dozen before the parser, which recurses and expands, ever sees them.
+  /// Brackets in quotes count as well: no record has so many.
+  private static func checkNesting(_ bytes: [UInt8]) throws(RecordError) {
+    var depth = 0
+    var indicators = 0
+    var aliases = 0
+    var line = 2
+    var isLineStart = true
+    var previous = lineFeed
+    for byte in bytes {
+      switch byte {
+      case lineFeed:
+        line += 1
+        indicators = 0
+        isLineStart = true
+      case space: break
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): if isLineStart { indicators += 1 }
+      default:
+        isLineStart = false
+        if previous == UInt8(ascii: "*") { aliases += 1 }
+      }
+      if depth > depthLimit || indicators > depthLimit
+        || (aliases > aliasLimit && bytes.contains(UInt8(ascii: "&")))
+      {
+        throw RecordError(.tooComplex, line: line)
+      }
+      previous = byte
+    }
+  }
+
+  private static func recordError(_ error: YamlError) -> RecordError {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      return RecordError(.yaml(problem), line: mark.line + 1, column: mark.column)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      return RecordError(.duplicateKey(duplicates.min() ?? ""), line: context.mark.line + 1)
+    default:
+      return RecordError(.yaml("\(error)"), line: 2)
+    }
+  }
+}

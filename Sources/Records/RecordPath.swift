@@ -1,0 +1,147 @@
+/// What a record is; the raw value is the `type` that `--json` shows.
+package enum RecordType: String, CaseIterable, Sendable {
+  case network, charter, person, community, post, reply, mark, link, template, absence, event, rsvp, contest
+  case entry, vote
+}
+
+/// What a path of the repository stands for.
+///
+/// The same table reads paths and makes them, for the commons (`communities/<slug>/…`) as for a private community,
+/// whose root holds what `communities/<slug>/` would hold.
+package struct RecordPath: Hashable, Sendable {
+  package let text: String
+  package let type: RecordType
+  /// The community that it belongs to; `nil` outside of one, and in a private community's own repository.
+  package let community: Slug?
+  /// What people call it by: an id, a handle or a slug. `network` and `charter` for those two.
+  package let key: String
+  /// The post (or event, or contest) that a reply, mark, rsvp, entry or vote belongs to.
+  package let parent: RecordID?
+
+  /// The post of a reply or a mark.
+  package var thread: RecordID? { type == .reply || type == .mark ? parent : nil }
+
+  private init?(
+    _ text: String, _ type: RecordType, key: String?, community: Slug? = nil, parent: RecordID? = nil
+  ) {
+    guard let key else { return nil }
+    self.text = text
+    self.type = type
+    self.community = community
+    self.key = key
+    self.parent = parent
+  }
+
+  /// `nil` for a file that is no record: a picture, a conflict's other text, a stranger's file.
+  package init?(_ path: String) {
+    guard path.utf8.hasSuffix(".md") else { return nil }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    switch (parts[0], parts.count) {
+    case ("network.md", 1): self.init(path, .network, key: "network")
+    case ("charter.md", 1): self.init(path, .charter, key: "charter")
+    case ("people", 2): self.init(path, .person, key: handle(parts[1]))
+    case ("templates", 2): self.init(path, .template, key: slug(parts[1]))
+    case ("communities", 3...):
+      guard let community = Slug(rawValue: parts[1]) else { return nil }
+      self.init(path, inside: community, Array(parts[2...]))
+    default: self.init(path, inside: nil, parts)
+    }
+  }
+
+  /// What both the commons' root (links, leave, events, contests) and a community's folder hold.
+  private init?(_ path: String, inside community: Slug?, _ parts: [String]) {
+    switch (parts[0], parts.count) {
+    case ("community.md", 1):
+      self.init(path, .community, key: community?.rawValue ?? "community", community: community)
+    case ("members", 2): self.init(path, .person, key: handle(parts[1]), community: community)
+    case ("posts", 5...6):
+      guard isYear(parts[1]), isMonth(parts[2]), let id = id(endOf: parts[3]) else { return nil }
+      switch (parts[4], parts.count) {
+      case ("post.md", 5): self.init(path, .post, key: id.rawValue, community: community)
+      case ("replies", 6):
+        self.init(
+          path, .reply, key: RecordID(rawValue: stem(parts[5]))?.rawValue, community: community, parent: id)
+      case ("marks", 6): self.init(path, .mark, key: handle(parts[5]), community: community, parent: id)
+      default: return nil
+      }
+    case ("links", 3):
+      guard Slug(rawValue: parts[1]) != nil else { return nil }
+      self.init(path, .link, key: id(endOf: stem(parts[2]))?.rawValue, community: community)
+    case ("leave", 3):
+      guard isYear(parts[1]) else { return nil }
+      self.init(path, .absence, key: id(endOf: stem(parts[2]))?.rawValue, community: community)
+    case ("events", 4...5), ("contests", 4...5):
+      guard isYear(parts[1]), let id = id(endOf: parts[2]) else { return nil }
+      let isEvent = parts[0] == "events"
+      switch (parts[3], parts.count) {
+      case ("event.md", 4) where isEvent: self.init(path, .event, key: id.rawValue, community: community)
+      case ("contest.md", 4) where !isEvent: self.init(path, .contest, key: id.rawValue, community: community)
+      case ("rsvps", 5) where isEvent:
+        self.init(path, .rsvp, key: handle(parts[4]), community: community, parent: id)
+      case ("entries", 5) where !isEvent:
+        self.init(path, .entry, key: handle(parts[4]), community: community, parent: id)
+      case ("votes", 5) where !isEvent:
+        self.init(path, .vote, key: handle(parts[4]), community: community, parent: id)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  // MARK: Making paths
+
+  package static func person(_ handle: Handle) -> String { "people/\(handle).md" }
+  package static func community(_ slug: Slug) -> String { "communities/\(slug)/community.md" }
+  package static func template(_ slug: Slug) -> String { "templates/\(slug).md" }
+
+  /// The folder of a post, which ends in no slash.
+  package static func postFolder(_ id: RecordID, title: String, in community: Slug, on day: CalendarDay)
+    -> String
+  {
+    let month = String(day.month)
+    return
+      "communities/\(community)/posts/\(day.year)/\(month.count == 1 ? "0" + month : month)/\(pathWords(title))-\(id)"
+  }
+
+  package static func link(_ id: RecordID, title: String, category: Slug) -> String {
+    "links/\(category)/\(pathWords(title))-\(id).md"
+  }
+
+  /// Where the post at `postPath` has a reply.
+  package static func reply(_ id: RecordID, to postPath: String) -> String {
+    "\(folder(of: postPath))/replies/\(id).md"
+  }
+
+  /// Where the post at `postPath` has a reader's mark.
+  package static func mark(by handle: Handle, on postPath: String) -> String {
+    "\(folder(of: postPath))/marks/\(handle).md"
+  }
+
+  /// The folder that a path is in, without a slash at its end; empty at the root.
+  package static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+  }
+}
+
+private func stem(_ name: String) -> String { String(name.dropLast(3)) }
+private func handle(_ name: String) -> String? { Handle(rawValue: stem(name))?.rawValue }
+private func slug(_ name: String) -> String? { Slug(rawValue: stem(name))?.rawValue }
+private func isYear(_ text: String) -> Bool { text.utf8.count == 4 && decimal(ArraySlice(text.utf8)) != nil }
+private func isMonth(_ text: String) -> Bool {
+  text.utf8.count == 2 && decimal(ArraySlice(text.utf8)).map { (1...12).contains($0) } == true
+}
+
+/// The id that a name such as `comment-organiser-7k2m9x4q1abc` ends in.
+private func id(endOf name: String) -> RecordID? {
+  guard name.utf8.count > RecordID.length + 1, name.utf8.dropLast(RecordID.length).last == UInt8(ascii: "-")
+  else {
+    return RecordID(rawValue: name)
+  }
+  return RecordID(rawValue: String(name.suffix(RecordID.length)))
+}
+
+extension String.UTF8View {
+  fileprivate func hasSuffix(_ suffix: String) -> Bool {
+    self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  }
+}
