@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "CFTS5Stemmer",
       linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),
-    .target(name: "Shipped"),
+    .target(name: "Shipped", exclude: ["files"]),
 
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
@@ -61,7 +61,10 @@ let package = Package(
     .testTarget(
       name: "ImportingTests", dependencies: ["Importing", "Records"], swiftSettings: strict),
     .testTarget(
+      name: "ShippedTests", dependencies: ["Shipped", "Records"], swiftSettings: strict),
+    .testTarget(
       name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "mgrnet"], swiftSettings: strict),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x  // `#embed` in Shipped
 )
