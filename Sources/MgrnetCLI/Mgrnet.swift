@@ -1,6 +1,21 @@
 import ArgumentParser
-import Mustache
+import Records
 
-public struct Mgrnet: ParsableCommand {
-  public init() {}
+/// The command line: the only part that prints and reads the environment, the clock and the terminal.
+package struct Mgrnet: ParsableCommand {
+  package static let version = "0.1.0"
+  static let versionLine = "mgrnet " + version
+
+  package init() {}
+
+  /// The commands as help groups them; a new command is entered here.
+  static var groups: [(title: Phrase, commands: [any ParsableCommand.Type])] {
+    [
+      (Words.groupItself, [HelpCommand.self, VersionCommand.self])
+    ]
+  }
+
+  package static var configuration: CommandConfiguration {
+    .words("mgrnet", Words.mgrnet, subcommands: groups.flatMap(\.commands))
+  }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import MgrnetCLI
 
-Mgrnet.main()
+exit(Mgrnet.run(Array(CommandLine.arguments.dropFirst()), environment: Mgrnet.environment))

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Records
+
+/// A command of mgrnet that does something: a leaf of the tree.
+///
+/// Declare `@OptionGroup var global: GlobalOptions`, `configuration` as a computed `static var` with
+/// ``CommandConfiguration/words(_:_:subcommands:)``, and each argument's help with ``ArgumentHelp/words(_:value:)``.
+protocol Command: ParsableCommand {
+  var global: GlobalOptions { get }
+
+  /// - Throws: anything; ``failure(for:)`` makes words and an exit status of it.
+  func run(in context: Context) throws
+}
+
+/// What the help, the manual and the completion say of a command.
+struct CommandWords: Sendable {
+  let abstract: Phrase
+  var discussion: Phrase?
+  var examples: [Example] = []
+
+  struct Example: Sendable {
+    /// What one types, with `mgrnet`; the same in both languages only where its words are.
+    let command: Phrase
+    let meaning: Phrase
+  }
+
+  /// The parser keeps one text; the examples stand in it behind separators that no phrase holds.
+  fileprivate var encodedDiscussion: String {
+    let examples = examples.map { example in
+      CommandWords.exampleMark + example.command.inAmbientLanguage + CommandWords.meaningMark
+        + example.meaning.inAmbientLanguage
+    }
+    return (discussion?.inAmbientLanguage ?? "") + examples.joined()
+  }
+
+  static let exampleMark = "\u{1E}"
+  static let meaningMark = "\u{1F}"
+}
+
+extension CommandConfiguration {
+  /// A command's name and its words in the language of the moment.
+  static func words(
+    _ name: String, _ words: CommandWords, hidden: Bool = false, subcommands: [any ParsableCommand.Type] = [],
+    defaultSubcommand: (any ParsableCommand.Type)? = nil
+  ) -> CommandConfiguration {
+    CommandConfiguration(
+      commandName: name, abstract: words.abstract.inAmbientLanguage, discussion: words.encodedDiscussion,
+      shouldDisplay: !hidden, subcommands: subcommands, defaultSubcommand: defaultSubcommand)
+  }
+}
+
+extension ArgumentHelp {
+  /// An argument's help in the language of the moment.
+  ///
+  /// - Parameter value: the English name of its value, in ``Words/valueNames``; shown in capitals.
+  static func words(_ phrase: Phrase, value: String? = nil, hidden: Bool = false) -> ArgumentHelp {
+    ArgumentHelp(
+      phrase.inAmbientLanguage, valueName: value.map { Words.valueName($0).inAmbientLanguage },
+      visibility: hidden ? .hidden : .default)
+  }
+}
+
+extension CompletionKind {
+  /// Candidates from the network: `mgrnet complete KIND PREFIX` finds them.
+  static func from(_ kind: CandidateKind) -> CompletionKind {
+    .shellCommand(CandidateKind.marker + kind.rawValue)
+  }
+}
+
+/// What a word of the command line can name.
+enum CandidateKind: String, CaseIterable, Sendable {
+  case post, reply, item, link, community, handle, template, tag, shell, command
+
+  static let marker = "mgrnet complete "
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+
+/// Which command the words name, and the arguments that are left for it.
+struct Resolution {
+  /// The names after `mgrnet`, such as `["community", "create"]`.
+  var path: [String]
+  var type: any ParsableCommand.Type
+  /// Global options that stood before, then everything behind the command's words.
+  var arguments: [String]
+  /// Whether the last name was not typed but is what its parent does by itself.
+  var byDefault = false
+}
+
+enum CommandTree {
+  /// Follows the words down the tree; global options between them move behind.
+  ///
+  /// - Throws: ``Failure`` (64) where a word is no command.
+  static func resolve(_ arguments: [String], in root: any ParsableCommand.Type) throws -> Resolution {
+    var node = root
+    var path: [String] = []
+    var globals: [String] = []
+    var rest = arguments[...]
+    while let word = rest.first {
+      if let takesValue = GlobalOptions.spellings[word] {
+        globals.append(word)
+        rest = rest.dropFirst()
+        if takesValue, let value = rest.popFirst() { globals.append(value) }
+        continue
+      }
+      if word.hasPrefix("--"), let equals = word.firstIndex(of: "="),
+        GlobalOptions.spellings[String(word[..<equals])] == true
+      {
+        globals.append(word)
+        rest = rest.dropFirst()
+        continue
+      }
+      guard let child = child(named: word, of: node) else { break }
+      node = child
+      path.append(child._commandName)
+      rest = rest.dropFirst()
+      if isLeaf(node) { break }
+    }
+    var byDefault = false
+    if !isLeaf(node) {
+      if let word = rest.first, !word.hasPrefix("-"), node.configuration.defaultSubcommand == nil {
+        throw unknown(word, at: node, path)
+      }
+      if let usual = node.configuration.defaultSubcommand, rest.first.map({ !isHelp($0) }) ?? true {
+        node = usual
+        path.append(usual._commandName)
+        byDefault = true
+      }
+    }
+    return Resolution(path: path, type: node, arguments: globals + rest, byDefault: byDefault)
+  }
+
+  static func isHelp(_ word: String) -> Bool { word == "--help" || word == "-h" }
+
+  static func isLeaf(_ type: any ParsableCommand.Type) -> Bool { type.configuration.subcommands.isEmpty }
+
+  static func child(named name: String, of node: any ParsableCommand.Type) -> (any ParsableCommand.Type)? {
+    node.configuration.subcommands.first {
+      $0._commandName == name || $0.configuration.aliases.contains(name)
+    }
+  }
+
+  /// The names that help shows.
+  static func names(below node: any ParsableCommand.Type) -> [String] {
+    node.configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
+  }
+
+  static func unknown(_ word: String, at node: any ParsableCommand.Type, _ path: [String]) -> Failure {
+    let typed = (["mgrnet"] + path + [harmless(word)]).joined(separator: " ")
+    let near = Nearest.names(to: word, among: names(below: node))
+    let suffix = path.map { " " + $0 }.joined()
+    return Failure(
+      .usage, Words.unknownCommand(path.isEmpty ? harmless(word) : typed),
+      hint: near.isEmpty
+        ? Words.seeHelp(suffix)
+        : Words.didYouMean(near.map { (["mgrnet"] + path + [$0]).joined(separator: " ") }))
+  }
+}

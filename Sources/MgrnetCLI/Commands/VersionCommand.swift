@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct VersionCommand: Command {
+  static var configuration: CommandConfiguration { .words("version", Words.version) }
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) { context.output.line(Mgrnet.versionLine) }
+}

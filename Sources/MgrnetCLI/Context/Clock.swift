@@ -1,0 +1,49 @@
+@preconcurrency import Glibc
+import Records
+
+/// What time it is, for records and for people; `MGRNET_NOW` (RFC 3339) stands in for it in tests.
+struct Clock: Sendable {
+  private let fixed: Timestamp?
+
+  /// The system's clock.
+  init() { fixed = nil }
+
+  /// - Throws: ``Failure`` where `MGRNET_NOW` is no time.
+  init(environment: Environment) throws {
+    guard let text = environment.nonEmpty("MGRNET_NOW") else {
+      fixed = nil
+      return
+    }
+    guard let now = Timestamp(text) else { throw Failure(.usage, Words.notATime("MGRNET_NOW", text)) }
+    fixed = Timestamp(secondsSince1970: now.seconds, offsetMinutes: Clock.offsetMinutes(at: now.seconds))
+  }
+
+  var now: Timestamp {
+    if let fixed { return fixed }
+    var moment = timespec()
+    clock_gettime(CLOCK_REALTIME, &moment)
+    return Timestamp(
+      secondsSince1970: Int64(moment.tv_sec), offsetMinutes: Clock.offsetMinutes(at: Int64(moment.tv_sec)))
+  }
+
+  /// The same moment as people here read it on their clocks (`TZ`).
+  static func local(_ moment: Timestamp) -> Timestamp {
+    Timestamp(secondsSince1970: moment.seconds, offsetMinutes: offsetMinutes(at: moment.seconds))
+  }
+
+  /// Minutes east of UTC where this process runs.
+  private static func offsetMinutes(at seconds: Int64) -> Int {
+    var time = time_t(seconds)
+    var parts = tm()
+    tzset()
+    guard localtime_r(&time, &parts) != nil else { return 0 }
+    return Int(parts.tm_gmtoff) / 60
+  }
+
+  /// Nanoseconds that only go forward, for progress bars.
+  @Sendable static func monotonic() -> UInt64 {
+    var moment = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &moment)
+    return UInt64(moment.tv_sec) * 1_000_000_000 + UInt64(moment.tv_nsec)
+  }
+}

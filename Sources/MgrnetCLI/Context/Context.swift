@@ -1,0 +1,57 @@
+import Records
+
+/// Everything that a command may know of the world around it.
+struct Context {
+  let environment: Environment
+  /// What the user typed after `mgrnet`, unchanged.
+  let arguments: [String]
+  let language: Language
+  let clock: Clock
+  let terminal: Terminal
+  let input: Input
+  let output: Writer
+  let errors: Writer
+  /// The options before or after the command; set once it is parsed.
+  var options = GlobalOptions.none
+
+  var now: Timestamp { clock.now }
+
+  /// Draws ids; take it once for a command and pass it on `inout`.
+  func randomness() -> Randomness { Randomness(environment: environment, arguments: arguments) }
+
+  /// How text on standard output may look.
+  var style: Style { Style(colored: options.color.applies(to: terminal.output, environment)) }
+  /// How text on standard error may look.
+  var errorStyle: Style { Style(colored: options.color.applies(to: terminal.errors, environment)) }
+
+  /// A line for people on standard error, such as a summary; nothing with `--quiet`.
+  func say(_ phrase: Phrase) {
+    guard !options.quiet else { return }
+    errors.write(phrase[language] + "\n")
+    errors.flush()
+  }
+
+  /// `hint: …` on standard error; nothing with `--quiet`.
+  func hint(_ phrase: Phrase) {
+    guard !options.quiet else { return }
+    errors.write(errorStyle.dim(Words.hintLabel[language]) + " " + phrase[language] + "\n")
+    errors.flush()
+  }
+
+  /// `warning: …` on standard error, also with `--quiet`: something was left out or is wrong, and the command goes on.
+  func warn(_ phrase: Phrase) {
+    output.flush()
+    errors.write(errorStyle.yellow(Words.warningLabel[language]) + " " + phrase[language] + "\n")
+    errors.flush()
+  }
+
+  /// `mgrnet: …`, then the hint.
+  func report(_ failure: Failure) {
+    output.flush()
+    errors.write(errorStyle.bold("mgrnet:") + " " + failure.phrase[language] + "\n")
+    if let hint = failure.hint {
+      errors.write(errorStyle.dim(Words.hintLabel[language]) + " " + hint[language] + "\n")
+    }
+    errors.flush()
+  }
+}

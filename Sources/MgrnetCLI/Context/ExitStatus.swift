@@ -1,0 +1,13 @@
+/// How a command ended, for whoever started it (the numbers are those of `sysexits.h`).
+enum ExitStatus: Int32, Sendable {
+  case done = 0
+  case nothingFound = 1
+  case usage = 64
+  case badData = 65
+  case notFound = 66
+  case unavailable = 69
+  case internalError = 70
+  case cannotWrite = 73
+  case busy = 75
+  case notAllowed = 77
+}

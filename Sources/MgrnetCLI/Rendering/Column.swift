@@ -1,0 +1,74 @@
+import Records
+
+/// One column of a listing: what stands in it on a terminal, and in a pipe.
+struct Column: Sendable {
+  enum Alignment: Sendable { case left, right }
+
+  var alignment = Alignment.left
+  /// Whether it gives way where the terminal is too narrow.
+  var shrinks = false
+  /// For people: relative dates, `2 min`. Without control characters, not yet coloured.
+  let shown: @Sendable (Row, Rendering) -> String
+  /// For programs: the value as it is.
+  let plain: @Sendable (Row) -> String
+  /// Colours `shown`, which may be cut and padded.
+  var paint: @Sendable (String, Row, Style) -> String = { text, _, _ in text }
+
+  /// What the terminal form depends on.
+  struct Rendering: Sendable {
+    let now: Timestamp
+    let language: Language
+  }
+
+  /// Id, reading time, title, author, community, date: what most listings show.
+  static let items: [Column] = [.key, .minutes, .title, .author, .community, .created]
+
+  static let key = Column(
+    shown: { row, _ in harmless(row.name) },
+    plain: { harmless($0.name) },
+    paint: { text, row, style in
+      guard row.uniquePrefix > 0 else { return style.yellow(text) }
+      let prefix = String(text.prefix(row.uniquePrefix))
+      return style.bold(style.yellow(prefix)) + style.dim(String(text.dropFirst(prefix.count)))
+    })
+  static let minutes = Column(
+    alignment: .right,
+    shown: { row, rendering in row.minutes.map { Words.minutes($0)[rendering.language] } ?? "" },
+    plain: { $0.minutes.map(String.init) ?? "" },
+    paint: { text, _, style in style.dim(text) })
+  static let title = Column(
+    shrinks: true, shown: { row, _ in harmless(row.title ?? "") }, plain: { harmless($0.title ?? "") },
+    paint: { text, _, style in style.bold(text) })
+  static let author = Column(
+    shown: { row, _ in harmless(row.author ?? "") }, plain: { harmless($0.author ?? "") })
+  static let community = Column(
+    shown: { row, _ in harmless(row.community ?? "") }, plain: { harmless($0.community ?? "") },
+    paint: { text, _, style in style.cyan(text) })
+  static let created = Column(
+    shown: { row, rendering in
+      guard let text = row.created else { return "" }
+      return Timestamp(text).map { Words.ago($0, now: rendering.now)[rendering.language] } ?? harmless(text)
+    },
+    plain: { harmless($0.created ?? "") },
+    paint: { text, _, style in style.dim(text) })
+  static let type = Column(shown: { row, _ in harmless(row.type) }, plain: { harmless($0.type) })
+
+  /// One of a row's further fields.
+  static func field(_ name: String, shrinks: Bool = false) -> Column {
+    Column(shrinks: shrinks, shown: { row, _ in row[name].oneLine }, plain: { $0[name].oneLine })
+  }
+}
+
+extension Row.Value {
+  /// The value on one line; lists with commas.
+  var oneLine: String {
+    switch self {
+    case .text(let value): harmless(value)
+    case .number(let value): String(value)
+    case .flag(let value): value ? "true" : "false"
+    case .none: ""
+    case .list(let values): values.map(\.oneLine).joined(separator: ", ")
+    case .fields(let fields): fields.map { "\($0.name)=\($0.value.oneLine)" }.joined(separator: " ")
+    }
+  }
+}

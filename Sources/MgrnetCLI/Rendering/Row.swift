@@ -1,0 +1,69 @@
+import Records
+
+/// One item as every output form shows it: columns, tab-separated lines, ids, JSON, templates.
+struct Row: Sendable {
+  /// What names the item: `id`, or `handle` for people, or `slug` for communities and templates.
+  enum Key: String, Sendable { case id, handle, slug }
+
+  enum Value: Sendable, Equatable {
+    case text(String)
+    case number(Int)
+    case flag(Bool)
+    case list([Value])
+    case fields([Field])
+    case none
+
+    static func texts(_ items: [String]) -> Value { .list(items.map { .text($0) }) }
+    static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .none }
+    static func optional(_ number: Int?) -> Value { number.map { .number($0) } ?? .none }
+  }
+
+  struct Field: Sendable, Equatable {
+    let name: String
+    let value: Value
+
+    init(_ name: String, _ value: Value) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  var key: Key
+  var name: String
+  /// How many characters of `name` are enough to tell it from all others; 0 where it is not known.
+  var uniquePrefix = 0
+  /// `post`, `reply`, `link`, …: the record's type.
+  var type: String
+  var title: String?
+  /// From the repository's root.
+  var path: String?
+  var community: String?
+  var author: String?
+  /// RFC 3339 or a day, as in the file.
+  var created: String?
+  var isPrivate = false
+  /// Reading time; `nil` where there is nothing to read.
+  var minutes: Int?
+  /// What this type has besides; in JSON after the others, in this order.
+  var more: [Field] = []
+
+  init(_ key: Key, _ name: String, type: String) {
+    self.key = key
+    self.name = name
+    self.type = type
+  }
+
+  /// All fields in the order of JSON.
+  var fields: [Field] {
+    [
+      Field(key.rawValue, .text(name)), Field("type", .text(type)), Field("title", .optional(title)),
+      Field("path", .optional(path)), Field("community", .optional(community)),
+      Field("author", .optional(author)),
+      Field("created", .optional(created)), Field("private", .flag(isPrivate)),
+      Field("minutes", .optional(minutes)),
+    ] + more
+  }
+
+  /// The value of one of `more`.
+  subscript(field: String) -> Value { more.first { $0.name == field }?.value ?? .none }
+}

@@ -1,0 +1,65 @@
+import Records
+
+/// Prints rows in the form that the options ask for, as they come; only columns wait for the last row.
+struct RowPrinter {
+  private enum Form {
+    case ids, json
+    case template(FormatTemplate)
+    case tabs, columns
+  }
+
+  private let context: Context
+  private let columns: [Column]
+  private let form: Form
+  private var waiting: [Row] = []
+  private(set) var count = 0
+
+  /// - Parameter ids: whether `--ids` was given.
+  /// - Throws: ``Failure`` (64) where two forms are asked for, or the template of `--format` is wrong.
+  init(_ context: Context, ids: Bool = false, columns: [Column] = Column.items) throws {
+    self.context = context
+    self.columns = columns
+    let asked = [
+      (ids, "--ids"), (context.options.json, "--json"), (context.options.format != nil, "--format"),
+    ]
+    .filter(\.0).map(\.1)
+    if asked.count > 1 { throw Failure(.usage, Words.contradiction("`\(asked[0])`", "`\(asked[1])`")) }
+    if ids {
+      form = .ids
+    } else if context.options.json {
+      form = .json
+    } else if let format = context.options.format {
+      form = .template(try FormatTemplate(format))
+    } else {
+      form = context.terminal.output ? .columns : .tabs
+    }
+    if context.terminal.output {
+      context.output.page(
+        with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+    }
+  }
+
+  /// Whether people read the result, so that headings and snippets between the rows make sense.
+  var isForPeople: Bool { if case .columns = form { true } else { false } }
+
+  mutating func print(_ row: Row) {
+    count += 1
+    switch form {
+    case .ids: context.output.line(harmless(row.name))
+    case .json: context.output.line(row.json)
+    case .template(let template): context.output.line(template.text(for: row))
+    case .tabs: context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
+    case .columns: waiting.append(row)
+    }
+  }
+
+  /// Writes what waited.
+  mutating func finish() {
+    guard isForPeople, !waiting.isEmpty else { return }
+    let table = Table(
+      waiting, columns: columns, width: context.terminal.width, style: context.style,
+      rendering: Column.Rendering(now: context.now, language: context.language))
+    for line in table.lines { context.output.line(line) }
+    waiting = []
+  }
+}

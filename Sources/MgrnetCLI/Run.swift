@@ -1,0 +1,93 @@
+@preconcurrency import Glibc
+import Records
+
+extension Mgrnet {
+  /// Runs one command line with this process's input and output; returns the exit status.
+  ///
+  /// - Parameter arguments: without the program's name.
+  package static func run(_ arguments: [String], environment: [String: String]) -> Int32 {
+    // Most often asked by scripts and measured by the benchmark: no parser, no terminal.
+    if arguments == ["--version"] || arguments == ["version"] {
+      let output = Writer(.descriptor(1))
+      output.line(versionLine)
+      output.finish()
+      return output.failure == nil ? 0 : ExitStatus.cannotWrite.rawValue
+    }
+    let environment = Environment(environment)
+    return run(
+      arguments, environment, terminal: Terminal(environment: environment), input: Input(descriptor: 0),
+      output: Writer(.descriptor(1)), errors: Writer(.descriptor(2)))
+  }
+
+  /// The environment of this process.
+  package static var environment: [String: String] { Environment.ofProcess.variables }
+
+  /// The same with every end of it given, for tests.
+  static func run(
+    _ arguments: [String], _ environment: Environment, terminal: Terminal, input: Input, output: Writer,
+    errors: Writer
+  ) -> Int32 {
+    let language = Language(of: environment)
+    let status = Phrase.$ambient.withValue(language) { () -> ExitStatus in
+      var clockFault: Failure?
+      var clock = Clock()
+      do { clock = try Clock(environment: environment) } catch { clockFault = failure(for: error) }
+      var context = Context(
+        environment: environment, arguments: arguments, language: language, clock: clock, terminal: terminal,
+        input: input, output: output, errors: errors)
+      do {
+        if let clockFault { throw clockFault }
+        try dispatch(arguments, &context)
+        output.finish()
+        if let code = output.failure, code != EPIPE {
+          throw Failure(.cannotWrite, Words.cannotWriteOutput(systemMessage(code)))
+        }
+        return .done
+      } catch {
+        output.finish()
+        let failure = failure(for: error)
+        context.report(failure)
+        return failure.status
+      }
+    }
+    errors.finish()
+    return status.rawValue
+  }
+
+  private static func dispatch(_ arguments: [String], _ context: inout Context) throws {
+    if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
+      return try HelpCommand.show(Mgrnet.self, [], in: context)
+    }
+    let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
+    guard CommandTree.isLeaf(resolution.type) else {
+      return try runWithoutLeaf(resolution, context)
+    }
+    let parsed: Any
+    do {
+      parsed = try resolution.type.parseAsRoot(resolution.arguments)
+    } catch {
+      throw ParserMessages(resolution: resolution, root: Mgrnet.self, language: context.language).failure(
+        for: error)
+    }
+    // The parser answers `--help` with a command of its own.
+    guard let command = parsed as? any Command else {
+      return try HelpCommand.show(resolution.type, resolution.path, in: context)
+    }
+    context.options = command.global
+    try command.run(in: context)
+  }
+
+  /// `mgrnet community` and the like, where only options follow.
+  private static func runWithoutLeaf(_ resolution: Resolution, _ context: Context) throws {
+    let words = resolution.arguments.filter { GlobalOptions.spellings[$0] == nil }
+    if resolution.path.isEmpty, words.contains("--version") { return context.output.line(versionLine) }
+    if words.contains(where: CommandTree.isHelp) {
+      return try HelpCommand.show(resolution.type, resolution.path, in: context)
+    }
+    let suffix = resolution.path.map { " " + $0 }.joined()
+    if let option = words.first(where: { $0.hasPrefix("-") && $0 != "--" }) {
+      throw Failure(.usage, Words.unknownOption(harmless(option)), hint: Words.seeHelp(suffix))
+    }
+    throw Failure(.usage, Words.missingCommand(after: "mgrnet" + suffix), hint: Words.seeHelp(suffix))
+  }
+}

@@ -1,0 +1,67 @@
+@preconcurrency import Glibc
+
+/// Standard input, or text in its place for tests.
+final class Input {
+  private enum Source {
+    case descriptor(Int32)
+    case text
+  }
+  private let source: Source
+  private var buffer: [UInt8]
+
+  init(descriptor: Int32) {
+    source = .descriptor(descriptor)
+    buffer = []
+  }
+
+  init(text: String) {
+    source = .text
+    buffer = Array(text.utf8)
+  }
+
+  /// Everything up to the end.
+  ///
+  /// - Throws: ``Failure`` where it cannot be read or is longer than `limit` bytes.
+  func readAll(limit: Int = 64 << 20) throws -> [UInt8] {
+    while try fill() {
+      if buffer.count > limit { throw Failure(.badData, Words.inputTooLong(limit)) }
+    }
+    defer { buffer = [] }
+    return buffer
+  }
+
+  /// The next line without its end; `nil` at the end of the input.
+  func readLine() throws -> String? {
+    while true {
+      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: buffer[..<end], as: UTF8.self)
+        buffer.removeSubrange(...end)
+        return line.hasSuffix("\r") ? String(line.dropLast()) : line
+      }
+      if try !fill() {
+        guard !buffer.isEmpty else { return nil }
+        defer { buffer = [] }
+        return String(decoding: buffer, as: UTF8.self)
+      }
+    }
+  }
+
+  /// Words separated by white space, such as ids one a line.
+  func readWords() throws -> [String] {
+    String(decoding: try readAll(), as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+  }
+
+  private func fill() throws -> Bool {
+    guard case .descriptor(let descriptor) = source else { return false }
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count > 0 {
+        buffer.append(contentsOf: chunk[..<count])
+        return true
+      }
+      if count == 0 { return false }
+      if errno != EINTR { throw Failure(.badData, Words.cannotReadInput(String(cString: strerror(errno)))) }
+    }
+  }
+}

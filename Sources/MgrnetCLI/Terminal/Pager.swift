@@ -1,0 +1,51 @@
+@preconcurrency import Glibc
+
+/// Which pager takes output of more than `height` lines.
+struct Paging: Sendable {
+  let command: String
+  let height: Int
+  let environment: Environment
+
+  /// `nil` where output is not read on a terminal, or no pager is wanted or there.
+  init?(terminal: Terminal, environment: Environment, options: GlobalOptions) {
+    guard terminal.output, !options.noPager else { return nil }
+    if let chosen = environment["PAGER"] {
+      guard !chosen.isEmpty, chosen != "cat" else { return nil }
+      command = chosen
+    } else {
+      guard isInstalled("less", environment) else { return nil }
+      command = "less -FRX"
+    }
+    height = terminal.height
+    self.environment = environment
+  }
+}
+
+/// A pager that runs; what is written to `input` shows in it.
+struct Pager {
+  let input: Int32
+  private let child: Child
+
+  init?(_ paging: Paging) {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return nil }
+    guard
+      let child = Child(
+        shell: paging.command, environment: paging.environment, input: ends[0], closing: [ends[0], ends[1]])
+    else {
+      close(ends[0])
+      close(ends[1])
+      return nil
+    }
+    close(ends[0])
+    // The reader may leave early; the write then fails and we go on to wait.
+    signal(SIGPIPE, SIG_IGN)
+    input = ends[1]
+    self.child = child
+  }
+
+  func wait() {
+    close(input)
+    child.wait()
+  }
+}

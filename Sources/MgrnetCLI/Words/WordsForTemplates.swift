@@ -1,0 +1,20 @@
+import Mustache
+import Records
+
+extension Words {
+  /// What Mustache finds wrong with a template.
+  static func templateFault(_ error: any Error) -> Phrase {
+    switch error as? MustacheTemplate.Error {
+    case .sectionCloseNameIncorrect:
+      Phrase(en: "a section is closed under another name", fr: "une section est fermée sous un autre nom")
+    case .unfinishedName: Phrase(en: "a name is not finished", fr: "un nom n'est pas terminé")
+    case .expectedSectionEnd: Phrase(en: "a section is not closed", fr: "une section n'est pas fermée")
+    case .invalidSetDelimiter: Phrase(en: "the delimiters are wrong", fr: "les délimiteurs sont faux")
+    case .transformAppliedToInheritanceSection, .illegalTokenInsideInheritSection, .textInsideInheritSection:
+      Phrase(en: "this cannot stand in a block", fr: "ceci ne peut pas figurer dans un bloc")
+    case .invalidConfigVariableSyntax, .unrecognisedConfigVariable:
+      Phrase(en: "there is no such setting", fr: "ce réglage n'existe pas")
+    default: Phrase(en: "it ends too early", fr: "il se termine trop tôt")
+    }
+  }
+}
