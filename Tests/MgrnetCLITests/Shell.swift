@@ -9,7 +9,8 @@ struct Run {
   let errors: String
 
   init(
-    _ arguments: String..., language: Language = .english, environment: [String: String] = [:], input: String = "",
+    _ arguments: String..., language: Language = .english, environment: [String: String] = [:],
+    input: String = "",
     terminal: Terminal = Terminal()
   ) {
     let output = Writer(.memory)

@@ -70,7 +70,8 @@ struct ParserMessages {
 
   private func unknownOption(_ name: String) -> Failure {
     let known = (try? CommandHelp(of: resolution.type, in: language))?.arguments ?? []  // only a guess is lost
-    let near = Nearest.names(to: name, among: known.filter(\.shouldDisplay).flatMap(\.spellings))
+    let near = Nearest.names(
+      to: name, among: known.filter(\.shouldDisplay).flatMap(\.spellings).filter { $0.hasPrefix("--") })
     return Failure(
       .usage, Words.unknownOption(harmless(name)), hint: near.isEmpty ? nil : Words.didYouMean(near))
   }
