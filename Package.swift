@@ -45,9 +45,7 @@ let package = Package(
 
     // C at the bottom: a shim over libgit2, the FTS5 tokenizer over libstemmer,
     // and the files that `init` writes, embedded.
-    .target(
-      name: "Clibgit2",
-      linkerSettings: [.linkedLibrary("git2")]),
+    .target(name: "Clibgit2"),
     .target(
       name: "CFTS5Stemmer",
       linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),

@@ -1,1 +1,0 @@
-#include "clibgit2.h"

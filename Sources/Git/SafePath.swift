@@ -1,0 +1,35 @@
+/// Whether a path may be written into a tree and checked out anywhere.
+///
+/// Relative, `/` between components, at most 4096 bytes (255 a component); no empty component, `.`, `..`,
+/// backslash or control character, and nothing that Linux, macOS or Windows would take for `.git`
+/// (CVE-2014-9390 and its kin: HFS+ ignores some characters, NTFS trailing dots, spaces and streams).
+package func isSafePath(_ path: String) -> Bool {
+  guard !path.isEmpty, path.utf8.count <= 4096 else { return false }
+  for scalar in path.unicodeScalars {
+    switch scalar.value {
+    case 0..<0x20, 0x7f...0x9f, 0x5c, 0xfffd, 0x2028, 0x2029: return false
+    default: break
+    }
+  }
+  let components = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+  return components.count < 128 && components.allSatisfy { isSafeComponent(String(Substring($0))) }
+}
+
+private func isSafeComponent(_ name: String) -> Bool {
+  guard !name.isEmpty, name.utf8.count <= 255, name != ".", name != ".." else { return false }
+  // As HFS+ sees it.
+  let seen = String(
+    String.UnicodeScalarView(name.unicodeScalars.filter { !isIgnoredByHFS($0.value) })
+  ).lowercased()
+  // As NTFS sees it: a stream cut off, then dots and spaces.
+  var base = seen.prefix(while: { $0 != ":" })
+  while let last = base.last, last == "." || last == " " { base.removeLast() }
+  return base != ".git" && base != "git~1" && !seen.allSatisfy { $0 == "." || $0 == " " }
+}
+
+private func isIgnoredByHFS(_ scalar: UInt32) -> Bool {
+  switch scalar {
+  case 0x200c...0x200f, 0x202a...0x202e, 0x206a...0x206f, 0xfeff: true
+  default: false
+  }
+}

@@ -1,0 +1,149 @@
+import Clibgit2
+import Glibc
+
+/// What lies in the work tree where a certain content is expected.
+package enum WorkTreeState: Sendable {
+  /// The expected content, byte for byte.
+  case same
+  case missing
+  /// Something else: a person's edit, a symbolic link, a folder…
+  case edited
+}
+
+/// The checked out files, reached one folder after the other so that no symbolic link leads elsewhere.
+struct WorkTree: ~Copyable {
+  private let root: Int32
+  private let path: String
+
+  init(_ path: String) throws(GitError) {
+    self.path = path
+    root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard root >= 0 else { throw .system(errno, "open", path) }
+  }
+
+  deinit { if root >= 0 { close(root) } }
+
+  /// The folder that a path is in; `nil` where it is missing or not reached by folders alone.
+  private func folder(of path: String, making: Bool) throws(GitError) -> (Int32, String)? {
+    guard isSafePath(path) else { throw .unsafePath(path) }
+    var parts = path.split(separator: "/" as Character)
+    let name = String(parts.removeLast())
+    var at = dup(root)
+    guard at >= 0 else { throw .system(errno, "dup", path) }
+    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+    for part in parts.map(String.init) {
+      var next = openat(at, part, flags)
+      if next < 0, errno == ENOENT, making {
+        if mkdirat(at, part, 0o777) == 0 || errno == EEXIST { next = openat(at, part, flags) }
+      }
+      let number = errno
+      close(at)
+      if next < 0 {
+        if !making && (number == ENOENT || number == ENOTDIR || number == ELOOP) { return nil }
+        throw number == ENOTDIR || number == ELOOP ? .exists(path: path) : .system(number, "openat", path)
+      }
+      at = next
+    }
+    return (at, name)
+  }
+
+  /// Compares a file with what is expected there; `nil` expects no file.
+  func state(_ path: String, expecting id: ObjectID?, _ digest: inout Digest) throws(GitError)
+    -> WorkTreeState
+  {
+    guard let (at, name) = try folder(of: path, making: false) else { return .missing }
+    defer { close(at) }
+    var status = stat()
+    guard fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return .missing }
+      throw .system(errno, "fstatat", path)
+    }
+    guard let id, status.st_mode & S_IFMT == S_IFREG else { return .edited }
+    let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard file >= 0 else { throw .system(errno, "openat", path) }
+    defer { close(file) }
+    return digest.id(of: try Files.read(file, path), .blob) == id ? .same : .edited
+  }
+
+  /// Puts a file in its place at once, with the folders above it.
+  ///
+  /// - Parameter temporary: a path on the same disk where the file is written first.
+  /// - Returns: what lstat says of the new file.
+  /// - Throws: `GitError.exists` where a folder or a link stands in the way.
+  func write(_ path: String, _ bytes: [UInt8], mode: FileMode, by temporary: String) throws(GitError) -> stat
+  {
+    guard mode == .file || mode == .executable else { throw .unsafePath(path) }
+    guard let (at, name) = try folder(of: path, making: true) else { throw .exists(path: path) }
+    defer { close(at) }
+    do throws(GitError) {
+      try place(bytes, mode, AT_FDCWD, temporary, at, name, path)
+    } catch .system(EXDEV, _, _) {
+      // The git directory is on another disk.
+      try place(bytes, mode, at, ".mgrnet-\(getpid())~", at, name, path)
+    }
+    var status = stat()
+    guard fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { throw .system(errno, "fstatat", path) }
+    return status
+  }
+
+  private func place(
+    _ bytes: [UInt8], _ mode: FileMode, _ from: Int32, _ temporary: String, _ at: Int32, _ name: String,
+    _ path: String
+  ) throws(GitError) {
+    unlinkat(from, temporary, 0)
+    let permissions: mode_t = mode == .executable ? 0o777 : 0o666
+    let file = openat(from, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
+    guard file >= 0 else { throw .system(errno, "openat", temporary) }
+    do throws(GitError) {
+      defer { close(file) }
+      try Files.write(bytes, to: file, path)
+    } catch {
+      unlinkat(from, temporary, 0)
+      throw error
+    }
+    guard renameat(from, temporary, at, name) == 0 else {
+      let number = errno
+      unlinkat(from, temporary, 0)
+      throw number == EISDIR ? .exists(path: path) : .system(number, "renameat", path)
+    }
+  }
+
+  /// Removes a file and the folders above it that are then empty; a missing file is no error.
+  func remove(_ path: String) throws(GitError) {
+    var rest = path
+    var flags: Int32 = 0
+    while let (at, name) = try folder(of: rest, making: false) {
+      defer { close(at) }
+      if unlinkat(at, name, flags) != 0 {
+        let number = errno
+        if flags != 0 || number == ENOENT || number == ENOTDIR { return }
+        throw number == EISDIR ? .exists(path: path) : .system(number, "unlinkat", path)
+      }
+      guard let slash = rest.lastIndex(of: "/") else { return }
+      rest = String(rest[..<slash])
+      flags = AT_REMOVEDIR
+    }
+  }
+
+  /// What lstat says of a path of the index, whatever its bytes; `nil` where nothing can be said.
+  func status(_ path: UnsafeRawBufferPointer) -> stat? {
+    var name = [UInt8](path)
+    name.append(0)
+    var status = stat()
+    let found = name.withUnsafeBufferPointer { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { text in
+        text.baseAddress.map { fstatat(root, $0, &status, AT_SYMLINK_NOFOLLOW) == 0 } ?? false
+      }
+    }
+    return found ? status : nil
+  }
+}
+
+extension Repository {
+  /// Compares a file of the work tree with the blob that is expected there; `nil` expects no file.
+  package func workTreeState(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
+    guard let workTree else { return .missing }
+    var digest = try Digest()
+    return try WorkTree(workTree).state(path, expecting: id, &digest)
+  }
+}
