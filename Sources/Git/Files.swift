@@ -58,6 +58,23 @@ enum Files {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .system(errno, "mkdir", path) }
   }
 
+  /// The names in a folder, unsorted and without `.` and `..`; none where there is no folder.
+  static func names(in folder: String) throws(GitError) -> [String] {
+    guard let stream = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw .system(errno, "opendir", folder)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+        field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   enum Kind { case file, folder, other }
 
   /// What lies at a path, links followed; `nil` where nothing does.

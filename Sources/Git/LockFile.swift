@@ -2,31 +2,43 @@ import Glibc
 
 /// One of git's lock files (`index.lock`, `refs/heads/main.lock`), held while a new content is written.
 ///
-/// The file is also linked from `<common directory>/mgrnet/`, so that the next one who holds the
-/// repository lock can tell a lock that a killed mgrnet left from one that git holds.
+/// The file is also linked from `<common directory>/mgrnet/`, under a name that says what it locks, so
+/// that the next one who holds the repository lock can tell a lock that a killed mgrnet left from one
+/// that git holds.
 struct LockFile: ~Copyable {
-  private let target: String
+  let target: String
   private let own: String
   let descriptor: Int32
   private var isDone = false
 
   private var path: String { target + ".lock" }
 
-  /// - Parameter name: of the link in mgrnet's folder, one for each kind of lock file.
+  private static let prefix = "lock="
+
+  /// - Parameters:
+  ///   - target: what is locked, below `directory`, the repository's common directory.
+  ///   - waitingMilliseconds: git itself holds these files for a moment only.
   /// - Throws: `GitError.locked` where another process has it.
-  init(of target: String, named name: String, under lock: RepositoryLock) throws(GitError) {
-    self.target = target
-    own = lock.folder + "/" + name
+  init(
+    of target: String, in directory: String, under lock: RepositoryLock, waitingMilliseconds: Int = 0
+  ) throws(GitError) {
+    self.target = directory + "/" + target
+    own = lock.folder + "/" + Self.prefix + target.replacing("%", by: "%25").replacing("/", by: "%2F")
     // Never truncated: after a kill it may be the same file as the live index.
     unlink(own)
     descriptor = open(own, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw .system(errno, "open", own) }
-    guard link(own, target + ".lock") == 0 else {
+    var waited = 0
+    while link(own, path) != 0 {
       let number = errno
-      close(descriptor)
-      unlink(own)
+      if number == EEXIST && waited < waitingMilliseconds {
+        usleep(10_000)
+        waited += 10
+        continue
+      }
+      // What deinit would remove is another's.
       isDone = true
-      throw number == EEXIST ? .locked(path: target + ".lock") : .system(number, "link", target + ".lock")
+      throw number == EEXIST ? .locked(path: path) : .system(number, "link", path)
     }
   }
 
@@ -47,16 +59,37 @@ struct LockFile: ~Copyable {
     unlink(own)
   }
 
-  /// Removes the lock file that a killed mgrnet left on `target`; whether there was one.
-  static func recover(_ target: String, named name: String, under lock: RepositoryLock) -> Bool {
-    let own = lock.folder + "/" + name
-    var mine = stat()
-    guard lstat(own, &mine) == 0 else { return false }
-    var other = stat()
-    let isLeft =
-      lstat(target + ".lock", &other) == 0 && other.st_ino == mine.st_ino && other.st_dev == mine.st_dev
-    if isLeft { unlink(target + ".lock") }
-    unlink(own)
-    return isLeft
+  /// Removes the lock files that a killed mgrnet left; what they were on, below `directory`.
+  static func recover(in directory: String, under lock: RepositoryLock) throws(GitError) -> [String] {
+    var found: [String] = []
+    for name in try Files.names(in: lock.folder) where name.hasPrefix(prefix) {
+      let target = name.dropFirst(prefix.count).replacing("%2F", by: "/").replacing("%25", by: "%")
+      let (own, path) = (lock.folder + "/" + name, directory + "/" + target + ".lock")
+      var (mine, other) = (stat(), stat())
+      if lstat(own, &mine) == 0, lstat(path, &other) == 0, mine.st_ino == other.st_ino,
+        mine.st_dev == other.st_dev
+      {
+        guard unlink(path) == 0 else { throw .system(errno, "unlink", path) }
+        found.append(target)
+      }
+      unlink(own)
+    }
+    return found
+  }
+}
+
+extension StringProtocol {
+  fileprivate func replacing(_ text: String, by other: String) -> String {
+    var result = ""
+    var rest = self[...]
+    while !rest.isEmpty {
+      if rest.hasPrefix(text) {
+        result += other
+        rest = rest.dropFirst(text.count)
+      } else {
+        result.append(rest.removeFirst())
+      }
+    }
+    return result
   }
 }

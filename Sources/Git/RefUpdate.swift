@@ -18,7 +18,7 @@ extension Repository {
     guard RefFiles.isPlausible(name) else { throw .unsafePath(name) }
     let path = commonDirectory + "/" + name
     if let slash = path.lastIndex(of: "/") { try Files.makeFolder(String(path[..<slash])) }
-    var file = try LockFile(of: path, named: "ref.new", under: lock)
+    var file = try LockFile(of: name, in: commonDirectory, under: lock, waitingMilliseconds: 100)
     if let bytes = try Files.kind(path) == .file ? Files.read(path) : nil, bytes.starts(with: "ref:".utf8) {
       throw .exists(path: path)
     }

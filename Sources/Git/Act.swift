@@ -1,0 +1,166 @@
+import Glibc
+
+/// One change to a branch: a commit, and the work tree and index brought along.
+package struct Act: Sendable {
+  package var branch: String
+  /// The first one is where the branch must be; none for its first commit.
+  package var parents: [ObjectID]
+  package var changes: [TreeChange]
+  package var author: Signature
+  package var committer: Signature
+  package var message: String
+
+  package init(
+    branch: String, parents: [ObjectID], changes: [TreeChange], author: Signature, committer: Signature,
+    message: String
+  ) {
+    self.branch = branch
+    self.parents = parents
+    self.changes = changes
+    self.author = author
+    self.committer = committer
+    self.message = message
+  }
+}
+
+/// What came of an act; it is on its branch in any case.
+package struct Performed: Sendable {
+  package let written: Written
+  /// Paths that keep what a person edited or staged there and did not commit.
+  package let left: [String]
+  /// Why the work tree or the index could not be brought along; `recover` does so later.
+  package let unfinished: GitError?
+
+  package var commit: ObjectID { written.commit }
+}
+
+/// What `recover` found of an act that was killed.
+package enum Recovery: Equatable, Sendable {
+  /// The commit was on its branch; the work tree and the index have been brought along.
+  case finished(commit: ObjectID, left: [String])
+  /// The branch had not moved: nothing of the act is there.
+  case dropped
+  /// A lock file was removed, named from the git directory: `index`, `refs/heads/main`.
+  case unlocked(String)
+}
+
+extension Repository {
+  /// Commits changes to a branch and, where it is checked out, brings work tree and index along.
+  ///
+  /// - Throws: `GitError.moved`, `GitError.locked` and those of `writeCommit`; nothing has changed then.
+  package func perform(_ act: Act, under lock: RepositoryLock) throws(GitError) -> Performed {
+    let written = try writeCommit(
+      act.changes, parents: act.parents, author: act.author, committer: act.committer, message: act.message)
+    return try publish(
+      written, branch: act.branch, from: act.parents.first, by: act.committer,
+      reason: act.parents.isEmpty ? "commit (initial): " : "commit: ", act.message, under: lock)
+  }
+
+  func publish(
+    _ written: Written, branch: String, from old: ObjectID?, by person: Signature, reason: String,
+    _ message: String, under lock: RepositoryLock
+  ) throws(GitError) -> Performed {
+    let subject = reason + message.prefix(while: { $0 != "\n" })
+    guard workTree != nil, try head().branch == branch else {
+      try move(branch: branch, from: old, to: written.commit, by: person, reason: subject, under: lock)
+      return Performed(written: written, left: [], unfinished: nil)
+    }
+    // Git's order: who cannot have the index must not move the branch.
+    let index = try lockIndex(under: lock)
+    try Journal(branch: branch, old: old, new: written.commit).write(under: lock)
+    do throws(GitError) {
+      try move(branch: branch, from: old, to: written.commit, by: person, reason: subject, under: lock)
+    } catch {
+      Journal.remove(under: lock)
+      throw error
+    }
+    do throws(GitError) {
+      let left = try bringAlong(written.changes, index, under: lock)
+      Journal.remove(under: lock)
+      return Performed(written: written, left: left, unfinished: nil)
+    } catch {
+      return Performed(written: written, left: [], unfinished: error)
+    }
+  }
+
+  /// Makes work tree and index follow changes that the checked out branch has made already.
+  ///
+  /// - Returns: the paths that keep what a person edited or staged.
+  package func bringAlong(_ changes: [PathChange], under lock: RepositoryLock) throws(GitError) -> [String] {
+    guard workTree != nil else { return [] }
+    return try bringAlong(changes, lockIndex(under: lock), under: lock)
+  }
+
+  private func bringAlong(
+    _ changes: [PathChange], _ index: consuming LockFile, under lock: RepositoryLock
+  ) throws(GitError) -> [String] {
+    guard let workTree else { return [] }
+    let tree = try WorkTree(workTree)
+    var digest = try Digest()
+    var left: [String] = []
+    var edits: [IndexEdit] = []
+    edits.reserveCapacity(changes.count)
+    // Removals first: a file may come where a folder was.
+    for change in changes where change.new == nil {
+      // What must not be written was never checked out.
+      if isSafePath(change.path) {
+        switch try tree.state(change.path, expecting: change.old?.id, &digest) {
+        case .same: try tree.remove(change.path)
+        case .missing: break
+        case .edited: left.append(change.path)
+        }
+      }
+      edits.append(IndexEdit(path: Array(change.path.utf8), old: change.old?.id, new: nil, status: nil))
+    }
+    for change in changes {
+      guard let new = change.new else { continue }
+      var status: stat?
+      do throws(GitError) {
+        if try isFree(change, tree, &digest), let bytes = try blob(new.id) {
+          status = try tree.write(change.path, bytes, mode: new.mode, by: lock.folder + "/file.new")
+        }
+      } catch .exists {
+        // A person's file where a folder must be, or the other way round.
+      }
+      if status == nil { left.append(change.path) }
+      edits.append(IndexEdit(path: Array(change.path.utf8), old: change.old?.id, new: new, status: status))
+    }
+    let staged = try updateIndex(edits, index)
+    return left + staged.filter { !left.contains($0) }
+  }
+
+  /// Whether a file may be written: it is missing, as before the change, or as after it.
+  private func isFree(_ change: PathChange, _ tree: borrowing WorkTree, _ digest: inout Digest)
+    throws(GitError) -> Bool
+  {
+    guard let new = change.new, new.mode == .file || new.mode == .executable, isSafePath(change.path) else {
+      return false
+    }
+    if try tree.state(change.path, expecting: change.old?.id, &digest) != .edited { return true }
+    return try tree.state(change.path, expecting: new.id, &digest) == .same
+  }
+
+  /// Sets right what a killed act of mgrnet left behind; call it before the next one.
+  package func recover(under lock: RepositoryLock) throws(GitError) -> [Recovery] {
+    var found: [Recovery] = []
+    for target in try LockFile.recover(in: commonDirectory, under: lock) { found.append(.unlocked(target)) }
+    unlink(lock.folder + "/file.new")
+    guard let journal = try Journal.read(under: lock) else { return found }
+    let head = try head()
+    if try tip(of: journal.branch) != journal.new {
+      found.append(.dropped)
+    } else if head.branch == journal.branch {
+      var changes: [PathChange] = []
+      do {
+        try self.changes(from: journal.old, to: journal.new) { changes.append($0) }
+      } catch let error as GitError {
+        throw error
+      } catch {
+        throw .corrupt(journal.new.description)
+      }
+      found.append(.finished(commit: journal.new, left: try bringAlong(changes, under: lock)))
+    }
+    Journal.remove(under: lock)
+    return found
+  }
+}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// The note of an act under way, kept until the work tree and the index have followed the branch.
+struct Journal {
+  let branch: String
+  let old: ObjectID?
+  let new: ObjectID
+
+  private static func path(_ lock: RepositoryLock) -> String { lock.folder + "/act" }
+
+  /// Three lines: the branch, the commit before (zeros for none), the commit after.
+  func write(under lock: RepositoryLock) throws(GitError) {
+    let temporary = Self.path(lock) + ".new"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard file >= 0 else { throw .system(errno, "open", temporary) }
+    defer { close(file) }
+    try Files.write(Array("\(branch)\n\(old ?? .zero)\n\(new)\n".utf8), to: file, temporary)
+    guard rename(temporary, Self.path(lock)) == 0 else { throw .system(errno, "rename", temporary) }
+  }
+
+  static func read(under lock: RepositoryLock) throws(GitError) -> Journal? {
+    guard let bytes = try Files.read(path(lock)) else { return nil }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n" as Character)
+    guard lines.count == 3, let old = ObjectID(hex: lines[1]), let new = ObjectID(hex: lines[2]) else {
+      throw .corrupt(path(lock))
+    }
+    return Journal(branch: String(lines[0]), old: old.isZero ? nil : old, new: new)
+  }
+
+  static func remove(under lock: RepositoryLock) {
+    unlink(path(lock))
+  }
+}
