@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(
       name: "ShippedTests", dependencies: ["Shipped", "Records"], swiftSettings: strict),
     .testTarget(
-      name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "mgrnet"], swiftSettings: strict),
+      name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "Records"], swiftSettings: strict),
+    .testTarget(name: "TranscriptTests", dependencies: ["mgrnet"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x  // `#embed` in Shipped

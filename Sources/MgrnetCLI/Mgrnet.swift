@@ -11,11 +11,17 @@ package struct Mgrnet: ParsableCommand {
   /// The commands as help groups them; a new command is entered here.
   static var groups: [(title: Phrase, commands: [any ParsableCommand.Type])] {
     [
-      (Words.groupItself, [HelpCommand.self, VersionCommand.self])
+      (
+        Words.groupItself,
+        [HelpCommand.self, ManualCommand.self, CompletionCommand.self, VersionCommand.self]
+      )
     ]
   }
 
+  /// For scripts; help does not show them.
+  static let hidden: [any ParsableCommand.Type] = [CompleteCommand.self, CompleteLineCommand.self]
+
   package static var configuration: CommandConfiguration {
-    .words("mgrnet", Words.mgrnet, subcommands: groups.flatMap(\.commands))
+    .words("mgrnet", Words.mgrnet, subcommands: groups.flatMap(\.commands) + hidden)
   }
 }

@@ -11,7 +11,7 @@ extension Mgrnet {
       let output = Writer(.descriptor(1))
       output.line(versionLine)
       output.finish()
-      return output.failure == nil ? 0 : ExitStatus.cannotWrite.rawValue
+      if output.failure == nil { return 0 }
     }
     let environment = Environment(environment)
     return run(
@@ -86,7 +86,10 @@ extension Mgrnet {
     }
     let suffix = resolution.path.map { " " + $0 }.joined()
     if let option = words.first(where: { $0.hasPrefix("-") && $0 != "--" }) {
-      throw Failure(.usage, Words.unknownOption(harmless(option)), hint: Words.seeHelp(suffix))
+      let near = Nearest.names(to: option, among: GlobalOptions.spellings.keys.filter { $0.hasPrefix("--") })
+      throw Failure(
+        .usage, Words.unknownOption(harmless(option)),
+        hint: near.isEmpty ? Words.seeHelp(suffix) : Words.didYouMean(near))
     }
     throw Failure(.usage, Words.missingCommand(after: "mgrnet" + suffix), hint: Words.seeHelp(suffix))
   }

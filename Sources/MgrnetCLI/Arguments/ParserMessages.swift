@@ -69,7 +69,8 @@ struct ParserMessages {
   }
 
   private func unknownOption(_ name: String) -> Failure {
-    let known = (try? CommandHelp(of: resolution.type, in: language))?.arguments ?? []  // only a guess is lost
+    // Without it only a guess is lost.
+    let known = (try? CommandHelp(of: resolution.type, in: language))?.arguments ?? []
     let near = Nearest.names(
       to: name, among: known.filter(\.shouldDisplay).flatMap(\.spellings).filter { $0.hasPrefix("--") })
     return Failure(
@@ -108,7 +109,8 @@ struct ParserMessages {
     }
     let spelledName = spelled(String(name.prefix { $0 != "'" }))
     let option = String(spelledName.prefix { $0 != " " })
-    let help = (try? CommandHelp(of: resolution.type, in: language))?.arguments ?? []  // only the hint is lost
+    // Without it only the hint is lost.
+    let help = (try? CommandHelp(of: resolution.type, in: language))?.arguments ?? []
     let argument = help.first {
       $0.spellings.contains(option) || $0.kind == .positional && $0.value == option
     }

@@ -12,7 +12,7 @@ struct Table {
     let gap = 2
     var excess = visible.reduce(0) { $0 + widths[$1] } + gap * max(0, visible.count - 1) - width
     for column in visible where columns[column].shrinks && excess > 0 {
-      let shrunk = max(min(widths[column], 20), widths[column] - excess)
+      let shrunk = max(min(widths[column], 10), widths[column] - excess)
       excess -= widths[column] - shrunk
       widths[column] = shrunk
     }
