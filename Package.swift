@@ -59,7 +59,9 @@ let package = Package(
     .testTarget(
       name: "ImportingTests", dependencies: ["Importing", "Records"], swiftSettings: strict),
     .testTarget(
-      name: "ShippedTests", dependencies: ["Shipped", "Records"], swiftSettings: strict),
+      name: "ShippedTests",
+      dependencies: ["Shipped", "Records", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: strict),
     .testTarget(
       name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "Records"], swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["mgrnet"], swiftSettings: strict),

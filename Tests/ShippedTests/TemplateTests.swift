@@ -1,3 +1,4 @@
+import Mustache
 import Records
 import Testing
 
@@ -76,6 +77,15 @@ func everyTagNamesSomethingAndEverySectionCloses(file: ShippedFile) throws {
       }
     }
     #expect(open.isEmpty)
+  }
+}
+
+@Test(arguments: ShippedFile.templates)
+func theMustacheLibraryAcceptsBodyAndCells(file: ShippedFile) throws {
+  let template = try Document(parsing: file.bytes)
+  let columns = template["columns"]?.list ?? []
+  for text in [template.body] + columns.flatMap({ [$0["title"]?.text ?? "", $0["value"]?.text ?? ""] }) {
+    _ = try MustacheTemplate(string: text)
   }
 }
 
