@@ -25,8 +25,11 @@ struct Context {
   var errorStyle: Style { Style(colored: options.color.applies(to: terminal.errors, environment)) }
 
   /// A line for people on standard error, such as a summary; nothing with `--quiet`.
+  ///
+  /// It comes after what was printed so far, also where that goes through the pager.
   func say(_ phrase: Phrase) {
     guard !options.quiet else { return }
+    output.finish()
     errors.write(phrase[language] + "\n")
     errors.flush()
   }
@@ -34,6 +37,7 @@ struct Context {
   /// `hint: …` on standard error; nothing with `--quiet`.
   func hint(_ phrase: Phrase) {
     guard !options.quiet else { return }
+    output.finish()
     errors.write(errorStyle.dim(Words.hintLabel[language]) + " " + phrase[language] + "\n")
     errors.flush()
   }

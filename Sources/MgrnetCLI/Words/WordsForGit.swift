@@ -1,0 +1,106 @@
+import Git
+import Records
+
+extension GitError: Explained {
+  var failure: Failure {
+    switch self {
+    case .notFound(let what): Failure(.notFound, Words.gitHasNo(what))
+    case .notARepository(let path): Failure(.notFound, Words.notARepository(path))
+    case .notOwned(let path):
+      Failure(.notAllowed, Words.repositoryOfAnother(path), hint: Words.trustRepository(path))
+    case .exists(let path): Failure(.cannotWrite, Words.inTheWay(path))
+    case .locked(let path): Failure(.busy, Words.locked(path), hint: Words.tryAgain)
+    case .moved(let branch, _, _): Failure(.busy, Words.branchMoved(branch), hint: Words.tryAgain)
+    case .unsafePath(let path): Failure(.notAllowed, Words.unsafePath(path))
+    case .noSpace(let path): Failure(.cannotWrite, Words.diskFull(path), hint: Words.nothingWasWritten)
+    case .readOnly(let path): Failure(.cannotWrite, Words.readOnly(path), hint: Words.nothingWasWritten)
+    case .notPermitted(let path): Failure(.cannotWrite, Words.notPermitted(path))
+    case .corrupt(let what): Failure(.badData, Words.corrupt(what), hint: Words.runFsck)
+    case .libraryMissing(let reason):
+      Failure(.unavailable, Words.libgit2Missing(reason), hint: Words.installLibgit2)
+    case .system(let code, let operation, let path):
+      Failure(.cannotWrite, Words.systemRefused(path, operation, systemMessage(code)))
+    case .other(_, _, let message, let operation):
+      Failure(.internalError, Words.gitRefused(operation, message))
+    }
+  }
+}
+
+extension Words {
+  static func gitHasNo(_ what: String) -> Phrase {
+    let what = harmless(what)
+    return Phrase(en: "git has no \(what)", fr: "git ne trouve pas \(what)")
+  }
+  static func notARepository(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(en: "\(path) is no git repository", fr: "\(path) n'est pas un dépôt git")
+  }
+  static func repositoryOfAnother(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(
+      en: "the repository \(path) belongs to somebody else",
+      fr: "le dépôt \(path) appartient à quelqu'un d'autre")
+  }
+  static func trustRepository(_ path: String) -> Phrase {
+    let command = "`git config --global --add safe.directory \(harmless(path))`"
+    return Phrase(en: "if you trust it: \(command)", fr: "si vous lui faites confiance : \(command)")
+  }
+  static func inTheWay(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(en: "\(path) is in the way", fr: "\(path) est déjà là et gêne")
+  }
+  static func locked(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(
+      en: "another process is at work here (\(path))", fr: "un autre processus travaille ici (\(path))")
+  }
+  static let tryAgain = Phrase(en: "try again in a moment", fr: "réessayez dans un instant")
+  static func branchMoved(_ branch: String) -> Phrase {
+    let branch = harmless(branch)
+    return Phrase(en: "the branch \(branch) moved meanwhile", fr: "la branche \(branch) a bougé entre-temps")
+  }
+  static func unsafePath(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(
+      en: "\(path) leads out of the network and is not touched",
+      fr: "\(path) mène hors du réseau : on n'y touche pas")
+  }
+  static func diskFull(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(
+      en: "the disk is full: cannot write \(path)", fr: "le disque est plein : impossible d'écrire \(path)")
+  }
+  static func readOnly(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(en: "\(path) is on a read-only disk", fr: "\(path) est sur un disque en lecture seule")
+  }
+  static func notPermitted(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(
+      en: "the system does not let you use \(path)", fr: "le système ne vous laisse pas utiliser \(path)")
+  }
+  static let nothingWasWritten = Phrase(
+    en: "nothing was changed; make room or change the rights, and try again",
+    fr: "rien n'a été modifié ; libérez de la place ou changez les droits, et réessayez")
+  static func corrupt(_ what: String) -> Phrase {
+    let what = harmless(what)
+    return Phrase(en: "the repository is damaged: \(what)", fr: "le dépôt est abîmé : \(what)")
+  }
+  static let runFsck = Phrase(en: "`git fsck` says more", fr: "`git fsck` en dit plus")
+  static func libgit2Missing(_ reason: String) -> Phrase {
+    let reason = harmless(reason)
+    return Phrase(en: "libgit2 cannot be loaded: \(reason)", fr: "libgit2 ne se charge pas : \(reason)")
+  }
+  static let installLibgit2 = Phrase(
+    en: "install it, on Debian with `apt-get install libgit2-1.5`",
+    fr: "installez-la, sous Debian par `apt-get install libgit2-1.5`")
+  static func systemRefused(_ path: String, _ operation: String, _ reason: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(en: "\(path): \(reason) (\(operation))", fr: "\(path) : \(reason) (\(operation))")
+  }
+  static func gitRefused(_ operation: String, _ message: String) -> Phrase {
+    let message = harmless(message)
+    return Phrase(
+      en: "git refused: \(message) (\(operation))", fr: "git a refusé : \(message) (\(operation))")
+  }
+}

@@ -1,0 +1,46 @@
+import Git
+import Records
+import Testing
+
+@testable import MgrnetCLI
+
+/// Every error of the rooms below has words in both languages and the status that cli.md gives it.
+struct ErrorWordsTests {
+  static let gitErrors: [(GitError, ExitStatus)] = [
+    (.notFound("main"), .notFound), (.notARepository(path: "/x"), .notFound),
+    (.notOwned(path: "/x"), .notAllowed),
+    (.exists(path: "/x"), .cannotWrite), (.locked(path: "/x"), .busy),
+    (.moved(branch: "main", expected: nil, found: nil), .busy), (.unsafePath("../x"), .notAllowed),
+    (.noSpace(path: "/x"), .cannotWrite), (.readOnly(path: "/x"), .cannotWrite),
+    (.notPermitted(path: "/x"), .cannotWrite), (.corrupt("x"), .badData),
+    (.libraryMissing("x"), .unavailable),
+    (.system(errno: 5, operation: "read", path: "/x"), .cannotWrite),
+    (.other(code: -1, klass: 0, message: "x", operation: "git_x"), .internalError),
+  ]
+
+  @Test(arguments: gitErrors)
+  func gitsErrorsHaveWords(error: GitError, status: ExitStatus) {
+    let failure = failure(for: error)
+    #expect(failure.status == status)
+    #expect(failure.phrase.english != failure.phrase.french)
+    #expect(!failure.phrase.english.contains("unexpected"))
+  }
+
+  @Test(arguments: [
+    RecordError.Reason.notUTF8, .nulByte, .noFrontMatter, .unclosedFrontMatter, .frontMatterTooLarge,
+    .tooComplex,
+    .duplicateKey("title"), .notAMap, .yaml("did not find"), .cannotEdit(key: "tags"),
+  ])
+  func recordsErrorsHaveWordsAndTheirPlace(reason: RecordError.Reason) {
+    let failure = RecordError(reason, line: 3, column: 7).failure(in: "links/a\u{1B}b.md")
+    #expect(failure.status == .badData)
+    #expect(failure.phrase.english.hasPrefix("links/a␛b.md:3:7: "))
+    #expect(failure.phrase.english != failure.phrase.french)
+    #expect(MgrnetCLI.failure(for: RecordError(reason)).status == .badData)
+  }
+
+  @Test func anUnknownErrorIsAFaultOfOurs() {
+    struct Strange: Error {}
+    #expect(failure(for: Strange()).status == .internalError)
+  }
+}
