@@ -6,7 +6,7 @@ import Testing
 
 /// Every error of the rooms below has words in both languages and the status that cli.md gives it.
 struct ErrorWordsTests {
-  static let gitErrors: [(GitError, ExitStatus)] = [
+  static let gitErrors: [(GitError, MgrnetCLI.ExitStatus)] = [
     (.notFound("main"), .notFound), (.notARepository(path: "/x"), .notFound),
     (.notOwned(path: "/x"), .notAllowed),
     (.exists(path: "/x"), .cannotWrite), (.locked(path: "/x"), .busy),
@@ -19,7 +19,7 @@ struct ErrorWordsTests {
   ]
 
   @Test(arguments: gitErrors)
-  func gitsErrorsHaveWords(error: GitError, status: ExitStatus) {
+  func gitsErrorsHaveWords(error: GitError, status: MgrnetCLI.ExitStatus) {
     let failure = failure(for: error)
     #expect(failure.status == status)
     #expect(failure.phrase.english != failure.phrase.french)
