@@ -116,14 +116,6 @@ struct FlowCursor {
         if inFlow { break scan }
       case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "?"):
         if inFlow { return nil }
-      case 0..<0x20, 0x7f, 0xc2:
-        // Tabs, and C1 controls or U+0085, which YAML takes for the end of a line.
-        if byte != 0xc2 || (place + 1 < end && bytes[place + 1] < 0xa0) { return nil }
-      case 0xe2:
-        if place + 2 < end, bytes[place + 1] == 0x80, bytes[place + 2] == 0xa8 || bytes[place + 2] == 0xa9 {
-          return nil
-        }
-      case 0xef: return nil  // U+FEFF and the like
       default: break
       }
       place += 1
@@ -147,9 +139,6 @@ struct FlowCursor {
           return .string(String(decoding: text, as: UTF8.self))
         }
       }
-      guard byte >= 0x20, byte < 0xef, byte != 0x7f, byte != 0xe2 || !isLineSeparator(place),
-        byte != 0xc2 || !isC1(place)
-      else { return nil }
       text.append(byte)
       place += 1
     }
@@ -175,21 +164,12 @@ struct FlowCursor {
         default: return nil
         }
       } else {
-        guard byte >= 0x20, byte < 0xef, byte != 0x7f, byte != 0xe2 || !isLineSeparator(place),
-          byte != 0xc2 || !isC1(place)
-        else { return nil }
         text.append(byte)
       }
       place += 1
     }
     return nil
   }
-
-  private func isLineSeparator(_ place: Int) -> Bool {
-    place + 2 < end && bytes[place + 1] == 0x80 && (bytes[place + 2] == 0xa8 || bytes[place + 2] == 0xa9)
-  }
-
-  private func isC1(_ place: Int) -> Bool { place + 1 < end && bytes[place + 1] < 0xa0 }
 
   private func isFlowIndicator(_ byte: UInt8) -> Bool {
     switch byte {

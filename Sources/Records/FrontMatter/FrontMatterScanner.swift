@@ -19,6 +19,7 @@ struct FrontMatterScanner {
 
   /// The entries in the file's order. `nil` where the shape is not the usual one.
   func entries() throws(RecordError) -> [FrontMatter.Entry]? {
+    guard hasOnlyPlainLines else { return nil }
     var entries: [FrontMatter.Entry] = []
     var index = 0
     while index < lines.count {
@@ -54,6 +55,21 @@ struct FrontMatterScanner {
       index = next
     }
     return entries
+  }
+
+  /// No tab or other control character, and none of the characters beyond ASCII that YAML takes for the end of a
+  /// line or refuses (U+0080 to U+009F, U+2028, U+2029, U+FEFF and its neighbours).
+  private var hasOnlyPlainLines: Bool {
+    var before: UInt8 = 0
+    var beforeThat: UInt8 = 0
+    for byte in bytes {
+      if byte < 0x20 && byte != lineFeed || byte == 0x7f || byte >= 0xef && byte < 0xf0 { return false }
+      if before == 0xc2, byte < 0xa0 { return false }
+      if beforeThat == 0xe2, before == 0x80, byte == 0xa8 || byte == 0xa9 { return false }
+      beforeThat = before
+      before = byte
+    }
+    return true
   }
 
   /// A plain key at the left, and where its value begins.
