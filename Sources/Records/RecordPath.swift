@@ -117,6 +117,9 @@ package struct RecordPath: Hashable, Sendable {
     "\(folder(of: postPath))/marks/\(handle).md"
   }
 
+  /// The post of a reply or a mark: two folders up.
+  package static func post(ofThreadAt path: String) -> String { "\(folder(of: folder(of: path)))/post.md" }
+
   /// The folder that a path is in, without a slash at its end; empty at the root.
   package static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""

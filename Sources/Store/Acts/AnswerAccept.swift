@@ -1,0 +1,27 @@
+import Records
+
+/// The asker says which reply answered.
+package struct AnswerAccept: Sendable {
+  /// The path of the reply.
+  package let reply: String
+  package init(reply: String) { self.reply = reply }
+
+  /// - Throws: `StoreError.notTheAsker`, `.alreadyWithdrawn`, `.nothingChanged` when it was accepted before.
+  package func act(by member: Member, in snapshot: Snapshot) throws -> Act {
+    let answer = try snapshot.record(at: reply, as: [.reply])
+    if answer["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: reply) }
+    let path = RecordPath.post(ofThreadAt: reply)
+    var post = try snapshot.record(at: path, as: [.post])
+    let author = post["author"]?.text ?? ""
+    let isAnonymous = author == Handle.anonymous
+    guard isAnonymous ? snapshot.wasWrittenHere(path) : author == member.handle.rawValue else {
+      throw StoreError.notTheAsker(path: path, author: author)
+    }
+    let old = post
+    try post.set("accepted", to: .string(RecordPath(reply)?.key ?? ""))
+    guard post != old else { throw StoreError.nothingChanged }
+    return Act(
+      subject: Act.subject("accept", post["title"]?.text ?? path, in: RecordPath(path)?.community),
+      changes: [.put(path: path, Array(post.text.utf8))], isNamed: !isAnonymous)
+  }
+}

@@ -1,0 +1,18 @@
+import Records
+
+/// A new text of the charter: its revision goes up, and everyone accepts it anew.
+package enum CharterEdit {
+  package static func act(text: String, in snapshot: Snapshot) throws -> Act {
+    var charter = try snapshot.record(at: "charter.md", as: [.charter])
+    let text = try Draft.prose(text)
+    var changed = charter
+    changed.prose = text
+    guard changed != charter else { throw StoreError.nothingChanged }
+    charter = changed
+    let revision = try snapshot.charterRevision() + 1
+    try charter.set("revision", to: .integer(revision))
+    return Act(
+      subject: Act.subject("charter", "revision \(revision)"),
+      changes: [.put(path: "charter.md", Array(charter.text.utf8))])
+  }
+}

@@ -1,0 +1,83 @@
+import Records
+
+/// Making, changing and closing a mini-community.
+package struct CommunityAct: Sendable {
+  /// What a community is about; one of the two.
+  package enum Subject: Sendable {
+    case region(String)
+    case theme(String)
+  }
+
+  package let slug: Slug
+  package init(_ slug: Slug) { self.slug = slug }
+
+  package func create(
+    title: String, _ subject: Subject, language: Language?, answerWithin: DayCount?, about: String = "",
+    by member: Member, in snapshot: Snapshot
+  ) throws -> Act {
+    let path = RecordPath.community(slug)
+    guard try snapshot.bytes(at: path) == nil else { throw StoreError.communityExists(slug) }
+    let title = try Draft.title(title)
+    var region: YAMLValue?
+    var theme: YAMLValue?
+    switch subject {
+    case .region(let name): region = .string(try Draft.title(name))
+    case .theme(let name): theme = .string(try Draft.title(name))
+    }
+    let card = try Document(
+      [
+        "title": .string(title), "region": region, "theme": theme,
+        "stewards": .strings([member.handle.rawValue]), "language": language.map { .string($0.rawValue) },
+        "answer_within": answerWithin.map { .string($0.description) },
+      ], prose: about)
+    return Act(
+      subject: Act.subject("community", title, in: slug), changes: [.put(path: path, Array(card.text.utf8))])
+  }
+
+  /// What an edit changes; what is `nil` stays.
+  package struct Changes: Sendable {
+    package var title: String?
+    package var subject: Subject?
+    package var language: Language?
+    package var answerWithin: DayCount?
+    package var stewards: [Handle]?
+    package var about: String?
+    package init() {}
+  }
+
+  package func edit(_ changes: Changes, in snapshot: Snapshot) throws -> Act {
+    let old = try snapshot.community(slug)
+    var card = old
+    if let title = changes.title { try card.set("title", to: .string(try Draft.title(title))) }
+    switch changes.subject {
+    case .region(let name):
+      try card.set("theme", to: nil)
+      try card.set("region", to: .string(try Draft.title(name)))
+    case .theme(let name):
+      try card.set("region", to: nil)
+      try card.set("theme", to: .string(try Draft.title(name)))
+    case nil: break
+    }
+    if let language = changes.language { try card.set("language", to: .string(language.rawValue)) }
+    if let answerWithin = changes.answerWithin {
+      try card.set("answer_within", to: .string(answerWithin.description))
+    }
+    if let stewards = changes.stewards { try card.set("stewards", to: .strings(stewards.map(\.rawValue))) }
+    if let about = changes.about, about != card.prose { card.prose = about }
+    guard card != old else { throw StoreError.nothingChanged }
+    return Act(
+      subject: Act.subject("community", "edit \(card["title"]?.text ?? "")", in: slug),
+      changes: [.put(path: RecordPath.community(slug), Array(card.text.utf8))])
+  }
+
+  /// Closes it to new posts (or opens it again); what was written stays readable.
+  package func archive(_ isArchived: Bool = true, in snapshot: Snapshot) throws -> Act {
+    let old = try snapshot.community(slug)
+    var card = old
+    try card.set("archived", to: isArchived ? .bool(true) : nil)
+    guard card != old else { throw StoreError.nothingChanged }
+    return Act(
+      subject: Act.subject("community", "\(isArchived ? "archive" : "reopen") \(card["title"]?.text ?? "")", in: slug),
+      changes: [.put(path: RecordPath.community(slug), Array(card.text.utf8))])
+  }
+}

@@ -1,0 +1,81 @@
+import Records
+
+/// Rules that every text which a person writes must keep.
+enum Draft {
+  static let titleLimit = 200
+  /// 1 MiB of prose is no post.
+  static let textLimit = 1 << 20
+  static let pictureLimit = 10 << 20
+
+  /// The title, trimmed, in NFC.
+  static func title(_ text: String) throws -> String {
+    let title = trimmed(text).nfc
+    if title.isEmpty { throw StoreError.titleEmpty }
+    if title.contains(where: \.isNewline) || title.unicodeScalars.contains(where: isControl) {
+      throw StoreError.titleNotOneLine
+    }
+    if title.count > titleLimit { throw StoreError.titleTooLong(characters: title.count) }
+    return title
+  }
+
+  static func prose(_ text: String, mayBeEmpty: Bool = false) throws -> String {
+    if text.utf8.count > textLimit { throw StoreError.textTooLarge(bytes: text.utf8.count, limit: textLimit) }
+    if !mayBeEmpty, trimmed(text).isEmpty { throw StoreError.textEmpty }
+    return text
+  }
+
+  /// One line of text for a field, trimmed; `nil` when nothing is left.
+  static func line(_ text: String?) throws -> String? {
+    guard let text else { return nil }
+    let line = trimmed(text).nfc
+    if line.unicodeScalars.contains(where: isControl) { throw StoreError.titleNotOneLine }
+    return line.isEmpty ? nil : line
+  }
+
+  /// Tags in the order given, each once; a leading `#` is dropped.
+  static func tags(_ tags: [String]) throws -> [String] {
+    var kept: [String] = []
+    for tag in tags.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      let name = trimmed(tag.hasPrefix("#") ? String(tag.dropFirst()) : tag).nfc
+      guard !name.isEmpty, name.count <= 64, !name.unicodeScalars.contains(where: isControl) else {
+        throw StoreError.badTag(tag)
+      }
+      if !kept.contains(where: { fold($0) == fold(name) }) { kept.append(name) }
+    }
+    return kept
+  }
+
+  static func trimmed(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }), let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .control }
+}
+
+/// A picture that a post shows, read by the caller.
+package struct Picture: Sendable {
+  /// Its file name, which is made safe before it is used.
+  package let name: String
+  package let bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// The name as it stands beside the post: ASCII, its ending kept.
+  var safeName: String {
+    let parts = name.split(separator: ".")
+    let ending = parts.count > 1 ? fold(String(parts[parts.count - 1])) : ""
+    return pathWords(parts.dropLast(parts.count > 1 ? 1 : 0).joined(separator: " ")) + (ending.isEmpty ? "" : ".\(ending)")
+  }
+
+  /// Whether the bytes begin as PNG, JPEG, GIF, WebP or SVG do.
+  var isPicture: Bool {
+    let heads: [[UInt8]] = [[0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], Array("GIF8".utf8), Array("RIFF".utf8)]
+    if heads.contains(where: bytes.starts) { return true }
+    return String(decoding: bytes.prefix(512), as: UTF8.self).contains("<svg")
+  }
+}

@@ -1,0 +1,49 @@
+import Records
+
+/// Adding a link that managers need.
+package struct LinkAdd: Sendable {
+  package var url: String
+  package var title: String
+  package var category: Slug
+  package var tags: [String] = []
+  package var note = ""
+
+  package init(url: String, title: String, category: Slug) {
+    self.url = url
+    self.title = title
+    self.category = category
+  }
+
+  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+    let title = try Draft.title(title)
+    let document = try Self.document(
+      id, url: Self.checked(url), title: title, tags: try Draft.tags(tags), addedBy: member.handle.rawValue,
+      created: member.now, note: try Draft.prose(note, mayBeEmpty: true))
+    return Act(
+      subject: Act.subject("link", title, in: category),
+      changes: [
+        .put(path: RecordPath.link(id, title: title, category: category), Array(document.text.utf8))
+      ])
+  }
+
+  static func document(
+    _ id: RecordID, url: String, title: String, tags: [String], addedBy: String, created: Timestamp, note: String
+  ) throws -> Document {
+    try Document(
+      [
+        "id": .string(id.rawValue), "title": .string(title), "url": .string(url), "added_by": .string(addedBy),
+        "created": .string(created.description), "tags": tags.isEmpty ? nil : .strings(tags),
+      ], prose: note)
+  }
+
+  /// An address that a browser opens: `http` or `https` with a host, `mailto`, `tel`; no blanks or controls.
+  static func checked(_ url: String) throws -> String {
+    let text = Draft.trimmed(url)
+    let lower = text.lowercased()
+    let rest = ["https://", "http://", "mailto:", "tel:"].first(where: lower.hasPrefix).map { text.dropFirst($0.count) }
+    guard let rest, let first = rest.first, first.isLetter || first.isNumber || first == "[" || first == "+",
+      text.utf8.count <= 2048, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f })
+    else { throw StoreError.badURL(url) }
+    return text
+  }
+}

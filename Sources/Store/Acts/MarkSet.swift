@@ -1,0 +1,47 @@
+import Records
+
+/// What a reader says of a post or of a reply: one file for each reader and thread.
+package struct MarkSet: Sendable {
+  /// The path of the post or of the reply.
+  package let target: String
+  package var isUseful = false
+  /// `worked`, `mixed` or `failed`.
+  package var tried: String?
+  package var isThanked = false
+  package var isOutdated = false
+  /// The story of trying it, added to what the reader told before.
+  package var story: String?
+
+  package init(target: String) { self.target = target }
+
+  /// - Throws: `StoreError.nothingChanged` when all of it was said before.
+  package func act(by member: Member, in snapshot: Snapshot) throws -> Act {
+    let record = try snapshot.record(at: target, as: [.post, .reply])
+    if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: target) }
+    guard let place = RecordPath(target) else { throw StoreError.missingRecord(path: target) }
+    let post = place.type == .post ? target : RecordPath.post(ofThreadAt: target)
+    let path = RecordPath.mark(by: member.handle, on: post)
+    let old = try snapshot.document(at: path)
+    var mark = try old ?? Document(["author": .string(member.handle.rawValue)])
+    if isUseful { try add(place.key, to: "useful", of: &mark) }
+    if isThanked { try add(place.key, to: "thanks", of: &mark) }
+    if isOutdated { try add(place.key, to: "outdated", of: &mark) }
+    if let tried {
+      let others = (mark["tried"]?.pairs ?? []).filter { $0.key != place.key }
+      try mark.set("tried", to: .map(others + [.init(place.key, .string(tried))]))
+    }
+    if let story, !Draft.trimmed(story).isEmpty {
+      let told = mark.prose
+      mark.prose = told.isEmpty ? try Draft.prose(story) : told + "\n\n" + (try Draft.prose(story))
+    }
+    guard mark != old else { throw StoreError.nothingChanged }
+    return Act(
+      subject: Act.subject("mark", try snapshot.threadTitle(of: target), in: place.community),
+      changes: [.put(path: path, Array(mark.text.utf8))])
+  }
+
+  private func add(_ id: String, to key: String, of mark: inout Document) throws {
+    let ids = mark[key]?.texts ?? []
+    if !ids.contains(id) { try mark.set(key, to: .strings(ids + [id])) }
+  }
+}

@@ -1,0 +1,100 @@
+import Records
+
+/// The caller's own card: who they are, what they accepted, what reaches them.
+package struct PersonAct: Sendable {
+  /// What the caller says of themselves; what is `nil` stays.
+  package struct Fields: Sendable {
+    package var name: String?
+    package var email: String?
+    package var region: String?
+    package var team: String?
+    package var phone: String?
+    package var skills: [String]?
+    package init() {}
+    package var isEmpty: Bool {
+      [name, email, region, team, phone].allSatisfy { $0 == nil } && skills == nil
+    }
+  }
+
+  package let handle: Handle
+  package init(_ handle: Handle) { self.handle = handle }
+
+  /// A card for who has none yet.
+  package func create(_ fields: Fields, for actor: Actor, in snapshot: Snapshot) throws -> Act {
+    let path = RecordPath.person(handle)
+    guard try snapshot.bytes(at: path) == nil else { throw StoreError.handleTaken(handle) }
+    let card = try changed(
+      Document(["name": .string(actor.name), "email": .string(actor.email)]), fields)
+    return Act(
+      subject: Act.subject("me", handle.rawValue), changes: [.put(path: path, Array(card.text.utf8))])
+  }
+
+  package func edit(_ fields: Fields, in snapshot: Snapshot) throws -> Act {
+    try act("me", handle.rawValue, in: snapshot) { try changed($0, fields) }
+  }
+
+  package func acceptCharter(in snapshot: Snapshot) throws -> Act {
+    let revision = try snapshot.charterRevision()
+    return try act("charter", "accept revision \(revision) (\(handle))", in: snapshot) { card in
+      var card = card
+      try card.set("charter", to: .integer(revision))
+      return card
+    }
+  }
+
+  /// - Parameter mode: `each`, `digest`, `mentions`; `nil` ends the subscription.
+  package func subscribe(to community: Slug, _ mode: String?, in snapshot: Snapshot) throws -> Act {
+    _ = try snapshot.community(community)
+    return try act(mode == nil ? "unsubscribe" : "subscribe", "\(community) (\(handle))", in: snapshot) { card in
+      var card = card
+      var pairs = card["subscriptions"]?.pairs ?? []
+      let index = pairs.firstIndex { $0.key == community.rawValue }
+      switch (index, mode) {
+      case (let index?, let mode?): pairs[index] = .init(community.rawValue, .string(mode))
+      case (let index?, nil): pairs.remove(at: index)
+      case (nil, let mode?): pairs.append(.init(community.rawValue, .string(mode)))
+      case (nil, nil): break
+      }
+      try card.set("subscriptions", to: pairs.isEmpty ? nil : .map(pairs))
+      return card
+    }
+  }
+
+  private func act(
+    _ verb: String, _ title: String, in snapshot: Snapshot, _ change: (Document) throws -> Document
+  ) throws -> Act {
+    let path = RecordPath.person(handle)
+    let old = try snapshot.record(at: path, as: [.person])
+    let card = try change(old)
+    guard card != old else { throw StoreError.nothingChanged }
+    return Act(subject: Act.subject(verb, title), changes: [.put(path: path, Array(card.text.utf8))])
+  }
+
+  private func changed(_ card: Document, _ fields: Fields) throws -> Document {
+    var card = card
+    for (key, text) in [
+      ("name", fields.name), ("email", fields.email), ("region", fields.region), ("team", fields.team),
+      ("phone", fields.phone),
+    ] {
+      guard let text else { continue }
+      let line = try Draft.line(text)
+      if line == nil, key == "name" || key == "email" { throw StoreError.textEmpty }
+      try card.set(key, to: line.map { .string($0) })
+    }
+    if let skills = fields.skills {
+      let skills = try Draft.tags(skills)
+      try card.set("skills", to: skills.isEmpty ? nil : .strings(skills))
+    }
+    return card
+  }
+
+  /// A free handle made of a name: `claire.martin`, else `claire.martin.2`…
+  package static func freeHandle(for name: String, in snapshot: Snapshot) throws -> Handle {
+    let base = String(pathWords(name).map { $0 == "-" ? "." : $0 })
+    for count in 1...10_000 {
+      guard let handle = Handle(rawValue: count == 1 ? base : "\(base).\(count)") else { continue }
+      if handle.rawValue != Handle.anonymous, try snapshot.bytes(at: RecordPath.person(handle)) == nil { return handle }
+    }
+    throw StoreError.noIdentity(missing: "user.name")
+  }
+}

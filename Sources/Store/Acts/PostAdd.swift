@@ -1,0 +1,61 @@
+import Records
+
+/// Writing a post.
+package struct PostAdd: Sendable {
+  package var community: Slug
+  package var title: String
+  package var kind = "question"
+  package var text: String
+  package var takeaway: String?
+  package var tags: [String] = []
+  package var language: Language?
+  package var pictures: [Picture] = []
+  package var isAnonymous = false
+
+  package init(community: Slug, title: String, text: String) {
+    self.community = community
+    self.title = title
+    self.text = text
+  }
+
+  /// - Throws: `StoreError` for a draft that breaks a rule, an unknown or archived community, a charter not accepted.
+  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+    let card = try snapshot.openCommunity(community)
+    let title = try Draft.title(title)
+    let takeaway = try Draft.line(takeaway)
+    if takeaway == nil, kind == "practice" || kind == "analogy" { throw StoreError.takeawayMissing(kind: kind) }
+    let folder = RecordPath.postFolder(id, title: title, in: community, on: member.now.day)
+    var prose = try Draft.prose(text, mayBeEmpty: !pictures.isEmpty)
+    var changes: [Act.Change] = []
+    for picture in pictures {
+      guard picture.bytes.count <= Draft.pictureLimit else {
+        throw StoreError.pictureTooLarge(picture.name, bytes: picture.bytes.count, limit: Draft.pictureLimit)
+      }
+      guard picture.isPicture else { throw StoreError.pictureNotOne(picture.name) }
+      let name = picture.safeName
+      changes.append(.put(path: "\(folder)/\(name)", picture.bytes))
+      if !prose.contains("](\(name))") { prose += "\n\n![\(pictureTitle(picture.name))](\(name))" }
+    }
+    let named = !isAnonymous
+    let post = try Document(
+      [
+        "id": .string(id.rawValue), "title": .string(title), "kind": .string(kind),
+        "author": .string(named ? member.handle.rawValue : Handle.anonymous),
+        "created": .string((named ? member.now : member.now.unplaced).description),
+        "language": (language?.rawValue ?? card["language"]?.text ?? snapshot.networkLanguage?.rawValue).map { .string($0) },
+        "tags": tags.isEmpty ? nil : .strings(try Draft.tags(tags)), "takeaway": takeaway.map { .string($0) },
+      ], prose: prose)
+    changes.insert(.put(path: "\(folder)/post.md", Array(post.text.utf8)), at: 0)
+    return Act(subject: Act.subject("post", title, in: community), changes: changes, isNamed: named)
+  }
+
+  private func pictureTitle(_ name: String) -> String {
+    let stem = name.split(separator: ".").dropLast().joined(separator: ".")
+    return (stem.isEmpty ? name : stem).filter { !"[]()".contains($0) && !$0.isNewline }
+  }
+}
+
+extension Timestamp {
+  /// In UTC: where a clock stands is a trait of who reads it.
+  var unplaced: Timestamp { Timestamp(secondsSince1970: seconds, offsetMinutes: 0) }
+}

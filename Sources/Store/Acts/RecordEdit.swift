@@ -1,0 +1,90 @@
+import Records
+
+/// Changing or withdrawing what one has written.
+package struct RecordEdit: Sendable {
+  /// What an edit changes; what is `nil` stays.
+  package struct Changes: Sendable {
+    package var title: String?
+    package var text: String?
+    package var kind: String?
+    package var takeaway: String?
+    package var tags: [String]?
+    package var language: Language?
+    package var reviewBy: CalendarDay?
+    package var replacedBy: RecordID?
+    package var url: String?
+    package init() {}
+  }
+
+  package let path: String
+  package init(path: String) { self.path = path }
+
+  /// - Throws: `StoreError.notTheAuthor`, `.alreadyWithdrawn`, `.nothingChanged`, and what `Draft` refuses.
+  package func act(_ changes: Changes, by member: Member, in snapshot: Snapshot) throws -> Act {
+    let (type, old) = try own(by: member, in: snapshot)
+    var record = old
+    if let title = changes.title, type != .reply { try record.set("title", to: .string(try Draft.title(title))) }
+    if let kind = changes.kind, type == .post { try record.set("kind", to: .string(kind)) }
+    if let takeaway = try Draft.line(changes.takeaway) { try record.set("takeaway", to: .string(takeaway)) }
+    if let tags = changes.tags {
+      let tags = try Draft.tags(tags)
+      try record.set("tags", to: tags.isEmpty ? nil : .strings(tags))
+    }
+    if let language = changes.language { try record.set("language", to: .string(language.rawValue)) }
+    if let day = changes.reviewBy { try record.set("review_by", to: .string(day.description)) }
+    if let id = changes.replacedBy { try record.set("replaced_by", to: .string(id.rawValue)) }
+    if let url = changes.url, type == .link { try record.set("url", to: .string(try LinkAdd.checked(url))) }
+    if let text = changes.text, text != record.prose { record.prose = try Draft.prose(text) }
+    guard record != old else { throw StoreError.nothingChanged }
+    return try finished(record, type, "edit", by: member, in: snapshot)
+  }
+
+  /// A whole file that came back from an editor.
+  package func act(file: Document, by member: Member, in snapshot: Snapshot) throws -> Act {
+    let (type, old) = try own(by: member, in: snapshot)
+    guard file != old else { throw StoreError.nothingChanged }
+    for key in ["id", "author", "created", "added_by"] where file[key] != old[key] {
+      throw StoreError.invalid(path: path, [.init(key: key, reason: .missing, line: file.frontMatter.line(of: key) ?? 1)])
+    }
+    return try finished(file, type, "edit", by: member, in: snapshot)
+  }
+
+  /// The text leaves the file, and what it said of itself; the thread stays readable.
+  package func withdrawal(by member: Member, in snapshot: Snapshot) throws -> Act {
+    let (type, old) = try own(by: member, in: snapshot)
+    var record = old
+    for key in ["takeaway", "tags"] { try record.set(key, to: nil) }
+    let now = record["author"]?.text == Handle.anonymous ? member.now.unplaced : member.now
+    try record.set("withdrawn", to: .string(now.description))
+    record.prose = ""
+    return try finished(record, type, "withdraw", by: member, in: snapshot, isEdit: false)
+  }
+
+  private func own(by member: Member, in snapshot: Snapshot) throws -> (RecordType, Document) {
+    let record = try snapshot.record(at: path, as: [.post, .reply, .link])
+    let author = record["author"]?.text ?? record["added_by"]?.text ?? ""
+    if author == Handle.anonymous {
+      guard snapshot.wasWrittenHere(path) else { throw StoreError.anonymousElsewhere(path: path) }
+    } else if author != member.handle.rawValue {
+      throw StoreError.notTheAuthor(path: path, author: author)
+    }
+    if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: path) }
+    return (RecordPath(path)?.type ?? .post, record)
+  }
+
+  private func finished(
+    _ changed: Document, _ type: RecordType, _ verb: String, by member: Member, in snapshot: Snapshot, isEdit: Bool = true
+  ) throws -> Act {
+    var record = changed
+    let isAnonymous = record["author"]?.text == Handle.anonymous
+    if isEdit, type != .link {
+      try record.set("edited", to: .string((isAnonymous ? member.now.unplaced : member.now).description))
+    }
+    let problems = Schema.problems(in: record, as: type)
+    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
+    let title = try record["title"]?.text ?? snapshot.threadTitle(of: path)
+    return Act(
+      subject: Act.subject(verb, title, in: RecordPath(path)?.community),
+      changes: [.put(path: path, Array(record.text.utf8))], isNamed: !isAnonymous)
+  }
+}

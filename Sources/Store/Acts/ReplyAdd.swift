@@ -1,0 +1,32 @@
+import Records
+
+/// Answering a post, or one of its replies.
+package struct ReplyAdd: Sendable {
+  /// The path of the post.
+  package var post: String
+  package var text: String
+  /// The reply that this one answers.
+  package var to: RecordID?
+  package var isAnonymous = false
+
+  package init(post: String, text: String) {
+    self.post = post
+    self.text = text
+  }
+
+  /// - Throws: `StoreError`, among them `.replyElsewhere` when `to` is no reply of this post.
+  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+    let thread = try snapshot.record(at: post, as: [.post])
+    if let to, try snapshot.bytes(at: RecordPath.reply(to, to: post)) == nil { throw StoreError.replyElsewhere(to) }
+    if let community = RecordPath(post)?.community { _ = try snapshot.openCommunity(community) }
+    let reply = try Document(
+      [
+        "id": .string(id.rawValue), "author": .string(isAnonymous ? Handle.anonymous : member.handle.rawValue),
+        "created": .string((isAnonymous ? member.now.unplaced : member.now).description),
+        "to": to.map { .string($0.rawValue) },
+      ], prose: try Draft.prose(text))
+    return Act(
+      subject: Act.subject("reply", thread["title"]?.text ?? post, in: RecordPath(post)?.community),
+      changes: [.put(path: RecordPath.reply(id, to: post), Array(reply.text.utf8))], isNamed: !isAnonymous)
+  }
+}

@@ -1,0 +1,36 @@
+import Records
+
+/// A new template, empty or as a copy of another.
+package struct TemplateNew: Sendable {
+  package let slug: Slug
+  package var title: String?
+  package var kind: String?
+  package var language: Language?
+  package var copyOf: Slug?
+  /// The whole file, as it came from an editor or standard input; it is checked as a template.
+  package var file: String?
+
+  package init(_ slug: Slug) { self.slug = slug }
+
+  package func act(in snapshot: Snapshot) throws -> Act {
+    let path = RecordPath.template(slug)
+    guard try snapshot.bytes(at: path) == nil else { throw StoreError.templateExists(slug) }
+    var template: Document
+    if let file {
+      template = try Document(parsing: file)
+    } else if let copyOf {
+      template = try snapshot.template(copyOf)
+    } else {
+      template = try Document(
+        ["title": .string(slug.rawValue), "kind": .string("planning")], prose: "# {{title}}\n")
+    }
+    if let title { try template.set("title", to: .string(try Draft.title(title))) }
+    if let kind { try template.set("kind", to: .string(kind)) }
+    if let language { try template.set("language", to: .string(language.rawValue)) }
+    let problems = Schema.problems(in: template, as: .template)
+    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
+    return Act(
+      subject: Act.subject("template", template["title"]?.text ?? slug.rawValue),
+      changes: [.put(path: path, Array(template.text.utf8))])
+  }
+}

@@ -1,0 +1,53 @@
+import Records
+
+/// Why the store does not do what it was asked; the words are made elsewhere.
+package enum StoreError: Error, Equatable {
+  /// `user.email` or `user.name` is not set.
+  case noIdentity(missing: String)
+  /// No card in `people/` has the caller's address.
+  case noCard(email: String)
+  case handleTaken(Handle)
+  case charterNotAccepted(revision: Int, accepted: Int?)
+  case unknownCommunity(Slug, nearest: [Slug])
+  case communityArchived(Slug)
+  case communityExists(Slug)
+  case unknownTemplate(Slug, nearest: [Slug])
+  case templateExists(Slug)
+  case linkExists(url: String, id: String)
+  /// A path that the command was given by the index is not in the branch's tip.
+  case missingRecord(path: String)
+  case broken(path: String, RecordError)
+  case wrongType(path: String, RecordType, expected: [RecordType])
+  case notTheAuthor(path: String, author: String)
+  case notTheAsker(path: String, author: String)
+  case alreadyWithdrawn(path: String)
+  case anonymousElsewhere(path: String)
+  case titleEmpty
+  /// Titles have at most 200 characters.
+  case titleTooLong(characters: Int)
+  case titleNotOneLine
+  case textEmpty
+  case textTooLarge(bytes: Int, limit: Int)
+  case takeawayMissing(kind: String)
+  case badTag(String)
+  case badURL(String)
+  case replyElsewhere(RecordID)
+  case pictureMissing(String)
+  case pictureTooLarge(String, bytes: Int, limit: Int)
+  case pictureOutside(String)
+  case pictureNotOne(String)
+  case notInThread(RecordID)
+  case nothingToUndo
+  /// The last act is on a remote already, or another's commits stand on it.
+  case cannotUndo(subject: String, reason: UndoObstacle)
+  /// A person changed the file in the work tree, and did not commit it.
+  case uncommittedEdit(path: String)
+  case notANetwork
+  case newerFormat(Int)
+  case directoryNotEmpty(String)
+  case nothingChanged
+  case recordTooLarge(path: String, bytes: Int, limit: Int)
+  case invalid(path: String, [FieldProblem])
+
+  package enum UndoObstacle: Equatable, Sendable { case hasLeft, changedSince }
+}
