@@ -1,0 +1,183 @@
+import Git
+import Records
+
+/// One thing that `doctor` found.
+package struct Finding: Hashable, Sendable {
+  package enum Problem: Hashable, Sendable {
+    case unreadable(RecordError)
+    case field(FieldProblem)
+    /// The id in the file is not the one in its path.
+    case idDiffers(inFile: String)
+    case idTwice(also: String)
+    case unknownPerson(key: String, Handle)
+    case unknownCommunity(Slug)
+    /// A key names a record that is not there.
+    case dangling(key: String, id: String)
+    case missingPicture(String)
+    case leftFromConflict
+    case differsByCase(also: String)
+    case privateInCommons
+    case tooLarge(bytes: Int)
+    /// A file where only records are expected.
+    case notARecord
+  }
+
+  package enum Severity: Sendable { case error, notice }
+
+  package let path: String
+  package let problem: Problem
+  /// The file's line, counted from 1.
+  package var line: Int
+
+  package init(path: String, problem: Problem, line: Int = 1) {
+    self.path = path
+    self.problem = problem
+    self.line = line
+  }
+
+  package var severity: Severity {
+    switch problem {
+    case .unknownPerson, .missingPicture, .leftFromConflict, .notARecord: .notice
+    default: .error
+    }
+  }
+}
+
+/// Checks every file of a commit: each by itself, then what they say of each other.
+struct Checkup {
+  private var findings: [Finding] = []
+  private var paths: Set<String> = []
+  private var lowercasePaths: [String: String] = [:]
+  private var ids: [String: String] = [:]
+  private var people: Set<String> = []
+  private var communities: Set<String> = []
+  private var references: [Reference] = []
+
+  /// What one record says of another, looked up when all are known.
+  private struct Reference {
+    enum Target {
+      case person(Handle)
+      case community(Slug)
+      case record(String)
+      case picture(String)
+    }
+    let path: String
+    let line: Int
+    let key: String
+    let target: Target
+  }
+
+  mutating func add(_ path: String, _ bytes: [UInt8]) {
+    paths.insert(path)
+    if let other = lowercasePaths.updateValue(path, forKey: fold(path)) {
+      report(path, .differsByCase(also: other))
+    }
+    if path.hasPrefix("private/") { report(path, .privateInCommons) }
+    if bytes.count > Draft.pictureLimit { report(path, .tooLarge(bytes: bytes.count)) }
+    if path.contains(".conflict-") { return report(path, .leftFromConflict) }
+    guard let place = RecordPath(path) else {
+      if path.hasSuffix(".md"), path.contains("/"), !path.hasPrefix("private/") { report(path, .notARecord) }
+      return
+    }
+    do throws(RecordError) {
+      check(place, try Document(parsing: bytes))
+    } catch {
+      report(path, .unreadable(error), line: error.line)
+    }
+  }
+
+  /// All that was found, by path and line.
+  mutating func finish() -> [Finding] {
+    for reference in references {
+      switch reference.target {
+      case .person(let handle):
+        if handle.rawValue != Handle.anonymous, !people.contains(handle.rawValue) {
+          report(reference.path, .unknownPerson(key: reference.key, handle), line: reference.line)
+        }
+      case .community(let slug):
+        if !communities.contains(slug.rawValue) { report(reference.path, .unknownCommunity(slug), line: reference.line) }
+      case .record(let id):
+        if ids[id] == nil { report(reference.path, .dangling(key: reference.key, id: id), line: reference.line) }
+      case .picture(let path):
+        if !paths.contains(path) { report(reference.path, .missingPicture(path), line: reference.line) }
+      }
+    }
+    return findings.sorted { ($0.path, $0.line) < ($1.path, $1.line) }
+  }
+
+  private mutating func check(_ place: RecordPath, _ record: Document) {
+    for problem in Schema.problems(in: record, as: place.type) {
+      report(place.text, .field(problem), line: problem.line)
+    }
+    switch place.type {
+    case .person: people.insert(place.key)
+    case .community: communities.insert(place.community?.rawValue ?? place.key)
+    default: break
+    }
+    if let id = record["id"]?.text {
+      if id != place.key { report(place.text, .idDiffers(inFile: id), line: record.frontMatter.line(of: "id") ?? 1) }
+      if let other = ids.updateValue(place.text, forKey: id) { report(place.text, .idTwice(also: other)) }
+    }
+    func refer(_ key: String, _ target: Reference.Target) {
+      references.append(
+        .init(path: place.text, line: record.frontMatter.line(of: key) ?? 1, key: key, target: target))
+    }
+    for key in ["author", "added_by", "host", "person", "deputy", "winner"] {
+      if let handle = record[key]?.text.flatMap(Handle.init(rawValue:)) { refer(key, .person(handle)) }
+    }
+    for handle in record["stewards"]?.texts ?? [] { Handle(rawValue: handle).map { refer("stewards", .person($0)) } }
+    if let community = place.community, place.type != .community { refer("community", .community(community)) }
+    for slug in (record["subscriptions"]?.pairs ?? []).map(\.key) + (record["communities"]?.texts ?? []) {
+      Slug(rawValue: slug).map { refer(place.type == .person ? "subscriptions" : "communities", .community($0)) }
+    }
+    for key in ["accepted", "to", "replaced_by"] where RecordID(rawValue: record[key]?.text ?? "") != nil {
+      refer(key, .record(record[key]?.text ?? ""))
+    }
+    if place.type == .mark {
+      for key in ["useful", "thanks", "outdated"] {
+        for id in record[key]?.texts ?? [] { refer(key, .record(id)) }
+      }
+      for pair in record["tried"]?.pairs ?? [] { refer("tried", .record(pair.key)) }
+    }
+    for picture in Self.pictures(in: record.body) {
+      refer("body", .picture("\(RecordPath.folder(of: place.text))/\(picture)"))
+    }
+  }
+
+  private mutating func report(_ path: String, _ problem: Finding.Problem, line: Int = 1) {
+    findings.append(Finding(path: path, problem: problem, line: line))
+  }
+
+  /// The files beside it that a text shows: `![…](name.png)`.
+  static func pictures(in body: String) -> [String] {
+    var pictures: [String] = []
+    var rest = body[...]
+    while let start = rest.firstRange(of: "![") {
+      rest = rest[start.upperBound...]
+      guard let middle = rest.firstRange(of: "]("), let end = rest[middle.upperBound...].firstIndex(of: ")") else { break }
+      let name = rest[middle.upperBound..<end].prefix { $0 != " " }
+      if !name.isEmpty, !name.contains(":"), !name.hasPrefix("/"), !name.hasPrefix("#"), !name.contains("..") {
+        pictures.append(String(name))
+      }
+      rest = rest[middle.upperBound...]
+    }
+    return pictures
+  }
+}
+
+extension Store {
+  /// Checks the whole branch.
+  ///
+  /// - Parameter progress: called with the number of files read so far.
+  package func checkup(progress: (Int) -> Void = { _ in }) throws -> [Finding] {
+    guard let tip = try tip() else { return [] }
+    var checkup = Checkup()
+    var count = 0
+    try repository.walk(tip) { path, blob in
+      checkup.add(path, path.hasSuffix(".md") ? try repository.blob(blob.id) ?? [] : [])
+      count += 1
+      progress(count)
+    }
+    return checkup.finish()
+  }
+}

@@ -1,0 +1,41 @@
+import Records
+import Shipped
+
+/// A new network: useful at once, with a charter, ready-made templates and its maker's card.
+package struct NetworkInit: Sendable {
+  package var name: String
+  package var language: Language
+  package var timeZone: String?
+
+  package init(name: String, language: Language) {
+    self.name = name
+    self.language = language
+  }
+
+  package func act(for actor: Actor, in snapshot: Snapshot) throws -> Act {
+    let name = try Draft.title(name)
+    let card = try Document([
+      "name": .string(name), "format": .integer(Schema.formatVersion), "language": .string(language.rawValue),
+      "holidays": language == .french ? .string("FR") : nil, "time_zone": timeZone.map { .string($0) },
+    ])
+    let handle = try PersonAct.freeHandle(for: actor.name, in: snapshot)
+    let me = try PersonAct(handle).create(.init(), for: actor, in: snapshot)
+    return Act(
+      subject: Act.subject("init", name),
+      changes: [
+        .put(path: "network.md", Array(card.text.utf8)),
+        // A private community is a repository of its own, which the commons must never hold.
+        .put(path: ".gitignore", Array("/private/\n".utf8)),
+      ] + Self.shippedFiles(language) + me.changes)
+  }
+
+  /// The charter in one language, and the templates in all.
+  private static func shippedFiles(_ language: Language) -> [Act.Change] {
+    (0..<Int(shipped_files_count)).compactMap { index in
+      let file = shipped_files[index]
+      let path = String(cString: file.path)
+      if path == "charter.md", String(cString: file.language) != language.rawValue { return nil }
+      return .put(path: path, Array(UnsafeBufferPointer(start: file.bytes, count: Int(file.count))))
+    }
+  }
+}
