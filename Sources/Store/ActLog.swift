@@ -14,7 +14,8 @@ package struct ActLog: Sendable {
 
   /// A line for an act; an import of thousands of files is written down without its paths.
   func append(_ commit: String, paths: [String]) throws {
-    try Files.append(Array((([commit] + (paths.count > 64 ? [] : paths)).joined(separator: "\t") + "\n").utf8), to: file)
+    try Files.append(
+      Array((([commit] + (paths.count > 64 ? [] : paths)).joined(separator: "\t") + "\n").utf8), to: file)
   }
 
   func last() throws -> Line? { try lines().last }

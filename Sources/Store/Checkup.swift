@@ -95,9 +95,13 @@ struct Checkup {
           report(reference.path, .unknownPerson(key: reference.key, handle), line: reference.line)
         }
       case .community(let slug):
-        if !communities.contains(slug.rawValue) { report(reference.path, .unknownCommunity(slug), line: reference.line) }
+        if !communities.contains(slug.rawValue) {
+          report(reference.path, .unknownCommunity(slug), line: reference.line)
+        }
       case .record(let id):
-        if ids[id] == nil { report(reference.path, .dangling(key: reference.key, id: id), line: reference.line) }
+        if ids[id] == nil {
+          report(reference.path, .dangling(key: reference.key, id: id), line: reference.line)
+        }
       case .picture(let path):
         if !paths.contains(path) { report(reference.path, .missingPicture(path), line: reference.line) }
       }
@@ -115,7 +119,9 @@ struct Checkup {
     default: break
     }
     if let id = record["id"]?.text {
-      if id != place.key { report(place.text, .idDiffers(inFile: id), line: record.frontMatter.line(of: "id") ?? 1) }
+      if id != place.key {
+        report(place.text, .idDiffers(inFile: id), line: record.frontMatter.line(of: "id") ?? 1)
+      }
       if let other = ids.updateValue(place.text, forKey: id) { report(place.text, .idTwice(also: other)) }
     }
     func refer(_ key: String, _ target: Reference.Target) {
@@ -125,10 +131,14 @@ struct Checkup {
     for key in ["author", "added_by", "host", "person", "deputy", "winner"] {
       if let handle = record[key]?.text.flatMap(Handle.init(rawValue:)) { refer(key, .person(handle)) }
     }
-    for handle in record["stewards"]?.texts ?? [] { Handle(rawValue: handle).map { refer("stewards", .person($0)) } }
+    for handle in record["stewards"]?.texts ?? [] {
+      Handle(rawValue: handle).map { refer("stewards", .person($0)) }
+    }
     if let community = place.community, place.type != .community { refer("community", .community(community)) }
     for slug in (record["subscriptions"]?.pairs ?? []).map(\.key) + (record["communities"]?.texts ?? []) {
-      Slug(rawValue: slug).map { refer(place.type == .person ? "subscriptions" : "communities", .community($0)) }
+      Slug(rawValue: slug).map {
+        refer(place.type == .person ? "subscriptions" : "communities", .community($0))
+      }
     }
     for key in ["accepted", "to", "replaced_by"] where RecordID(rawValue: record[key]?.text ?? "") != nil {
       refer(key, .record(record[key]?.text ?? ""))
@@ -154,9 +164,11 @@ struct Checkup {
     var rest = body[...]
     while let start = rest.firstRange(of: "![") {
       rest = rest[start.upperBound...]
-      guard let middle = rest.firstRange(of: "]("), let end = rest[middle.upperBound...].firstIndex(of: ")") else { break }
+      guard let middle = rest.firstRange(of: "]("), let end = rest[middle.upperBound...].firstIndex(of: ")")
+      else { break }
       let name = rest[middle.upperBound..<end].prefix { $0 != " " }
-      if !name.isEmpty, !name.contains(":"), !name.hasPrefix("/"), !name.hasPrefix("#"), !name.contains("..") {
+      if !name.isEmpty, !name.contains(":"), !name.hasPrefix("/"), !name.hasPrefix("#"), !name.contains("..")
+      {
         pictures.append(String(name))
       }
       rest = rest[middle.upperBound...]

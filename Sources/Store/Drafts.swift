@@ -17,3 +17,14 @@ package struct Drafts: Sendable {
 
   package func forget(_ file: String) throws { try Files.remove(file) }
 }
+
+extension Drafts {
+  /// Makes the folder, for an editor to write in.
+  package func prepare() throws { try Files.makeFolder(folder) }
+
+  /// A file that a person named.
+  package static func read(_ path: String) throws -> [UInt8] {
+    guard let bytes = try Files.read(path) else { throw GitError.notFound(path) }
+    return bytes
+  }
+}

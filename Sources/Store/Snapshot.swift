@@ -18,7 +18,9 @@ package struct Snapshot {
   /// - Throws: `StoreError.broken` for front matter that cannot be read.
   package func document(at path: String) throws -> Document? {
     guard let bytes = try bytes(at: path) else { return nil }
-    do throws(RecordError) { return try Document(parsing: bytes) } catch { throw StoreError.broken(path: path, error) }
+    do throws(RecordError) { return try Document(parsing: bytes) } catch {
+      throw StoreError.broken(path: path, error)
+    }
   }
 
   /// A record that must be there, and be of one of these types.
@@ -31,7 +33,8 @@ package struct Snapshot {
 
   package func community(_ slug: Slug) throws -> Document {
     if let card = try document(at: RecordPath.community(slug)) { return card }
-    throw StoreError.unknownCommunity(slug, nearest: nearest(slug.rawValue, try names("communities")).compactMap(Slug.init))
+    throw StoreError.unknownCommunity(
+      slug, nearest: nearest(slug.rawValue, try names("communities")).compactMap(Slug.init))
   }
 
   /// A community that takes new posts.
@@ -72,7 +75,9 @@ package struct Snapshot {
   /// - Throws: `StoreError.noCard`.
   package func member(for actor: Actor, hint: Handle?) throws -> Member {
     let email = actor.email.lowercased()
-    if let hint, let card = try document(at: RecordPath.person(hint)), card["email"]?.text?.lowercased() == email {
+    if let hint, let card = try document(at: RecordPath.person(hint)),
+      card["email"]?.text?.lowercased() == email
+    {
       return Member(handle: hint, actor: actor, card: card)
     }
     for name in try names("people") {

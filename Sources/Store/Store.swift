@@ -46,7 +46,9 @@ package struct Store {
   }
 
   /// The network as the branch's tip has it.
-  package func snapshot() throws -> Snapshot { Snapshot(repository: repository, commit: try tip(), acts: acts) }
+  package func snapshot() throws -> Snapshot {
+    Snapshot(repository: repository, commit: try tip(), acts: acts)
+  }
 
   /// What `user.name` and `user.email` say.
   ///
@@ -114,7 +116,8 @@ package struct Store {
         case .put(let path, let bytes): .put(path, bytes)
         case .remove(let path): .remove(path)
         }
-      }, parent: parent, author: signature, committer: signature, message: act.subject + "\n", updating: branch)
+      }, parent: parent, author: signature, committer: signature, message: act.subject + "\n",
+      updating: branch)
     try repository.bringWorkTree(to: commit, from: parent, paths: act.changes.map(\.path))
     try acts.append(commit.description, paths: act.changes.map(\.path))
     try Files.remove(journalFile)
@@ -157,7 +160,8 @@ package struct Store {
 extension Signature {
   init(_ actor: Actor) {
     self.init(
-      name: actor.name, email: actor.email, seconds: actor.now.seconds, offsetMinutes: actor.now.offsetMinutes)
+      name: actor.name, email: actor.email, seconds: actor.now.seconds, offsetMinutes: actor.now.offsetMinutes
+    )
   }
 
   /// Names nobody, and no time zone.

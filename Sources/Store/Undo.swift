@@ -23,31 +23,38 @@ extension Store {
       guard let new = change.new, change.path.hasSuffix(".md"), changes.count < 64,
         let bytes = try repository.blob(new.id), let name = change.path.split(separator: "/").last
       else { continue }
-      drafts.append(try self.drafts.keep(String(decoding: bytes, as: UTF8.self), as: "undone-\(name.dropLast(3))"))
+      drafts.append(
+        try self.drafts.keep(String(decoding: bytes, as: UTF8.self), as: "undone-\(name.dropLast(3))"))
     }
     try reverse(changes, info, parent, by: actor)
     try acts.dropLast()
     return (info.summary, drafts)
   }
 
-  private func reverse(_ changes: [PathChange], _ info: CommitInfo, _ parent: ObjectID, by actor: Actor) throws {
+  private func reverse(_ changes: [PathChange], _ info: CommitInfo, _ parent: ObjectID, by actor: Actor)
+    throws
+  {
     for change in changes where try repository.isEdited(change.path, since: info.id) {
       throw StoreError.uncommittedEdit(path: change.path)
     }
     if try tip() == info.id {
-      try repository.move(branch, from: info.id, to: parent, by: Signature(actor), message: "undo: \(info.summary)")
+      try repository.move(
+        branch, from: info.id, to: parent, by: Signature(actor), message: "undo: \(info.summary)")
       try repository.bringWorkTree(to: parent, from: info.id, paths: changes.map(\.path))
       return
     }
     let now = try snapshot()
-    for change in changes where try now.commit.map({ try repository.entry(change.path, in: $0)?.id }) != change.new?.id {
+    for change in changes
+    where try now.commit.map({ try repository.entry(change.path, in: $0)?.id }) != change.new?.id {
       throw StoreError.cannotUndo(subject: info.summary, reason: .changedSince)
     }
     _ = try perform(by: actor) { _ in
       Act(
         subject: "undo: \(info.summary)",
         changes: try changes.map { change in
-          guard let old = change.old, let bytes = try repository.blob(old.id) else { return .remove(path: change.path) }
+          guard let old = change.old, let bytes = try repository.blob(old.id) else {
+            return .remove(path: change.path)
+          }
           return .put(path: change.path, bytes)
         })
     }

@@ -77,7 +77,8 @@ package struct CommunityAct: Sendable {
     try card.set("archived", to: isArchived ? .bool(true) : nil)
     guard card != old else { throw StoreError.nothingChanged }
     return Act(
-      subject: Act.subject("community", "\(isArchived ? "archive" : "reopen") \(card["title"]?.text ?? "")", in: slug),
+      subject: Act.subject(
+        "community", "\(isArchived ? "archive" : "reopen") \(card["title"]?.text ?? "")", in: slug),
       changes: [.put(path: RecordPath.community(slug), Array(card.text.utf8))])
   }
 }

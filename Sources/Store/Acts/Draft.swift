@@ -46,12 +46,15 @@ enum Draft {
   }
 
   static func trimmed(_ text: String) -> String {
-    guard let first = text.firstIndex(where: { !$0.isWhitespace }), let last = text.lastIndex(where: { !$0.isWhitespace })
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+      let last = text.lastIndex(where: { !$0.isWhitespace })
     else { return "" }
     return String(text[first...last])
   }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.generalCategory == .control }
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .control
+  }
 }
 
 /// A picture that a post shows, read by the caller.
@@ -69,12 +72,15 @@ package struct Picture: Sendable {
   var safeName: String {
     let parts = name.split(separator: ".")
     let ending = parts.count > 1 ? fold(String(parts[parts.count - 1])) : ""
-    return pathWords(parts.dropLast(parts.count > 1 ? 1 : 0).joined(separator: " ")) + (ending.isEmpty ? "" : ".\(ending)")
+    return pathWords(parts.dropLast(parts.count > 1 ? 1 : 0).joined(separator: " "))
+      + (ending.isEmpty ? "" : ".\(ending)")
   }
 
   /// Whether the bytes begin as PNG, JPEG, GIF, WebP or SVG do.
   var isPicture: Bool {
-    let heads: [[UInt8]] = [[0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], Array("GIF8".utf8), Array("RIFF".utf8)]
+    let heads: [[UInt8]] = [
+      [0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], Array("GIF8".utf8), Array("RIFF".utf8),
+    ]
     if heads.contains(where: bytes.starts) { return true }
     return String(decoding: bytes.prefix(512), as: UTF8.self).contains("<svg")
   }

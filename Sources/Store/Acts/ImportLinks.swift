@@ -10,7 +10,9 @@ package struct ImportLinks: Sendable {
     package var created: Timestamp?
     package var note: String
 
-    package init(title: String, url: String, category: Slug, tags: [String], created: Timestamp?, note: String) {
+    package init(
+      title: String, url: String, category: Slug, tags: [String], created: Timestamp?, note: String
+    ) {
       self.title = title
       self.url = url
       self.category = category

@@ -27,11 +27,13 @@ package struct LinkAdd: Sendable {
   }
 
   static func document(
-    _ id: RecordID, url: String, title: String, tags: [String], addedBy: String, created: Timestamp, note: String
+    _ id: RecordID, url: String, title: String, tags: [String], addedBy: String, created: Timestamp,
+    note: String
   ) throws -> Document {
     try Document(
       [
-        "id": .string(id.rawValue), "title": .string(title), "url": .string(url), "added_by": .string(addedBy),
+        "id": .string(id.rawValue), "title": .string(title), "url": .string(url),
+        "added_by": .string(addedBy),
         "created": .string(created.description), "tags": tags.isEmpty ? nil : .strings(tags),
       ], prose: note)
   }
@@ -40,7 +42,9 @@ package struct LinkAdd: Sendable {
   static func checked(_ url: String) throws -> String {
     let text = Draft.trimmed(url)
     let lower = text.lowercased()
-    let rest = ["https://", "http://", "mailto:", "tel:"].first(where: lower.hasPrefix).map { text.dropFirst($0.count) }
+    let rest = ["https://", "http://", "mailto:", "tel:"].first(where: lower.hasPrefix).map {
+      text.dropFirst($0.count)
+    }
     guard let rest, let first = rest.first, first.isLetter || first.isNumber || first == "[" || first == "+",
       text.utf8.count <= 2048, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f })
     else { throw StoreError.badURL(url) }

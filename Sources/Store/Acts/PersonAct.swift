@@ -45,7 +45,8 @@ package struct PersonAct: Sendable {
   /// - Parameter mode: `each`, `digest`, `mentions`; `nil` ends the subscription.
   package func subscribe(to community: Slug, _ mode: String?, in snapshot: Snapshot) throws -> Act {
     _ = try snapshot.community(community)
-    return try act(mode == nil ? "unsubscribe" : "subscribe", "\(community) (\(handle))", in: snapshot) { card in
+    return try act(mode == nil ? "unsubscribe" : "subscribe", "\(community) (\(handle))", in: snapshot) {
+      card in
       var card = card
       var pairs = card["subscriptions"]?.pairs ?? []
       let index = pairs.firstIndex { $0.key == community.rawValue }
@@ -93,7 +94,9 @@ package struct PersonAct: Sendable {
     let base = String(pathWords(name).map { $0 == "-" ? "." : $0 })
     for count in 1...10_000 {
       guard let handle = Handle(rawValue: count == 1 ? base : "\(base).\(count)") else { continue }
-      if handle.rawValue != Handle.anonymous, try snapshot.bytes(at: RecordPath.person(handle)) == nil { return handle }
+      if handle.rawValue != Handle.anonymous, try snapshot.bytes(at: RecordPath.person(handle)) == nil {
+        return handle
+      }
     }
     throw StoreError.noIdentity(missing: "user.name")
   }

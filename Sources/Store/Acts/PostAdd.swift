@@ -23,7 +23,9 @@ package struct PostAdd: Sendable {
     let card = try snapshot.openCommunity(community)
     let title = try Draft.title(title)
     let takeaway = try Draft.line(takeaway)
-    if takeaway == nil, kind == "practice" || kind == "analogy" { throw StoreError.takeawayMissing(kind: kind) }
+    if takeaway == nil, kind == "practice" || kind == "analogy" {
+      throw StoreError.takeawayMissing(kind: kind)
+    }
     let folder = RecordPath.postFolder(id, title: title, in: community, on: member.now.day)
     var prose = try Draft.prose(text, mayBeEmpty: !pictures.isEmpty)
     var changes: [Act.Change] = []
@@ -42,7 +44,9 @@ package struct PostAdd: Sendable {
         "id": .string(id.rawValue), "title": .string(title), "kind": .string(kind),
         "author": .string(named ? member.handle.rawValue : Handle.anonymous),
         "created": .string((named ? member.now : member.now.unplaced).description),
-        "language": (language?.rawValue ?? card["language"]?.text ?? snapshot.networkLanguage?.rawValue).map { .string($0) },
+        "language": (language?.rawValue ?? card["language"]?.text ?? snapshot.networkLanguage?.rawValue).map {
+          .string($0)
+        },
         "tags": tags.isEmpty ? nil : .strings(try Draft.tags(tags)), "takeaway": takeaway.map { .string($0) },
       ], prose: prose)
     changes.insert(.put(path: "\(folder)/post.md", Array(post.text.utf8)), at: 0)

@@ -23,7 +23,9 @@ package struct RecordEdit: Sendable {
   package func act(_ changes: Changes, by member: Member, in snapshot: Snapshot) throws -> Act {
     let (type, old) = try own(by: member, in: snapshot)
     var record = old
-    if let title = changes.title, type != .reply { try record.set("title", to: .string(try Draft.title(title))) }
+    if let title = changes.title, type != .reply {
+      try record.set("title", to: .string(try Draft.title(title)))
+    }
     if let kind = changes.kind, type == .post { try record.set("kind", to: .string(kind)) }
     if let takeaway = try Draft.line(changes.takeaway) { try record.set("takeaway", to: .string(takeaway)) }
     if let tags = changes.tags {
@@ -44,7 +46,8 @@ package struct RecordEdit: Sendable {
     let (type, old) = try own(by: member, in: snapshot)
     guard file != old else { throw StoreError.nothingChanged }
     for key in ["id", "author", "created", "added_by"] where file[key] != old[key] {
-      throw StoreError.invalid(path: path, [.init(key: key, reason: .missing, line: file.frontMatter.line(of: key) ?? 1)])
+      throw StoreError.invalid(
+        path: path, [.init(key: key, reason: .missing, line: file.frontMatter.line(of: key) ?? 1)])
     }
     return try finished(file, type, "edit", by: member, in: snapshot)
   }
@@ -73,7 +76,8 @@ package struct RecordEdit: Sendable {
   }
 
   private func finished(
-    _ changed: Document, _ type: RecordType, _ verb: String, by member: Member, in snapshot: Snapshot, isEdit: Bool = true
+    _ changed: Document, _ type: RecordType, _ verb: String, by member: Member, in snapshot: Snapshot,
+    isEdit: Bool = true
   ) throws -> Act {
     var record = changed
     let isAnonymous = record["author"]?.text == Handle.anonymous

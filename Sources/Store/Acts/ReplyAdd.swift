@@ -17,11 +17,14 @@ package struct ReplyAdd: Sendable {
   /// - Throws: `StoreError`, among them `.replyElsewhere` when `to` is no reply of this post.
   package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
     let thread = try snapshot.record(at: post, as: [.post])
-    if let to, try snapshot.bytes(at: RecordPath.reply(to, to: post)) == nil { throw StoreError.replyElsewhere(to) }
+    if let to, try snapshot.bytes(at: RecordPath.reply(to, to: post)) == nil {
+      throw StoreError.replyElsewhere(to)
+    }
     if let community = RecordPath(post)?.community { _ = try snapshot.openCommunity(community) }
     let reply = try Document(
       [
-        "id": .string(id.rawValue), "author": .string(isAnonymous ? Handle.anonymous : member.handle.rawValue),
+        "id": .string(id.rawValue),
+        "author": .string(isAnonymous ? Handle.anonymous : member.handle.rawValue),
         "created": .string((isAnonymous ? member.now.unplaced : member.now).description),
         "to": to.map { .string($0.rawValue) },
       ], prose: try Draft.prose(text))

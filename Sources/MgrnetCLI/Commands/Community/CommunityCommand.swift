@@ -1,0 +1,153 @@
+import ArgumentParser
+import Records
+import Store
+
+struct CommunityCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "community", Words.community,
+      subcommands: [
+        CommunityCreate.self, CommunityList.self, CommunityShow.self, CommunityEdit.self, CommunityArchive.self,
+      ])
+  }
+}
+
+/// What a community is about, and what it promises.
+struct CommunityOptions: ParsableArguments {
+  @Option(name: .customLong("region"), help: .words(Words.communityRegion, value: "region"))
+  var region: String?
+  @Option(name: .customLong("theme"), help: .words(Words.communityTheme, value: "theme"))
+  var theme: String?
+  @Option(name: .customLong("language"), help: .words(Words.communityLanguage, value: "language"))
+  var language: LanguageChoice?
+  @Option(name: .customLong("answer-within"), help: .words(Words.communityAnswerWithin, value: "duration"))
+  var answerWithin: DayCount?
+
+  func subject() throws -> CommunityAct.Subject? {
+    switch (region, theme) {
+    case (let region?, nil): return .region(region)
+    case (nil, let theme?): return .theme(theme)
+    case (nil, nil): return nil
+    default: throw Failure(.usage, Words.contradiction("`--region`", "`--theme`"))
+    }
+  }
+}
+
+extension DayCount: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+struct CommunityCreate: Command {
+  static var configuration: CommandConfiguration { .words("create", Words.communityCreate) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"))
+  var slug: String
+  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
+  var title: String
+  @OptionGroup var about: CommunityOptions
+  @OptionGroup var source: TextOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author()
+    let slug = try Session.slug(slug)
+    guard let subject = try about.subject() else {
+      throw Failure(.usage, Words.communityNeedsSubject, hint: Words.give(oneOf: ["--region", "--theme"]))
+    }
+    let text = try session.text(source, dash: nil) ?? ""
+    let done = try session.perform(by: member) {
+      try CommunityAct(slug).create(
+        title: title, subject, language: about.language?.language, answerWithin: about.answerWithin, about: text,
+        by: member, in: $0)
+    }
+    context.output.line(slug.rawValue)
+    context.say(Phrase(verbatim: harmless(done.subject)))
+  }
+}
+
+struct CommunityEdit: Command {
+  static var configuration: CommandConfiguration { .words("edit", Words.communityEdit) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
+  var slug: String
+  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
+  var title: String?
+  @OptionGroup var about: CommunityOptions
+  @Option(
+    name: .customLong("steward"), help: .words(Words.communitySteward, value: "handle"), completion: .from(.handle))
+  var stewards: [String] = []
+  @OptionGroup var source: TextOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author()
+    var changes = CommunityAct.Changes()
+    changes.title = title
+    changes.subject = try about.subject()
+    changes.language = about.language?.language
+    changes.answerWithin = about.answerWithin
+    changes.stewards = stewards.isEmpty ? nil : try stewards.map(Session.handle)
+    changes.about = try session.text(source, dash: nil)
+    let slug = try Session.slug(slug)
+    let done = try session.perform(by: member) { try CommunityAct(slug).edit(changes, in: $0) }
+    context.say(Phrase(verbatim: harmless(done.subject)))
+  }
+}
+
+struct CommunityArchive: Command {
+  static var configuration: CommandConfiguration { .words("archive", Words.communityArchive) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
+  var slug: String
+  @Flag(name: .customLong("reopen"), help: .words(Words.communityReopen))
+  var reopen = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author()
+    let slug = try Session.slug(slug)
+    let done = try session.perform(by: member) { try CommunityAct(slug).archive(!reopen, in: $0) }
+    context.say(Phrase(verbatim: harmless(done.subject)))
+  }
+}
+
+struct SubscribeCommand: Command {
+  static var configuration: CommandConfiguration { .words("subscribe", Words.subscribe) }
+
+  enum Mode: String, ExpressibleByArgument, CaseIterable { case each, digest, mentions }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
+  var slug: String
+  @Argument(help: .words(Words.subscribeMode, value: "mode"))
+  var mode = Mode.digest
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.member()
+    let slug = try Session.slug(slug)
+    let done = try session.perform(by: member) {
+      try PersonAct(member.handle).subscribe(to: slug, mode.rawValue, in: $0)
+    }
+    context.say(Phrase(verbatim: harmless(done.subject)))
+  }
+}
+
+struct UnsubscribeCommand: Command {
+  static var configuration: CommandConfiguration { .words("unsubscribe", Words.unsubscribe) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
+  var slug: String
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.member()
+    let slug = try Session.slug(slug)
+    let done = try session.perform(by: member) { try PersonAct(member.handle).subscribe(to: slug, nil, in: $0) }
+    context.say(Phrase(verbatim: harmless(done.subject)))
+  }
+}

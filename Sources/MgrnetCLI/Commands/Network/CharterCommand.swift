@@ -1,0 +1,70 @@
+import ArgumentParser
+import Records
+import Store
+
+struct CharterCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "charter", Words.charter, subcommands: [CharterShow.self, CharterAccept.self, CharterEditCommand.self],
+      defaultSubcommand: CharterShow.self)
+  }
+}
+
+struct CharterShow: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.charterShow) }
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let charter = try session.store().snapshot().record(at: "charter.md", as: [.charter])
+    if context.options.json || context.options.format != nil {
+      var row = Row(.slug, "charter", type: RecordType.charter.rawValue)
+      row.title = charter["title"]?.text
+      row.path = "charter.md"
+      row.minutes = readingMinutes(charter.body)
+      row.more = charter.fields(besides: ["title"]) + [.init("text", .text(charter.prose))]
+      var printer = try RowPrinter(context)
+      printer.print(row)
+      return printer.finish()
+    }
+    context.output.page(
+      with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+    for line in harmlessLines(charter.prose) { context.output.line(line) }
+  }
+}
+
+struct CharterAccept: Command {
+  static var configuration: CommandConfiguration { .words("accept", Words.charterAccept) }
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.member()
+    let revision = try session.store().snapshot().charterRevision()
+    if let accepted = member.acceptedCharter, accepted >= revision {
+      return context.say(Words.charterAlreadyAccepted(revision))
+    }
+    _ = try session.perform(by: member) { try PersonAct(member.handle).acceptCharter(in: $0) }
+    context.say(Words.charterAccepted(revision))
+  }
+}
+
+struct CharterEditCommand: Command {
+  static var configuration: CommandConfiguration { .words("edit", Words.charterEdit) }
+  @Argument(help: .words(Words.argumentDash, value: "dash"))
+  var dash: String?
+  @OptionGroup var source: TextOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author()
+    let charter = try session.store().snapshot().record(at: "charter.md", as: [.charter])
+    let written = try session.written(source, dash: dash, start: charter.prose + "\n", name: "charter")
+    let done = try session.keeping(written) {
+      try session.perform(by: member) { try CharterEdit.act(text: written.text, in: $0) }
+    }
+    context.say(Phrase(verbatim: harmless(done.subject)))
+    context.hint(Words.charterEditedNext)
+  }
+}

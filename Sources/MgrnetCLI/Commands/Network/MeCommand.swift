@@ -1,0 +1,54 @@
+import ArgumentParser
+import Records
+import Store
+
+struct MeCommand: Command {
+  static var configuration: CommandConfiguration { .words("me", Words.me) }
+
+  @Option(name: .customLong("name"), help: .words(Words.meName, value: "name"))
+  var name: String?
+  @Option(name: .customLong("email"), help: .words(Words.meEmail, value: "email"))
+  var email: String?
+  @Option(name: .customLong("region"), help: .words(Words.meRegion, value: "region"))
+  var region: String?
+  @Option(name: .customLong("team"), help: .words(Words.meTeam, value: "team"))
+  var team: String?
+  @Option(name: .customLong("phone"), help: .words(Words.mePhone, value: "phone"))
+  var phone: String?
+  @Option(name: .customLong("skill"), help: .words(Words.meSkill, value: "skill"))
+  var skills: [String] = []
+  @Option(name: .customLong("handle"), help: .words(Words.meHandle, value: "handle"))
+  var handle: String?
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let store = try session.store()
+    let actor = try store.actor(now: context.now)
+    var fields = PersonAct.Fields()
+    (fields.name, fields.email, fields.region, fields.team, fields.phone) = (name, email, region, team, phone)
+    fields.skills = skills.isEmpty ? nil : skills
+    let known: Member?
+    do { known = try session.member() } catch StoreError.noCard { known = nil }
+    let own: Handle
+    if let known {
+      own = known.handle
+      if let handle, handle != own.rawValue {
+        throw Failure(.notAllowed, Words.handleStays(own.rawValue))
+      }
+      if !fields.isEmpty { _ = try session.perform(by: actor) { try PersonAct(own).edit(fields, in: $0) } }
+    } else {
+      own =
+        try handle.map(Session.handle)
+        ?? PersonAct.freeHandle(for: name ?? actor.name, in: store.snapshot())
+      _ = try session.perform(by: actor) { try PersonAct(own).create(fields, for: actor, in: $0) }
+    }
+    try store.rememberHandle(own)
+    if let email, email.lowercased() != actor.email.lowercased() { context.warn(Words.emailDiffers(email, actor.email)) }
+    let card = try store.snapshot().record(at: RecordPath.person(own), as: [.person])
+    var printer = try RowPrinter(context, columns: [.key, .title, .field("email"), .field("region"), .field("team"), .field("phone")])
+    printer.print(Row(person: own, card))
+    printer.finish()
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Records
+import Store
+
+struct EditCommand: Command {
+  static var configuration: CommandConfiguration { .words("edit", Words.edit) }
+
+  @Argument(help: .words(Words.editID, value: "id"), completion: .from(.item))
+  var id: String
+  @Argument(help: .words(Words.argumentDash, value: "dash"))
+  var dash: String?
+  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.postTitle, value: "title"))
+  var title: String?
+  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.postKind, value: "kind"))
+  var kind: PostKind?
+  @OptionGroup var source: TextOptions
+  @Option(name: .customLong("takeaway"), help: .words(Words.postTakeaway, value: "sentence"))
+  var takeaway: String?
+  @Option(name: .customLong("tag"), help: .words(Words.editTag, value: "tag"), completion: .from(.tag))
+  var tags: [String] = []
+  @Option(name: .customLong("language"), help: .words(Words.postLanguage, value: "language"))
+  var language: LanguageChoice?
+  @Option(name: .customLong("review-by"), help: .words(Words.editReviewBy, value: "day"))
+  var reviewBy: CalendarDay?
+  @Option(name: .customLong("replaced-by"), help: .words(Words.editReplacedBy, value: "id"), completion: .from(.post))
+  var replacedBy: String?
+  @Option(name: .customLong("url"), help: .words(Words.linkURL, value: "url"))
+  var url: String?
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let target = try session.record(id, as: [.post, .reply, .link])
+    let member = try session.author()
+    var changes = RecordEdit.Changes()
+    (changes.title, changes.kind, changes.takeaway, changes.url) = (title, kind?.rawValue, takeaway, url)
+    changes.tags = tags.isEmpty ? nil : tags.filter { !$0.isEmpty }
+    changes.language = language?.language
+    changes.reviewBy = reviewBy
+    changes.replacedBy = try replacedBy.flatMap { RecordID(rawValue: try session.record($0, as: [.post]).key) }
+    let edit = RecordEdit(path: target.text)
+    let isGiven =
+      [title, kind?.rawValue, takeaway, url, replacedBy].contains { $0 != nil } || !tags.isEmpty || language != nil
+      || reviewBy != nil
+    let done: Store.Done
+    if source.isGiven || dash != nil {
+      let written = try session.written(source, dash: dash, start: "", name: "edit-\(target.key)")
+      changes.text = written.text
+      done = try session.keeping(written) {
+        try session.perform(by: member) { try edit.act(changes, by: member, in: $0) }
+      }
+    } else if isGiven {
+      done = try session.perform(by: member) { try edit.act(changes, by: member, in: $0) }
+    } else {
+      // Without options: the whole file, in the editor.
+      let record = try session.store().snapshot().record(at: target.text, as: [target.type])
+      let written = try session.written(source, dash: nil, start: record.text, name: "edit-\(target.key)")
+      done = try session.keeping(written) {
+        let file = try Document(parsing: written.text)
+        return try session.perform(by: member) { try edit.act(file: file, by: member, in: $0) }
+      }
+    }
+    context.say(Phrase(verbatim: harmless(done.subject)))
+  }
+}
+
+extension CalendarDay: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+struct WithdrawCommand: Command {
+  static var configuration: CommandConfiguration { .words("withdraw", Words.withdraw) }
+
+  @Argument(help: .words(Words.editID, value: "id"), completion: .from(.item))
+  var ids: [String]
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let targets = try session.records(ids, as: [.post, .reply, .link])
+    let member = try session.author()
+    for target in targets {
+      let done = try session.perform(by: member) {
+        try RecordEdit(path: target.text).withdrawal(by: member, in: $0)
+      }
+      context.say(Phrase(verbatim: harmless(done.subject)))
+    }
+    context.hint(Words.withdrawHistory)
+  }
+}
+
+struct UndoCommand: Command {
+  static var configuration: CommandConfiguration { .words("undo", Words.undo) }
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let store = try session.store()
+    let (subject, drafts) = try store.undo(by: store.actor(now: context.now))
+    context.say(Words.undone(subject))
+    for draft in drafts { context.hint(Words.draftKept(draft)) }
+  }
+}

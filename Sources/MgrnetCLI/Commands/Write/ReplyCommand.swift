@@ -1,0 +1,57 @@
+import ArgumentParser
+import Records
+import Store
+
+struct ReplyCommand: Command {
+  static var configuration: CommandConfiguration { .words("reply", Words.reply) }
+
+  @Argument(help: .words(Words.replyPost, value: "id"), completion: .from(.item))
+  var id: String
+  @Argument(help: .words(Words.argumentDash, value: "dash"))
+  var dash: String?
+  @OptionGroup var source: TextOptions
+  @Option(name: .customLong("to"), help: .words(Words.replyTo, value: "id"), completion: .from(.reply))
+  var to: String?
+  @Flag(name: .customLong("anonymous"), help: .words(Words.optionAnonymous))
+  var anonymous = false
+  @Flag(name: .customLong("disagree"), help: .words(Words.replyDisagree))
+  var disagree = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let target = try session.record(id, as: [.post, .reply])
+    if disagree { return try showPhone(of: target, session) }
+    let member = try session.author()
+    let post = target.type == .post ? target.text : RecordPath.post(ofThreadAt: target.text)
+    // An answer to a reply is an answer in its thread.
+    let answered = try to.map { try session.record($0, as: [.reply]) } ?? (target.type == .reply ? target : nil)
+    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)")
+    let id = session.newID()
+    let done = try session.keeping(written) {
+      var reply = ReplyAdd(post: post, text: written.text)
+      reply.to = answered.flatMap { RecordID(rawValue: $0.key) }
+      reply.isAnonymous = anonymous
+      return try session.perform(by: member) { try reply.act(id, by: member, in: $0) }
+    }
+    try session.printNew(id, type: .reply, done)
+  }
+
+  /// Publishes nothing: the charter wants a call instead.
+  private func showPhone(of target: RecordPath, _ session: Session) throws {
+    let snapshot = try session.store().snapshot()
+    let author = try snapshot.record(at: target.text, as: [.post, .reply])["author"]?.text ?? ""
+    guard author != Handle.anonymous else { throw Failure(.notAllowed, Words.disagreeAnonymous, hint: Words.disagreeAnonymousHint) }
+    let card = try Handle(rawValue: author).flatMap { try snapshot.document(at: RecordPath.person($0)) }
+    let name = card?["name"]?.text ?? author
+    session.context.say(Words.disagree(name))
+    if let phone = card?["phone"]?.text {
+      session.context.output.line(harmless("\(name)\t\(phone)"))
+    } else if let email = card?["email"]?.text {
+      session.context.say(Words.noPhone(name))
+      session.context.output.line(harmless("\(name)\t\(email)"))
+    } else {
+      throw Failure(.notFound, StoreError.noCard(email: author).failure.phrase)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Records
+
+extension Row {
+  /// A person's card.
+  init(person handle: Handle, _ card: Document) {
+    self.init(.handle, handle.rawValue, type: RecordType.person.rawValue)
+    title = card["name"]?.text
+    path = RecordPath.person(handle)
+    minutes = readingMinutes(card.body)
+    more = card.fields(besides: ["name", "keys"])
+  }
+}
+
+extension Document {
+  /// The front matter's keys as fields of a row, but for those that a row has anyway.
+  func fields(besides known: Set<String>) -> [Row.Field] {
+    frontMatter.keys.filter { !known.contains($0) }.map { Row.Field($0, Row.Value(self[$0] ?? .null)) }
+  }
+}
+
+extension Row.Value {
+  init(_ value: YAMLValue) {
+    switch value {
+    case .null: self = .none
+    case .bool(let flag): self = .flag(flag)
+    case .integer(let number): self = .number(number)
+    case .string(let text): self = .text(text)
+    case .list(let items): self = .list(items.map(Row.Value.init))
+    case .map(let pairs): self = .fields(pairs.map { Row.Field($0.key, Row.Value($0.value)) })
+    }
+  }
+}
+
+extension Row {
+  /// A record as its file has it.
+  init(_ key: Key, _ name: String, path: String, _ record: Document) {
+    let place = RecordPath(path)
+    self.init(key, name, type: place?.type.rawValue ?? "")
+    title = record["title"]?.text
+    self.path = path
+    community = place?.community?.rawValue
+    author = record["author"]?.text ?? record["added_by"]?.text
+    created = record["created"]?.text
+    minutes = readingMinutes(record.body)
+    more = record.fields(besides: ["id", "title", "author", "added_by", "created"])
+  }
+}

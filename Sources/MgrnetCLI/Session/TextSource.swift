@@ -1,0 +1,87 @@
+@preconcurrency import Glibc
+import ArgumentParser
+import Records
+import Store
+
+/// Where a text comes from: `-m`, `-F`, standard input, else the editor.
+struct TextOptions: ParsableArguments {
+  @Option(name: [.customShort("m"), .customLong("message")], help: .words(Words.optionMessage, value: "text"))
+  var message: String?
+
+  @Option(
+    name: [.customShort("F"), .customLong("file")], help: .words(Words.optionFile, value: "file"), completion: .file())
+  var file: String?
+
+  var isGiven: Bool { message != nil || file != nil }
+}
+
+/// A text that a person wrote, safe on disk until its act is done.
+struct WrittenText {
+  let text: String
+  /// The draft that holds it.
+  let draft: String
+}
+
+extension Session {
+  /// The text that the options name; `nil` where they name none.
+  ///
+  /// - Parameter dash: the positional argument that may be `-`.
+  /// - Throws: ``Failure``: 64 for two sources or another word than `-`, 65 for what is not UTF-8 or holds NUL, 66 for no
+  ///   such file.
+  func text(_ options: TextOptions, dash: String?) throws -> String? {
+    if let dash, dash != "-" { throw Failure(.usage, Words.unexpectedArguments([harmless(dash)])) }
+    let given = [options.message.map { _ in "-m" }, options.file.map { _ in "-F" }, dash].compactMap { $0 }
+    if given.count > 1 { throw Failure(.usage, Words.contradiction("`\(given[0])`", "`\(given[1])`")) }
+    if let message = options.message { return try valid(Array(message.utf8)) }
+    if let file = options.file, file != "-" { return try valid(try contents(of: file)) }
+    if dash != nil || options.file != nil { return try valid(try context.input.readAll()) }
+    return nil
+  }
+
+  /// The text of the options, else what the person writes in the editor; kept as a draft either way.
+  func written(_ options: TextOptions, dash: String?, start: String, name: String) throws -> WrittenText {
+    let drafts = try store().drafts
+    if let text = try text(options, dash: dash) {
+      return WrittenText(text: text, draft: try drafts.keep(text, as: name))
+    }
+    try drafts.prepare()
+    let draft = try context.edit(
+      start, named: "\(name).md", in: drafts.folder, flag: "-m",
+      configured: { try store().repository.configString("core.editor") })
+    return WrittenText(text: try valid(draft.text), draft: draft.path)
+  }
+
+  /// Does the act that a text is for; where that fails, the hint says where the text is.
+  func keeping<Result>(_ written: WrittenText, _ body: () throws -> Result) throws -> Result {
+    do {
+      let result = try body()
+      try store().drafts.forget(written.draft)
+      return result
+    } catch {
+      var failure = failure(for: error)
+      if written.text.contains(where: { !$0.isWhitespace }) {
+        let kept = Words.draftKept(written.draft)
+        failure.hint = failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept } ?? kept
+      } else {
+        try store().drafts.forget(written.draft)
+      }
+      throw failure
+    }
+  }
+
+  /// A file that a person named.
+  func contents(of path: String) throws -> [UInt8] {
+    do { return try Drafts.read(path) } catch {
+      throw Failure(.notFound, Words.cannotRead(path, systemMessage()))
+    }
+  }
+
+  /// Text in UTF-8 without NUL.
+  func valid(_ bytes: [UInt8]) throws -> String {
+    if bytes.contains(0) { throw Failure(.badData, RecordError(.nulByte).words) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw Failure(.badData, RecordError(.notUTF8).words, hint: Words.convertToUTF8)
+    }
+    return text.hasPrefix("\u{feff}") ? String(text.dropFirst()) : text
+  }
+}

@@ -1,0 +1,40 @@
+import Store
+
+/// Finding the network, reading what people give, and what was mended.
+extension Words {
+  static func noNetwork(at folder: String) -> Phrase {
+    Phrase(en: "there is no network at \(harmless(folder))", fr: "il n'y a pas de réseau à \(harmless(folder))")
+  }
+  static let noNetworkHere = Phrase(
+    en: "there is no network here, nor in the folders above",
+    fr: "il n'y a pas de réseau ici, ni dans les dossiers au-dessus")
+  static func notASlug(_ text: String) -> Phrase {
+    Phrase(en: "`\(harmless(text))` is not a valid name", fr: "`\(harmless(text))` n'est pas un nom valable")
+  }
+  static let slugForm = Phrase(
+    en: "1 to 64 of a-z, 0-9, `.` and `-`, with a letter or a digit at both ends",
+    fr: "de 1 à 64 signes parmi a-z, 0-9, `.` et `-`, avec une lettre ou un chiffre aux deux bouts")
+  static func cannotRead(_ path: String, _ reason: String) -> Phrase {
+    Phrase(en: "cannot read \(harmless(path)): \(reason)", fr: "impossible de lire \(harmless(path)) : \(reason)")
+  }
+  static let convertToUTF8 = Phrase(
+    en: "`iconv -f WINDOWS-1252 -t UTF-8 FILE` converts a file",
+    fr: "`iconv -f WINDOWS-1252 -t UTF-8 FICHIER` convertit un fichier")
+  static func recovered(_ recovery: Recovery) -> Phrase {
+    switch recovery {
+    case .finished(let subject):
+      Phrase(
+        en: "a command that was cut short is now finished: \(harmless(subject))",
+        fr: "une commande interrompue est maintenant terminée : \(harmless(subject))")
+    case .dropped(let subject):
+      Phrase(
+        en: "a command was cut short before anything was committed: \(harmless(subject)); its text may be among the drafts",
+        fr:
+          "une commande a été interrompue avant d'avoir rien enregistré : \(harmless(subject)) ; son texte est peut-être parmi les brouillons"
+      )
+    }
+  }
+  static let optionMessage = Phrase(en: "The text", fr: "Le texte")
+  static let optionFile = Phrase(en: "Read the text from a file (`-`: standard input)", fr: "Lit le texte dans un fichier (`-` : entrée standard)")
+  static let argumentDash = Phrase(en: "`-` reads the text from standard input", fr: "`-` lit le texte sur l'entrée standard")
+}
