@@ -1,9 +1,9 @@
 import Glibc
 
 /// Whole files, read at once.
-enum Files {
+package enum Files {
   /// A file's bytes; `nil` where nothing of that name is.
-  static func read(_ path: String) throws(GitError) -> [UInt8]? {
+  package static func read(_ path: String) throws(GitError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -49,7 +49,7 @@ enum Files {
   }
 
   /// Makes a folder and those above it, as `mkdir -p`.
-  static func makeFolder(_ path: String) throws(GitError) {
+  package static func makeFolder(_ path: String) throws(GitError) {
     if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
       throw .system(errno, "mkdir", path)

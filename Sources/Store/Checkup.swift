@@ -177,7 +177,7 @@ struct Checkup {
   }
 }
 
-extension Store {
+extension Network {
   /// Checks the whole branch.
   ///
   /// - Parameter progress: called with the number of files read so far.

@@ -98,6 +98,8 @@ package struct Snapshot {
     }
   }
 
+  package func templateCount() throws -> Int { try names("templates").count { $0.hasSuffix(".md") } }
+
   func names(_ directory: String) throws -> [String] {
     guard let commit else { return [] }
     return try repository.list(directory, in: commit).map(\.name)

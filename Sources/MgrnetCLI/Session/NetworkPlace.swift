@@ -1,5 +1,5 @@
-@preconcurrency import Glibc
 import Git
+@preconcurrency import Glibc
 import Store
 
 /// Where the network's repository is: `-C`, else the current folder upward, else `MGRNET_NETWORK`, else git's
@@ -20,7 +20,8 @@ struct NetworkPlace {
     let here = try Self.network(from: ".")
     if let here, Self.holdsNetwork(here) { return try self.init(here) }
     for folder in [
-      context.environment.nonEmpty("MGRNET_NETWORK"), here == nil ? try Repository.defaultConfigString("mgrnet.network") : nil,
+      context.environment.nonEmpty("MGRNET_NETWORK"),
+      here == nil ? try Repository.defaultConfigString("mgrnet.network") : nil,
     ] {
       guard let folder else { continue }
       guard let found = try Self.network(from: folder) else {
@@ -41,10 +42,8 @@ struct NetworkPlace {
   /// The folder for what belongs to this machine alone.
   var stateFolder: String { commonDirectory + "/mgrnet" }
 
-  /// Whether a command that was cut short left something to finish.
-  var hasJournal: Bool {
-    get throws { access(stateFolder + "/journal", F_OK) == 0 }
-  }
+  /// Whether an act was cut short, or is being done right now.
+  var hasUnfinishedAct: Bool { access(stateFolder + "/act", F_OK) == 0 }
 
   /// The repository around a folder; from inside `private/<slug>/`, the network around that.
   private static func network(from folder: String) throws -> Discovered? {

@@ -1,5 +1,5 @@
-@preconcurrency import Glibc
 import Git
+@preconcurrency import Glibc
 import Records
 import Store
 
@@ -9,7 +9,7 @@ import Store
 final class Session {
   let context: Context
   let place: NetworkPlace
-  private var opened: Store?
+  private var opened: Network?
 
   /// Finds the network; says so when a command that was cut short before has been finished.
   ///
@@ -17,37 +17,40 @@ final class Session {
   init(_ context: Context) throws {
     self.context = context
     place = try NetworkPlace(context)
-    if try place.hasJournal {
-      if let recovery = try store().recoverIfNeeded() { context.warn(Words.recovered(recovery)) }
-    }
+    if place.hasUnfinishedAct { report(try network().recover()) }
   }
 
-  func store() throws -> Store {
+  func network() throws -> Network {
     if let opened { return opened }
-    let store = try Store(opening: place.gitDirectory)
-    opened = store
-    return store
+    let network = try Network(opening: place.gitDirectory)
+    opened = network
+    return network
   }
 
   /// The caller, whose card must be there.
-  func member() throws -> Member { try store().member(now: context.now) }
+  func member() throws -> Member { try network().member(now: context.now) }
 
   /// The caller, who must have accepted the charter's current revision.
   func author() throws -> Member {
     let member = try member()
-    try store().snapshot().requireCharter(member)
+    try network().snapshot().requireCharter(member)
     return member
   }
 
   /// Commits an act, and says what was mended on the way.
-  func perform(by member: Member, _ make: (Snapshot) throws -> Act) throws -> Store.Done {
+  func perform(by member: Member, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
     try perform(by: member.actor, make)
   }
 
-  func perform(by actor: Actor, _ make: (Snapshot) throws -> Act) throws -> Store.Done {
-    let done = try store().perform(by: actor, make)
-    if let recovery = done.recovered { context.warn(Words.recovered(recovery)) }
+  func perform(by actor: Actor, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
+    let done = try network().perform(by: actor, make)
+    report(done.recovered)
+    for path in done.left { context.warn(Words.keptAsEdited(path)) }
     return done
+  }
+
+  private func report(_ recoveries: [Recovery]) {
+    for recovery in recoveries { context.warn(Words.recovered(recovery)) }
   }
 
   /// A fresh id.
@@ -58,12 +61,16 @@ final class Session {
 
   /// A slug that was typed.
   static func slug(_ text: String) throws -> Slug {
-    guard let slug = Slug(rawValue: text) else { throw Failure(.usage, Words.notASlug(text), hint: Words.slugForm) }
+    guard let slug = Slug(rawValue: text) else {
+      throw Failure(.usage, Words.notASlug(text), hint: Words.slugForm)
+    }
     return slug
   }
 
   static func handle(_ text: String) throws -> Handle {
-    guard let handle = Handle(rawValue: text) else { throw Failure(.usage, Words.notASlug(text), hint: Words.slugForm) }
+    guard let handle = Handle(rawValue: text) else {
+      throw Failure(.usage, Words.notASlug(text), hint: Words.slugForm)
+    }
     return handle
   }
 }

@@ -1,15 +1,17 @@
-@preconcurrency import Glibc
 import ArgumentParser
+@preconcurrency import Glibc
 import Records
 import Store
 
 /// Where a text comes from: `-m`, `-F`, standard input, else the editor.
 struct TextOptions: ParsableArguments {
-  @Option(name: [.customShort("m"), .customLong("message")], help: .words(Words.optionMessage, value: "text"))
+  @Option(
+    name: [.customShort("m"), .customLong("message")], help: .words(Words.optionMessage, value: "text"))
   var message: String?
 
   @Option(
-    name: [.customShort("F"), .customLong("file")], help: .words(Words.optionFile, value: "file"), completion: .file())
+    name: [.customShort("F"), .customLong("file")], help: .words(Words.optionFile, value: "file"),
+    completion: .file())
   var file: String?
 
   var isGiven: Bool { message != nil || file != nil }
@@ -40,14 +42,14 @@ extension Session {
 
   /// The text of the options, else what the person writes in the editor; kept as a draft either way.
   func written(_ options: TextOptions, dash: String?, start: String, name: String) throws -> WrittenText {
-    let drafts = try store().drafts
+    let drafts = try network().drafts
     if let text = try text(options, dash: dash) {
       return WrittenText(text: text, draft: try drafts.keep(text, as: name))
     }
     try drafts.prepare()
     let draft = try context.edit(
       start, named: "\(name).md", in: drafts.folder, flag: "-m",
-      configured: { try store().repository.configString("core.editor") })
+      configured: { try network().repository.configString("core.editor") })
     return WrittenText(text: try valid(draft.text), draft: draft.path)
   }
 
@@ -55,15 +57,17 @@ extension Session {
   func keeping<Result>(_ written: WrittenText, _ body: () throws -> Result) throws -> Result {
     do {
       let result = try body()
-      try store().drafts.forget(written.draft)
+      try network().drafts.forget(written.draft)
       return result
     } catch {
       var failure = failure(for: error)
       if written.text.contains(where: { !$0.isWhitespace }) {
         let kept = Words.draftKept(written.draft)
-        failure.hint = failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept } ?? kept
+        failure.hint =
+          failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept }
+          ?? kept
       } else {
-        try store().drafts.forget(written.draft)
+        try network().drafts.forget(written.draft)
       }
       throw failure
     }

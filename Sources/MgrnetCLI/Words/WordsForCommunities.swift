@@ -1,38 +1,53 @@
 /// `community`, `subscribe`, `unsubscribe`.
 extension Words {
   static let community = CommandWords(
-    abstract: Phrase(en: "Mini-communities: of a region or of a theme", fr: "Mini-communautés : d'une région ou d'un thème"))
+    abstract: Phrase(
+      en: "Mini-communities: of a region or of a theme", fr: "Mini-communautés : d'une région ou d'un thème"))
   static let communityCreate = CommandWords(
-    abstract: Phrase(en: "Make a community; you are its steward", fr: "Crée une communauté, dont vous êtes responsable"),
+    abstract: Phrase(
+      en: "Make a community; you are its steward", fr: "Crée une communauté, dont vous êtes responsable"),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet community create grand-est -t \"Grand Est\" --region \"Grand Est\" --answer-within 3d"),
-        meaning: Phrase(en: "one for a region, which answers within three days", fr: "une communauté de région, qui répond sous trois jours"))
+        command: Phrase(
+          verbatim:
+            "mgrnet community create grand-est -t \"Grand Est\" --region \"Grand Est\" --answer-within 3d"),
+        meaning: Phrase(
+          en: "one for a region, which answers within three days",
+          fr: "une communauté de région, qui répond sous trois jours"))
     ])
-  static let communityEdit = CommandWords(abstract: Phrase(en: "Change a community's card", fr: "Modifie la fiche d'une communauté"))
+  static let communityEdit = CommandWords(
+    abstract: Phrase(en: "Change a community's card", fr: "Modifie la fiche d'une communauté"))
   static let communityArchive = CommandWords(
     abstract: Phrase(en: "Close a community to new posts", fr: "Ferme une communauté aux nouveaux messages"))
-  static let communityList = CommandWords(abstract: Phrase(en: "List the communities", fr: "Liste les communautés"))
-  static let communityShow = CommandWords(abstract: Phrase(en: "Show a community's card", fr: "Montre la fiche d'une communauté"))
+  static let communityList = CommandWords(
+    abstract: Phrase(en: "List the communities", fr: "Liste les communautés"))
+  static let communityShow = CommandWords(
+    abstract: Phrase(en: "Show a community's card", fr: "Montre la fiche d'une communauté"))
   static let communitySlug = Phrase(en: "The community's short name", fr: "Le nom court de la communauté")
   static let communityTitle = Phrase(en: "The community's title", fr: "Le titre de la communauté")
   static let communityRegion = Phrase(en: "The region that it is for", fr: "La région qu'elle réunit")
   static let communityTheme = Phrase(en: "The theme that it is about", fr: "Le thème qu'elle traite")
   static let communityLanguage = Phrase(en: "Its language (fr, en)", fr: "Sa langue (fr, en)")
-  static let communityAnswerWithin = Phrase(en: "How soon it promises an answer (3d, 2w)", fr: "Sous quel délai elle promet une réponse (3d, 2w)")
-  static let communitySteward = Phrase(en: "Who looks after it (repeat it)", fr: "Qui s'en occupe (se répète)")
+  static let communityAnswerWithin = Phrase(
+    en: "How soon it promises an answer (3d, 2w)", fr: "Sous quel délai elle promet une réponse (3d, 2w)")
+  static let communitySteward = Phrase(
+    en: "Who looks after it (repeat it)", fr: "Qui s'en occupe (se répète)")
   static let communityReopen = Phrase(en: "Open it again", fr: "La rouvre")
   static let communityNeedsSubject = Phrase(
     en: "a community is of a region or of a theme", fr: "une communauté est d'une région ou d'un thème")
 
   static let subscribe = CommandWords(
-    abstract: Phrase(en: "Choose what of a community reaches you", fr: "Choisit ce qui vous parvient d'une communauté"),
+    abstract: Phrase(
+      en: "Choose what of a community reaches you", fr: "Choisit ce qui vous parvient d'une communauté"),
     examples: [
       .init(
         command: Phrase(verbatim: "mgrnet subscribe conges digest"),
-        meaning: Phrase(en: "its posts in your digest, no more", fr: "ses messages dans votre résumé, sans plus"))
+        meaning: Phrase(
+          en: "its posts in your digest, no more", fr: "ses messages dans votre résumé, sans plus"))
     ])
   static let subscribeMode = Phrase(
-    en: "Each post, a digest, or what mentions you", fr: "Chaque message (each), un résumé (digest) ou ce qui vous cite (mentions)")
-  static let unsubscribe = CommandWords(abstract: Phrase(en: "End a subscription", fr: "Met fin à un abonnement"))
+    en: "Each post, a digest, or what mentions you",
+    fr: "Chaque message (each), un résumé (digest) ou ce qui vous cite (mentions)")
+  static let unsubscribe = CommandWords(
+    abstract: Phrase(en: "End a subscription", fr: "Met fin à un abonnement"))
 }

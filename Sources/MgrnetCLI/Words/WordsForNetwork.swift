@@ -6,34 +6,51 @@ extension Words {
     abstract: Phrase(en: "Make a new network", fr: "Crée un réseau"),
     discussion: Phrase(
       en: "The network is an ordinary git repository with a charter, ready-made templates and your card.",
-      fr: "Le réseau est un dépôt git ordinaire, avec une charte, des modèles prêts à l'emploi et votre fiche."),
+      fr:
+        "Le réseau est un dépôt git ordinaire, avec une charte, des modèles prêts à l'emploi et votre fiche."),
     examples: [
       .init(
-        command: Phrase(en: "mgrnet init reseau --name \"Our managers\"", fr: "mgrnet init reseau --name \"Nos managers\""),
+        command: Phrase(
+          en: "mgrnet init reseau --name \"Our managers\"", fr: "mgrnet init reseau --name \"Nos managers\""),
         meaning: Phrase(en: "a network in the folder `reseau`", fr: "un réseau dans le dossier `reseau`")),
       .init(
         command: Phrase(verbatim: "mgrnet init --bare /srv/git/reseau.git --language fr"),
-        meaning: Phrase(en: "one without work tree, for a server", fr: "un réseau sans copie de travail, pour un serveur")),
+        meaning: Phrase(
+          en: "one without work tree, for a server", fr: "un réseau sans copie de travail, pour un serveur")),
     ])
-  static let initFolder = Phrase(en: "The folder to make; it must be new or empty", fr: "Le dossier à créer ; il doit être nouveau ou vide")
-  static let initName = Phrase(en: "The network's name (default: the folder's)", fr: "Le nom du réseau (par défaut : celui du dossier)")
-  static let initLanguage = Phrase(en: "The language of the charter (fr, en; default: yours)", fr: "La langue de la charte (fr, en ; par défaut : la vôtre)")
+  static let initFolder = Phrase(
+    en: "The folder to make; it must be new or empty", fr: "Le dossier à créer ; il doit être nouveau ou vide"
+  )
+  static let initName = Phrase(
+    en: "The network's name (default: the folder's)", fr: "Le nom du réseau (par défaut : celui du dossier)")
+  static let initLanguage = Phrase(
+    en: "The language of the charter (fr, en; default: yours)",
+    fr: "La langue de la charte (fr, en ; par défaut : la vôtre)")
   static let initBare = Phrase(en: "Without work tree", fr: "Sans copie de travail")
   static let initDefaultName = Phrase(en: "Network", fr: "Réseau")
   static func initDone(name: String, folder: String, templates: Int) -> Phrase {
     Phrase(
-      en: "\(harmless(name)): a new network in \(harmless(folder)), with a charter and \(templates) templates",
-      fr: "\(harmless(name)) : un nouveau réseau dans \(harmless(folder)), avec une charte et \(templates) modèles")
+      en:
+        "\(harmless(name)): a new network in \(harmless(folder)), with a charter and \(templates) templates",
+      fr:
+        "\(harmless(name)) : un nouveau réseau dans \(harmless(folder)), avec une charte et \(templates) modèles"
+    )
   }
   static let initNext = Phrase(
-    en: "`mgrnet charter` shows the charter, `mgrnet charter accept` accepts it, `mgrnet community create` makes a community",
-    fr: "`mgrnet charter` montre la charte, `mgrnet charter accept` l'accepte, `mgrnet community create` crée une communauté")
+    en:
+      "`mgrnet charter` shows the charter, `mgrnet charter accept` accepts it, `mgrnet community create` makes a community",
+    fr:
+      "`mgrnet charter` montre la charte, `mgrnet charter accept` l'accepte, `mgrnet community create` crée une communauté"
+  )
 
   static let me = CommandWords(
     abstract: Phrase(en: "Show or change your card", fr: "Montre ou change votre fiche"),
     discussion: Phrase(
-      en: "You are whom git's `user.email` names. Without a card, this makes one. An empty value takes a field away.",
-      fr: "Vous êtes qui `user.email` de git désigne. Sans fiche, cette commande en crée une. Une valeur vide efface un champ."),
+      en:
+        "You are whom git's `user.email` names. Without a card, this makes one. An empty value takes a field away.",
+      fr:
+        "Vous êtes qui `user.email` de git désigne. Sans fiche, cette commande en crée une. Une valeur vide efface un champ."
+    ),
     examples: [
       .init(
         command: Phrase(verbatim: "mgrnet me --team Support --phone \"01 99 00 12 34\""),
@@ -44,29 +61,38 @@ extension Words {
   static let meRegion = Phrase(en: "Your region", fr: "Votre région")
   static let meTeam = Phrase(en: "Your team", fr: "Votre équipe")
   static let mePhone = Phrase(en: "Where who disagrees phones you", fr: "Où vous appeler en cas de désaccord")
-  static let meSkill = Phrase(en: "What you can help with (repeat it)", fr: "Ce sur quoi vous pouvez aider (se répète)")
-  static let meHandle = Phrase(en: "The handle of a new card (default: from your name)", fr: "Le pseudo d'une nouvelle fiche (par défaut : tiré de votre nom)")
+  static let meSkill = Phrase(
+    en: "What you can help with (repeat it)", fr: "Ce sur quoi vous pouvez aider (se répète)")
+  static let meHandle = Phrase(
+    en: "The handle of a new card (default: from your name)",
+    fr: "Le pseudo d'une nouvelle fiche (par défaut : tiré de votre nom)")
   static func handleStays(_ handle: String) -> Phrase {
     Phrase(en: "your handle is `\(handle)` and stays so", fr: "votre pseudo est `\(handle)` et le reste")
   }
   static func emailDiffers(_ card: String, _ git: String) -> Phrase {
     Phrase(
       en: "your card says \(harmless(card)), git says \(harmless(git)): set `user.email` to be known again",
-      fr: "votre fiche dit \(harmless(card)), git dit \(harmless(git)) : réglez `user.email` pour être reconnu")
+      fr:
+        "votre fiche dit \(harmless(card)), git dit \(harmless(git)) : réglez `user.email` pour être reconnu")
   }
 
   static let charter = CommandWords(
-    abstract: Phrase(en: "The charter: show, accept or edit it", fr: "La charte : la montrer, l'accepter, la modifier"))
+    abstract: Phrase(
+      en: "The charter: show, accept or edit it", fr: "La charte : la montrer, l'accepter, la modifier"))
   static let charterShow = CommandWords(abstract: Phrase(en: "Show the charter", fr: "Montre la charte"))
   static let charterAccept = CommandWords(
-    abstract: Phrase(en: "Accept the charter's current revision", fr: "Accepte la révision actuelle de la charte"))
+    abstract: Phrase(
+      en: "Accept the charter's current revision", fr: "Accepte la révision actuelle de la charte"))
   static let charterEdit = CommandWords(
-    abstract: Phrase(en: "Change the charter; everyone accepts it anew", fr: "Modifie la charte ; chacun l'accepte de nouveau"))
+    abstract: Phrase(
+      en: "Change the charter; everyone accepts it anew",
+      fr: "Modifie la charte ; chacun l'accepte de nouveau"))
   static func charterAccepted(_ revision: Int) -> Phrase {
     Phrase(en: "charter accepted (revision \(revision))", fr: "charte acceptée (révision \(revision))")
   }
   static func charterAlreadyAccepted(_ revision: Int) -> Phrase {
-    Phrase(en: "you accepted revision \(revision) before", fr: "vous aviez déjà accepté la révision \(revision)")
+    Phrase(
+      en: "you accepted revision \(revision) before", fr: "vous aviez déjà accepté la révision \(revision)")
   }
   static let charterEditedNext = Phrase(
     en: "nobody posts before accepting it: `mgrnet charter accept`",

@@ -1,9 +1,10 @@
-import Store
+import Git
 
 /// Finding the network, reading what people give, and what was mended.
 extension Words {
   static func noNetwork(at folder: String) -> Phrase {
-    Phrase(en: "there is no network at \(harmless(folder))", fr: "il n'y a pas de réseau à \(harmless(folder))")
+    Phrase(
+      en: "there is no network at \(harmless(folder))", fr: "il n'y a pas de réseau à \(harmless(folder))")
   }
   static let noNetworkHere = Phrase(
     en: "there is no network here, nor in the folders above",
@@ -15,26 +16,39 @@ extension Words {
     en: "1 to 64 of a-z, 0-9, `.` and `-`, with a letter or a digit at both ends",
     fr: "de 1 à 64 signes parmi a-z, 0-9, `.` et `-`, avec une lettre ou un chiffre aux deux bouts")
   static func cannotRead(_ path: String, _ reason: String) -> Phrase {
-    Phrase(en: "cannot read \(harmless(path)): \(reason)", fr: "impossible de lire \(harmless(path)) : \(reason)")
+    Phrase(
+      en: "cannot read \(harmless(path)): \(reason)", fr: "impossible de lire \(harmless(path)) : \(reason)")
   }
   static let convertToUTF8 = Phrase(
     en: "`iconv -f WINDOWS-1252 -t UTF-8 FILE` converts a file",
     fr: "`iconv -f WINDOWS-1252 -t UTF-8 FICHIER` convertit un fichier")
   static func recovered(_ recovery: Recovery) -> Phrase {
     switch recovery {
-    case .finished(let subject):
+    case .finished:
       Phrase(
-        en: "a command that was cut short is now finished: \(harmless(subject))",
-        fr: "une commande interrompue est maintenant terminée : \(harmless(subject))")
-    case .dropped(let subject):
+        en: "a command that was cut short is now finished: the work tree follows its commit",
+        fr: "une commande interrompue est maintenant terminée : la copie de travail suit son commit")
+    case .dropped:
       Phrase(
-        en: "a command was cut short before anything was committed: \(harmless(subject)); its text may be among the drafts",
+        en: "a command was cut short before it was committed; its text is among the drafts in `.git/mgrnet/drafts`",
         fr:
-          "une commande a été interrompue avant d'avoir rien enregistré : \(harmless(subject)) ; son texte est peut-être parmi les brouillons"
+          "une commande a été interrompue avant d'être enregistrée ; son texte est parmi les brouillons de `.git/mgrnet/drafts`"
       )
+    case .unlocked(let name):
+      Phrase(
+        en: "the lock of a command that was cut short is removed: \(harmless(name))",
+        fr: "le verrou d'une commande interrompue est levé : \(harmless(name))")
     }
   }
+  static func keptAsEdited(_ path: String) -> Phrase {
+    Phrase(
+      en: "\(harmless(path)) keeps your own changes in the work tree",
+      fr: "\(harmless(path)) garde vos propres modifications dans la copie de travail")
+  }
   static let optionMessage = Phrase(en: "The text", fr: "Le texte")
-  static let optionFile = Phrase(en: "Read the text from a file (`-`: standard input)", fr: "Lit le texte dans un fichier (`-` : entrée standard)")
-  static let argumentDash = Phrase(en: "`-` reads the text from standard input", fr: "`-` lit le texte sur l'entrée standard")
+  static let optionFile = Phrase(
+    en: "Read the text from a file (`-`: standard input)",
+    fr: "Lit le texte dans un fichier (`-` : entrée standard)")
+  static let argumentDash = Phrase(
+    en: "`-` reads the text from standard input", fr: "`-` lit le texte sur l'entrée standard")
 }

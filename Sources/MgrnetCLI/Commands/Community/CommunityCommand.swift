@@ -7,7 +7,8 @@ struct CommunityCommand: ParsableCommand {
     .words(
       "community", Words.community,
       subcommands: [
-        CommunityCreate.self, CommunityList.self, CommunityShow.self, CommunityEdit.self, CommunityArchive.self,
+        CommunityCreate.self, CommunityList.self, CommunityShow.self, CommunityEdit.self,
+        CommunityArchive.self,
       ])
   }
 }
@@ -42,7 +43,8 @@ struct CommunityCreate: Command {
 
   @Argument(help: .words(Words.communitySlug, value: "slug"))
   var slug: String
-  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
+  @Option(
+    name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
   var title: String
   @OptionGroup var about: CommunityOptions
   @OptionGroup var source: TextOptions
@@ -58,7 +60,8 @@ struct CommunityCreate: Command {
     let text = try session.text(source, dash: nil) ?? ""
     let done = try session.perform(by: member) {
       try CommunityAct(slug).create(
-        title: title, subject, language: about.language?.language, answerWithin: about.answerWithin, about: text,
+        title: title, subject, language: about.language?.language, answerWithin: about.answerWithin,
+        about: text,
         by: member, in: $0)
     }
     context.output.line(slug.rawValue)
@@ -71,11 +74,13 @@ struct CommunityEdit: Command {
 
   @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
   var slug: String
-  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
+  @Option(
+    name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
   var title: String?
   @OptionGroup var about: CommunityOptions
   @Option(
-    name: .customLong("steward"), help: .words(Words.communitySteward, value: "handle"), completion: .from(.handle))
+    name: .customLong("steward"), help: .words(Words.communitySteward, value: "handle"),
+    completion: .from(.handle))
   var stewards: [String] = []
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
@@ -147,7 +152,9 @@ struct UnsubscribeCommand: Command {
     let session = try Session(context)
     let member = try session.member()
     let slug = try Session.slug(slug)
-    let done = try session.perform(by: member) { try PersonAct(member.handle).subscribe(to: slug, nil, in: $0) }
+    let done = try session.perform(by: member) {
+      try PersonAct(member.handle).subscribe(to: slug, nil, in: $0)
+    }
     context.say(Phrase(verbatim: harmless(done.subject)))
   }
 }

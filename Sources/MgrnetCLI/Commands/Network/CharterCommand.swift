@@ -16,7 +16,7 @@ struct CharterShow: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let charter = try session.store().snapshot().record(at: "charter.md", as: [.charter])
+    let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
     if context.options.json || context.options.format != nil {
       var row = Row(.slug, "charter", type: RecordType.charter.rawValue)
       row.title = charter["title"]?.text
@@ -40,7 +40,7 @@ struct CharterAccept: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.member()
-    let revision = try session.store().snapshot().charterRevision()
+    let revision = try session.network().snapshot().charterRevision()
     if let accepted = member.acceptedCharter, accepted >= revision {
       return context.say(Words.charterAlreadyAccepted(revision))
     }
@@ -59,7 +59,7 @@ struct CharterEditCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.author()
-    let charter = try session.store().snapshot().record(at: "charter.md", as: [.charter])
+    let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
     let written = try session.written(source, dash: dash, start: charter.prose + "\n", name: "charter")
     let done = try session.keeping(written) {
       try session.perform(by: member) { try CharterEdit.act(text: written.text, in: $0) }

@@ -20,13 +20,15 @@ struct InitCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    let actor = try Store.configuredActor(now: context.now)
+    let actor = try Actor.configured(now: context.now)
     let language = language?.language ?? context.language
     let name = name ?? folder.split(separator: "/").last.map(String.init) ?? Words.initDefaultName[language]
     var network = NetworkInit(name: name, language: language)
-    network.timeZone = context.environment.nonEmpty("TZ").flatMap { $0.contains("/") && !$0.hasPrefix(":") ? $0 : nil }
-    let made = try Store.create(at: folder, bare: bare, network, by: actor)
-    context.say(Words.initDone(name: name, folder: folder, templates: try made.store.templateCount()))
+    network.timeZone = context.environment.nonEmpty("TZ").flatMap {
+      $0.contains("/") && !$0.hasPrefix(":") ? $0 : nil
+    }
+    let made = try Network.create(at: folder, bare: bare, network, by: actor)
+    context.say(Words.initDone(name: name, folder: folder, templates: try made.network.snapshot().templateCount()))
     context.hint(Words.initNext)
   }
 }

@@ -24,8 +24,8 @@ struct MeCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let store = try session.store()
-    let actor = try store.actor(now: context.now)
+    let network = try session.network()
+    let actor = try network.actor(now: context.now)
     var fields = PersonAct.Fields()
     (fields.name, fields.email, fields.region, fields.team, fields.phone) = (name, email, region, team, phone)
     fields.skills = skills.isEmpty ? nil : skills
@@ -41,13 +41,16 @@ struct MeCommand: Command {
     } else {
       own =
         try handle.map(Session.handle)
-        ?? PersonAct.freeHandle(for: name ?? actor.name, in: store.snapshot())
+        ?? PersonAct.freeHandle(for: name ?? actor.name, in: network.snapshot())
       _ = try session.perform(by: actor) { try PersonAct(own).create(fields, for: actor, in: $0) }
     }
-    try store.rememberHandle(own)
-    if let email, email.lowercased() != actor.email.lowercased() { context.warn(Words.emailDiffers(email, actor.email)) }
-    let card = try store.snapshot().record(at: RecordPath.person(own), as: [.person])
-    var printer = try RowPrinter(context, columns: [.key, .title, .field("email"), .field("region"), .field("team"), .field("phone")])
+    try network.rememberHandle(own)
+    if let email, email.lowercased() != actor.email.lowercased() {
+      context.warn(Words.emailDiffers(email, actor.email))
+    }
+    let card = try network.snapshot().record(at: RecordPath.person(own), as: [.person])
+    var printer = try RowPrinter(
+      context, columns: [.key, .title, .field("email"), .field("region"), .field("team"), .field("phone")])
     printer.print(Row(person: own, card))
     printer.finish()
   }

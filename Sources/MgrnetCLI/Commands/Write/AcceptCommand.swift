@@ -44,10 +44,11 @@ struct MarkCommand: Command {
     let member = try session.author()
     guard useful || tried != nil || thanks || outdated || source.isGiven else {
       throw Failure(
-        .usage, Words.markNothing, hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
+        .usage, Words.markNothing,
+        hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
     }
     let written = try session.text(source, dash: nil).map {
-      WrittenText(text: $0, draft: try session.store().drafts.keep($0, as: "mark"))
+      WrittenText(text: $0, draft: try session.network().drafts.keep($0, as: "mark"))
     }
     for target in targets {
       var mark = MarkSet(target: target.text)
@@ -55,7 +56,9 @@ struct MarkCommand: Command {
       mark.tried = tried?.rawValue
       mark.story = written?.text
       let act = mark
-      let done = try session.keeping(written ?? WrittenText(text: "", draft: try session.store().drafts.keep("", as: "mark"))) {
+      let done = try session.keeping(
+        written ?? WrittenText(text: "", draft: try session.network().drafts.keep("", as: "mark"))
+      ) {
         try session.perform(by: member) { try act.act(by: member, in: $0) }
       }
       context.say(Phrase(verbatim: harmless(done.subject)))

@@ -22,7 +22,9 @@ struct EditCommand: Command {
   var language: LanguageChoice?
   @Option(name: .customLong("review-by"), help: .words(Words.editReviewBy, value: "day"))
   var reviewBy: CalendarDay?
-  @Option(name: .customLong("replaced-by"), help: .words(Words.editReplacedBy, value: "id"), completion: .from(.post))
+  @Option(
+    name: .customLong("replaced-by"), help: .words(Words.editReplacedBy, value: "id"),
+    completion: .from(.post))
   var replacedBy: String?
   @Option(name: .customLong("url"), help: .words(Words.linkURL, value: "url"))
   var url: String?
@@ -37,12 +39,15 @@ struct EditCommand: Command {
     changes.tags = tags.isEmpty ? nil : tags.filter { !$0.isEmpty }
     changes.language = language?.language
     changes.reviewBy = reviewBy
-    changes.replacedBy = try replacedBy.flatMap { RecordID(rawValue: try session.record($0, as: [.post]).key) }
+    changes.replacedBy = try replacedBy.flatMap {
+      RecordID(rawValue: try session.record($0, as: [.post]).key)
+    }
     let edit = RecordEdit(path: target.text)
     let isGiven =
-      [title, kind?.rawValue, takeaway, url, replacedBy].contains { $0 != nil } || !tags.isEmpty || language != nil
+      [title, kind?.rawValue, takeaway, url, replacedBy].contains { $0 != nil } || !tags.isEmpty
+      || language != nil
       || reviewBy != nil
-    let done: Store.Done
+    let done: Network.Done
     if source.isGiven || dash != nil {
       let written = try session.written(source, dash: dash, start: "", name: "edit-\(target.key)")
       changes.text = written.text
@@ -53,7 +58,7 @@ struct EditCommand: Command {
       done = try session.perform(by: member) { try edit.act(changes, by: member, in: $0) }
     } else {
       // Without options: the whole file, in the editor.
-      let record = try session.store().snapshot().record(at: target.text, as: [target.type])
+      let record = try session.network().snapshot().record(at: target.text, as: [target.type])
       let written = try session.written(source, dash: nil, start: record.text, name: "edit-\(target.key)")
       done = try session.keeping(written) {
         let file = try Document(parsing: written.text)
@@ -95,8 +100,8 @@ struct UndoCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let store = try session.store()
-    let (subject, drafts) = try store.undo(by: store.actor(now: context.now))
+    let network = try session.network()
+    let (subject, drafts) = try network.undo(by: network.actor(now: context.now))
     context.say(Words.undone(subject))
     for draft in drafts { context.hint(Words.draftKept(draft)) }
   }

@@ -1,5 +1,5 @@
-@preconcurrency import Glibc
 import ArgumentParser
+@preconcurrency import Glibc
 import Records
 import Store
 
@@ -36,7 +36,7 @@ struct PostCommand: Command {
     let session = try Session(context)
     let member = try session.author()
     let slug = try Session.slug(community)
-    _ = try session.store().snapshot().community(slug)
+    _ = try session.network().snapshot().community(slug)
     let title = try title ?? context.ask(Words.askTitle, flag: "--title")
     let pictures = try images.map(session.picture)
     if kind == .question { try session.showEarlierAnswers(like: title) }
@@ -85,15 +85,16 @@ extension Session {
     guard status.st_size <= limit else {
       throw StoreError.pictureTooLarge(path, bytes: Int(status.st_size), limit: limit)
     }
-    return Picture(name: path.split(separator: "/").last.map(String.init) ?? path, bytes: try contents(of: path))
+    return Picture(
+      name: path.split(separator: "/").last.map(String.init) ?? path, bytes: try contents(of: path))
   }
 
   /// What a writing command prints: the new id on standard output, the act on standard error.
-  func printNew(_ id: RecordID, type: RecordType, _ done: Store.Done) throws {
+  func printNew(_ id: RecordID, type: RecordType, _ done: Network.Done) throws {
     if context.options.json || context.options.format != nil {
       let path = done.paths.first { RecordPath($0)?.key == id.rawValue } ?? ""
       var printer = try RowPrinter(context)
-      printer.print(Row(.id, id.rawValue, path: path, try store().snapshot().record(at: path, as: [type])))
+      printer.print(Row(.id, id.rawValue, path: path, try network().snapshot().record(at: path, as: [type])))
       return printer.finish()
     }
     context.output.line(id.rawValue)

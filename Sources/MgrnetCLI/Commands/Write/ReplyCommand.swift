@@ -25,7 +25,8 @@ struct ReplyCommand: Command {
     let member = try session.author()
     let post = target.type == .post ? target.text : RecordPath.post(ofThreadAt: target.text)
     // An answer to a reply is an answer in its thread.
-    let answered = try to.map { try session.record($0, as: [.reply]) } ?? (target.type == .reply ? target : nil)
+    let answered =
+      try to.map { try session.record($0, as: [.reply]) } ?? (target.type == .reply ? target : nil)
     let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)")
     let id = session.newID()
     let done = try session.keeping(written) {
@@ -39,9 +40,11 @@ struct ReplyCommand: Command {
 
   /// Publishes nothing: the charter wants a call instead.
   private func showPhone(of target: RecordPath, _ session: Session) throws {
-    let snapshot = try session.store().snapshot()
+    let snapshot = try session.network().snapshot()
     let author = try snapshot.record(at: target.text, as: [.post, .reply])["author"]?.text ?? ""
-    guard author != Handle.anonymous else { throw Failure(.notAllowed, Words.disagreeAnonymous, hint: Words.disagreeAnonymousHint) }
+    guard author != Handle.anonymous else {
+      throw Failure(.notAllowed, Words.disagreeAnonymous, hint: Words.disagreeAnonymousHint)
+    }
     let card = try Handle(rawValue: author).flatMap { try snapshot.document(at: RecordPath.person($0)) }
     let name = card?["name"]?.text ?? author
     session.context.say(Words.disagree(name))

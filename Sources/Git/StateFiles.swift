@@ -1,0 +1,44 @@
+import Glibc
+
+/// Writing the small files that mgrnet keeps in a repository's folder for itself.
+extension Files {
+  /// Puts a file in place of another at once: a reader sees the old bytes or the new ones.
+  package static func replace(_ path: String, with bytes: [UInt8]) throws(GitError) {
+    let temporary = "\(path).\(getpid()).new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .system(errno, "open", path) }
+    do {
+      defer { close(descriptor) }
+      try write(bytes, to: descriptor, path)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else { throw .system(errno, "rename", path) }
+  }
+
+  package static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .system(errno, "open", path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
+  /// A file that is not there is removed already.
+  package static func remove(_ path: String) throws(GitError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw .system(errno, "unlink", path) }
+  }
+
+  /// Whether a folder can be made at `path`, or is there and has nothing in it.
+  package static func isMissingOrEmpty(_ path: String) throws(GitError) -> Bool {
+    guard let folder = opendir(path) else {
+      if errno == ENOENT { return true }
+      if errno == ENOTDIR { return false }
+      throw .system(errno, "opendir", path)
+    }
+    defer { closedir(folder) }
+    var count = 0
+    while count <= 2, readdir(folder) != nil { count += 1 }
+    return count <= 2
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Records
+import Store
+
+struct LinkCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "link", Words.link, subcommands: [LinkAddCommand.self, LinkListCommand.self, LinkCheckCommand.self])
+  }
+}
+
+struct LinkAddCommand: Command {
+  static var configuration: CommandConfiguration { .words("add", Words.linkAdd) }
+
+  @Argument(help: .words(Words.linkURL, value: "url"))
+  var url: String
+  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.linkTitle, value: "title"))
+  var title: String
+  @Option(name: .customLong("category"), help: .words(Words.linkCategory, value: "slug"))
+  var category = "general"
+  @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
+  var tags: [String] = []
+  @Option(name: [.customShort("m"), .customLong("message")], help: .words(Words.linkNote, value: "text"))
+  var note: String?
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author()
+    var link = LinkAdd(url: url, title: title, category: try Session.slug(category))
+    link.tags = tags
+    link.note = try session.valid(Array((note ?? "").utf8))
+    if let known = try session.link(to: url) { throw StoreError.linkExists(url: url, id: known) }
+    let id = session.newID()
+    let act = link
+    let done = try session.perform(by: member) { try act.act(id, by: member, in: $0) }
+    try session.printNew(id, type: .link, done)
+  }
+}

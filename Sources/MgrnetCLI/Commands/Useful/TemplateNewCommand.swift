@@ -1,0 +1,79 @@
+import ArgumentParser
+import Records
+import Store
+
+struct TemplateCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "template", Words.template,
+      subcommands: [TemplateListCommand.self, TemplateShowCommand.self, TemplateNewCommand.self])
+  }
+}
+
+struct TemplateShowCommand: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.templateShow) }
+
+  @Argument(help: .words(Words.templateSlug, value: "slug"), completion: .from(.template))
+  var slug: String
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let slug = try Session.slug(slug)
+    let template = try session.network().snapshot().template(slug)
+    if context.options.json || context.options.format != nil {
+      var row = Row(.slug, slug.rawValue, path: RecordPath.template(slug), template)
+      row.more.append(.init("text", .text(template.prose)))
+      var printer = try RowPrinter(context)
+      printer.print(row)
+      return printer.finish()
+    }
+    context.output.page(
+      with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+    // The whole file: what one would copy and change.
+    for line in harmlessLines(template.text) { context.output.line(line) }
+  }
+}
+
+struct TemplateNewCommand: Command {
+  static var configuration: CommandConfiguration { .words("new", Words.templateNew) }
+
+  enum Kind: String, ExpressibleByArgument, CaseIterable { case planning, meeting, analysis }
+
+  @Argument(help: .words(Words.templateSlug, value: "slug"))
+  var slug: String
+  @Argument(help: .words(Words.argumentDash, value: "dash"))
+  var dash: String?
+  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.templateTitle, value: "title"))
+  var title: String?
+  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.templateKind, value: "kind"))
+  var kind: Kind?
+  @Option(name: .customLong("language"), help: .words(Words.templateLanguage, value: "language"))
+  var language: LanguageChoice?
+  @Option(
+    name: .customLong("copy"), help: .words(Words.templateCopy, value: "slug"), completion: .from(.template))
+  var copy: String?
+  @OptionGroup var source: TextOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author()
+    var template = TemplateNew(try Session.slug(slug))
+    (template.title, template.kind, template.language) = (title, kind?.rawValue, language?.language)
+    template.copyOf = try copy.map(Session.slug)
+    if copy == nil, source.isGiven || dash != nil || context.terminal.canAsk {
+      let start = "---\ntitle: \(template.slug)\nkind: planning\n---\n\n# {{title}}\n"
+      let written = try session.written(source, dash: dash, start: start, name: "template-\(template.slug)")
+      template.file = written.text
+      let act = template
+      let done = try session.keeping(written) { try session.perform(by: member) { try act.act(in: $0) } }
+      context.output.line(slug)
+      return context.say(Phrase(verbatim: harmless(done.subject)))
+    }
+    let act = template
+    let done = try session.perform(by: member) { try act.act(in: $0) }
+    context.output.line(slug)
+    context.say(Phrase(verbatim: harmless(done.subject)))
+  }
+}

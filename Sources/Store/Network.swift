@@ -1,0 +1,162 @@
+import Git
+import Records
+
+/// A network in a git repository: reading its tip, and acts that each end in one commit.
+package struct Network {
+  package let repository: Repository
+  package let branch: String
+
+  /// Opens the network whose repository is at `path`.
+  ///
+  /// - Throws: `StoreError.notANetwork` when its branch has no `network.md`, `.newerFormat`, `GitError`.
+  package init(opening path: String) throws {
+    try self.init(repository: Repository.open(path))
+    guard let card = try snapshot().document(at: "network.md") else { throw StoreError.notANetwork }
+    if case .integer(let format) = card["format"], format > Schema.formatVersion {
+      throw StoreError.newerFormat(format)
+    }
+  }
+
+  private init(repository: Repository) throws {
+    self.repository = repository
+    branch = try repository.head().branch ?? "main"
+  }
+
+  /// Makes the folder, the repository and the network in it, in one commit.
+  ///
+  /// - Throws: `StoreError.directoryNotEmpty` when something is at `path` already.
+  package static func create(
+    at path: String, bare: Bool, _ plan: NetworkInit, by actor: Actor
+  ) throws -> (network: Network, commit: ObjectID) {
+    guard try Files.isMissingOrEmpty(path) else { throw StoreError.directoryNotEmpty(path) }
+    let network = try Network(repository: Repository.create(at: path, bare: bare))
+    let done = try network.perform(by: actor) { try plan.act(for: actor, in: $0) }
+    return (network, done.commit)
+  }
+
+  /// The folder for what belongs to this machine alone: index, drafts, notes of acts.
+  package var stateFolder: String { repository.commonDirectory + "/mgrnet" }
+  package var drafts: Drafts { Drafts(folder: stateFolder + "/drafts") }
+  var acts: ActLog { ActLog(file: stateFolder + "/acts") }
+
+  package func tip() throws -> ObjectID? {
+    try RefFiles.target(of: "refs/heads/\(branch)", commonDirectory: repository.commonDirectory)
+  }
+
+  /// The network as the branch's tip has it.
+  package func snapshot() throws -> Snapshot { Snapshot(repository: repository, commit: try tip(), acts: acts) }
+
+  // MARK: Who acts
+
+  /// What `user.name` and `user.email` say.
+  ///
+  /// - Throws: `StoreError.noIdentity` when one is not set.
+  package func actor(now: Timestamp) throws -> Actor {
+    try Actor(now: now) { try repository.configString($0) }
+  }
+
+  package func member(now: Timestamp) throws -> Member {
+    let hint = try repository.configString(Self.handleSetting).flatMap(Handle.init(rawValue:))
+    return try snapshot().member(for: actor(now: now), hint: hint)
+  }
+
+  /// Saves looking through all cards the next time.
+  package func rememberHandle(_ handle: Handle) throws {
+    if try repository.configString(Self.handleSetting) != handle.rawValue {
+      try repository.setConfig(Self.handleSetting, handle.rawValue)
+    }
+  }
+
+  private static let handleSetting = "mgrnet.handle"
+
+  // MARK: Acting
+
+  /// What an act became.
+  package struct Done: Sendable {
+    package let commit: ObjectID
+    package let subject: String
+    package let paths: [String]
+    /// What a command that was killed before had left, and this one set right.
+    package let recovered: [Recovery]
+    /// Paths whose work tree keeps what a person edited there.
+    package let left: [String]
+  }
+
+  /// Makes an act from the tip and commits it; then the work tree and git's index follow.
+  ///
+  /// Nothing is half done: the branch moves once, by compare-and-swap, under the network's lock.
+  /// - Throws: what `make` throws; `StoreError.uncommittedEdit` when the act would write over what a person changed in
+  ///   the work tree; `GitError.locked` when another process holds the lock for too long.
+  package func perform(by actor: Actor, _ make: (Snapshot) throws -> Act) throws -> Done {
+    let lock = try repository.lock()
+    let recovered = try repository.recover(under: lock)
+    let snapshot = try snapshot()
+    let act = try make(snapshot)
+    try check(act, in: snapshot)
+    let signature = act.isNamed ? Signature(actor) : .anonymous(at: actor.now)
+    let changes = try act.changes.map { change in
+      switch change {
+      case .put(let path, let bytes): TreeChange.put(path, try repository.writeBlob(bytes))
+      case .remove(let path): TreeChange.remove(path)
+      }
+    }
+    let performed = try repository.perform(
+      BranchChange(
+        branch: branch, parents: snapshot.commit.map { [$0] } ?? [], changes: changes, author: signature,
+        committer: signature, message: act.subject + "\n"), under: lock)
+    if let unfinished = performed.unfinished { throw unfinished }
+    let paths = act.changes.map(\.path)
+    try acts.append(performed.commit.description, paths: paths)
+    return Done(
+      commit: performed.commit, subject: act.subject, paths: paths, recovered: recovered, left: performed.left)
+  }
+
+  /// Finishes or drops what a killed command left; nothing where another command is at work right now.
+  package func recover() throws -> [Recovery] {
+    let lock: RepositoryLock
+    do { lock = try repository.lock(waitingMilliseconds: 0) } catch GitError.locked { return [] }
+    return try repository.recover(under: lock)
+  }
+
+  /// Before anything is written: sizes, and edits of a person that the act would write over.
+  private func check(_ act: Act, in snapshot: Snapshot) throws {
+    guard !act.changes.isEmpty else { throw StoreError.nothingChanged }
+    let limit = try repository.configInt("mgrnet.maxRecordSize") ?? Draft.pictureLimit
+    for change in act.changes {
+      if case .put(let path, let bytes) = change, bytes.count > limit {
+        throw StoreError.recordTooLarge(path: path, bytes: bytes.count, limit: limit)
+      }
+      let old = try snapshot.commit.flatMap { try repository.entry(change.path, in: $0)?.id }
+      if try repository.workTreeState(change.path, expecting: old) == .edited {
+        throw StoreError.uncommittedEdit(path: change.path)
+      }
+    }
+  }
+}
+
+extension Actor {
+  /// Who git's settings say that the caller is, where there is no repository yet.
+  package static func configured(now: Timestamp) throws -> Actor {
+    try Actor(now: now) { try Repository.defaultConfigString($0) }
+  }
+
+  init(now: Timestamp, setting: (String) throws -> String?) throws {
+    func required(_ name: String) throws -> String {
+      guard let value = try setting(name), !value.isEmpty else { throw StoreError.noIdentity(missing: name) }
+      return value
+    }
+    self.init(name: try required("user.name"), email: try required("user.email"), now: now)
+  }
+}
+
+extension Signature {
+  init(_ actor: Actor) {
+    self.init(
+      name: actor.name, email: actor.email, seconds: actor.now.seconds, offsetMinutes: actor.now.offsetMinutes)
+  }
+
+  /// Names nobody, and no time zone.
+  static func anonymous(at time: Timestamp) -> Signature {
+    Signature(name: Handle.anonymous, email: "anonymous@invalid", seconds: time.seconds, offsetMinutes: 0)
+  }
+}
