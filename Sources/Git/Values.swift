@@ -103,4 +103,10 @@ package struct PathChange: Hashable, Sendable {
   package let path: String
   package let old: Blob?
   package let new: Blob?
+
+  package init(path: String, old: Blob?, new: Blob?) {
+    self.path = path
+    self.old = old
+    self.new = new
+  }
 }

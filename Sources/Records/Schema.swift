@@ -32,6 +32,12 @@ package struct FieldProblem: Hashable, Sendable {
   package let reason: Reason
   /// The file's line, counted from 1; 1 where the key is missing.
   package let line: Int
+
+  package init(key: String, reason: Reason, line: Int = 1) {
+    self.key = key
+    self.reason = reason
+    self.line = line
+  }
 }
 
 /// The table of format.md: which keys each type of record must have and may have. Keys that are not in it are

@@ -44,7 +44,9 @@ package struct Network {
   }
 
   /// The network as the branch's tip has it.
-  package func snapshot() throws -> Snapshot { Snapshot(repository: repository, commit: try tip(), acts: acts) }
+  package func snapshot() throws -> Snapshot {
+    Snapshot(repository: repository, commit: try tip(), acts: acts)
+  }
 
   // MARK: Who acts
 
@@ -108,7 +110,8 @@ package struct Network {
     let paths = act.changes.map(\.path)
     try acts.append(performed.commit.description, paths: paths)
     return Done(
-      commit: performed.commit, subject: act.subject, paths: paths, recovered: recovered, left: performed.left)
+      commit: performed.commit, subject: act.subject, paths: paths, recovered: recovered, left: performed.left
+    )
   }
 
   /// Finishes or drops what a killed command left; nothing where another command is at work right now.
@@ -152,7 +155,8 @@ extension Actor {
 extension Signature {
   init(_ actor: Actor) {
     self.init(
-      name: actor.name, email: actor.email, seconds: actor.now.seconds, offsetMinutes: actor.now.offsetMinutes)
+      name: actor.name, email: actor.email, seconds: actor.now.seconds, offsetMinutes: actor.now.offsetMinutes
+    )
   }
 
   /// Names nobody, and no time zone.

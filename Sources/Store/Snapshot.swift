@@ -34,7 +34,7 @@ package struct Snapshot {
   package func community(_ slug: Slug) throws -> Document {
     if let card = try document(at: RecordPath.community(slug)) { return card }
     throw StoreError.unknownCommunity(
-      slug, nearest: nearest(slug.rawValue, try names("communities")).compactMap(Slug.init))
+      slug, nearest: nearest(slug.rawValue, try names("communities")).compactMap(Slug.init(rawValue:)))
   }
 
   /// A community that takes new posts.
@@ -49,7 +49,8 @@ package struct Snapshot {
   package func template(_ slug: Slug) throws -> Document {
     if let template = try document(at: RecordPath.template(slug)) { return template }
     let names = try names("templates").filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
-    throw StoreError.unknownTemplate(slug, nearest: nearest(slug.rawValue, names).compactMap(Slug.init))
+    throw StoreError.unknownTemplate(
+      slug, nearest: nearest(slug.rawValue, names).compactMap(Slug.init(rawValue:)))
   }
 
   package func charterRevision() throws -> Int {
@@ -112,10 +113,6 @@ extension Member {
     if case .integer(let revision) = card["charter"] { accepted = revision }
     self.init(handle: handle, actor: actor, acceptedCharter: accepted)
   }
-}
-
-extension Slug {
-  fileprivate init?(_ name: String) { self.init(rawValue: name) }
 }
 
 /// Up to three names that are at most two edits away, or begin alike; nearest first.

@@ -20,14 +20,16 @@ extension Network {
     }
     var changes: [PathChange] = []
     try repository.changes(from: parent, to: commit) { changes.append($0) }
-    for change in changes where try repository.workTreeState(change.path, expecting: change.new?.id) == .edited {
+    for change in changes
+    where try repository.workTreeState(change.path, expecting: change.new?.id) == .edited {
       throw StoreError.uncommittedEdit(path: change.path)
     }
     let reverse = changes.map { PathChange(path: $0.path, old: $0.new, new: $0.old) }
     let drafts = try keepTexts(of: changes)
     if try tip() == commit {
       try repository.move(
-        branch: branch, from: commit, to: parent, by: Signature(actor), reason: "undo: \(info.summary)", under: lock)
+        branch: branch, from: commit, to: parent, by: Signature(actor), reason: "undo: \(info.summary)",
+        under: lock)
       _ = try repository.bringAlong(reverse, under: lock)
     } else {
       try commitReverse(reverse, of: info, by: actor, under: lock)
@@ -44,7 +46,9 @@ extension Network {
       throw StoreError.cannotUndo(subject: info.summary, reason: .changedSince)
     }
     // Who was not named when acting is not named when taking it back.
-    let signature = info.author.email == Signature.anonymous(at: actor.now).email ? .anonymous(at: actor.now) : Signature(actor)
+    let signature =
+      info.author.email == Signature.anonymous(at: actor.now).email
+      ? .anonymous(at: actor.now) : Signature(actor)
     _ = try repository.perform(
       BranchChange(
         branch: branch, parents: [tip],

@@ -30,7 +30,7 @@ final class Shared {
   @discardableResult
   func act(_ changes: [TreeChange]) throws -> Performed {
     try repository.perform(
-      Act(
+      BranchChange(
         branch: "main", parents: [repository.tip(of: "main")].compactMap(\.self), changes: changes,
         author: alice, committer: alice, message: "act"), under: lock)
   }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// One change to a branch: a commit, and the work tree and index brought along.
-package struct Act: Sendable {
+package struct BranchChange: Sendable {
   package var branch: String
   /// The first one is where the branch must be; none for its first commit.
   package var parents: [ObjectID]
@@ -48,7 +48,7 @@ extension Repository {
   /// Commits changes to a branch and, where it is checked out, brings work tree and index along.
   ///
   /// - Throws: `GitError.moved`, `GitError.locked` and those of `writeCommit`; nothing has changed then.
-  package func perform(_ act: Act, under lock: RepositoryLock) throws(GitError) -> Performed {
+  package func perform(_ act: BranchChange, under lock: RepositoryLock) throws(GitError) -> Performed {
     let written = try writeCommit(
       act.changes, parents: act.parents, author: act.author, committer: act.committer, message: act.message)
     return try publish(

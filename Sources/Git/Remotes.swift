@@ -1,0 +1,21 @@
+import Clibgit2
+
+extension Repository {
+  /// Whether a remote has a commit, as far as is known here: whether a remote-tracking branch holds it.
+  package func isOnARemote(_ commit: ObjectID) throws(GitError) -> Bool {
+    var names = git_strarray()
+    try check(git_reference_list(&names, handle), "git_reference_list", "refs")
+    defer { git_strarray_dispose(&names) }
+    for index in 0..<names.count {
+      guard let name = names.strings?[index].map({ String(cString: $0) }), name.hasPrefix("refs/remotes/"),
+        let tip = try RefFiles.target(of: name, commonDirectory: commonDirectory)
+      else { continue }
+      if tip == commit { return true }
+      var (newer, older) = (tip.oid, commit.oid)
+      let answer = git_graph_descendant_of(handle, &newer, &older)
+      if answer == 1 { return true }
+      try check(answer, "git_graph_descendant_of", name)
+    }
+    return false
+  }
+}
