@@ -31,7 +31,7 @@ let package = Package(
     .target(
       name: "SearchIndex",
       dependencies: [
-        "Records", "CFTS5Stemmer",
+        "Records", "CSearchIndex",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
@@ -47,8 +47,8 @@ let package = Package(
     // and the files that `init` writes, embedded.
     .target(name: "Clibgit2"),
     .target(
-      name: "CFTS5Stemmer",
-      linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),
+      name: "CSearchIndex",
+      linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .target(name: "Shipped", exclude: ["files"]),
 
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),

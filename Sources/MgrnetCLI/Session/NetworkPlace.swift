@@ -39,6 +39,9 @@ struct NetworkPlace {
     workTree = found.workTree
   }
 
+  /// The commit that the checked out branch is at, read without libgit2; `nil` before the first one.
+  func tip() throws -> ObjectID? { try RefFiles.tip(gitDirectory: gitDirectory).tip }
+
   /// The folder for what belongs to this machine alone.
   var stateFolder: String { commonDirectory + "/mgrnet" }
 

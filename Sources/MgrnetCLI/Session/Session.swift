@@ -1,6 +1,7 @@
 import Git
 @preconcurrency import Glibc
 import Records
+import SearchIndex
 import Store
 
 /// One command's work on one network: opened as far as the command needs, and no further.
@@ -10,6 +11,7 @@ final class Session {
   let context: Context
   let place: NetworkPlace
   private var opened: Network?
+  var indexed: SearchIndex?
 
   /// Finds the network; says so when a command that was cut short before has been finished.
   ///

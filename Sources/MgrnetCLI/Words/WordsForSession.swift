@@ -51,4 +51,24 @@ extension Words {
     fr: "Lit le texte dans un fichier (`-` : entrée standard)")
   static let argumentDash = Phrase(
     en: "`-` reads the text from standard input", fr: "`-` lit le texte sur l'entrée standard")
+  static let indexing = Phrase(en: "indexing", fr: "indexation")
+  static let indexingChanges = Phrase(en: "bringing the index up to date", fr: "mise à jour de l'index")
+  static let indexBusy = Phrase(
+    en: "the network changes faster than its index can follow", fr: "le réseau change plus vite que son index ne peut suivre")
+  static func prefixTooShort(_ text: String) -> Phrase {
+    Phrase(
+      en: "`\(harmless(text))` is too short: 4 characters of an id at least",
+      fr: "`\(harmless(text))` est trop court : 4 signes d'un identifiant au moins")
+  }
+  static func noSuchItem(_ text: String) -> Phrase {
+    Phrase(en: "there is no `\(harmless(text))`", fr: "il n'y a pas de `\(harmless(text))`")
+  }
+  static let noSuchItemHint = Phrase(
+    en: "`mgrnet find WORDS` and `mgrnet list` show ids", fr: "`mgrnet find MOTS` et `mgrnet list` montrent les identifiants")
+  static func ambiguous(_ text: String, _ candidates: [(key: String, title: String)]) -> Phrase {
+    let lines = candidates.map { "\n  \($0.key)  \(harmless($0.title))" }.joined()
+    return Phrase(
+      en: "`\(harmless(text))` may mean any of these:\(lines)", fr: "`\(harmless(text))` peut désigner :\(lines)")
+  }
+  static let ambiguousHint = Phrase(en: "type one more character", fr: "tapez un caractère de plus")
 }

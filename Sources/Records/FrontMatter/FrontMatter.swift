@@ -34,6 +34,7 @@ package struct FrontMatter: Hashable, Sendable {
   }
 
   package var keys: [String] { entries.map(\.key) }
+  package var pairs: [YAMLValue.Pair] { entries.map { .init($0.key, $0.value) } }
 
   package subscript(key: String) -> YAMLValue? { entries.first { $0.key == key }?.value }
 

@@ -29,7 +29,7 @@ struct CharterShow: Command {
     }
     context.output.page(
       with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
-    for line in harmlessLines(charter.prose) { context.output.line(line) }
+    for line in harmlessLines(charter.prose).split(separator: "\n", omittingEmptySubsequences: false) { context.output.line(String(line)) }
   }
 }
 

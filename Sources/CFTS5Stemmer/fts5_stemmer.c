@@ -1,1 +1,0 @@
-#include "fts5_stemmer.h"

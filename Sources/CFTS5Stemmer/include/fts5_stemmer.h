@@ -1,3 +1,0 @@
-#ifndef FTS5_STEMMER_H
-#define FTS5_STEMMER_H
-#endif

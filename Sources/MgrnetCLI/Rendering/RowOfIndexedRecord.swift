@@ -1,0 +1,33 @@
+import Records
+import SearchIndex
+
+extension Row {
+  /// A record of the index.
+  init(_ record: IndexedRecord, uniquePrefix: Int = 0) {
+    let key: Key =
+      switch record.type {
+      case .person: .handle
+      case .community, .template, .network, .charter: .slug
+      default: .id
+      }
+    self.init(key, record.key, type: record.type.rawValue)
+    self.uniquePrefix = uniquePrefix
+    title = record.title
+    path = record.path
+    community = record.community
+    author = record.author
+    created = record.created
+    isPrivate = record.isPrivate
+    minutes = record.minutes
+    let known: Set<String> = ["id", "title", "author", "added_by", "created", "name"]
+    more = record.fields.filter { !known.contains($0.key) && !($0.key == "keys") }.map {
+      Field($0.key, Value($0.value))
+    }
+    if let thread = record.thread { more.insert(Field("thread", .text(thread)), at: 0) }
+    if record.type == .post || record.type == .reply {
+      more.append(Field("useful", .number(record.useful)))
+      more.append(Field("outdated", .number(record.outdated)))
+    }
+    if record.type == .post { more.append(Field("replies", .number(record.replies))) }
+  }
+}

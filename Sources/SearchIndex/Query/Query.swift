@@ -1,0 +1,57 @@
+import Records
+
+/// A question to the index, read from what a person typed. Pure.
+package indirect enum Query: Sendable, Equatable {
+  case all([Query])
+  case any([Query])
+  case not(Query)
+  case word(String)
+  case phrase(String)
+  case prefix(String)
+  case field(Field)
+
+  package enum Field: Sendable, Equatable {
+    case community(String)
+    case author(String)
+    case kind(String)
+    case type(RecordType)
+    case tag(String)
+    case language(Language)
+    /// From this moment on, in seconds since 1970.
+    case since(Int64)
+    /// Before this moment.
+    case before(Int64)
+    case state(State)
+  }
+
+  package enum State: String, CaseIterable, Sendable {
+    case unanswered, answered, accepted, useful, outdated, mine, `private`, unread
+  }
+
+  /// The words and phrases that a result must or may hold: what a misspelling is looked for in, and what snippets mark.
+  package var positives: [Query] {
+    switch self {
+    case .all(let parts), .any(let parts): parts.flatMap(\.positives)
+    case .not, .field: []
+    case .word, .phrase, .prefix: [self]
+    }
+  }
+}
+
+/// Why a query cannot be read.
+package struct QueryError: Error, Equatable, Sendable {
+  package enum Reason: Equatable, Sendable {
+    case unknownField(String, nearest: [String])
+    case unknownValue(field: String, String, valid: [String])
+    case badDate(field: String, String)
+    case emptyValue(field: String)
+    /// `OR` without anything before or behind it.
+    case danglingOr
+    case tooLong(words: Int)
+    case empty
+  }
+
+  package let reason: Reason
+  /// Characters before the fault.
+  package let position: Int
+}

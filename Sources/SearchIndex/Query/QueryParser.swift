@@ -1,0 +1,182 @@
+import Records
+
+/// Reads the query language: words all of which must occur, `"a phrase"`, `prefix*`, `-word`, `OR`, `field:value`.
+///
+/// A quotation mark that is never closed ends with the query. Punctuation has no meaning: it reaches the tokenizer, never
+/// FTS5's own syntax.
+package struct QueryParser {
+  /// More than anyone types, and less than SQLite's limits.
+  static let wordLimit = 200
+  package static let fields = ["in", "author", "kind", "type", "tag", "lang", "since", "before", "is"]
+  static let types: [RecordType] = [
+    .post, .reply, .link, .template, .person, .event, .community, .contest, .absence,
+  ]
+
+  private let characters: [Character]
+  private var place = 0
+  private let now: Timestamp
+
+  private init(_ text: String, now: Timestamp) {
+    characters = Array(text)
+    self.now = now
+  }
+
+  /// - Throws: `QueryError`.
+  package static func parse(_ text: String, now: Timestamp) throws(QueryError) -> Query {
+    var parser = QueryParser(text, now: now)
+    let query = try parser.query()
+    let count = parser.terms
+    guard count <= wordLimit else { throw QueryError(reason: .tooLong(words: count), position: 0) }
+    return query
+  }
+
+  private var terms = 0
+
+  /// `a b OR c d` is `a` and (`b` or `c`) and `d`: OR binds its two neighbours.
+  private mutating func query() throws(QueryError) -> Query {
+    var parts: [Query] = []
+    var joins = false
+    while true {
+      skipSpaces()
+      guard place < characters.count else { break }
+      let start = place
+      if let word = bareWord(), word == "OR" || word == "OU" {
+        guard !parts.isEmpty, !joins else { throw QueryError(reason: .danglingOr, position: start) }
+        joins = true
+        continue
+      }
+      place = start
+      guard let term = try term() else { continue }
+      terms += 1
+      guard terms <= Self.wordLimit else { throw QueryError(reason: .tooLong(words: terms), position: start) }
+      if joins, let last = parts.popLast() {
+        if case .any(let choices) = last {
+          parts.append(.any(choices + [term]))
+        } else {
+          parts.append(.any([last, term]))
+        }
+        joins = false
+      } else {
+        parts.append(term)
+      }
+    }
+    if joins { throw QueryError(reason: .danglingOr, position: characters.count) }
+    if parts.isEmpty { throw QueryError(reason: .empty, position: 0) }
+    return parts.count == 1 ? parts[0] : .all(parts)
+  }
+
+  /// A word in capitals that could be an operator; the place is moved behind it.
+  private mutating func bareWord() -> String? {
+    let end = characters[place...].firstIndex { $0.isWhitespace } ?? characters.count
+    defer { place = end }
+    return String(characters[place..<end])
+  }
+
+  private mutating func term() throws(QueryError) -> Query? {
+    if characters[place] == "-", place + 1 < characters.count, !characters[place + 1].isWhitespace {
+      place += 1
+      return try term().map { .not($0) }
+    }
+    if "\"«“”".contains(characters[place]) { return phrase() }
+    let start = place
+    if let field = fieldName() { return try fieldTerm(field, at: start) }
+    let end = characters[place...].firstIndex { $0.isWhitespace || $0 == "\"" } ?? characters.count
+    let word = String(characters[place..<end])
+    place = end
+    let bare = word.filter { $0 != "*" }
+    guard bare.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
+    return word.last == "*" ? .prefix(bare) : .word(bare)
+  }
+
+  private mutating func phrase() -> Query? {
+    place += 1
+    let end = characters[place...].firstIndex { "\"»“”".contains($0) } ?? characters.count
+    let text = String(characters[place..<end])
+    place = min(end + 1, characters.count)
+    return text.contains(where: { $0.isLetter || $0.isNumber }) ? .phrase(text) : nil
+  }
+
+  /// The name before a colon that is followed by a value, as long as it looks like a field: `http://x` is none.
+  private mutating func fieldName() -> String? {
+    guard let colon = characters[place...].firstIndex(where: { !$0.isLetter }), colon > place,
+      characters[colon] == ":", colon + 1 < characters.count ? characters[colon + 1] != "/" : true
+    else { return nil }
+    let name = String(characters[place..<colon])
+    place = colon + 1
+    return name.lowercased()
+  }
+
+  private mutating func fieldTerm(_ name: String, at start: Int) throws(QueryError) -> Query {
+    guard Self.fields.contains(name) else {
+      let nearest = Self.fields.filter { editDistance($0, name) <= 2 }
+      throw QueryError(reason: .unknownField(name, nearest: nearest), position: start)
+    }
+    var value: String
+    if place < characters.count, characters[place] == "\"" {
+      place += 1
+      let end = characters[place...].firstIndex(of: "\"") ?? characters.count
+      value = String(characters[place..<end])
+      place = min(end + 1, characters.count)
+    } else {
+      let end = characters[place...].firstIndex { $0.isWhitespace } ?? characters.count
+      value = String(characters[place..<end])
+      place = end
+    }
+    guard !value.isEmpty else { throw QueryError(reason: .emptyValue(field: name), position: start) }
+    func unknown(_ valid: [String]) -> QueryError {
+      QueryError(reason: .unknownValue(field: name, value, valid: valid), position: start)
+    }
+    switch name {
+    case "in": return .field(.community(value.lowercased()))
+    case "author": return .field(.author(value.lowercased()))
+    case "tag": return .field(.tag(value.hasPrefix("#") ? String(value.dropFirst()) : value))
+    case "kind":
+      let kinds = Schema.postKinds
+      guard kinds.contains(value.lowercased()) else { throw unknown(kinds) }
+      return .field(.kind(value.lowercased()))
+    case "type":
+      guard let type = RecordType(rawValue: value.lowercased()), Self.types.contains(type) else {
+        throw unknown(Self.types.map(\.rawValue))
+      }
+      return .field(.type(type))
+    case "lang":
+      guard let language = Language(tag: value) else { throw unknown(Language.allCases.map(\.rawValue)) }
+      return .field(.language(language))
+    case "is":
+      guard let state = Query.State(rawValue: value.lowercased()) else {
+        throw unknown(Query.State.allCases.map(\.rawValue))
+      }
+      return .field(.state(state))
+    default:
+      guard let moment = Self.moment(value, now: now) else {
+        throw QueryError(reason: .badDate(field: name, value), position: start)
+      }
+      return .field(name == "since" ? .since(moment) : .before(moment))
+    }
+  }
+
+  /// `2026-11-01`, `2026-11`, `2026`, `today`, or an age: `3d`, `2w`, `6m`, `1y`.
+  package static func moment(_ text: String, now: Timestamp) -> Int64? {
+    func start(_ day: CalendarDay) -> Int64 {
+      Int64(day.daysSince1970) * 86_400 - Int64(now.offsetMinutes) * 60
+    }
+    if let day = CalendarDay(text) { return start(day) }
+    if let day = CalendarDay(text + "-01") { return start(day) }
+    if let day = CalendarDay(text + "-01-01") { return start(day) }
+    if text == "today" || text == "aujourd'hui" { return start(now.day) }
+    guard let unit = text.last, let count = Int(text.dropLast()), (0...100_000).contains(count) else {
+      return nil
+    }
+    switch unit {
+    case "d", "j": return now.seconds - Int64(count) * 86_400
+    case "w", "s": return now.seconds - Int64(count) * 7 * 86_400
+    case "m": return now.seconds - Int64(count) * 30 * 86_400
+    case "y", "a": return now.seconds - Int64(count) * 365 * 86_400
+    default: return nil
+    }
+  }
+
+  private mutating func skipSpaces() {
+    while place < characters.count, characters[place].isWhitespace { place += 1 }
+  }
+}

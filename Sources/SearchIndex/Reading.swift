@@ -1,0 +1,129 @@
+import Records
+
+/// What a file says, taken apart for the index. Pure.
+enum Reading {
+  case record(IndexedRecord, prose: String)
+  case marks([IndexedMark], thread: String, author: String)
+  case broken(BrokenRecord)
+  /// A file that the index does not hold: no record, or one that nobody searches by itself.
+  case nothing
+
+  init(_ path: String, _ bytes: [UInt8]) {
+    guard let place = RecordPath(path), ![.network, .charter, .rsvp, .entry, .vote].contains(place.type)
+    else {
+      self = .nothing
+      return
+    }
+    do throws(RecordError) {
+      let document = try Document(parsing: bytes)
+      if place.type == .mark {
+        self = .marks(Self.marks(place, document), thread: place.parent?.rawValue ?? "", author: place.key)
+      } else {
+        self = .record(Self.record(place, document), prose: document.prose)
+      }
+    } catch {
+      self = .broken(BrokenRecord(path: path, line: error.line, column: error.column))
+    }
+  }
+
+  private static func record(_ place: RecordPath, _ document: Document) -> IndexedRecord {
+    var record = IndexedRecord(path: place.text, type: place.type, key: place.key)
+    func text(_ key: String) -> String? { document[key]?.text }
+    record.title = text(place.type == .person ? "name" : "title")
+    record.community = place.community?.rawValue
+    record.author = text("author") ?? text("added_by") ?? text("host") ?? text("person")
+    record.created = text("created") ?? text("starts") ?? text("from")
+    record.kind = text("kind") ?? text("mode")
+    record.tags = document["tags"]?.texts ?? document["skills"]?.texts ?? []
+    record.language = text("language")
+    record.minutes = readingMinutes(document.body)
+    record.thread = place.thread?.rawValue
+    record.to = text("to")
+    record.accepted = text("accepted")
+    record.takeaway = text("takeaway")
+    record.url = text("url")
+    record.reviewBy = text("review_by")
+    record.replacedBy = text("replaced_by")
+    record.isWithdrawn = document["withdrawn"].map { $0 != .null && $0 != .bool(false) } ?? false
+    record.fields = document.frontMatter.pairs
+    return record
+  }
+
+  private static func marks(_ place: RecordPath, _ document: Document) -> [IndexedMark] {
+    let useful = document["useful"]?.texts ?? []
+    let thanks = document["thanks"]?.texts ?? []
+    let outdated = document["outdated"]?.texts ?? []
+    let tried = document["tried"]?.pairs ?? []
+    var targets: [String] = []
+    for id in useful + thanks + outdated + tried.map(\.key) where !targets.contains(id) { targets.append(id) }
+    return targets.map { id in
+      IndexedMark(
+        author: place.key, target: id, isUseful: useful.contains(id), isThanked: thanks.contains(id),
+        isOutdated: outdated.contains(id), tried: tried.first { $0.key == id }?.value.text,
+        story: id == targets.first ? document.prose : "")
+    }
+  }
+}
+
+extension IndexedRecord {
+  /// When it was made, in seconds since 1970; 0 for what has no date.
+  var seconds: Int64 {
+    guard let created else { return 0 }
+    if let time = Timestamp(created) { return time.seconds }
+    return CalendarDay(created).map { Int64($0.daysSince1970) * 86_400 } ?? 0
+  }
+
+  /// Where it wants to stand in the order of time: seconds, then 20 bits of its key against collisions.
+  var wantedRow: Int64 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in key.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return (max(0, min(seconds, 1 << 40)) << 20) | Int64(hash & 0xfffff)
+  }
+
+  /// What a search for words reads besides title and body.
+  var extraText: String {
+    ([takeaway] + tags.map { $0 } + [type == .person ? key : nil, type == .link ? url : nil]
+      + ["region", "theme", "team", "place", "prize", "name"].map { self[$0]?.text })
+      .compactMap { $0 }.joined(separator: "\n")
+  }
+}
+
+/// The languages of the tokenizer.
+enum StemLanguage: UInt8, CaseIterable {
+  case french = 1
+  case english = 2
+  case other = 3
+
+  /// By the record's own word; else by its most common words.
+  init(of record: IndexedRecord, prose: String) {
+    if let language = record.language {
+      switch Language(tag: language) {
+      case .french: self = .french
+      case .english: self = .english
+      case nil: self = .other
+      }
+      return
+    }
+    self = Self.guess((record.title ?? "") + " " + prose.prefix(600))
+  }
+
+  /// By counting the words that every text has.
+  static func guess(_ text: String) -> StemLanguage {
+    var french = 0
+    var english = 0
+    for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) {
+      switch word {
+      case "le", "la", "les", "des", "du", "et", "est", "une", "un", "que", "qui", "pour", "dans", "nous",
+        "pas", "sur",
+        "avec", "de", "ce", "je", "il", "vous", "l", "d", "n", "s":
+        french += 1
+      case "the", "of", "and", "to", "is", "that", "for", "with", "we", "you", "are", "this", "it", "not",
+        "have", "how",
+        "by", "our", "be", "in":
+        english += 1
+      default: break
+      }
+    }
+    return french == 0 && english == 0 ? .other : french >= english ? .french : .english
+  }
+}
