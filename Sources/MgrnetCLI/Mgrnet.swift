@@ -12,9 +12,24 @@ package struct Mgrnet: ParsableCommand {
   static var groups: [(title: Phrase, commands: [any ParsableCommand.Type])] {
     [
       (
+        Words.groupStart,
+        [
+          InitCommand.self, MeCommand.self, CharterCommand.self, CommunityCommand.self, SubscribeCommand.self,
+          UnsubscribeCommand.self,
+        ]
+      ),
+      (
+        Words.groupWrite,
+        [
+          PostCommand.self, ReplyCommand.self, EditCommand.self, WithdrawCommand.self, UndoCommand.self,
+          AcceptCommand.self, MarkCommand.self,
+        ]
+      ),
+      (Words.groupUseful, [LinkCommand.self, TemplateCommand.self]),
+      (
         Words.groupItself,
         [HelpCommand.self, ManualCommand.self, CompletionCommand.self, VersionCommand.self]
-      )
+      ),
     ]
   }
 

@@ -128,7 +128,9 @@ extension SearchIndex {
     for part in query.positives {
       switch part {
       case .word(let text), .phrase(let text):
-        for language in StemLanguage.allCases { wanted.formUnion(words.tokens(text, language).map { $0.token }) }
+        for language in StemLanguage.allCases {
+          wanted.formUnion(words.tokens(text, language).map { $0.token })
+        }
       case .prefix(let prefix): wanted.formUnion(try words.stems(ofPrefix: prefix))
       default: break
       }

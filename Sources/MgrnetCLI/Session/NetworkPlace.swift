@@ -9,28 +9,21 @@ struct NetworkPlace {
   let commonDirectory: String
   let workTree: String?
 
-  init(_ context: Context) throws {
-    if let folder = context.options.folder {
-      guard let found = try Self.network(from: folder) else {
-        throw Failure(.notFound, Words.noNetwork(at: folder), hint: Words.initOrClone)
-      }
-      try self.init(found)
-      return
-    }
-    let here = try Self.network(from: ".")
-    if let here, Self.holdsNetwork(here) { return try self.init(here) }
-    for folder in [
-      context.environment.nonEmpty("MGRNET_NETWORK"),
-      here == nil ? try Repository.defaultConfigString("mgrnet.network") : nil,
-    ] {
-      guard let folder else { continue }
-      guard let found = try Self.network(from: folder) else {
-        throw Failure(.notFound, Words.noNetwork(at: folder), hint: Words.initOrClone)
-      }
-      return try self.init(found)
-    }
-    guard let here else { throw Failure(.notFound, Words.noNetworkHere, hint: Words.initOrClone) }
-    try self.init(here)
+  init(_ context: Context) throws { try self.init(Self.find(context)) }
+
+  private static func find(_ context: Context) throws -> Discovered {
+    if let folder = context.options.folder { return try named(folder) }
+    let here = try network(from: ".")
+    if let here, holdsNetwork(here) { return here }
+    if let folder = context.environment.nonEmpty("MGRNET_NETWORK") { return try named(folder) }
+    if let here { return here }
+    if let folder = try Repository.defaultConfigString("mgrnet.network") { return try named(folder) }
+    throw Failure(.notFound, Words.noNetworkHere, hint: Words.initOrClone)
+  }
+
+  private static func named(_ folder: String) throws -> Discovered {
+    if let found = try network(from: folder) { return found }
+    throw Failure(.notFound, Words.noNetwork(at: folder), hint: Words.initOrClone)
   }
 
   private init(_ found: Discovered) throws {

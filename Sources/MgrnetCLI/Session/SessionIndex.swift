@@ -55,7 +55,9 @@ extension Session {
   func indexed(_ text: String, as types: [RecordType]) throws -> IndexedRecord {
     let typed = text.lowercased()
     let wanted = try index().lookup(typed, types: types, limit: 10)
-    if wanted.count == 1 || wanted.first?.key == typed, typed.utf8.count >= RecordID.shortestPrefix || wanted[0].key == typed {
+    if wanted.count == 1 || wanted.first?.key == typed,
+      typed.utf8.count >= RecordID.shortestPrefix || wanted[0].key == typed
+    {
       return wanted[0]
     }
     if typed.utf8.count < RecordID.shortestPrefix { throw Failure(.usage, Words.prefixTooShort(text)) }
@@ -66,7 +68,8 @@ extension Session {
       throw Failure(.notFound, Words.noSuchItem(text), hint: Words.noSuchItemHint)
     }
     throw Failure(
-      .notFound, Words.ambiguous(text, wanted.map { ($0.key, $0.title ?? $0.path) }), hint: Words.ambiguousHint)
+      .notFound, Words.ambiguous(text, wanted.map { ($0.key, $0.title ?? $0.path) }),
+      hint: Words.ambiguousHint)
   }
 
   func record(_ text: String, as types: [RecordType]) throws -> RecordPath {
@@ -95,11 +98,14 @@ extension Session {
     let query = Query.all([.any(words.map { .word($0) }), .field(.state(.answered)), .field(.type(.post))])
     let hits = try index().find(query, options).hits.filter { hit in
       // Half of the words at least: one word in common is no likeness.
-      let theirs = Set(fold(hit.record.title ?? "").split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(5) })
+      let theirs = Set(
+        fold(hit.record.title ?? "").split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(5) })
       return words.count { theirs.contains(fold($0).prefix(5)) } * 2 >= words.count
     }
     guard !hits.isEmpty else { return }
     context.say(Words.earlierAnswers)
-    for hit in hits { context.say(Phrase(verbatim: "  \(hit.record.key)  \(harmless(hit.record.title ?? ""))")) }
+    for hit in hits {
+      context.say(Phrase(verbatim: "  \(hit.record.key)  \(harmless(hit.record.title ?? ""))"))
+    }
   }
 }

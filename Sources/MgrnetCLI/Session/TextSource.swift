@@ -82,9 +82,9 @@ extension Session {
 
   /// Text in UTF-8 without NUL.
   func valid(_ bytes: [UInt8]) throws -> String {
-    if bytes.contains(0) { throw Failure(.badData, RecordError(.nulByte).words) }
+    if bytes.contains(0) { throw Failure(.badData, Words.recordFault(.nulByte)) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Failure(.badData, RecordError(.notUTF8).words, hint: Words.convertToUTF8)
+      throw Failure(.badData, Words.recordFault(.notUTF8), hint: Words.convertToUTF8)
     }
     return text.hasPrefix("\u{feff}") ? String(text.dropFirst()) : text
   }

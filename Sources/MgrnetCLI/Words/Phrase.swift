@@ -58,6 +58,8 @@ struct French: ExpressibleByStringInterpolation, Sendable {
     mutating func appendLiteral(_ literal: String) { text += typesetter.set(literal) }
     mutating func appendInterpolation(_ value: String) { text += value }
     mutating func appendInterpolation(_ value: some BinaryInteger) { text += value.description }
+    mutating func appendInterpolation(_ value: some PathName) { text += value.rawValue }
+    mutating func appendInterpolation(_ value: RecordID) { text += value.rawValue }
     mutating func appendInterpolation(_ value: Phrase) { text += value.french }
   }
 }

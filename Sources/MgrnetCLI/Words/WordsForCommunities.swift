@@ -50,4 +50,9 @@ extension Words {
     fr: "Chaque message (each), un résumé (digest) ou ce qui vous cite (mentions)")
   static let unsubscribe = CommandWords(
     abstract: Phrase(en: "End a subscription", fr: "Met fin à un abonnement"))
+
+  static let noCommunities = Phrase(en: "no communities yet", fr: "pas encore de communauté")
+  static let noCommunitiesHint = Phrase(
+    en: "`mgrnet community create SLUG -t TITLE --theme THEME`",
+    fr: "`mgrnet community create NOM -t TITRE --theme THÈME`")
 }

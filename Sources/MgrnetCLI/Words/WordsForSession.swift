@@ -2,6 +2,9 @@ import Git
 
 /// Finding the network, reading what people give, and what was mended.
 extension Words {
+  static let initOrClone = Phrase(
+    en: "`mgrnet init DIR` makes a network; or go to one, or name it with `-C`",
+    fr: "`mgrnet init DOSSIER` crée un réseau ; sinon allez dans l'un, ou nommez-le avec `-C`")
   static func noNetwork(at folder: String) -> Phrase {
     Phrase(
       en: "there is no network at \(harmless(folder))", fr: "il n'y a pas de réseau à \(harmless(folder))")
@@ -30,7 +33,8 @@ extension Words {
         fr: "une commande interrompue est maintenant terminée : la copie de travail suit son commit")
     case .dropped:
       Phrase(
-        en: "a command was cut short before it was committed; its text is among the drafts in `.git/mgrnet/drafts`",
+        en:
+          "a command was cut short before it was committed; its text is among the drafts in `.git/mgrnet/drafts`",
         fr:
           "une commande a été interrompue avant d'être enregistrée ; son texte est parmi les brouillons de `.git/mgrnet/drafts`"
       )
@@ -54,7 +58,8 @@ extension Words {
   static let indexing = Phrase(en: "indexing", fr: "indexation")
   static let indexingChanges = Phrase(en: "bringing the index up to date", fr: "mise à jour de l'index")
   static let indexBusy = Phrase(
-    en: "the network changes faster than its index can follow", fr: "le réseau change plus vite que son index ne peut suivre")
+    en: "the network changes faster than its index can follow",
+    fr: "le réseau change plus vite que son index ne peut suivre")
   static func prefixTooShort(_ text: String) -> Phrase {
     Phrase(
       en: "`\(harmless(text))` is too short: 4 characters of an id at least",
@@ -64,11 +69,13 @@ extension Words {
     Phrase(en: "there is no `\(harmless(text))`", fr: "il n'y a pas de `\(harmless(text))`")
   }
   static let noSuchItemHint = Phrase(
-    en: "`mgrnet find WORDS` and `mgrnet list` show ids", fr: "`mgrnet find MOTS` et `mgrnet list` montrent les identifiants")
+    en: "`mgrnet find WORDS` and `mgrnet list` show ids",
+    fr: "`mgrnet find MOTS` et `mgrnet list` montrent les identifiants")
   static func ambiguous(_ text: String, _ candidates: [(key: String, title: String)]) -> Phrase {
     let lines = candidates.map { "\n  \($0.key)  \(harmless($0.title))" }.joined()
     return Phrase(
-      en: "`\(harmless(text))` may mean any of these:\(lines)", fr: "`\(harmless(text))` peut désigner :\(lines)")
+      en: "`\(harmless(text))` may mean any of these:\(lines)",
+      fr: "`\(harmless(text))` peut désigner :\(lines)")
   }
   static let ambiguousHint = Phrase(en: "type one more character", fr: "tapez un caractère de plus")
 }

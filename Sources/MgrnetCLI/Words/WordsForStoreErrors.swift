@@ -37,7 +37,7 @@ extension StoreError: Explained {
         en: "the network has no card for \(harmless(email))",
         fr: "le réseau n'a pas de fiche pour \(harmless(email))")
     case .handleTaken(let handle):
-      Phrase(en: "the handle `\(handle)` is taken", fr: "le pseudo `\(handle)` est pris")
+      Phrase(en: "the handle `\(handle)` is taken", fr: "le pseudo `\(handle.rawValue)` est pris")
     case .charterNotAccepted(let revision, let accepted):
       accepted == nil
         ? Phrase(en: "you have not accepted the charter", fr: "vous n'avez pas accepté la charte")
@@ -64,7 +64,7 @@ extension StoreError: Explained {
       Phrase(en: "there is no record at \(harmless(path))", fr: "aucune fiche à \(harmless(path))")
     case .broken(let path, let error):
       Phrase(verbatim: harmless(path)) + Words.colonBefore
-        + Words.place(line: error.line, column: error.column) + error.words
+        + Words.recordFault(error)
     case .wrongType(_, let type, let expected):
       Phrase(
         en:

@@ -37,4 +37,11 @@ extension Words {
   static let templateKind = Phrase(en: "What it is for", fr: "À quoi il sert")
   static let templateLanguage = Phrase(en: "Its language (fr, en)", fr: "Sa langue (fr, en)")
   static let templateCopy = Phrase(en: "The template to copy", fr: "Le modèle à copier")
+
+  static let linkCategoryOnly = Phrase(en: "Only this folder's", fr: "Seulement ceux de ce dossier")
+  static let linkTagOnly = Phrase(en: "Only those with this tag", fr: "Seulement ceux qui ont ce mot-clé")
+  static let noLinks = Phrase(en: "no links", fr: "aucun lien")
+  static let templateLanguageOnly = Phrase(
+    en: "Only those in this language", fr: "Seulement ceux de cette langue")
+  static let noTemplates = Phrase(en: "no templates", fr: "aucun modèle")
 }

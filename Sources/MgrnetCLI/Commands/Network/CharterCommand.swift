@@ -29,7 +29,9 @@ struct CharterShow: Command {
     }
     context.output.page(
       with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
-    for line in harmlessLines(charter.prose).split(separator: "\n", omittingEmptySubsequences: false) { context.output.line(String(line)) }
+    for line in harmlessLines(charter.prose).split(separator: "\n", omittingEmptySubsequences: false) {
+      context.output.line(String(line))
+    }
   }
 }
 

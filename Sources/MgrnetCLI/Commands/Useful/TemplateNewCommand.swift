@@ -31,7 +31,9 @@ struct TemplateShowCommand: Command {
     context.output.page(
       with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
     // The whole file: what one would copy and change.
-    for line in harmlessLines(template.text).split(separator: "\n", omittingEmptySubsequences: false) { context.output.line(String(line)) }
+    for line in harmlessLines(template.text).split(separator: "\n", omittingEmptySubsequences: false) {
+      context.output.line(String(line))
+    }
   }
 }
 

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Records
+import SearchIndex
+
+struct CommunityList: Command {
+  static var configuration: CommandConfiguration { .words("list", Words.communityList) }
+
+  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
+  var ids = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let index = try session.index()
+    var filter = ListFilter()
+    filter.types = [.community]
+    let activity = try index.activity()
+    let communities = try index.list(filter).sorted { $0.key < $1.key }
+    var printer = try RowPrinter(
+      context, ids: ids,
+      columns: [.key, .minutes, .title, .field("region"), .field("theme"), .field("posts"), .field("newest")])
+    for community in communities {
+      var row = Row(community)
+      let (posts, newest) = activity[community.key] ?? (0, 0)
+      row.more.append(.init("posts", .number(posts)))
+      let day = Clock.local(Timestamp(secondsSince1970: newest, offsetMinutes: 0)).day
+      row.more.append(.init("newest", newest > 0 ? .text(day.description) : .none))
+      printer.print(row)
+    }
+    printer.finish()
+    if printer.count == 0 { throw Failure(.nothingFound, Words.noCommunities, hint: Words.noCommunitiesHint) }
+  }
+}
+
+struct CommunityShow: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.communityShow) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
+  var slug: String
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let slug = try Session.slug(slug)
+    let card = try session.network().snapshot().community(slug)
+    if context.options.json || context.options.format != nil {
+      var row = Row(.slug, slug.rawValue, path: RecordPath.community(slug), card)
+      row.community = slug.rawValue
+      row.more.append(.init("text", .text(card.prose)))
+      var printer = try RowPrinter(context)
+      printer.print(row)
+      return printer.finish()
+    }
+    let style = context.style
+    context.output.line(
+      style.bold(harmless(card["title"]?.text ?? slug.rawValue)) + "  " + style.dim(slug.rawValue))
+    for key in ["region", "theme", "language", "answer_within", "stewards", "archived"] {
+      guard let value = card[key], value != .null else { continue }
+      context.output.line("\(key): \(Row.Value(value).oneLine)")
+    }
+    if !card.prose.isEmpty {
+      context.output.line("")
+      context.output.line(harmlessLines(card.prose))
+    }
+  }
+}

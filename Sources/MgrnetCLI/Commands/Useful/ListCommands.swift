@@ -1,0 +1,67 @@
+import ArgumentParser
+import Records
+import SearchIndex
+
+struct LinkListCommand: Command {
+  static var configuration: CommandConfiguration { .words("list", Words.linkList) }
+
+  @Option(name: .customLong("category"), help: .words(Words.linkCategoryOnly, value: "slug"))
+  var category: String?
+  @Option(name: .customLong("tag"), help: .words(Words.linkTagOnly, value: "tag"), completion: .from(.tag))
+  var tag: String?
+  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
+  var ids = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let index = try session.index()
+    var filter = ListFilter()
+    filter.types = [.link]
+    filter.tag = tag
+    let links = try index.list(filter).filter { category == nil || $0.linkCategory == category }
+    let lengths = try index.uniquePrefixes(of: links.map(\.key))
+    var printer = try RowPrinter(
+      context, ids: ids,
+      columns: [.key, .minutes, .title, .field("url", shrinks: true), .field("category"), .field("status")])
+    for link in links {
+      var row = Row(link, uniquePrefix: lengths[link.key] ?? 0)
+      row.more.append(.init("category", .optional(link.linkCategory)))
+      printer.print(row)
+    }
+    printer.finish()
+    if printer.count == 0 { throw Failure(.nothingFound, Words.noLinks) }
+  }
+}
+
+extension IndexedRecord {
+  /// The folder that a link stands in.
+  var linkCategory: String? {
+    guard type == .link else { return nil }
+    return path.split(separator: "/").dropLast().last.map(String.init)
+  }
+}
+
+struct TemplateListCommand: Command {
+  static var configuration: CommandConfiguration { .words("list", Words.templateList) }
+
+  @Option(name: .customLong("language"), help: .words(Words.templateLanguageOnly, value: "language"))
+  var language: LanguageChoice?
+  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
+  var ids = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    var filter = ListFilter()
+    filter.types = [.template]
+    let wanted = language?.language.rawValue
+    let templates = try session.index().list(filter)
+      .filter { wanted == nil || $0.language == wanted }.sorted { $0.key < $1.key }
+    var printer = try RowPrinter(
+      context, ids: ids, columns: [.key, .minutes, .title, .field("kind"), .field("language")])
+    for template in templates { printer.print(Row(template)) }
+    printer.finish()
+    if printer.count == 0 { throw Failure(.nothingFound, Words.noTemplates) }
+  }
+}
