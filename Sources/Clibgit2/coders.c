@@ -18,6 +18,7 @@ static int (*deflate_step)(z_streamp, int);
 static int (*deflate_reset)(z_streamp);
 static uLong (*deflate_bound)(z_streamp, uLong);
 static int (*deflate_end)(z_streamp);
+static uLong (*sum_crc32)(uLong, const Bytef *, uInt);
 
 static char failure[256];
 static int ready;
@@ -43,6 +44,7 @@ static void load(void) {
   deflate_reset = (int (*)(z_streamp))find(zlib, "deflateReset");
   deflate_bound = (uLong(*)(z_streamp, uLong))find(zlib, "deflateBound");
   deflate_end = (int (*)(z_streamp))find(zlib, "deflateEnd");
+  sum_crc32 = (uLong(*)(uLong, const Bytef *, uInt))find(zlib, "crc32");
   if (!failure[0]) ready = 1;
 }
 
@@ -77,6 +79,10 @@ size_t clibgit2_deflate(void *deflater, const void *bytes, size_t count, void *o
   stream->next_out = out;
   stream->avail_out = (uInt)capacity;
   return deflate_step(stream, Z_FINISH) == Z_STREAM_END ? capacity - stream->avail_out : 0;
+}
+
+uint32_t clibgit2_crc32(uint32_t sum, const void *bytes, size_t count) {
+  return (uint32_t)sum_crc32(sum, bytes, (uInt)count);
 }
 
 void clibgit2_deflater_free(void *deflater) {

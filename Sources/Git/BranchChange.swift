@@ -65,6 +65,8 @@ extension Repository {
       try move(branch: branch, from: old, to: written.commit, by: person, reason: subject, under: lock)
       return Performed(written: written, left: [], unfinished: nil)
     }
+    // An earlier act that was killed comes first, or its note would be lost.
+    if try Journal.read(under: lock) != nil { _ = try recover(under: lock) }
     // Git's order: who cannot have the index must not move the branch.
     let index = try lockIndex(under: lock)
     try Journal(branch: branch, old: old, new: written.commit).write(under: lock)
@@ -125,7 +127,7 @@ extension Repository {
       if status == nil { left.append(change.path) }
       edits.append(IndexEdit(path: Array(change.path.utf8), old: change.old?.id, new: new, status: status))
     }
-    let staged = try updateIndex(edits, index)
+    let staged = try updateIndex(edits, index, under: lock)
     return left + staged.filter { !left.contains($0) }
   }
 

@@ -49,7 +49,9 @@ struct IndexFile {
       }
       // At least one NUL, and a whole number of eight bytes.
       let end = start + (name - start + length + 8) / 8 * 8
-      guard length > 0, end <= limit, bytes[name + length] == 0 else { throw .corrupt }
+      guard end <= limit, bytes[name + length] == 0 else { throw .corrupt }
+      // A split index replaces the entries of another file by nameless ones.
+      guard length > 0 else { throw .foreign }
       visit(Entry(start: start, name: name..<(name + length), end: end))
       start = end
     }

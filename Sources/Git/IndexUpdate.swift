@@ -13,8 +13,18 @@ extension Repository {
   ///
   /// - Parameter edits: each path once, in any order.
   /// - Returns: the paths where a person staged something else, which stays.
-  func updateIndex(_ edits: [IndexEdit], _ lockFile: consuming LockFile) throws(GitError) -> [String] {
-    guard let workTree, !edits.isEmpty else { return [] }
+  func updateIndex(
+    _ edits: [IndexEdit], _ lockFile: consuming LockFile, under lock: RepositoryLock
+  ) throws(GitError) -> [String] {
+    guard !edits.isEmpty else { return [] }
+    if let left = try spliceIndex(edits, lockFile) { return left }
+    return try updateIndexByGit(edits, under: lock)
+  }
+
+  /// `nil` where the index is of a kind that only git can change; the lock is given back in any case.
+  private func spliceIndex(_ edits: [IndexEdit], _ lockFile: consuming LockFile) throws(GitError) -> [String]?
+  {
+    guard let workTree else { return [] }
     let path = gitDirectory + "/index"
     let edits = edits.sorted { $0.path.lexicographicallyPrecedes($1.path) }
     let old = try MappedFile.open(path)
@@ -39,7 +49,7 @@ extension Repository {
     } catch let error as GitError {
       throw error
     } catch IndexFile.Problem.foreign {
-      throw .corrupt(path)
+      return nil
     } catch {
       throw .corrupt(path)
     }

@@ -22,11 +22,12 @@ struct LockFile: ~Copyable {
   init(
     of target: String, in directory: String, under lock: RepositoryLock, waitingMilliseconds: Int = 0
   ) throws(GitError) {
-    self.target = directory + "/" + target
-    own = lock.folder + "/" + Self.prefix + target.replacing("%", by: "%25").replacing("/", by: "%2F")
-    // Never truncated: after a kill it may be the same file as the live index.
-    unlink(own)
-    descriptor = open(own, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    let path = directory + "/" + target + ".lock"
+    let own = lock.folder + "/" + Self.prefix + target.replacing("%", by: "%25").replacing("/", by: "%2F")
+    // One that a killed mgrnet left: there is no other one alive, for we hold the repository lock. Never
+    // truncated, for it may be the same file as the live index.
+    _ = try Self.release(own, directory + "/" + target)
+    let descriptor = open(own, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw .system(errno, "open", own) }
     var waited = 0
     while link(own, path) != 0 {
@@ -36,10 +37,13 @@ struct LockFile: ~Copyable {
         waited += 10
         continue
       }
-      // What deinit would remove is another's.
-      isDone = true
+      close(descriptor)
+      unlink(own)
       throw number == EEXIST ? .locked(path: path) : .system(number, "link", path)
     }
+    self.target = directory + "/" + target
+    self.own = own
+    self.descriptor = descriptor
   }
 
   /// Puts the new content in the place of the old, which readers see whole or not at all.
@@ -54,7 +58,7 @@ struct LockFile: ~Copyable {
   }
 
   deinit {
-    if descriptor >= 0 { close(descriptor) }
+    close(descriptor)
     if !isDone { unlink(path) }
     unlink(own)
   }
@@ -64,17 +68,22 @@ struct LockFile: ~Copyable {
     var found: [String] = []
     for name in try Files.names(in: lock.folder) where name.hasPrefix(prefix) {
       let target = name.dropFirst(prefix.count).replacing("%2F", by: "/").replacing("%25", by: "%")
-      let (own, path) = (lock.folder + "/" + name, directory + "/" + target + ".lock")
-      var (mine, other) = (stat(), stat())
-      if lstat(own, &mine) == 0, lstat(path, &other) == 0, mine.st_ino == other.st_ino,
-        mine.st_dev == other.st_dev
-      {
-        guard unlink(path) == 0 else { throw .system(errno, "unlink", path) }
-        found.append(target)
-      }
-      unlink(own)
+      if try release(lock.folder + "/" + name, directory + "/" + target) { found.append(target) }
     }
     return found
+  }
+
+  /// Removes our link to a lock file, and the lock file if it is the same; whether it was.
+  private static func release(_ own: String, _ target: String) throws(GitError) -> Bool {
+    var mine = stat()
+    guard lstat(own, &mine) == 0 else { return false }
+    let path = target + ".lock"
+    var other = stat()
+    let isOurs =
+      lstat(path, &other) == 0 && mine.st_ino == other.st_ino && mine.st_dev == other.st_dev
+    if isOurs, unlink(path) != 0 { throw .system(errno, "unlink", path) }
+    unlink(own)
+    return isOurs
   }
 }
 

@@ -12,7 +12,18 @@ package func isSafePath(_ path: String) -> Bool {
     }
   }
   let components = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-  return components.count < 128 && components.allSatisfy { isSafeComponent(String(Substring($0))) }
+  return components.count < 128
+    && components.allSatisfy { isPlain($0) || isSafeComponent(String(Substring($0))) }
+}
+
+/// Whether a name is short and begins with a letter, figure or character of those that no system changes,
+/// and has none but ASCII: nearly every name, settled quickly.
+private func isPlain(_ name: Substring.UTF8View) -> Bool {
+  guard let first = name.first, first != UInt8(ascii: "."), first != UInt8(ascii: " "), name.count <= 255
+  else {
+    return false
+  }
+  return name.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: ":") }
 }
 
 private func isSafeComponent(_ name: String) -> Bool {

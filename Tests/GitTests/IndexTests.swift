@@ -127,6 +127,25 @@ final class Shared {
     #expect(try network.cachedTreeIsRight())
   }
 
+  @Test(arguments: ["4", "split"]) func anIndexOfAnotherKindIsLeftToGit(kind: String) throws {
+    let network = try Shared()
+    try network.act([network.put("a/b.md", "1"), network.put("c.md", "1")])
+    if kind == "split" {
+      try git(network.path, "update-index", "--split-index")
+    } else {
+      try git(network.path, "update-index", "--index-version", kind)
+    }
+    try network.write("c.md", "staged")
+    try git(network.path, "add", "c.md")
+    let done = try network.act([
+      network.put("a/b.md", "2"), network.put("d.md", "2"), network.put("c.md", "2"),
+    ])
+    #expect(done.unfinished == nil)
+    #expect(done.left == ["c.md"])
+    #expect(try git(network.path, "status", "--porcelain") == "M  c.md\n")
+    #expect(try git(network.path, "ls-files") == "a/b.md\nc.md\nd.md\n")
+  }
+
   @Test(arguments: 0..<4) func thousandsOfActsLeaveWhatGitWouldLeave(seed: Int) throws {
     let rounds = ProcessInfo.processInfo.environment["MGRNET_ROUNDS"].flatMap { Int($0) } ?? 60
     var random = Seeded(state: UInt64(seed &+ 1) &* 7919 &+ UInt64(rounds))

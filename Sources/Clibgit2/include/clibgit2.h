@@ -24,7 +24,12 @@ void *clibgit2_deflater(int level);
 /// The number of bytes written to `out`, or 0 when `capacity` is too small.
 size_t clibgit2_deflate(void *deflater, const void *bytes, size_t count, void *out, size_t capacity);
 size_t clibgit2_deflate_bound(void *deflater, size_t count);
+uint32_t clibgit2_crc32(uint32_t sum, const void *bytes, size_t count);
 void clibgit2_deflater_free(void *deflater);
+
+/// Starts the program `git` without the variables `GIT_…` of this process; its process id, or a negated
+/// error number.
+int clibgit2_spawn_git(const char *const *arguments, int input, int output);
 
 /// memmem(3), which is behind a GNU switch.
 const void *clibgit2_find(const void *bytes, size_t count, const void *wanted, size_t length);

@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Git
+
+@Suite struct PathTests {
+  @Test(arguments: [
+    "a", "communities/idf/posts/2026/09/congés-abc/post.md", "été/œuvre.md", ".gitignore", "a.git/b", "git~2",
+    ".github/x", "👩‍💻.png", "a b/c d.md", "...a", "COM1", "e\u{301}.md",
+  ])
+  func anOrdinaryPathIsSafe(path: String) {
+    #expect(isSafePath(path))
+  }
+
+  @Test(arguments: [
+    "", "/a", "a/", "a//b", ".", "..", "a/../b", "../a", "a/./b", ".git", ".git/config", "a/.GIT/x", ".Git",
+    "git~1/config", "GIT~1", ".git /x", ".git./x", ".git. . /x", ".git::$INDEX_ALLOCATION/config", ".git:x",
+    "a\\b", "..\\a", "a\u{0}b", "a\nb", "a\u{1b}[31m", "a\u{85}", ".g\u{200c}it/config", "\u{feff}.git",
+    ".\u{202e}git", "a\u{fffd}", "...", ". .", String(repeating: "x", count: 256),
+    String(repeating: "x/", count: 2100) + "x",
+  ])
+  func aPathThatLeadsElsewhereIsNot(path: String) {
+    #expect(!isSafePath(path))
+  }
+
+  @Test func nothingUnsafeIsCommitted() throws {
+    let network = try Shared()
+    let change = try network.put("a/.git/config", "x")
+    #expect(throws: GitError.unsafePath("a/.git/config")) { try network.act([change]) }
+    #expect(try network.repository.tip(of: "main") == nil)
+  }
+
+  @Test func aLinkedFolderIsNotWrittenThrough() throws {
+    let network = try Shared()
+    let outside = Scratch()
+    try network.act([network.put("z.md", "1")])
+    try git(network.path, "-c", "alias.l=!ln -s \(outside.path) a", "l")
+    let done = try network.act([network.put("a/evil.md", "x")])
+    #expect(done.left == ["a/evil.md"])
+    #expect(try git(outside.path, "-c", "alias.l=!ls \(outside.path)", "l") == "")
+  }
+}

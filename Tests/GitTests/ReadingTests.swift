@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+@testable import Git
+
+@Suite struct ReadingTests {
+  /// A history made by git itself: three commits on one file, a merge, packed and loose objects.
+  func history() throws -> (Scratch, Repository) {
+    let scratch = Scratch()
+    let path = scratch.path
+    try git(path, "init", "-q", "-b", "main")
+    for (number, name) in ["a.md", "b/c.md", "a.md", "d.md", "a.md"].enumerated() {
+      try FileManager.default.createDirectory(atPath: path + "/b", withIntermediateDirectories: true)
+      try Data("\(number)\n".utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+      try git(path, "add", "-A")
+      try git(
+        path, "commit", "-qm", "change \(number)\n\nwhy\n", "--date", "@\(1_700_000_000 + number) +0100")
+      if number == 2 { try git(path, "gc", "-q") }
+    }
+    try git(path, "checkout", "-qb", "side", "HEAD~2")
+    try Data("side\n".utf8).write(to: URL(fileURLWithPath: path + "/b/side.md"))
+    try git(path, "add", "-A")
+    try git(path, "commit", "-qm", "side")
+    try git(path, "checkout", "-q", "main")
+    try git(path, "merge", "-q", "--no-edit", "side")
+    return (scratch, try Repository.open(path))
+  }
+
+  @Test func filesAreReadAsGitReadsThem() throws {
+    let (scratch, repository) = try history()
+    let head = try repository.head()
+    #expect(head.branch == "main")
+    #expect(try git(scratch.path, "rev-parse", "HEAD") == "\(try #require(head.tip))\n")
+    let tip = try #require(head.tip)
+    #expect(try repository.blob(at: "a.md", in: tip) == Array("4\n".utf8))
+    #expect(try repository.blob(at: "b", in: tip) == nil)
+    #expect(try repository.blob(at: "nothing/here", in: tip) == nil)
+    #expect(try repository.list("b", in: tip).map(\.name) == ["c.md", "side.md"])
+    var files = ""
+    try repository.walk(tip) { path, blob in files += "\(blob.id) \(path)\n" }
+    #expect(try git(scratch.path, "ls-tree", "-r", "--format=%(objectname) %(path)", "HEAD") == files)
+    var below: [String] = []
+    try repository.walk(tip, under: "b") { path, _ in below.append(path) }
+    #expect(below == ["b/c.md", "b/side.md"])
+  }
+
+  @Test func historyIsWhatGitLogSays() throws {
+    let (scratch, repository) = try history()
+    let tip = try #require(try repository.head().tip)
+    for path in ["a.md", "b", "b/side.md", "d.md", "missing"] {
+      let said = try git(scratch.path, "log", "--format=%H %s", "--", path)
+      let found = try repository.log(path, from: tip).map { "\($0.id) \($0.summary)\n" }.joined()
+      #expect(found == said, "\(path)")
+    }
+    let newest = try #require(try repository.log("a.md", from: tip, limit: 1).first)
+    #expect(newest.summary == "change 4")
+    #expect(newest.body == "why")
+    #expect(newest.author.seconds == 1_700_000_004)
+    #expect(newest.author.offsetMinutes == 60)
+  }
+
+  @Test func changesAreWhatGitDiffSays() throws {
+    let (scratch, repository) = try history()
+    let commits = try git(scratch.path, "rev-list", "HEAD").split(separator: "\n").map(String.init)
+    for one in commits {
+      for other in commits {
+        let said = try git(scratch.path, "diff", "--name-only", "--no-renames", one, other)
+        var found = ""
+        try repository.changes(from: ObjectID(hex: one), to: #require(ObjectID(hex: other))) {
+          found += $0.path + "\n"
+        }
+        #expect(found == said)
+      }
+    }
+  }
+
+  @Test func aBranchIsFoundWhereverGitKeepsIt() throws {
+    let (scratch, repository) = try history()
+    let tip = try #require(try repository.head().tip)
+    let path = scratch.path
+    try git(path, "pack-refs", "--all")
+    #expect(try RefFiles.tip(gitDirectory: path + "/.git") == Head(branch: "main", tip: tip))
+    #expect(try repository.tip(of: "mai") == nil)
+    try git(path, "worktree", "add", "-q", "-b", "other/x", path + "/../\(tip)")
+    defer { try? FileManager.default.removeItem(atPath: path + "/../\(tip)") }  // beside the scratch folder
+    let found = try #require(try RefFiles.discover(from: path + "/../\(tip)/b"))
+    #expect(try RefFiles.tip(gitDirectory: found.gitDirectory) == Head(branch: "other/x", tip: tip))
+    let inside = try #require(try RefFiles.discover(from: path + "/b"))
+    #expect(inside.workTree == inside.gitDirectory.dropLast(5).description)
+    try git(path, "checkout", "-q", "--detach")
+    #expect(try RefFiles.tip(gitDirectory: path + "/.git") == Head(branch: nil, tip: tip))
+    #expect(try RefFiles.discover(from: "/") == nil)
+  }
+
+  @Test func settingsAreRead() throws {
+    let (scratch, repository) = try history()
+    defer { withExtendedLifetime(scratch) {} }
+    #expect(try repository.configString("mgrnet.nothing") == nil)
+    try repository.setConfig("mgrnet.language", "fr")
+    #expect(try repository.configString("mgrnet.language") == "fr")
+    #expect(try repository.configBool("core.bare") == false)
+    try repository.setConfig("mgrnet.language", nil)
+    #expect(try repository.configString("mgrnet.language") == nil)
+  }
+
+  @Test func whatIsNoRepositoryIsSaid() throws {
+    let scratch = Scratch()
+    #expect(throws: GitError.notARepository(path: scratch.path)) { try Repository.open(scratch.path) }
+    _ = try Repository.create(at: scratch.path + "/x")
+    #expect(throws: GitError.exists(path: scratch.path + "/x")) {
+      try Repository.create(at: scratch.path + "/x")
+    }
+  }
+}
