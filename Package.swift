@@ -51,6 +51,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .target(name: "Shipped", exclude: ["files"]),
 
+    .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),

@@ -15,7 +15,8 @@ extension Session {
   }
 
   private func openIndex() throws -> SearchIndex {
-    let canWrite = (try? Files.makeFolder(place.stateFolder)) != nil  // a read-only network is searched in memory
+    // A network that cannot be written to is searched in memory.
+    let canWrite = (try? Files.makeFolder(place.stateFolder)) != nil
     return try SearchIndex(at: canWrite ? place.stateFolder + "/index.sqlite" : nil)
   }
 
