@@ -18,7 +18,7 @@ package final class BulkAct {
   }
 
   /// As `Repository.perform`, with the pack ended first.
-  package func perform(_ act: Act, under lock: RepositoryLock) throws(GitError) -> Performed {
+  package func perform(_ act: BranchChange, under lock: RepositoryLock) throws(GitError) -> Performed {
     let base = try act.parents.first.map { (id) throws(GitError) in try repository.root(of: id) }
     var edit = TreeEdit(repository) { [pack] (bytes) throws(GitError) in try pack.add(bytes, .tree) }
     let tree = try edit.apply(act.changes, to: base ?? .emptyTree)

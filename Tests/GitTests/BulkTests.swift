@@ -14,7 +14,7 @@ import Testing
       changes.append(.put("a/\(number % 17)/\(number).md", try bulk.writeBlob(Array(text.utf8))))
     }
     let done = try bulk.perform(
-      Act(
+      BranchChange(
         branch: "main", parents: [first.commit], changes: changes.shuffled(), author: alice, committer: alice,
         message: "import"), under: network.lock)
     #expect(done.left == [] && done.unfinished == nil)

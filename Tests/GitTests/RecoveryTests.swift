@@ -83,7 +83,7 @@ import Testing
       let tip = try repository.tip(of: "main")
       let blob = try repository.writeBlob("after \(round)")
       let done = try repository.perform(
-        Act(
+        BranchChange(
           branch: "main", parents: [tip].compactMap(\.self), changes: [.put("f/0.md", blob)], author: alice,
           committer: alice, message: "after"), under: lock)
       #expect(done.left == [] && done.unfinished == nil)
@@ -101,7 +101,7 @@ import Testing
       let blob = try repository.writeBlob("\(number) \(getpid())")
       let changes = (0..<10).map { TreeChange.put("f/\(number % 7 * 10 + $0).md", blob) }
       _ = try repository.perform(
-        Act(
+        BranchChange(
           branch: "main", parents: [repository.tip(of: "main")].compactMap(\.self), changes: changes,
           author: alice, committer: alice, message: "\(number)"), under: lock)
     }
