@@ -95,23 +95,35 @@ package struct Network {
     let snapshot = try snapshot()
     let act = try make(snapshot)
     try check(act, in: snapshot)
-    let signature = act.isNamed ? Signature(actor) : .anonymous(at: actor.now)
-    let changes = try act.changes.map { change in
-      switch change {
-      case .put(let path, let bytes): TreeChange.put(path, try repository.writeBlob(bytes))
-      case .remove(let path): TreeChange.remove(path)
-      }
-    }
-    let performed = try repository.perform(
-      BranchChange(
-        branch: branch, parents: snapshot.commit.map { [$0] } ?? [], changes: changes, author: signature,
-        committer: signature, message: act.subject + "\n"), under: lock)
+    let performed = try commit(
+      act, on: snapshot.commit, by: act.isNamed ? Signature(actor) : .anonymous(at: actor.now), lock)
     if let unfinished = performed.unfinished { throw unfinished }
     let paths = act.changes.map(\.path)
     try acts.append(performed.commit.description, paths: paths)
     return Done(
       commit: performed.commit, subject: act.subject, paths: paths, recovered: recovered, left: performed.left
     )
+  }
+
+  /// More files than this go into one pack.
+  private static let bulk = 100
+
+  private func commit(
+    _ act: Act, on tip: ObjectID?, by signature: Signature, _ lock: RepositoryLock
+  ) throws -> Performed {
+    let pack = act.changes.count > Self.bulk ? try BulkAct(repository) : nil
+    let changes = try act.changes.map { change in
+      switch change {
+      case .put(let path, let bytes):
+        TreeChange.put(path, try pack?.writeBlob(bytes) ?? repository.writeBlob(bytes))
+      case .remove(let path): TreeChange.remove(path)
+      }
+    }
+    let change = BranchChange(
+      branch: branch, parents: tip.map { [$0] } ?? [], changes: changes, author: signature,
+      committer: signature,
+      message: act.subject + "\n")
+    return try pack?.perform(change, under: lock) ?? repository.perform(change, under: lock)
   }
 
   /// Finishes or drops what a killed command left; nothing where another command is at work right now.
