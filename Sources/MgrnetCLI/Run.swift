@@ -5,7 +5,7 @@ extension Mgrnet {
   /// Runs one command line with this process's input and output; returns the exit status.
   ///
   /// - Parameter arguments: without the program's name.
-  package static func run(_ arguments: [String], environment: [String: String]) -> Int32 {
+  package static func run(_ arguments: [String], environment: Environment) -> Int32 {
     // Most often asked by scripts and measured by the benchmark: no parser, no terminal.
     if arguments == ["--version"] || arguments == ["version"] {
       let output = Writer(.descriptor(1))
@@ -13,14 +13,10 @@ extension Mgrnet {
       output.finish()
       if output.failure == nil { return 0 }
     }
-    let environment = Environment(environment)
     return run(
       arguments, environment, terminal: Terminal(environment: environment), input: Input(descriptor: 0),
       output: Writer(.descriptor(1)), errors: Writer(.descriptor(2)))
   }
-
-  /// The environment of this process.
-  package static var environment: [String: String] { Environment.ofProcess.variables }
 
   /// The same with every end of it given, for tests.
   static func run(
@@ -58,6 +54,10 @@ extension Mgrnet {
     if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
       return try HelpCommand.show(Mgrnet.self, [], in: context)
     }
+    if let quick = QuickCommands.command(for: arguments) {
+      context.options = quick.options
+      return try quick.run(context)
+    }
     let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
     guard CommandTree.isLeaf(resolution.type) else {
       return try runWithoutLeaf(resolution, context)
@@ -73,7 +73,7 @@ extension Mgrnet {
     guard let command = parsed as? any Command else {
       return try HelpCommand.show(resolution.type, resolution.path, in: context)
     }
-    context.options = command.global
+    context.options = command.global.asked
     try command.run(in: context)
   }
 

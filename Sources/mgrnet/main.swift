@@ -1,4 +1,4 @@
 import Glibc
 import MgrnetCLI
 
-exit(Mgrnet.run(Array(CommandLine.arguments.dropFirst()), environment: Mgrnet.environment))
+exit(Mgrnet.run(Array(CommandLine.arguments.dropFirst()), environment: .ofProcess))

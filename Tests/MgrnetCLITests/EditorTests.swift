@@ -66,7 +66,8 @@ struct EditorTests {
       let environment = Environment(["PAGER": "cat > '\(paged)'", "PATH": "/usr/bin:/bin"])
       let writer = Writer(.descriptor(descriptor))
       writer.page(
-        with: Paging(terminal: Terminal(output: true, height: 10), environment: environment, options: .none))
+        with: Paging(
+          terminal: Terminal(output: true, height: 10), environment: environment, options: AskedOptions()))
       for number in 0..<lines { writer.line("line \(number)") }
       writer.finish()
       let text = try String(contentsOfFile: direct, encoding: .utf8)
@@ -80,15 +81,17 @@ struct EditorTests {
 
   @Test func thePagerIsTheOneThatIsAskedFor() {
     let terminal = Terminal(output: true)
-    func command(_ variables: [String: String], _ options: GlobalOptions = .none) -> String? {
+    func command(_ variables: [String: String], _ options: AskedOptions = AskedOptions()) -> String? {
       Paging(terminal: terminal, environment: Environment(variables), options: options)?.command
     }
     #expect(command(["PAGER": "most"]) == "most")
     #expect(command(["PAGER": ""]) == nil)
     #expect(command(["PATH": "/nonexistent"]) == nil)
-    var options = GlobalOptions.none
+    var options = AskedOptions()
     options.noPager = true
     #expect(command(["PAGER": "most"], options) == nil)
-    #expect(Paging(terminal: Terminal(), environment: Environment(["PAGER": "most"]), options: .none) == nil)
+    #expect(
+      Paging(terminal: Terminal(), environment: Environment(["PAGER": "most"]), options: AskedOptions())
+        == nil)
   }
 }

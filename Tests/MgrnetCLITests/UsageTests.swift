@@ -42,6 +42,24 @@ struct UsageTests {
     #expect(Run("--format={{id}}", "version").output == "mgrnet 0.1.0\n")
   }
 
+  @Test(arguments: [
+    ["version"], ["version", "--quiet", "--json"], ["version", "-C", "/"], ["version", "-q", "--no-pager"],
+  ])
+  func aPlainCommandLineIsReadWithoutTheParserToTheSameEffect(arguments: [String]) throws {
+    let quick = try #require(QuickCommands.command(for: arguments))
+    let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
+    let parsed = try #require(try resolution.type.parseAsRoot(resolution.arguments) as? any Command)
+    #expect(quick.options == parsed.global.asked)
+  }
+
+  @Test(arguments: [
+    ["version", "x"], ["version", "--color", "never"], ["version", "--help"], ["version", "-C", "--json"],
+    ["version", "-C"], ["version", "--"], ["--quiet", "version"], ["version", "-C", "a", "-C", "b"], [],
+  ])
+  func whatIsNotPlainIsLeftToTheParser(arguments: [String]) {
+    #expect(QuickCommands.command(for: arguments)?.arguments.positionals == nil)
+  }
+
   @Test func withoutWordsThereIsHelp() {
     #expect(Run().output == Run("--help").output)
     #expect(Run("help").output == Run("-h").output)

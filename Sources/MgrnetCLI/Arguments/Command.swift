@@ -43,9 +43,12 @@ extension CommandConfiguration {
     _ name: String, _ words: CommandWords, hidden: Bool = false, subcommands: [any ParsableCommand.Type] = [],
     defaultSubcommand: (any ParsableCommand.Type)? = nil
   ) -> CommandConfiguration {
-    CommandConfiguration(
+    var configuration = CommandConfiguration(
       commandName: name, abstract: words.abstract.inAmbientLanguage, discussion: words.encodedDiscussion,
       shouldDisplay: !hidden, subcommands: subcommands, defaultSubcommand: defaultSubcommand)
+    // The parser then does not first try two commands of its own for `--generate-completion-script`.
+    configuration._superCommandName = "mgrnet"
+    return configuration
   }
 }
 

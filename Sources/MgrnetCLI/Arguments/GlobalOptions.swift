@@ -21,17 +21,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: [.customLong("quiet"), .customShort("q")], help: .words(Words.optionQuiet))
   var quiet = false
 
-  /// What holds where no command was parsed.
-  static var none: GlobalOptions {
-    var options = GlobalOptions()
-    // Until it is set, a property of the parser's cannot be read.
-    options.folder = nil
-    options.json = false
-    options.format = nil
-    options.color = .auto
-    options.noPager = false
-    options.quiet = false
-    return options
+  /// What was asked for, free of the parser.
+  var asked: AskedOptions {
+    AskedOptions(folder: folder, json: json, format: format, color: color, noPager: noPager, quiet: quiet)
   }
 
   /// How each is spelled, and whether a value follows; used before the command is known.
@@ -39,6 +31,17 @@ struct GlobalOptions: ParsableArguments {
     "-C": true, "--json": false, "--format": true, "--color": true, "--no-pager": false, "--quiet": false,
     "-q": false,
   ]
+}
+
+/// The values of the global options; a plain value, as the parser's own types are slow to make.
+struct AskedOptions: Equatable, Sendable {
+  /// `-C`.
+  var folder: String?
+  var json = false
+  var format: String?
+  var color = ColorChoice.auto
+  var noPager = false
+  var quiet = false
 }
 
 extension ColorChoice: ExpressibleByArgument {}

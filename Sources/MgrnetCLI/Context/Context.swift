@@ -12,7 +12,7 @@ struct Context {
   let output: Writer
   let errors: Writer
   /// The options before or after the command; set once it is parsed.
-  var options = GlobalOptions.none
+  var options = AskedOptions()
 
   var now: Timestamp { clock.now }
 

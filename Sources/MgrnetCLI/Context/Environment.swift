@@ -1,30 +1,37 @@
 @preconcurrency import Glibc
 
-/// The variables that a process was given; a plain value, so that tests bring their own.
-struct Environment: Sendable {
-  private(set) var variables: [String: String]
+/// The variables that a process was given, or in tests a dictionary of theirs.
+package struct Environment: Sendable {
+  /// `nil` for those of this process, which are read where they are: most runs ask for ten of them.
+  private let given: [String: String]?
 
-  init(_ variables: [String: String]) { self.variables = variables }
+  package init(_ variables: [String: String]) { given = variables }
+
+  private init() { given = nil }
+
+  /// The variables of this process.
+  package static let ofProcess = Environment()
 
   /// `nil` where it is not set; may be empty.
-  subscript(name: String) -> String? { variables[name] }
+  subscript(name: String) -> String? {
+    if let given { return given[name] }
+    return getenv(name).map { String(cString: $0) }
+  }
 
   /// `nil` where it is not set or is empty.
   func nonEmpty(_ name: String) -> String? {
-    variables[name].flatMap { $0.isEmpty ? nil : $0 }
+    self[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The variables of this process.
-  static var ofProcess: Environment {
-    var variables: [String: String] = [:]
+  /// `NAME=value` of each, for a process that we start.
+  var entries: [String] {
+    if let given { return given.map { "\($0)=\($1)" } }
+    var entries: [String] = []
     var entry = environ
     while let bytes = entry.pointee {
-      let text = String(cString: bytes)
-      if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
-        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
-      }
+      entries.append(String(cString: bytes))
       entry += 1
     }
-    return Environment(variables)
+    return entries
   }
 }

@@ -18,7 +18,7 @@ struct Child {
     if let input { posix_spawn_file_actions_adddup2(&actions, input, 0) }
     for descriptor in closing { posix_spawn_file_actions_addclose(&actions, descriptor) }
     var arguments = (["sh", "-c", script, "sh"] + words).map { strdup($0) } + [nil]
-    var variables = environment.variables.map { strdup("\($0)=\($1)") } + [nil]
+    var variables = environment.entries.map { strdup($0) } + [nil]
     defer { for pointer in arguments + variables { free(pointer) } }
     var identifier = pid_t()
     guard posix_spawn(&identifier, "/bin/sh", &actions, nil, &arguments, &variables) == 0 else { return nil }
