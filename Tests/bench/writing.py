@@ -1,0 +1,168 @@
+"""Rows that write: post, and the index built, measured and brought up to date."""
+
+import os
+import random
+import shutil
+
+from measure import Median
+from network import Importer
+from prose import Prose
+from records import AUTHOR, Records
+from rows import Result, Row, Target
+from vocabulary import path_words
+
+LARGE = 100_000
+HUGE = 1_000_000
+
+
+class Posts:
+    """Texts to post, never the same twice."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.prose = Prose(self.random)
+
+    def next(self):
+        subject = self.prose.subject("en")
+        words = self.prose.title("en", subject)
+        return words, self.prose.text("en", subject), Records.new_id(self)
+
+
+def post_by_git(bench, posts, tree, community):
+    """What a person does without mgrnet: the file is written, then added and committed; only git is measured."""
+    def act():
+        words, body, identifier = posts.next()
+        folder = f"communities/{community}/posts/2026/11/{path_words(words)}-{identifier}"
+        os.makedirs(os.path.join(tree, folder))
+        title = " ".join(words)
+        with open(os.path.join(tree, folder, "post.md"), "w", encoding="utf-8") as file:
+            file.write(f"---\nid: {identifier}\ntitle: {title}\nkind: news\nauthor: {AUTHOR[0]}\n"
+                       f"created: 2026-11-23T10:00:00+01:00\n---\n\n{body}\n")
+        return (bench.run("git", "-C", tree, "add", f"{folder}/post.md")
+                + bench.run("git", "-C", tree, "commit", "-q", "-m", f"post: {title}"))
+    return act
+
+
+def post_by_mgrnet(bench, posts, place, community):
+    def act():
+        words, body, _ = posts.next()
+        return bench.mgrnet_run("-C", place, "post", community, "-t", " ".join(words), "-k", "news", "-m", body)
+    return act
+
+
+def put_back(bench, network, place):
+    """The network as it was made, so that the next run meets the same."""
+    if place == network.bare:
+        bench.run("git", "-C", place, "update-ref", "refs/heads/main", network.facts["tip"])
+    else:
+        bench.run("git", "-C", place, "reset", "-q", "--hard", network.facts["tip"])
+
+
+def post_tree(bench, count):
+    peers, network = bench.peers(count), bench.network(count)
+    community = network.facts["community"]
+    tree, place = peers.make_tree(peers.tree), bench.place(count)
+    put_back(bench, network, tree)
+    posts = Posts(count)
+    try:
+        ours, theirs = bench.turns(post_by_mgrnet(bench, posts, place, community),
+                                   post_by_git(bench, posts, tree, community))
+    finally:
+        put_back(bench, network, tree)
+        put_back(bench, network, place)
+    limit = 0.2 if count < LARGE else 0.15
+    return [Result("`post`, work tree", count, ours, theirs, "`git add && git commit`", Target("ratio", limit))]
+
+
+def post_bare(bench, count):
+    peers, network, small = bench.peers(count), bench.network(count), bench.network(10_000)
+    community = network.facts["community"]
+    tree = peers.make_sparse()
+    put_back(bench, network, tree)
+    posts = Posts(count)
+    results = [Result("`post`, bare", count, peer="`git add && git commit`, sparse index", target=Target("ratio", 0.6)),
+               Result("`post`, bare", count, peer="itself, bare, at 10,000", target=Target("ratio", 1.3))]
+    try:
+        ours, theirs, itself = bench.turns(
+            post_by_mgrnet(bench, posts, network.bare, community), post_by_git(bench, posts, tree, community),
+            post_by_mgrnet(bench, posts, small.bare, small.facts["community"]))
+    finally:
+        put_back(bench, network, tree)
+        put_back(bench, network, network.bare)
+        put_back(bench, small, small.bare)
+    results[0].ours = results[1].ours = ours
+    results[0].theirs, results[1].theirs = theirs, itself
+    return results
+
+
+def folder_size(path):
+    return sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(path) for name in names)
+
+
+def index(bench, count):
+    """Built from nothing by the first search, against FTS5 given the same texts in one file."""
+    network, peers = bench.network(count), bench.peers(count)
+    facts = network.facts
+    kept = os.path.join(network.bare, "mgrnet")
+
+    def ours():
+        shutil.rmtree(kept, ignore_errors=True)
+        return bench.mgrnet_run("-C", network.bare, "find", facts["rare"], "--limit", "20")
+
+    for path in [network.texts] + [os.path.join(network.bare, "objects/pack", name)
+                                   for name in os.listdir(os.path.join(network.bare, "objects/pack"))]:
+        with open(path, "rb") as file:
+            while file.read(1 << 24):
+                pass
+    repeat = 3 if count <= 10_000 else 2 if count <= LARGE else 1
+    built, theirs = bench.turns(ours, lambda: bench.run(*peers.fts_command()), repeat=repeat, warm=0)
+    text = facts["text_bytes"]
+    rates = f"FTS5 {facts['searchable'] / theirs.cpu:,.0f} texts a second of CPU"
+    results = [Result("index from nothing", count, built, theirs, "FTS5 by Python", Target("ratio", round(1 / 1.5, 3)),
+                      note=rates)]
+    fts_size = os.path.getsize(peers.fts)
+    size = Result("index's size / text's", count, peer=f"FTS5 {fts_size / text:.2f}", target=Target("value", 1.3))
+    memory = Result("index's peak memory", count, peer=f"FTS5 {theirs.memory / 1024:.0f} MB",
+                    target=Target("value", 300, " MB") if count == HUGE else None)
+    if built:
+        results[0].note = f"mgrnet {facts['searchable'] / built.cpu:,.0f}, {rates}"
+        ratio = folder_size(kept) / text
+        size.value, size.kept = f"{ratio:.2f}", ratio <= 1.3
+        memory.value, memory.kept = f"{built.memory / 1024:.0f} MB", built.memory / 1024 <= 300
+    return results + [size, memory]
+
+
+def update(bench, count):
+    """The first search after a commit that somebody else made, against the same search again."""
+    network = bench.network(count)
+    result = Result("index, after one commit", count, peer="the same search again", target=Target("beyond", 5))
+    if not bench.mgrnet:
+        return [result]
+    posts, first, second = Posts(count + 1), [], []
+    search = ("-C", network.bare, "find", network.facts["rare"], "--limit", "20")
+    bench.mgrnet_run(*search)
+    try:
+        for turn in range(bench.repeat + 1):
+            words, body, identifier = posts.next()
+            path = f"communities/{network.facts['community']}/posts/2026/11/{path_words(words)}-{identifier}/post.md"
+            text = (f"---\nid: {identifier}\ntitle: {' '.join(words)}\nkind: news\nauthor: {AUTHOR[0]}\n"
+                    f"created: 2026-11-23T10:00:{turn % 60:02}+01:00\n---\n\n{body}\n")
+            importer = Importer(network.bare, bench.environment)
+            importer.commit(1795428000 + turn, "post: " + " ".join(words), [(path, text)], "refs/heads/main^0")
+            importer.close()
+            costs = bench.mgrnet_run(*search), bench.mgrnet_run(*search)
+            if turn:
+                first.append(costs[0])
+                second.append(costs[1])
+    finally:
+        put_back(bench, network, network.bare)
+    result.ours, result.theirs = Median.of(first), Median.of(second)
+    return [result]
+
+
+ROWS = [
+    Row("post", (10_000, LARGE), post_tree),
+    Row("post-bare", (HUGE,), post_bare),
+    Row("index", (10_000, LARGE, HUGE), index),
+    Row("update", (10_000, LARGE, HUGE), update),
+]
