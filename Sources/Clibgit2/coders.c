@@ -18,10 +18,13 @@ static int (*deflate_step)(z_streamp, int);
 static int (*deflate_reset)(z_streamp);
 static uLong (*deflate_bound)(z_streamp, uLong);
 static int (*deflate_end)(z_streamp);
+static int (*inflate_init)(z_streamp, const char *, int);
+static int (*inflate_step)(z_streamp, int);
+static int (*inflate_reset)(z_streamp);
+static int (*inflate_end)(z_streamp);
 static uLong (*sum_crc32)(uLong, const Bytef *, uInt);
 
 static char failure[256];
-static int ready;
 
 static void *find(void *library, const char *name) {
   void *found = library ? dlsym(library, name) : NULL;
@@ -32,26 +35,37 @@ static void *find(void *library, const char *name) {
   return found;
 }
 
-static void load(void) {
+static void load_crypto(void) {
   void *crypto = dlopen("libcrypto.so.3", RTLD_LAZY | RTLD_LOCAL);
   sha1_init = (int (*)(void *))find(crypto, "SHA1_Init");
   sha1_update = (int (*)(void *, const void *, size_t))find(crypto, "SHA1_Update");
   sha1_final = (int (*)(unsigned char *, void *))find(crypto, "SHA1_Final");
-  if (failure[0]) return;
+}
+
+static void load_zlib(void) {
   void *zlib = dlopen("libz.so.1", RTLD_LAZY | RTLD_LOCAL);
   deflate_init = (int (*)(z_streamp, int, const char *, int))find(zlib, "deflateInit_");
   deflate_step = (int (*)(z_streamp, int))find(zlib, "deflate");
   deflate_reset = (int (*)(z_streamp))find(zlib, "deflateReset");
   deflate_bound = (uLong(*)(z_streamp, uLong))find(zlib, "deflateBound");
   deflate_end = (int (*)(z_streamp))find(zlib, "deflateEnd");
+  inflate_init = (int (*)(z_streamp, const char *, int))find(zlib, "inflateInit_");
+  inflate_step = (int (*)(z_streamp, int))find(zlib, "inflate");
+  inflate_reset = (int (*)(z_streamp))find(zlib, "inflateReset");
+  inflate_end = (int (*)(z_streamp))find(zlib, "inflateEnd");
   sum_crc32 = (uLong(*)(uLong, const Bytef *, uInt))find(zlib, "crc32");
-  if (!failure[0]) ready = 1;
 }
 
-const char *clibgit2_load_coders(void) {
+const char *clibgit2_load_sha1(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
-  pthread_once(&once, load);
-  return ready ? NULL : failure;
+  pthread_once(&once, load_crypto);
+  return sha1_final ? NULL : failure;
+}
+
+const char *clibgit2_load_zlib(void) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, load_zlib);
+  return sum_crc32 ? NULL : failure;
 }
 
 void clibgit2_sha1_begin(void *state) { sha1_init(state); }
@@ -80,6 +94,36 @@ size_t clibgit2_deflate(void *deflater, const void *bytes, size_t count, void *o
   stream->avail_out = (uInt)capacity;
   return deflate_step(stream, Z_FINISH) == Z_STREAM_END ? capacity - stream->avail_out : 0;
 }
+
+void *clibgit2_inflater(void) {
+  z_stream *stream = calloc(1, sizeof(z_stream));
+  if (stream && inflate_init(stream, ZLIB_VERSION, (int)sizeof(z_stream)) != Z_OK) {
+    free(stream);
+    return NULL;
+  }
+  return stream;
+}
+
+ptrdiff_t clibgit2_inflate(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
+                           int *ended) {
+  z_stream *stream = inflater;
+  if (capacity > INT32_MAX || inflate_reset(stream) != Z_OK) return -1;
+  stream->next_in = (Bytef *)bytes;
+  stream->avail_in = count > INT32_MAX ? INT32_MAX : (uInt)count;
+  stream->next_out = out;
+  stream->avail_out = (uInt)capacity;
+  int status = inflate_step(stream, Z_SYNC_FLUSH);
+  *ended = status == Z_STREAM_END;
+  if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return -1;
+  return (ptrdiff_t)(capacity - stream->avail_out);
+}
+
+void clibgit2_inflater_free(void *inflater) {
+  inflate_end(inflater);
+  free(inflater);
+}
+
+const char *clibgit2_environment(const char *name) { return getenv(name); }
 
 uint32_t clibgit2_crc32(uint32_t sum, const void *bytes, size_t count) {
   return (uint32_t)sum_crc32(sum, bytes, (uInt)count);

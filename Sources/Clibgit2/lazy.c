@@ -17,9 +17,6 @@
     (out, path, options))                                                                           \
   F(int, git_repository_init_options_init,                                                          \
     (git_repository_init_options *options, unsigned int version), (options, version))               \
-  F(const char *, git_repository_path, (const git_repository *repository), (repository))            \
-  F(const char *, git_repository_commondir, (const git_repository *repository), (repository))       \
-  F(const char *, git_repository_workdir, (const git_repository *repository), (repository))         \
   F(int, git_repository_odb, (git_odb **out, git_repository *repository), (out, repository))        \
   F(int, git_repository_config, (git_config **out, git_repository *repository), (out, repository))  \
   F(int, git_odb_read, (git_odb_object **out, git_odb *odb, const git_oid *id), (out, odb, id))     \
@@ -28,26 +25,11 @@
     (git_repository * repository, const git_oid *commit, const git_oid *ancestor),                  \
     (repository, commit, ancestor))                                                                 \
   F(int, git_odb_exists, (git_odb *odb, const git_oid *id), (odb, id))                              \
-  F(int, git_odb_refresh, (git_odb *odb), (odb))                                                    \
-  F(int, git_odb_write,                                                                             \
-    (git_oid *out, git_odb *odb, const void *data, size_t size, git_object_t type),                 \
-    (out, odb, data, size, type))                                                                   \
-  F(int, git_odb_write_pack,                                                                        \
-    (git_odb_writepack **out, git_odb *odb, git_indexer_progress_cb progress, void *payload),       \
-    (out, odb, progress, payload))                                                                  \
   F(const void *, git_odb_object_data, (git_odb_object *object), (object))                          \
   F(size_t, git_odb_object_size, (git_odb_object *object), (object))                                \
   F(git_object_t, git_odb_object_type, (git_odb_object *object), (object))                          \
-  F(int, git_config_open_default, (git_config **out), (out))                                        \
   F(int, git_config_open_level,                                                                     \
     (git_config **out, const git_config *parent, git_config_level_t level), (out, parent, level))   \
-  F(int, git_config_snapshot, (git_config **out, git_config *config), (out, config))                \
-  F(int, git_config_get_string, (const char **out, const git_config *config, const char *name),     \
-    (out, config, name))                                                                            \
-  F(int, git_config_get_bool, (int *out, const git_config *config, const char *name),               \
-    (out, config, name))                                                                            \
-  F(int, git_config_get_int64, (int64_t * out, const git_config *config, const char *name),         \
-    (out, config, name))                                                                            \
   F(int, git_config_set_string, (git_config * config, const char *name, const char *value),         \
     (config, name, value))                                                                          \
   F(int, git_config_delete_entry, (git_config * config, const char *name), (config, name))

@@ -1,5 +1,3 @@
-import Clibgit2
-
 /// An act of thousands of files: their contents go straight into one pack, which ends well packed.
 ///
 /// Whoever drops it without `perform` leaves nothing behind.
@@ -27,7 +25,7 @@ package final class BulkAct {
         tree: tree, parents: act.parents, author: act.author, committer: act.committer, message: act.message),
       .commit)
     try pack.finish()
-    try check(git_odb_refresh(repository.objects), "git_odb_refresh", repository.commonDirectory)
+    try repository.files.lookForPacks(again: true)
     let written = Written(commit: commit, tree: tree, changes: edit.changed)
     return try repository.publish(
       written, branch: act.branch, from: act.parents.first, by: act.committer,

@@ -5,7 +5,7 @@ struct Digest: ~Copyable {
   private let state: UnsafeMutableRawPointer
 
   init() throws(GitError) {
-    if let failure = clibgit2_load_coders() { throw .libraryMissing(String(cString: failure)) }
+    if let failure = clibgit2_load_sha1() { throw .libraryMissing(String(cString: failure)) }
     state = .allocate(byteCount: Int(CLIBGIT2_SHA1_STATE), alignment: 16)
     clibgit2_sha1_begin(state)
   }

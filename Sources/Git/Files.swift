@@ -99,7 +99,9 @@ struct MappedFile: ~Copyable {
   let status: stat
 
   /// `nil` where there is no such file.
-  static func open(_ path: String) throws(GitError) -> MappedFile? {
+  ///
+  /// - Parameter whole: most of it will be read, so one call may bring all pages.
+  static func open(_ path: String, whole: Bool = true) throws(GitError) -> MappedFile? {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -111,8 +113,8 @@ struct MappedFile: ~Copyable {
     guard status.st_mode & S_IFMT == S_IFREG else { throw .system(EISDIR, "open", path) }
     let count = Int(status.st_size)
     if count == 0 { return MappedFile(bytes: UnsafeRawBufferPointer(start: nil, count: 0), status: status) }
-    // Populated at once: one call instead of a fault for every 16 pages of a 19 MB index.
-    let start = mmap(nil, count, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor, 0)
+    let flags = whole ? MAP_PRIVATE | MAP_POPULATE : MAP_PRIVATE
+    let start = mmap(nil, count, PROT_READ, flags, descriptor, 0)
     guard let start, start != MAP_FAILED else { throw .system(errno, "mmap", path) }
     return MappedFile(bytes: UnsafeRawBufferPointer(start: start, count: count), status: status)
   }

@@ -19,7 +19,7 @@ extension Repository {
       var follow: [CommitInfo] = []
       for id in next.parents {
         // A shallow clone names parents that it does not have.
-        guard has(id) else { continue }
+        guard try has(id) else { continue }
         let parent = try commit(id)
         let there = path.isEmpty ? nil : try entryID(path, in: parent.tree)
         if !path.isEmpty, there == here, same == nil { same = parent }

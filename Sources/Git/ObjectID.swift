@@ -50,6 +50,8 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     self.init(high: words.0, middle: words.1, low: UInt32(words.2))
   }
 
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
+
   package var isZero: Bool { self == .zero }
 
   package var description: String { String(decoding: hexDigits, as: UTF8.self) }

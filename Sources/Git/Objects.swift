@@ -1,7 +1,7 @@
 import Clibgit2
 
-/// The kinds of object that a store holds; annotated tags are only followed.
-enum ObjectKind {
+/// The kinds of object that a store holds.
+enum ObjectKind: Equatable {
   case commit, tree, blob, tag
 
   init?(_ type: git_object_t) {
@@ -14,12 +14,13 @@ enum ObjectKind {
     }
   }
 
-  var type: git_object_t {
-    switch self {
-    case .commit: GIT_OBJECT_COMMIT
-    case .tree: GIT_OBJECT_TREE
-    case .blob: GIT_OBJECT_BLOB
-    case .tag: GIT_OBJECT_TAG
+  init?(named name: ArraySlice<UInt8>) {
+    switch String(decoding: name, as: UTF8.self) {
+    case "commit": self = .commit
+    case "tree": self = .tree
+    case "blob": self = .blob
+    case "tag": self = .tag
+    default: return nil
     }
   }
 
@@ -36,35 +37,31 @@ enum ObjectKind {
 extension Repository {
   /// The content of an object; `nil` where the store has none of that id.
   func object(_ id: ObjectID, _ kind: ObjectKind) throws(GitError) -> [UInt8]? {
-    try withObject(id) { (found, bytes) throws(GitError) in
-      guard found == kind else { throw .corrupt("\(id) is no \(kind.name)") }
-      return Array(bytes)
-    }
+    var found = try files.read(id)
+    if found == nil && files.isPartial { found = try borrowed(id) }
+    guard let found else { return nil }
+    guard found.kind == kind else { throw .corrupt("\(id) is no \(kind.name)") }
+    return found.bytes
   }
 
-  private func withObject<Result>(
-    _ id: ObjectID, _ body: (ObjectKind?, UnsafeRawBufferPointer) throws(GitError) -> Result
-  ) throws(GitError) -> Result? {
+  /// An object that only libgit2 can find.
+  private func borrowed(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
     var found: OpaquePointer?
     var oid = id.oid
-    let status = git_odb_read(&found, objects, &oid)
+    let status = git_odb_read(&found, try objects, &oid)
     if status == GIT_ENOTFOUND.rawValue {
       git_error_clear()
       return nil
     }
     try check(status, "git_odb_read", id.description)
     defer { git_odb_object_free(found) }
+    guard let kind = ObjectKind(git_odb_object_type(found)) else { throw .corrupt(id.description) }
     let bytes = UnsafeRawBufferPointer(start: git_odb_object_data(found), count: git_odb_object_size(found))
-    return try body(ObjectKind(git_odb_object_type(found)), bytes)
+    return Pack.Packed(kind: kind, bytes: Array(bytes))
   }
 
   func write(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
-    var id = git_oid()
-    let status = bytes.withUnsafeBytes {
-      git_odb_write(&id, objects, $0.baseAddress, $0.count, kind.type)
-    }
-    try check(status, "git_odb_write", commonDirectory + "/objects")
-    return ObjectID(id)
+    try files.write(bytes, kind)
   }
 
   /// Stores a file's content; nothing refers to it until a commit does.
@@ -77,9 +74,11 @@ extension Repository {
   }
 
   /// Whether the store has an object of this id, of any kind.
-  package func has(_ id: ObjectID) -> Bool {
+  package func has(_ id: ObjectID) throws(GitError) -> Bool {
+    if try files.has(id) { return true }
+    guard files.isPartial else { return false }
     var oid = id.oid
-    return git_odb_exists(objects, &oid) == 1
+    return git_odb_exists(try objects, &oid) == 1
   }
 
   /// A tree that must be there; the empty one always is.

@@ -15,7 +15,7 @@ final class PackWriter {
   private let folder: String
   private let temporary: String
   private let descriptor: Int32
-  private let deflater: UnsafeMutableRawPointer
+  private let deflater: Deflater
   private var digest: Digest
   private var items: [Item] = []
   private var known: Set<ObjectID> = []
@@ -25,11 +25,10 @@ final class PackWriter {
 
   init(objects folder: String) throws(GitError) {
     digest = try Digest()
+    deflater = try Deflater(level: 6)
     self.folder = folder + "/pack"
     try Files.makeFolder(self.folder)
     temporary = self.folder + "/tmp_pack_mgrnet_\(getpid())"
-    guard let deflater = clibgit2_deflater(6) else { throw .system(ENOMEM, "deflateInit", temporary) }
-    self.deflater = deflater
     unlink(temporary)
     descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o444)
     guard descriptor >= 0 else { throw .system(errno, "open", temporary) }
@@ -37,7 +36,6 @@ final class PackWriter {
   }
 
   deinit {
-    clibgit2_deflater_free(deflater)
     if descriptor >= 0 { close(descriptor) }
     if !isFinished { unlink(temporary) }
   }
@@ -71,11 +69,7 @@ final class PackWriter {
       size >>= 7
     }
     pending.append(byte)
-    let bound = clibgit2_deflate_bound(deflater, bytes.count)
-    let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
-      count = clibgit2_deflate(deflater, bytes, bytes.count, buffer.baseAddress, bound)
-    }
-    guard !packed.isEmpty else { throw .system(EFBIG, "deflate", temporary) }
+    guard let packed = deflater.deflate(bytes) else { throw .system(EFBIG, "deflate", temporary) }
     pending.append(contentsOf: packed)
     let sum = pending.withUnsafeBytes {
       clibgit2_crc32(0, $0.baseAddress.map { $0 + start }, $0.count - start)

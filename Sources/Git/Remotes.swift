@@ -4,7 +4,7 @@ extension Repository {
   /// Whether a remote has a commit, as far as is known here: whether a remote-tracking branch holds it.
   package func isOnARemote(_ commit: ObjectID) throws(GitError) -> Bool {
     var names = git_strarray()
-    try check(git_reference_list(&names, handle), "git_reference_list", "refs")
+    try check(git_reference_list(&names, try handle), "git_reference_list", "refs")
     defer { git_strarray_dispose(&names) }
     for index in 0..<names.count {
       guard let name = names.strings?[index].map({ String(cString: $0) }), name.hasPrefix("refs/remotes/"),
@@ -12,7 +12,7 @@ extension Repository {
       else { continue }
       if tip == commit { return true }
       var (newer, older) = (tip.oid, commit.oid)
-      let answer = git_graph_descendant_of(handle, &newer, &older)
+      let answer = git_graph_descendant_of(try handle, &newer, &older)
       if answer == 1 { return true }
       try check(answer, "git_graph_descendant_of", name)
     }

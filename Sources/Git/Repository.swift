@@ -1,8 +1,10 @@
 import Clibgit2
+import Glibc
 
 /// An open repository: one for each worker, never shared between threads.
 ///
-/// Opening loads libgit2 (some 10 ms once a process): what only needs a branch's tip asks `RefFiles`.
+/// Git's files are read and written as they are; libgit2 is loaded (10 ms once a process) only for what is
+/// seldom needed: making a repository, changing a setting, borrowed object stores.
 package final class Repository {
   /// The folder with HEAD and the index; without a slash at the end.
   package let gitDirectory: String
@@ -12,42 +14,44 @@ package final class Repository {
   package let workTree: String?
   package var isBare: Bool { workTree == nil }
 
-  let handle: OpaquePointer
-  let objects: OpaquePointer
-  var snapshot: OpaquePointer?
+  let files: ObjectFiles
+  var settings: Settings
+  private var opened: OpaquePointer?
+  private var openedObjects: OpaquePointer?
 
-  private init(owning handle: OpaquePointer) throws(GitError) {
-    var objects: OpaquePointer?
-    do throws(GitError) {
-      try check(git_repository_odb(&objects, handle), "git_repository_odb", "objects")
-    } catch {
-      git_repository_free(handle)
-      throw error
+  private init(gitDirectory: String, path: String) throws(GitError) {
+    self.gitDirectory = gitDirectory
+    commonDirectory = try RefFiles.commonDirectory(of: gitDirectory)
+    settings = try Settings(gitDirectory: gitDirectory)
+    if let told = settings.string("core.worktree") {
+      workTree = told.hasPrefix("/") ? told : gitDirectory + "/" + told
+    } else if settings.bool("core.bare") == true && commonDirectory == gitDirectory {
+      workTree = nil
+    } else if gitDirectory.hasSuffix("/.git") {
+      workTree = String(gitDirectory.dropLast(5))
+    } else {
+      workTree = gitDirectory == path ? nil : path
     }
-    guard let objects else { preconditionFailure("libgit2 said yes and gave nothing") }
-    self.handle = handle
-    self.objects = objects
-    gitDirectory = git_repository_path(handle).map(folder) ?? ""
-    commonDirectory = git_repository_commondir(handle).map(folder) ?? ""
-    workTree = git_repository_workdir(handle).map(folder)
+    files = try ObjectFiles(commonDirectory + "/objects")
+    try checkFormat()
+    try checkOwner()
   }
 
   deinit {
-    git_config_free(snapshot)
-    git_odb_free(objects)
-    git_repository_free(handle)
+    if let openedObjects { git_odb_free(openedObjects) }
+    if let opened { git_repository_free(opened) }
   }
 
   /// Opens the repository whose git directory or work tree is exactly `path`; `discover` looks upward.
   package static func open(_ path: String) throws(GitError) -> Repository {
-    try loadLibgit2()
-    var handle: OpaquePointer?
-    let flags = UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
-    do throws(GitError) {
-      try check(git_repository_open_ext(&handle, path, flags, nil), "git_repository_open_ext", path)
-    } catch .notFound { throw .notARepository(path: path) }
-    guard let handle else { throw .notARepository(path: path) }
-    return try Repository(owning: handle)
+    guard let real = realpath(path, nil) else {
+      throw errno == ENOENT || errno == ENOTDIR
+        ? .notARepository(path: path) : .system(errno, "realpath", path)
+    }
+    defer { free(real) }
+    let folder = String(cString: real)
+    guard let gitDirectory = try RefFiles.gitDirectory(at: folder) else { throw .notARepository(path: path) }
+    return try Repository(gitDirectory: gitDirectory, path: folder)
   }
 
   /// Makes a new repository and the folders above it.
@@ -70,15 +74,67 @@ package final class Repository {
       return git_repository_init_ext(&handle, path, &options)
     }
     try check(status, "git_repository_init_ext", path)
-    guard let handle else { throw .notARepository(path: path) }
-    return try Repository(owning: handle)
+    git_repository_free(handle)
+    return try open(path)
   }
-}
 
-/// A folder as libgit2 gives it, without the slash at its end.
-private func folder(_ path: UnsafePointer<CChar>) -> String {
-  let text = String(cString: path)
-  return text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
+  /// Only repositories of a format that is understood here may be changed (gitrepository-layout(5)).
+  private func checkFormat() throws(GitError) {
+    guard settings.int("core.repositoryformatversion") ?? 0 > 0 else { return }
+    for name in settings.names(in: "extensions") {
+      switch name {
+      case "extensions.noop", "extensions.worktreeconfig", "extensions.partialclone",
+        "extensions.preciousobjects":
+        continue
+      case "extensions.objectformat" where settings.string(name) == "sha1": continue
+      case "extensions.refstorage" where settings.string(name) == "files": continue
+      default: throw .other(code: 0, klass: 0, message: name, operation: "open")
+      }
+    }
+  }
+
+  /// As git does since CVE-2022-24765: another user's repository is not trusted unless a setting says so.
+  private func checkOwner() throws(GitError) {
+    for path in [gitDirectory, workTree].compactMap(\.self) {
+      var status = stat()
+      guard lstat(path, &status) == 0 else { throw .system(errno, "lstat", path) }
+      if status.st_uid == geteuid() { continue }
+      // What another user wrote into the repository itself does not count.
+      let trusted = try Settings(gitDirectory: nil).all("safe.directory").compactMap(\.self)
+      let isTrusted = trusted.contains { place in
+        place == "*" || place == gitDirectory || place == workTree
+          || place.hasSuffix("/*") && path.hasPrefix(place.dropLast())
+      }
+      guard isTrusted else { throw .notOwned(path: path) }
+    }
+  }
+
+  /// The repository as libgit2 has it, opened at the first need.
+  var handle: OpaquePointer {
+    get throws(GitError) {
+      if let opened { return opened }
+      try loadLibgit2()
+      var handle: OpaquePointer?
+      let flags = UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
+      try check(
+        git_repository_open_ext(&handle, gitDirectory, flags, nil), "git_repository_open_ext", gitDirectory)
+      guard let handle else { throw .notARepository(path: gitDirectory) }
+      opened = handle
+      return handle
+    }
+  }
+
+  /// The object store as libgit2 has it.
+  var objects: OpaquePointer {
+    get throws(GitError) {
+      if let openedObjects { return openedObjects }
+      var objects: OpaquePointer?
+      try check(git_repository_odb(&objects, handle), "git_repository_odb", commonDirectory)
+      guard let objects else { throw .notFound(commonDirectory + "/objects") }
+      openedObjects = objects
+      return objects
+    }
+  }
 }
 
 extension ObjectID {

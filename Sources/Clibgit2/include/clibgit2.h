@@ -13,8 +13,9 @@ const char *clibgit2_load(void);
 /// The size of a buffer that holds the state of a running SHA-1 (OpenSSL's SHA_CTX has 96 bytes).
 enum { CLIBGIT2_SHA1_STATE = 128 };
 
-/// Loads libcrypto and zlib once; NULL when they are ready, else what the loader said.
-const char *clibgit2_load_coders(void);
+/// Load libcrypto and zlib once; NULL when they are ready, else what the loader said.
+const char *clibgit2_load_sha1(void);
+const char *clibgit2_load_zlib(void);
 void clibgit2_sha1_begin(void *state);
 void clibgit2_sha1_add(void *state, const void *bytes, size_t count);
 void clibgit2_sha1_end(void *state, uint8_t out[20]);
@@ -24,6 +25,18 @@ void *clibgit2_deflater(int level);
 /// The number of bytes written to `out`, or 0 when `capacity` is too small.
 size_t clibgit2_deflate(void *deflater, const void *bytes, size_t count, void *out, size_t capacity);
 size_t clibgit2_deflate_bound(void *deflater, size_t count);
+/// An inflate stream that is used again; NULL when memory is short.
+void *clibgit2_inflater(void);
+/// Inflates from the start of a zlib stream until it ends or `capacity` is full; the number of bytes made,
+/// or -1 where the stream is damaged. `ended` says whether it came to its end, for which `capacity` must be
+/// greater than the content.
+ptrdiff_t clibgit2_inflate(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
+                           int *ended);
+void clibgit2_inflater_free(void *inflater);
+
+/// A variable of the environment by which git finds its settings; NULL where it is not set.
+const char *clibgit2_environment(const char *name);
+
 uint32_t clibgit2_crc32(uint32_t sum, const void *bytes, size_t count);
 void clibgit2_deflater_free(void *deflater);
 

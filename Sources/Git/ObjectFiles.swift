@@ -1,0 +1,132 @@
+import Glibc
+
+/// The object store of a repository, read and written in git's own files.
+///
+/// libgit2 does the same, but loading it costs more than most commands do altogether. What is seldom met is
+/// left to it: borrowed stores (`alternates`) and packs with an index of version 1.
+final class ObjectFiles {
+  private let folder: String
+  private let inflater: Inflater
+  private var packs: [Pack] = []
+  private var packTime: timespec?
+  private var deflater: Deflater?
+  private var digest: Digest?
+  /// Whether there is more than can be read here.
+  private(set) var isPartial = false
+
+  init(_ folder: String) throws(GitError) {
+    self.folder = folder
+    inflater = try Inflater()
+    isPartial = try Files.kind(folder + "/info/alternates") != nil
+    try lookForPacks()
+  }
+
+  /// Reads the list of packs again where it has changed; whether it has.
+  @discardableResult
+  func lookForPacks(again: Bool = false) throws(GitError) -> Bool {
+    var status = stat()
+    guard stat(folder + "/pack", &status) == 0 else { return false }
+    if !again, let packTime, packTime.tv_sec == status.st_mtim.tv_sec,
+      packTime.tv_nsec == status.st_mtim.tv_nsec
+    {
+      return false
+    }
+    packTime = status.st_mtim
+    let known = Dictionary(packs.map { ($0.path, $0) }) { one, _ in one }
+    packs = []
+    for name in try Files.names(in: folder + "/pack").sorted() where name.hasSuffix(".idx") {
+      let path = folder + "/pack/" + name.dropLast(4)
+      if let pack = known[path] {
+        packs.append(pack)
+      } else if let pack = try Pack(path) {
+        packs.append(pack)
+      } else {
+        isPartial = true
+      }
+    }
+    return true
+  }
+
+  /// An object; `nil` where there is none of this id.
+  func read(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
+    if let found = try packed(id) { return found }
+    if let found = try loose(id) { return found }
+    // Git may have packed it meanwhile.
+    return try lookForPacks() ? packed(id) : nil
+  }
+
+  private func packed(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
+    for (place, pack) in packs.enumerated() {
+      guard let offset = pack.offset(of: id) else { continue }
+      // The next one is likely to be there too.
+      if place > 0 { packs.swapAt(0, place) }
+      return try pack.read(offset, inflater)
+    }
+    return nil
+  }
+
+  func has(_ id: ObjectID) throws(GitError) -> Bool {
+    if packs.contains(where: { $0.offset(of: id) != nil }) || access(path(id), F_OK) == 0 { return true }
+    guard try lookForPacks() else { return false }
+    return packs.contains { $0.offset(of: id) != nil }
+  }
+
+  private func path(_ id: ObjectID) -> String {
+    let digits = id.description
+    return folder + "/" + digits.prefix(2) + "/" + digits.dropFirst(2)
+  }
+
+  /// A loose object: `kind SP size NUL content`, packed as one stream.
+  private func loose(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
+    guard let file = try MappedFile.open(path(id)) else { return nil }
+    let start = inflater.start(file.bytes)
+    guard let space = start.firstIndex(of: UInt8(ascii: " ")), let end = start.firstIndex(of: 0), space < end,
+      let kind = ObjectKind(named: start[..<space]),
+      let size = Int(String(decoding: start[(space + 1)..<end], as: UTF8.self)), size >= 0,
+      size < largestObject,
+      let whole = inflater.inflate(file.bytes, size: end + 1 + size)
+    else { throw .corrupt(path(id)) }
+    return Pack.Packed(kind: kind, bytes: Array(whole[(end + 1)...]))
+  }
+
+  /// Stores an object as a loose file, unless it is there.
+  func write(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
+    if digest == nil { digest = try Digest() }
+    if deflater == nil { deflater = try Deflater(level: 1) }
+    let content = Array("\(kind.name) \(bytes.count)\0".utf8) + bytes
+    digest?.add(content)
+    guard let id = digest?.finish() else { throw .libraryMissing("libcrypto") }
+    let path = path(id)
+    // Younger than two weeks, it is safe from a `git gc` that runs at this moment.
+    if utimensat(AT_FDCWD, path, nil, 0) == 0 { return id }
+    if let pack = packs.first(where: { $0.offset(of: id) != nil }),
+      utimensat(AT_FDCWD, pack.path + ".pack", nil, 0) == 0
+    {
+      return id
+    }
+    guard let packed = deflater?.deflate(content) else { throw .system(EFBIG, "deflate", path) }
+    let directory = String(path.dropLast(39))
+    let temporary = directory + "/tmp_obj_mgrnet_\(getpid())"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    unlink(temporary)
+    var file = open(temporary, flags, 0o444)
+    if file < 0, errno == ENOENT {
+      try Files.makeFolder(directory)
+      file = open(temporary, flags, 0o444)
+    }
+    guard file >= 0 else { throw .system(errno, "open", temporary) }
+    do throws(GitError) {
+      defer { close(file) }
+      try Files.write(packed, to: file, temporary)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let number = errno
+      unlink(temporary)
+      throw .system(number, "rename", path)
+    }
+    return id
+  }
+}

@@ -1,0 +1,157 @@
+import Glibc
+
+/// A pack and its index, version 2 (gitformat-pack(5)), mapped into memory; the bytes are hostile.
+final class Pack {
+  let path: String
+  private let index: MappedFile
+  private let data: MappedFile
+  private let count: Int
+  /// Objects that others are differences from, by offset; emptied when it grows past a few megabytes.
+  private var bases: [Int: Packed] = [:]
+  private var baseBytes = 0
+
+  struct Packed {
+    let kind: ObjectKind
+    let bytes: [UInt8]
+  }
+
+  /// - Parameter path: without `.idx` or `.pack`.
+  /// - Returns: `nil` where one of the files is gone, or the index is of another version.
+  init?(_ path: String) throws(GitError) {
+    guard let index = try MappedFile.open(path + ".idx", whole: false),
+      let data = try MappedFile.open(path + ".pack", whole: false)
+    else { return nil }
+    let bytes = index.bytes
+    guard bytes.count >= 8 + 1024 + 40, data.bytes.count >= 32, bytes.big32(0) == 0xff74_4f63,
+      bytes.big32(4) == 2
+    else {
+      return nil
+    }
+    count = Int(bytes.big32(8 + 255 * 4))
+    guard bytes.count >= 8 + 1024 + count * 28 + 40 else { throw .corrupt(path + ".idx") }
+    self.path = path
+    self.index = index
+    self.data = data
+  }
+
+  /// Where an object is in the pack; `nil` where it is not in it.
+  func offset(of id: ObjectID) -> Int? {
+    let bytes = index.bytes
+    let first = Int(id.firstByte)
+    var low = first == 0 ? 0 : Int(bytes.big32(8 + (first - 1) * 4))
+    var high = min(Int(bytes.big32(8 + first * 4)), count)
+    while low < high {
+      let middle = (low + high) / 2
+      let start = 8 + 1024 + middle * 20
+      let found = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 20)]))
+      if found == id { return offset(at: middle) }
+      if found < id { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  private func offset(at place: Int) -> Int? {
+    let offset = index.bytes.big32(8 + 1024 + count * 24 + place * 4)
+    guard offset & 1 << 31 != 0 else { return Int(offset) }
+    // Behind two gigabytes the offset is in a table of its own.
+    let start = 8 + 1024 + count * 28 + Int(offset & 0x7fff_ffff) * 8
+    guard start + 8 <= index.bytes.count - 40 else { return nil }
+    return Int(index.bytes.big32(start)) << 32 | Int(index.bytes.big32(start + 4))
+  }
+
+  /// An object, with the differences applied that it is written in.
+  func read(_ offset: Int, _ inflater: borrowing Inflater) throws(GitError) -> Packed {
+    var deltas: [(at: Int, start: Int, size: Int)] = []
+    var at = offset
+    var found: Packed?
+    while found == nil {
+      if let base = bases[at] {
+        found = base
+        break
+      }
+      // Git makes chains of at most 4095.
+      guard let header = header(at), deltas.count < 5000 else { throw .corrupt(path + ".pack") }
+      switch header.base {
+      case .itself(let kind):
+        found = Packed(kind: kind, bytes: try inflate(header.start, header.size, inflater))
+        if let found, !deltas.isEmpty { keep(found, at) }
+      case .other(let base):
+        deltas.append((at, header.start, header.size))
+        at = base
+      }
+    }
+    guard var result = found else { throw .corrupt(path + ".pack") }
+    while let delta = deltas.popLast() {
+      let bytes = try inflate(delta.start, delta.size, inflater)
+      guard let made = Delta.apply(bytes, to: result.bytes) else { throw .corrupt(path + ".pack") }
+      result = Packed(kind: result.kind, bytes: made)
+      if !deltas.isEmpty { keep(result, delta.at) }
+    }
+    return result
+  }
+
+  private func keep(_ base: Packed, _ offset: Int) {
+    guard base.bytes.count < 1 << 20 else { return }
+    if baseBytes > 8 << 20 {
+      bases.removeAll(keepingCapacity: true)
+      baseBytes = 0
+    }
+    bases[offset] = base
+    baseBytes += base.bytes.count
+  }
+
+  private func inflate(_ start: Int, _ size: Int, _ inflater: borrowing Inflater) throws(GitError) -> [UInt8]
+  {
+    let rest = UnsafeRawBufferPointer(rebasing: data.bytes[start..<(data.bytes.count - 20)])
+    guard let bytes = inflater.inflate(rest, size: size) else { throw .corrupt(path + ".pack") }
+    return bytes
+  }
+
+  private enum Base {
+    case itself(ObjectKind)
+    case other(Int)
+  }
+
+  /// The kind, size and base of the object at an offset, and where its stream starts.
+  private func header(_ offset: Int) -> (base: Base, size: Int, start: Int)? {
+    let bytes = data.bytes
+    let end = bytes.count - 20
+    var position = offset
+    guard position >= 12, position < end else { return nil }
+    var byte = bytes[position]
+    let code = byte >> 4 & 7
+    var size = Int(byte & 15)
+    var shift = 4
+    position += 1
+    while byte & 0x80 != 0 {
+      guard position < end, shift < 50 else { return nil }
+      byte = bytes[position]
+      size |= Int(byte & 0x7f) << shift
+      shift += 7
+      position += 1
+    }
+    switch code {
+    case 1: return (.itself(.commit), size, position)
+    case 2: return (.itself(.tree), size, position)
+    case 3: return (.itself(.blob), size, position)
+    case 4: return (.itself(.tag), size, position)
+    case 6:
+      var back = -1
+      repeat {
+        guard position < end, back < 1 << 48 else { return nil }
+        byte = bytes[position]
+        back = (back + 1) << 7 | Int(byte & 0x7f)
+        position += 1
+      } while byte & 0x80 != 0
+      guard back > 0, back < offset else { return nil }
+      return (.other(offset - back), size, position)
+    case 7:
+      guard position + 20 < end,
+        let base = self.offset(
+          of: ObjectID(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + 20)])))
+      else { return nil }
+      return (.other(base), size, position + 20)
+    default: return nil
+    }
+  }
+}
