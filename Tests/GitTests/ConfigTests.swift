@@ -17,7 +17,7 @@ import Testing
       [mgrnet "Île de France"] key = "a \"quoted\" \\ word" x
       [mgrnet]
       	long = one \
-      	  two
+        two
       	tab = a\tb\nc
       	number = 12k
       	empty =

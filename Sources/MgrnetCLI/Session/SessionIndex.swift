@@ -27,7 +27,7 @@ extension Session {
       if old == tip.description { return index }
       let repository = try network().repository
       // A commit that is gone, after a rewritten history, leaves nothing to compare with.
-      let base = old.flatMap { ObjectID(hex: $0) }.flatMap { repository.has($0) ? $0 : nil }
+      let base = try old.flatMap { ObjectID(hex: $0) }.flatMap { try repository.has($0) ? $0 : nil }
       if try update(index, to: tip, from: base, claimed: base == nil ? nil : old, repository) { return index }
     }
     throw Failure(.busy, Words.indexBusy)
