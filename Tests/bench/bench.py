@@ -46,9 +46,7 @@ class Bench:
 
     def turns(self, ours, *others, repeat=None, warm=2):
         """The medians of mgrnet and of each peer; mgrnet's is `None` where there is none."""
-        actions = ([ours] if self.mgrnet else []) + list(others)
-        medians = by_turns(actions, repeat or self.repeat, warm)
-        return medians if self.mgrnet else [None] + medians
+        return by_turns([ours, *others], repeat or self.repeat, warm)
 
     def network(self, count):
         """Made in a process of its own, so that its memory is not on the account of what is measured."""

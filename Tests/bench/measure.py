@@ -71,6 +71,9 @@ class Median(NamedTuple):
 
     @staticmethod
     def of(costs):
+        """`None` where the program that it was to be measured on is missing."""
+        if costs[0] is None:
+            return None
         return Median(statistics.median(cost.cpu for cost in costs), statistics.median(cost.wall for cost in costs),
                       max(cost.memory for cost in costs), costs[-1].output)
 
