@@ -149,31 +149,13 @@ struct Checkup {
       }
       for pair in record["tried"]?.pairs ?? [] { refer("tried", .record(pair.key)) }
     }
-    for picture in Self.pictures(in: record.body) {
+    for picture in picturesShown(in: record.body) {
       refer("body", .picture("\(RecordPath.folder(of: place.text))/\(picture)"))
     }
   }
 
   private mutating func report(_ path: String, _ problem: Finding.Problem, line: Int = 1) {
     findings.append(Finding(path: path, problem: problem, line: line))
-  }
-
-  /// The files beside it that a text shows: `![…](name.png)`.
-  static func pictures(in body: String) -> [String] {
-    var pictures: [String] = []
-    var rest = body[...]
-    while let start = rest.firstRange(of: "![") {
-      rest = rest[start.upperBound...]
-      guard let middle = rest.firstRange(of: "]("), let end = rest[middle.upperBound...].firstIndex(of: ")")
-      else { break }
-      let name = rest[middle.upperBound..<end].prefix { $0 != " " }
-      if !name.isEmpty, !name.contains(":"), !name.hasPrefix("/"), !name.hasPrefix("#"), !name.contains("..")
-      {
-        pictures.append(String(name))
-      }
-      rest = rest[middle.upperBound...]
-    }
-    return pictures
   }
 }
 
