@@ -59,7 +59,7 @@ package enum Files {
   }
 
   /// The names in a folder, unsorted and without `.` and `..`; none where there is no folder.
-  static func names(in folder: String) throws(GitError) -> [String] {
+  package static func names(in folder: String) throws(GitError) -> [String] {
     guard let stream = opendir(folder) else {
       if errno == ENOENT { return [] }
       throw .system(errno, "opendir", folder)

@@ -15,6 +15,9 @@ package struct Drafts: Sendable {
     return file
   }
 
+  /// Their files' names, sorted; empty where there are none.
+  package func names() throws -> [String] { try Files.names(in: folder).sorted() }
+
   package func forget(_ file: String) throws { try Files.remove(file) }
 }
 
