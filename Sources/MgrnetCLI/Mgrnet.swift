@@ -25,7 +25,9 @@ package struct Mgrnet: ParsableCommand {
           AcceptCommand.self, MarkCommand.self,
         ]
       ),
+      (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self]),
+      (Words.groupCare, [DoctorCommand.self]),
       (
         Words.groupItself,
         [HelpCommand.self, ManualCommand.self, CompletionCommand.self, VersionCommand.self]

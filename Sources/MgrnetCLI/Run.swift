@@ -64,7 +64,8 @@ extension Mgrnet {
     }
     let parsed: Any
     do {
-      parsed = try resolution.type.parseAsRoot(resolution.arguments)
+      let type = resolution.type as? any Command.Type
+      parsed = try resolution.type.parseAsRoot(type?.arranged(resolution.arguments) ?? resolution.arguments)
     } catch {
       throw ParserMessages(resolution: resolution, root: Mgrnet.self, language: context.language).failure(
         for: error)

@@ -8,8 +8,15 @@ import Records
 protocol Command: ParsableCommand {
   var global: GlobalOptions { get }
 
+  /// The words for the parser, from those that were typed behind the command's name.
+  static func arranged(_ arguments: [String]) -> [String]
+
   /// - Throws: anything; ``failure(for:)`` makes words and an exit status of it.
   func run(in context: Context) throws
+}
+
+extension Command {
+  static func arranged(_ arguments: [String]) -> [String] { arguments }
 }
 
 /// What the help, the manual and the completion say of a command.

@@ -7,7 +7,10 @@ enum QuickCommands {
   /// The commands that are worth it.
   static func shape(of command: String) -> Shape? {
     switch command {
-    case "version": Shape { _, context in context.output.line(Mgrnet.versionLine) }
+    case "version": Shape { _ in { context in context.output.line(Mgrnet.versionLine) } }
+    case "find": FindRequest.quick
+    case "list": ListRequest.quick
+    case "show": ShowRequest.quick
     default: nil
     }
   }
@@ -20,15 +23,14 @@ enum QuickCommands {
     var options: [String] = []
     /// How many words without a dash it takes.
     var positionals = 0...0
-    let run: (QuickArguments, Context) throws -> Void
+    /// The work; `nil` where a value is not valid, and the parser shall say so.
+    let work: (QuickArguments) -> ((Context) throws -> Void)?
   }
 
   struct Ready {
     let options: AskedOptions
     let arguments: QuickArguments
-    fileprivate let shape: Shape
-
-    func run(_ context: Context) throws { try shape.run(arguments, context) }
+    let run: (Context) throws -> Void
   }
 
   /// `nil` where the parser must look at it.
@@ -60,7 +62,7 @@ enum QuickCommands {
       }
     }
     guard shape.positionals.contains(found.positionals.count) else { return nil }
-    return Ready(options: options, arguments: found, shape: shape)
+    return shape.work(found).map { Ready(options: options, arguments: found, run: $0) }
   }
 
   private static func plainValue(_ rest: inout ArraySlice<String>) -> String? {

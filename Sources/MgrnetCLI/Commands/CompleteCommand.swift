@@ -31,6 +31,11 @@ struct CompleteLineCommand: Command {
 
   func run(in context: Context) throws {
     let line = CommandLineToComplete(words, root: Mgrnet.self, language: context.language)
+    var context = context
+    // The network that the line names is the one to ask.
+    if let place = words.dropLast().lastIndex(of: "-C"), place + 1 < words.count - 1 {
+      context.options.folder = words[place + 1]
+    }
     for candidate in try line.candidates(in: context) { context.output.line(candidate.line) }
   }
 }

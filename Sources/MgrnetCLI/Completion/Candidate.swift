@@ -18,8 +18,9 @@ enum Candidates {
       switch kind {
       case .shell: CompletingShell.names.map { Candidate(word: $0) }
       case .command: commands(below: Mgrnet.self)
-      // The kinds below are asked of the index.
-      case .post, .reply, .item, .link, .community, .handle, .template, .tag: []
+      // A network that cannot be read completes nothing, and says nothing.
+      case .post, .reply, .item, .link, .community, .handle, .template, .tag:
+        (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []
       }
     return all.filter { $0.word.hasPrefix(prefix) }
   }

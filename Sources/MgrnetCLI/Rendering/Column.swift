@@ -65,6 +65,7 @@ extension Row.Value {
     switch self {
     case .text(let value): harmless(value)
     case .number(let value): String(value)
+    case .real(let value): value.description
     case .flag(let value): value ? "true" : "false"
     case .none: ""
     case .list(let values): values.map(\.oneLine).joined(separator: ", ")

@@ -14,6 +14,7 @@ extension Row.Value {
     switch self {
     case .text(let value): writeQuoted(value, to: &text)
     case .number(let value): text += String(value)
+    case .real(let value): text += value.isFinite ? value.description : "null"
     case .flag(let value): text += value ? "true" : "false"
     case .none: text += "null"
     case .list(let values):

@@ -8,6 +8,7 @@ struct Row: Sendable {
   enum Value: Sendable, Equatable {
     case text(String)
     case number(Int)
+    case real(Double)
     case flag(Bool)
     case list([Value])
     case fields([Field])

@@ -11,7 +11,7 @@ struct RowPrinter {
   private let context: Context
   private let columns: [Column]
   private let form: Form
-  private var waiting: [Row] = []
+  private var waiting: [(row: Row, below: [String])] = []
   private(set) var count = 0
 
   /// - Parameter ids: whether `--ids` was given.
@@ -42,14 +42,15 @@ struct RowPrinter {
   /// Whether people read the result, so that headings and snippets between the rows make sense.
   var isForPeople: Bool { if case .columns = form { true } else { false } }
 
-  mutating func print(_ row: Row) {
+  /// - Parameter below: lines that stand under the row where people read; without control characters.
+  mutating func print(_ row: Row, below: [String] = []) {
     count += 1
     switch form {
     case .ids: context.output.line(harmless(row.name))
     case .json: context.output.line(row.json)
     case .template(let template): context.output.line(template.text(for: row))
     case .tabs: context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
-    case .columns: waiting.append(row)
+    case .columns: waiting.append((row, below))
     }
   }
 
@@ -57,9 +58,12 @@ struct RowPrinter {
   mutating func finish() {
     guard isForPeople, !waiting.isEmpty else { return }
     let table = Table(
-      waiting, columns: columns, width: context.terminal.width, style: context.style,
+      waiting.map(\.row), columns: columns, width: context.terminal.width, style: context.style,
       rendering: Column.Rendering(now: context.now, language: context.language))
-    for line in table.lines { context.output.line(line) }
+    for (line, below) in zip(table.lines, waiting.map(\.below)) {
+      context.output.line(line)
+      for line in below { context.output.line(line) }
+    }
     waiting = []
   }
 }

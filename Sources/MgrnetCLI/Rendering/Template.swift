@@ -39,6 +39,7 @@ extension Row.Value {
     switch self {
     case .text(let value): harmlessLines(value)
     case .number(let value): value
+    case .real(let value): value
     case .flag(let value): value
     case .none: nil
     case .list(let values): values.compactMap(\.forTemplate)

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Records
+import SearchIndex
+
+struct FindCommand: Command {
+  static var configuration: CommandConfiguration { .words("find", Words.find) }
+
+  enum Sort: String, ExpressibleByArgument, CaseIterable { case best, new }
+
+  @Argument(help: .words(Words.findQuery, value: "query"))
+  var query: [String] = []
+  @Option(name: .customLong("sort"), help: .words(Words.findSort, value: "order"))
+  var sort = Sort.best
+  @OptionGroup var listing: ListingOptions
+  @OptionGroup var global: GlobalOptions
+
+  /// Words such as `-été` are part of the query, not options: the words go behind `--`, options before it.
+  static func arranged(_ arguments: [String]) -> [String] {
+    let known = GlobalOptions.spellings.merging(["--limit": true, "--sort": true, "-h": false]) { $1 }
+    var options: [String] = []
+    var words: [String] = []
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        words += rest
+        break
+      }
+      let takesValue = known[word]
+      guard takesValue != nil || word.hasPrefix("--") else {
+        words.append(word)
+        continue
+      }
+      options.append(word)
+      if takesValue ?? false, let value = rest.popFirst() { options.append(value) }
+    }
+    return options + ["--"] + words
+  }
+
+  func run(in context: Context) throws {
+    var request = FindRequest(query)
+    (request.sort, request.limit, request.ids) = (sort, listing.limit, listing.ids)
+    try request.run(in: context)
+  }
+}
+
+/// What `find` is asked for.
+struct FindRequest {
+  /// The words as they were typed, joined by spaces.
+  let text: String
+  var sort = FindCommand.Sort.best
+  var limit = ItemCount.usual
+  var ids = false
+
+  init(_ words: [String]) { text = words.joined(separator: " ") }
+
+  func run(in context: Context) throws {
+    let query = try QueryParser.parse(text, now: context.now)
+    let session = try Session(context)
+    let index = try session.index()
+    let result = try index.find(query, try options(for: query, session))
+    if result.hits.isEmpty {
+      throw Failure(.nothingFound, Words.nothingFound, hint: Words.correction(of: result.suggestions))
+    }
+    var printer = try RowPrinter(context, ids: ids)
+    let rows = try ItemRows(index, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
+    let snippets = SnippetLines(style: context.style, width: context.terminal.width)
+    for hit in result.hits {
+      var row = try rows.row(hit.record)
+      row.more += hit.fields(isScored: sort == .best)
+      printer.print(row, below: printer.isForPeople ? snippets.lines(hit.snippet) : [])
+    }
+    printer.finish()
+    context.say(Words.found(result, shown: result.hits.count))
+  }
+
+  private func options(for query: Query, _ session: Session) throws -> FindOptions {
+    var options = FindOptions(now: session.context.now)
+    options.limit = limit.most ?? .max
+    options.sort = sort == .best ? .best : .new
+    if query.contains(where: { $0 == .state(.mine) || $0 == .author("me") }) {
+      options.me = try session.member().handle.rawValue
+    } else if query.contains(where: { $0 == .state(.unread) }) {
+      // Who has no card has written nothing that would have to be left out.
+      options.me = try? session.member().handle.rawValue
+    }
+    if query.contains(where: { $0 == .state(.unread) }) { options.seen = try session.seen().ids() }
+    return options
+  }
+
+  static var quick: QuickCommands.Shape {
+    QuickCommands.Shape(flags: ["--ids"], options: ["--limit", "--sort"], positionals: 1...Int.max) { words in
+      guard let limit = ItemCount.quick(words["--limit"]),
+        let sort = FindCommand.Sort(rawValue: words["--sort"] ?? FindCommand.Sort.best.rawValue)
+      else { return nil }
+      var request = FindRequest(words.positionals)
+      (request.sort, request.limit, request.ids) = (sort, limit, words.has("--ids"))
+      let ready = request
+      return { try ready.run(in: $0) }
+    }
+  }
+}
+
+extension Query {
+  /// Whether one of its fields is such a one.
+  func contains(where isWanted: (Field) -> Bool) -> Bool {
+    switch self {
+    case .all(let parts), .any(let parts): parts.contains { $0.contains(where: isWanted) }
+    case .not(let part): part.contains(where: isWanted)
+    case .field(let field): isWanted(field)
+    case .word, .phrase, .prefix: false
+    }
+  }
+}
+
+extension Hit {
+  /// What a search knows of a record besides: how good a hit it is, and why it is one.
+  func fields(isScored: Bool) -> [Row.Field] {
+    [
+      .init("score", isScored ? .real((score * 1000).rounded() / 1000) : .none),
+      .init("snippet", .text(snippet.map(\.text).joined())),
+      .init("matches", .texts(snippet.filter(\.isMatch).map(\.text))),
+    ]
+  }
+}

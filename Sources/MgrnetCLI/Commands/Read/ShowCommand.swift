@@ -1,0 +1,55 @@
+import ArgumentParser
+import Records
+import SearchIndex
+
+struct ShowCommand: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.show) }
+
+  @Argument(help: .words(Words.showIDs, value: "id"), completion: .from(.item))
+  var ids: [String]
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws { try ShowRequest(ids: ids).run(in: context) }
+}
+
+/// What `show` is asked for.
+struct ShowRequest {
+  let ids: [String]
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let index = try session.index()
+    // All are looked up before the first is shown: a mistake shows nothing.
+    let records = try session.ids(ids).map { try session.indexed($0, as: []) }
+    if records.isEmpty { throw Failure(.nothingFound, Words.noIDs) }
+    let isPage = !context.options.json && context.options.format == nil
+    var printer = isPage ? nil : try RowPrinter(context)
+    if isPage {
+      context.output.page(
+        with: Paging(
+          terminal: context.terminal, environment: context.environment, options: context.options))
+    }
+    let page = ItemPage(context, index)
+    var read: [String] = []
+    for (place, record) in records.enumerated() {
+      let item = try WholeItem(record, in: index)
+      read += item.ids
+      if var open = printer {
+        open.print(try item.row())
+        printer = open
+      } else {
+        if place > 0 { page.separate() }
+        try page.print(item)
+      }
+    }
+    printer?.finish()
+    session.seen().add(read)
+  }
+
+  static var quick: QuickCommands.Shape {
+    QuickCommands.Shape(positionals: 1...Int.max) { words in
+      let request = ShowRequest(ids: words.positionals)
+      return { try request.run(in: $0) }
+    }
+  }
+}

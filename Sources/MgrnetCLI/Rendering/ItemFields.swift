@@ -1,0 +1,27 @@
+import Records
+import SearchIndex
+
+/// The keys of a record that people read as `label: value`, in the file's order, the labels in one column.
+struct ItemFields {
+  let lines: [String]
+
+  init(_ record: IndexedRecord, style: Style, language: Language) {
+    let hidden = Self.hidden.union(record.type == .template ? ["parameters", "kind"] : [])
+    let fields = record.fields.filter {
+      !hidden.contains($0.key) && $0.value != .null && !(record.type != .person && $0.key == "tags")
+    }
+    let labels = fields.map { Words.fieldLabel($0.key)[language] }
+    let width = labels.map { displayWidth($0) }.max() ?? 0
+    lines = zip(labels, fields).map { label, field in
+      padded(label, to: width).isEmpty
+        ? "" : style.dim(padded(label, to: width)) + "  " + Row.Value(field.value).oneLine
+    }
+  }
+
+  /// Shown elsewhere on the page, or for machines only.
+  private static let hidden: Set<String> = [
+    "id", "title", "name", "author", "added_by", "created", "kind", "mode", "takeaway", "accepted",
+    "withdrawn",
+    "replaced_by", "keys", "charter", "host", "person", "language", "to_reply",
+  ]
+}

@@ -1,0 +1,155 @@
+import Records
+import SearchIndex
+
+/// Prints an item for reading: title, what it is, warnings, text, what readers say of it, replies.
+struct ItemPage {
+  private let context: Context
+  private let index: SearchIndex
+  private let style: Style
+  private let prose: Prose
+
+  /// Wider lines are hard to read.
+  private static let widest = 96
+  private static let deepest = 4
+
+  init(_ context: Context, _ index: SearchIndex) {
+    self.context = context
+    self.index = index
+    style = context.style
+    prose = Prose(
+      style: style, width: context.terminal.output ? min(context.terminal.width, Self.widest) : nil)
+  }
+
+  private var language: Language { context.language }
+
+  /// Between two items.
+  func separate() {
+    line("")
+    line(style.dim(String(repeating: "─", count: prose.width ?? 40)))
+    line("")
+  }
+
+  func print(_ item: WholeItem) throws {
+    for notice in notices(item) { line(style.bold(style.red("! " + notice[language]))) }
+    let record = item.record
+    line(style.bold(harmless(title(item))))
+    line(about(record, uniquePrefix: item.uniquePrefix, isWhole: true))
+    if !record.tags.isEmpty, record.type != .person {
+      line(style.cyan(record.tags.map { "#" + harmless($0) }.joined(separator: " ")))
+    }
+    if let takeaway = record.takeaway { paragraph([style.green("→ ") + harmless(takeaway)]) }
+    paragraph(ItemFields(record, style: style, language: language).lines)
+    paragraph(prose.lines(item.prose))
+    let pictures = item.pictures.map(harmless)
+    if !pictures.isEmpty {
+      paragraph([style.dim(Words.pictures(pictures)[language])])
+    }
+    paragraph(verdict(MarkSummary(item.marks, of: record.key), indent: ""))
+    if record.type == .post { printReplies(item) }
+  }
+
+  private func printReplies(_ item: WholeItem) {
+    guard !item.thread.places.isEmpty else { return }
+    paragraph([style.bold(Words.replies(item.thread.places.count)[language])])
+    for place in item.thread.places {
+      let indent = String(repeating: "  ", count: min(place.depth, Self.deepest))
+      line("")
+      let mark = place.isAccepted ? style.green("✓ " + Words.acceptedAnswer[language]) + style.dim(" · ") : ""
+      line(indent + mark + about(place.record, uniquePrefix: 0, isWhole: false))
+      let text = indent + "  "
+      if place.record.isWithdrawn {
+        line(text + style.dim(Words.withdrawn(day(place.record["withdrawn"]?.text))[language]))
+      }
+      for row in prose.lines(place.prose, indent: text) { line(row) }
+      for row in verdict(MarkSummary(item.marks, of: place.record.key), indent: text) { line(row) }
+    }
+  }
+
+  private func title(_ item: WholeItem) -> String {
+    if item.record.type == .reply {
+      return Words.replyTo(item.post?.title ?? item.record.thread ?? "")[language]
+    }
+    if let title = item.record.title { return title }
+    if item.record.type == .absence {
+      return Words.absent(item.record.author ?? "")[language]
+    }
+    return item.record.key
+  }
+
+  /// Id, kind, author, community, date, reading time.
+  private func about(_ record: IndexedRecord, uniquePrefix: Int, isWhole: Bool) -> String {
+    var key = harmless(record.key)
+    let prefix = String(key.prefix(uniquePrefix))
+    key = style.bold(style.yellow(prefix)) + style.yellow(String(key.dropFirst(prefix.count)))
+    var parts: [String?] = []
+    if isWhole {
+      let type = Words.kindName(record.kind, of: record.type)[language]
+      parts = [type, record.author, record.type == .community ? nil : record.community, date(record.created)]
+      if record.thread != nil { parts.append(record.thread) }
+    } else {
+      parts = [record.author, date(record.created)]
+    }
+    if !record.isWithdrawn, record.type != .absence { parts.append(Words.minutes(record.minutes)[language]) }
+    let rest = parts.compactMap { $0 }.map { style.dim(harmless($0)) }
+    let all = isWhole ? [key] + rest : rest + [key]
+    return all.joined(separator: style.dim(" · "))
+  }
+
+  /// What one should know before reading.
+  private func notices(_ item: WholeItem) -> [Phrase] {
+    let record = item.record
+    var notices: [Phrase] = []
+    if record.isWithdrawn { notices.append(Words.withdrawn(day(record["withdrawn"]?.text))) }
+    if let replacement = record.replacedBy {
+      notices.append(Words.replaced(by: replacement, item.replacement?.title))
+    }
+    let summary = MarkSummary(item.marks, of: record.key)
+    if summary.outdated > 0 { notices.append(Words.outdated(summary.outdated)) }
+    if let review = record.reviewBy, let day = CalendarDay(review), day < context.now.day {
+      notices.append(Words.reviewDue(day.description))
+    }
+    switch record["status"]?.text {
+    case "broken" where record.type == .link: notices.append(Words.linkBroken(day(record["checked"]?.text)))
+    case "moved" where record.type == .link: notices.append(Words.linkMoved(day(record["checked"]?.text)))
+    default: break
+    }
+    if record.type == .community, let archived = record["archived"], archived != .bool(false),
+      archived != .null
+    {
+      notices.append(Words.archived(day(archived.text)))
+    }
+    if item.isAcceptedReply { notices.append(Words.thisIsAccepted) }
+    return notices
+  }
+
+  /// The marks in words, then the stories of those who tried.
+  private func verdict(_ summary: MarkSummary, indent: String) -> [String] {
+    var lines: [String] = []
+    if let sum = Words.sum(of: summary) { lines.append(indent + style.green(sum[language])) }
+    for story in summary.stories {
+      lines.append(
+        indent + style.dim(Words.story(by: harmless(story.author), tried: story.tried)[language]))
+      lines += prose.lines(story.story, indent: indent + "  ")
+    }
+    return lines
+  }
+
+  private func date(_ text: String?) -> String? {
+    guard let text else { return nil }
+    guard prose.width != nil, let time = Timestamp(text) else { return text }
+    return Words.ago(time, now: context.now)[language]
+  }
+
+  private func day(_ text: String?) -> String? {
+    text.flatMap { Timestamp($0)?.day.description ?? CalendarDay($0)?.description }
+  }
+
+  /// Lines with an empty one before.
+  private func paragraph(_ lines: [String]) {
+    guard !lines.isEmpty, lines != [""] else { return }
+    line("")
+    for row in lines { line(row) }
+  }
+
+  private func line(_ text: String) { context.output.line(text) }
+}

@@ -1,0 +1,69 @@
+import SearchIndex
+
+/// A post's replies in the order of reading: the accepted one first, each followed by those that answer it.
+struct Thread {
+  struct Place {
+    let record: IndexedRecord
+    let prose: String
+    /// How many replies it is below the post's direct ones.
+    let depth: Int
+    let isAccepted: Bool
+  }
+
+  let places: [Place]
+
+  /// - Parameter replies: oldest first.
+  init(_ replies: [(record: IndexedRecord, prose: String)], accepted: String?) {
+    let known = Set(replies.map(\.record.key))
+    var answers: [String: [Int]] = [:]
+    var roots: [Int] = []
+    for (index, reply) in replies.enumerated() {
+      if reply.record.key == accepted {
+        roots.insert(index, at: 0)
+      } else if let to = reply.record.to, known.contains(to), to != reply.record.key {
+        answers[to, default: []].append(index)
+      } else {
+        roots.append(index)
+      }
+    }
+    var places: [Place] = []
+    var isPlaced = Array(repeating: false, count: replies.count)
+    func place(from root: Int) {
+      var waiting = [(root, 0)]
+      while let (index, depth) = waiting.popLast() {
+        guard !isPlaced[index] else { continue }
+        isPlaced[index] = true
+        let (record, prose) = replies[index]
+        places.append(
+          Place(record: record, prose: prose, depth: depth, isAccepted: record.key == accepted))
+        waiting += (answers[record.key] ?? []).reversed().map { ($0, depth + 1) }
+      }
+    }
+    for root in roots { place(from: root) }
+    // Replies that answer each other in a circle hang on no root; nobody's words are left out.
+    for index in replies.indices where !isPlaced[index] { place(from: index) }
+    self.places = places
+  }
+}
+
+/// What readers said of one record, summed up.
+struct MarkSummary {
+  var useful = 0
+  var thanks = 0
+  var outdated = 0
+  /// `worked`, `mixed`, `failed`, in this order, each with how many said so.
+  var tried: [(outcome: String, count: Int)] = []
+  var stories: [IndexedMark] = []
+
+  init(_ marks: [IndexedMark], of target: String) {
+    let marks = marks.filter { $0.target == target }
+    useful = marks.count(where: \.isUseful)
+    thanks = marks.count(where: \.isThanked)
+    outdated = marks.count(where: \.isOutdated)
+    tried = ["worked", "mixed", "failed"].compactMap { outcome in
+      let count = marks.count { $0.tried == outcome }
+      return count > 0 ? (outcome, count) : nil
+    }
+    stories = marks.filter { !$0.story.isEmpty }
+  }
+}

@@ -1,0 +1,68 @@
+import Git
+@preconcurrency import Glibc
+import Records
+import SearchIndex
+import Store
+
+/// What `doctor` asks of a network and of this machine.
+extension Session {
+  /// What is wrong in the branch's tip, by path and line.
+  func findings() throws -> [Finding] {
+    var progress = Progress(Words.checking, total: nil, in: context)
+    defer { progress.finish() }
+    return try network().checkup { progress.advance(to: $0) }
+  }
+
+  /// How the index is, who the caller is, and what lies about; in words, as nothing of it is a record.
+  ///
+  /// - Parameter fixing: whether to make the index anew, and to finish what was cut short.
+  func health(fixing: Bool) throws -> [Phrase] {
+    var phrases: [Phrase] = []
+    if fixing {
+      let recovered = try network().recover()
+      phrases += recovered.map { Words.recovered($0) }
+      if recovered.isEmpty { phrases.append(Words.nothingToRecover) }
+    }
+    phrases.append(try indexHealth(fixing: fixing))
+    phrases += try identityHealth()
+    let drafts = try network().drafts.names()
+    if !drafts.isEmpty { phrases.append(Words.draftsLeft(drafts, in: place.stateFolder + "/drafts")) }
+    return phrases
+  }
+
+  private func indexHealth(fixing: Bool) throws -> Phrase {
+    let file = place.stateFolder + "/index.sqlite"
+    if fixing {
+      for name in [file, file + "-wal", file + "-shm"] { unlink(name) }
+      indexed = nil
+      let index = try index()
+      return index.state == .inMemory ? Words.indexUnwritable : Words.indexMadeAnew
+    }
+    guard access(file, F_OK) == 0 else {
+      return try index().state == .inMemory ? Words.indexUnwritable : Words.indexWasMissing
+    }
+    // Opened before it is brought up to date, to see how it was.
+    let found = try SearchIndex(at: file)
+    let tip = try found.tip()
+    let state = found.state
+    _ = try index()
+    switch state {
+    case .ready: return try tip == place.tip()?.description ? Words.indexFresh : Words.indexWasBehind
+    case .new: return Words.indexWasMissing
+    case .remade: return Words.indexWasDamaged
+    case .inMemory: return Words.indexUnwritable
+    }
+  }
+
+  private func identityHealth() throws -> [Phrase] {
+    do {
+      let member = try member()
+      let isAccepted = try (member.acceptedCharter ?? 0) >= network().snapshot().charterRevision()
+      return [Words.identity(member.actor.name, member.handle.rawValue, hasAccepted: isAccepted)]
+    } catch let error as StoreError {
+      // Who only reads needs neither; who wants to write learns here what is missing.
+      let failure = failure(for: error)
+      return [failure.phrase] + (failure.hint.map { [$0] } ?? [])
+    }
+  }
+}

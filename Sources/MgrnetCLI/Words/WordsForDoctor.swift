@@ -1,0 +1,157 @@
+import Records
+import Store
+
+/// `log` and `doctor`.
+extension Words {
+  static let log = CommandWords(
+    abstract: Phrase(
+      en: "The history of a record in git, or of the network, newest first",
+      fr: "L'histoire d'une fiche dans git, ou du réseau, du plus récent au plus ancien"),
+    discussion: Phrase(
+      en: "Columns: commit, date, author, subject. `network` and `charter` stand for those two records.",
+      fr: "Colonnes : commit, date, auteur, sujet. `network` et `charter` désignent ces deux fiches."),
+    examples: [
+      .init(
+        command: Phrase(verbatim: "mgrnet log ds24"),
+        meaning: Phrase(en: "who changed a post, and when", fr: "qui a changé un message, et quand"))
+    ])
+  static let logID = Phrase(
+    en: "The record's id, handle or slug", fr: "L'identifiant, le pseudo ou le code de la fiche")
+  static let noHistory = Phrase(en: "nothing in git yet", fr: "rien dans git pour l'instant")
+
+  static let doctor = CommandWords(
+    abstract: Phrase(
+      en: "Check the whole network: records, references, conflicts, the index",
+      fr: "Vérifie tout le réseau : fiches, renvois, conflits, index"),
+    discussion: Phrase(
+      en: """
+        Prints each finding as `path:line: what`; in a pipe, place, severity and what, separated by tabs. Errors end \
+        with status 65, notices do not. How the index and your own settings are stands on standard error.
+        """,
+      fr: """
+        Affiche chaque constat sous la forme `chemin:ligne: quoi` ; dans un tube, le lieu, la gravité et le constat, \
+        séparés par des tabulations. Les erreurs donnent le statut 65, les remarques non. L'état de l'index et de vos \
+        réglages va sur la sortie d'erreur.
+        """),
+    examples: [
+      .init(
+        command: Phrase(verbatim: "mgrnet doctor --fix"),
+        meaning: Phrase(en: "make the index anew as well", fr: "refaire aussi l'index"))
+    ])
+  static let doctorFix = Phrase(
+    en: "Make the index anew and finish what was cut short; records are never changed",
+    fr: "Refait l'index et termine ce qui a été interrompu ; les fiches ne sont jamais modifiées")
+  static let doctorAll = Phrase(
+    en: "Show all findings, also more than 20 of a kind",
+    fr: "Montre tous les constats, même au-delà de 20 du même genre")
+  static let checking = Phrase(en: "checking", fr: "vérification")
+  static let errorLabel = Phrase(en: "error", fr: "erreur")
+  static let noticeLabel = Phrase(en: "notice", fr: "remarque")
+  private static let errorNoun = Noun(en: ("error", "errors"), fr: ("erreur", "erreurs"))
+  private static let noticeNoun = Noun(en: ("notice", "notices"), fr: ("remarque", "remarques"))
+
+  static func diagnosis(errors: Int, notices: Int) -> Phrase {
+    errorNoun.counted(errors) + Phrase(verbatim: ", ") + noticeNoun.counted(notices)
+  }
+  static let correctByHand = Phrase(
+    en: "correct the files in an editor and commit; everything else goes on working meanwhile",
+    fr: "corrigez les fichiers dans un éditeur puis faites un commit ; tout le reste continue de marcher")
+  static func moreOfKind(_ count: Int, _ kind: Phrase) -> Phrase {
+    Phrase(
+      en: "and \(number(count).english) more: \(kind.english) (`--all` shows them)",
+      fr: "et \(number(count)) de plus : \(kind) (`--all` les montre)")
+  }
+
+  static let nothingToRecover = Phrase(
+    en: "no command was cut short", fr: "aucune commande n'a été interrompue")
+  static let indexFresh = Phrase(en: "the index is up to date", fr: "l'index est à jour")
+  static let indexWasBehind = Phrase(
+    en: "the index was behind, and is up to date now", fr: "l'index était en retard, il est à jour")
+  static let indexWasMissing = Phrase(
+    en: "there was no index; it is made now", fr: "il n'y avait pas d'index ; il est fait")
+  static let indexWasDamaged = Phrase(
+    en: "the index was damaged or of another version, and is made anew",
+    fr: "l'index était abîmé ou d'une autre version, il est refait")
+  static let indexMadeAnew = Phrase(en: "the index is made anew", fr: "l'index est refait")
+  static let indexUnwritable = Phrase(
+    en: "the index cannot be written: each command makes one in memory",
+    fr: "l'index ne peut être écrit : chaque commande en fait un en mémoire")
+  static func draftsLeft(_ names: [String], in folder: String) -> Phrase {
+    let list = names.prefix(5).map(harmless).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    let count = number(names.count)
+    return Phrase(
+      en: "texts that did not become acts, in \(harmless(folder)): \(count.english) (\(list))",
+      fr: "textes qui ne sont pas devenus des actes, dans \(harmless(folder)) : \(count) (\(list))")
+  }
+  static func identity(_ name: String, _ handle: String, hasAccepted: Bool) -> Phrase {
+    let who = "\(harmless(name)) (\(handle))"
+    return hasAccepted
+      ? Phrase(
+        en: "you are \(who) and accepted the charter", fr: "vous êtes \(who) et avez accepté la charte")
+      : Phrase(
+        en: "you are \(who) and have yet to accept the charter: `mgrnet charter accept`",
+        fr: "vous êtes \(who) et devez encore accepter la charte : `mgrnet charter accept`")
+  }
+
+  /// What was found, without its place.
+  static func problem(_ problem: Finding.Problem) -> Phrase {
+    switch problem {
+    case .unreadable(let error): recordFault(error.reason)
+    case .field(let fault): Words.problem(fault)
+    case .idDiffers(let id):
+      Phrase(
+        en: "the id `\(harmless(id))` is not the one in the path",
+        fr: "l'identifiant `\(harmless(id))` n'est pas celui du chemin")
+    case .idTwice(let also):
+      Phrase(
+        en: "the id is also that of \(harmless(also))",
+        fr: "l'identifiant est aussi celui de \(harmless(also))")
+    case .unknownPerson(let key, let handle):
+      Phrase(
+        en: "`\(key)` names \(handle), who has no card",
+        fr: "`\(key)` nomme \(handle.rawValue), qui n'a pas de fiche")
+    case .unknownCommunity(let slug):
+      Phrase(en: "there is no community `\(slug)`", fr: "il n'y a pas de communauté `\(slug)`")
+    case .dangling(let key, let id):
+      Phrase(
+        en: "`\(key)` names \(harmless(id)), which is not there",
+        fr: "`\(key)` nomme \(harmless(id)), qui n'existe pas")
+    case .missingPicture(let path):
+      Phrase(en: "the picture \(harmless(path)) is missing", fr: "l'image \(harmless(path)) manque")
+    case .leftFromConflict:
+      Phrase(
+        en: "this text is left from a conflict: settle it and delete the file",
+        fr: "ce texte reste d'un conflit : réglez-le puis supprimez le fichier")
+    case .differsByCase(let also):
+      Phrase(
+        en: "on some machines this name is the same as \(harmless(also))",
+        fr: "sur certaines machines, ce nom est le même que \(harmless(also))")
+    case .privateInCommons:
+      Phrase(
+        en: "private content is in the commons: everyone can read it",
+        fr: "un contenu privé est dans la partie commune : tout le monde peut le lire")
+    case .tooLarge(let bytes):
+      Phrase(en: "\(number(bytes).english) bytes are too large", fr: "\(number(bytes)) octets, c'est trop")
+    case .notARecord:
+      Phrase(en: "no record has such a path", fr: "aucune fiche n'a un tel chemin")
+    }
+  }
+
+  /// The kind of a problem, for a summary.
+  static func problemKind(_ problem: Finding.Problem) -> Phrase {
+    switch problem {
+    case .unreadable: Phrase(en: "files that cannot be read", fr: "fichiers illisibles")
+    case .field: Phrase(en: "keys that are missing or wrong", fr: "clés absentes ou fausses")
+    case .idDiffers, .idTwice: Phrase(en: "ids", fr: "identifiants")
+    case .unknownPerson: Phrase(en: "people without a card", fr: "personnes sans fiche")
+    case .unknownCommunity: Phrase(en: "unknown communities", fr: "communautés inconnues")
+    case .dangling: Phrase(en: "references to nothing", fr: "renvois vers rien")
+    case .missingPicture: Phrase(en: "missing pictures", fr: "images manquantes")
+    case .leftFromConflict: Phrase(en: "left from conflicts", fr: "restes de conflits")
+    case .differsByCase: Phrase(en: "names that are the same elsewhere", fr: "noms identiques ailleurs")
+    case .privateInCommons: Phrase(en: "private content", fr: "contenu privé")
+    case .tooLarge: Phrase(en: "too large", fr: "trop gros")
+    case .notARecord: Phrase(en: "not records", fr: "pas des fiches")
+    }
+  }
+}
