@@ -64,7 +64,8 @@ let package = Package(
       dependencies: ["Shipped", "Records", .product(name: "Mustache", package: "swift-mustache")],
       swiftSettings: strict),
     .testTarget(
-      name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "Git", "Records"], swiftSettings: strict),
+      name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Records"],
+      swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["mgrnet"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

@@ -44,6 +44,8 @@ struct UsageTests {
 
   @Test(arguments: [
     ["version"], ["version", "--quiet", "--json"], ["version", "-C", "/"], ["version", "-q", "--no-pager"],
+    ["list", "idf", "--limit", "3", "--json"], ["list", "--kind", "question", "--ids", "-C", "."],
+    ["find", "a b", "c", "--sort", "new", "--limit", "0", "-q"], ["show", "ds24", "wzmm", "--no-pager"],
   ])
   func aPlainCommandLineIsReadWithoutTheParserToTheSameEffect(arguments: [String]) throws {
     let quick = try #require(QuickCommands.command(for: arguments))
@@ -55,9 +57,25 @@ struct UsageTests {
   @Test(arguments: [
     ["version", "x"], ["version", "--color", "never"], ["version", "--help"], ["version", "-C", "--json"],
     ["version", "-C"], ["version", "--"], ["--quiet", "version"], ["version", "-C", "a", "-C", "b"], [],
+    ["list", "a", "b"], ["list", "--limit", "many"], ["list", "--type", "vote"], ["find", "a", "-b"],
+    ["find"],
+    ["show"], ["show", "-"], ["list", "--ids", "--ids"],
   ])
   func whatIsNotPlainIsLeftToTheParser(arguments: [String]) {
     #expect(QuickCommands.command(for: arguments)?.arguments.positionals == nil)
+  }
+
+  @Test(arguments: [
+    (["congés", "-été"], ["--", "congés", "-été"]),
+    (
+      ["-q", "a", "-b", "--limit", "3", "-C", "x", "c"],
+      ["-q", "--limit", "3", "-C", "x", "--", "a", "-b", "c"]
+    ),
+    (["a", "--", "--ids", "-q"], ["--", "a", "--ids", "-q"]),
+    (["a", "--limit=3", "--nonsense", "-"], ["--limit=3", "--nonsense", "--", "a", "-"]),
+  ])
+  func wordsOfAQueryThatBeginWithADashAreNoOptions(typed: [String], arranged: [String]) {
+    #expect(FindCommand.arranged(typed) == arranged)
   }
 
   @Test func withoutWordsThereIsHelp() {

@@ -57,8 +57,8 @@ struct NetworkCandidates {
     return try records.map { record in
       let row = try rows.row(record)
       let title = row.title ?? row.created ?? ""
-      return Candidate(
-        word: row.name, meaning: record.type == .reply ? "\(row.author ?? ""): \(title)" : title)
+      let isOfOne = record.type == .reply || record.type == .absence
+      return Candidate(word: row.name, meaning: isOfOne ? "\(row.author ?? ""): \(title)" : title)
     }
   }
 

@@ -6,9 +6,9 @@ struct ItemFields {
   let lines: [String]
 
   init(_ record: IndexedRecord, style: Style, language: Language) {
-    let hidden = Self.hidden.union(record.type == .template ? ["parameters", "kind"] : [])
     let fields = record.fields.filter {
-      !hidden.contains($0.key) && $0.value != .null && !(record.type != .person && $0.key == "tags")
+      record.type != .template && !Self.hidden.contains($0.key) && $0.value != .null
+        && !(record.type != .person && $0.key == "tags")
     }
     let labels = fields.map { Words.fieldLabel($0.key)[language] }
     let width = labels.map { displayWidth($0) }.max() ?? 0
@@ -22,6 +22,6 @@ struct ItemFields {
   private static let hidden: Set<String> = [
     "id", "title", "name", "author", "added_by", "created", "kind", "mode", "takeaway", "accepted",
     "withdrawn",
-    "replaced_by", "keys", "charter", "host", "person", "language", "to_reply",
+    "replaced_by", "keys", "charter", "host", "person", "language",
   ]
 }

@@ -32,6 +32,7 @@ struct ItemPage {
   func print(_ item: WholeItem) throws {
     for notice in notices(item) { line(style.bold(style.red("! " + notice[language]))) }
     let record = item.record
+    if item.isAcceptedReply { line(style.green("✓ " + Words.acceptedAnswer[language])) }
     line(style.bold(harmless(title(item))))
     line(about(record, uniquePrefix: item.uniquePrefix, isWhole: true))
     if !record.tags.isEmpty, record.type != .person {
@@ -82,12 +83,13 @@ struct ItemPage {
     let prefix = String(key.prefix(uniquePrefix))
     key = style.bold(style.yellow(prefix)) + style.yellow(String(key.dropFirst(prefix.count)))
     var parts: [String?] = []
+    let created = Row(record).created
     if isWhole {
       let type = Words.kindName(record.kind, of: record.type)[language]
-      parts = [type, record.author, record.type == .community ? nil : record.community, date(record.created)]
-      if record.thread != nil { parts.append(record.thread) }
+      parts = [type, record.author, record.type == .community ? nil : record.community, date(created)]
+      if let thread = record.thread { parts.append(Words.inThread(thread)[language]) }
     } else {
-      parts = [record.author, date(record.created)]
+      parts = [record.author, date(created)]
     }
     if !record.isWithdrawn, record.type != .absence { parts.append(Words.minutes(record.minutes)[language]) }
     let rest = parts.compactMap { $0 }.map { style.dim(harmless($0)) }
@@ -118,7 +120,6 @@ struct ItemPage {
     {
       notices.append(Words.archived(day(archived.text)))
     }
-    if item.isAcceptedReply { notices.append(Words.thisIsAccepted) }
     return notices
   }
 

@@ -16,7 +16,8 @@ extension Row {
     path = record.path
     community = record.community
     author = record.author
-    created = record.created
+    // The half day on which an absence starts is no time.
+    created = record.type == .absence ? record["from"]?.text : record.created
     isPrivate = record.isPrivate
     minutes = record.minutes
     let known: Set<String> = ["id", "title", "author", "added_by", "created", "name"]

@@ -13,21 +13,19 @@ extension Session {
     return try network().checkup { progress.advance(to: $0) }
   }
 
-  /// How the index is, who the caller is, and what lies about; in words, as nothing of it is a record.
+  /// Says how the index is, who the caller is, and what lies about: for people, as nothing of it is a record.
   ///
   /// - Parameter fixing: whether to make the index anew, and to finish what was cut short.
-  func health(fixing: Bool) throws -> [Phrase] {
-    var phrases: [Phrase] = []
+  func sayHealth(fixing: Bool) throws {
     if fixing {
       let recovered = try network().recover()
-      phrases += recovered.map { Words.recovered($0) }
-      if recovered.isEmpty { phrases.append(Words.nothingToRecover) }
+      for recovery in recovered { context.say(Words.recovered(recovery)) }
+      if recovered.isEmpty { context.say(Words.nothingToRecover) }
     }
-    phrases.append(try indexHealth(fixing: fixing))
-    phrases += try identityHealth()
+    context.say(try indexHealth(fixing: fixing))
+    try sayIdentity()
     let drafts = try network().drafts.names()
-    if !drafts.isEmpty { phrases.append(Words.draftsLeft(drafts, in: place.stateFolder + "/drafts")) }
-    return phrases
+    if !drafts.isEmpty { context.say(Words.draftsLeft(drafts, in: place.stateFolder + "/drafts")) }
   }
 
   private func indexHealth(fixing: Bool) throws -> Phrase {
@@ -54,15 +52,16 @@ extension Session {
     }
   }
 
-  private func identityHealth() throws -> [Phrase] {
+  private func sayIdentity() throws {
     do {
       let member = try member()
       let isAccepted = try (member.acceptedCharter ?? 0) >= network().snapshot().charterRevision()
-      return [Words.identity(member.actor.name, member.handle.rawValue, hasAccepted: isAccepted)]
+      context.say(Words.identity(member.actor.name, member.handle.rawValue, hasAccepted: isAccepted))
     } catch let error as StoreError {
       // Who only reads needs neither; who wants to write learns here what is missing.
       let failure = failure(for: error)
-      return [failure.phrase] + (failure.hint.map { [$0] } ?? [])
+      context.say(failure.phrase)
+      if let hint = failure.hint { context.hint(hint) }
     }
   }
 }

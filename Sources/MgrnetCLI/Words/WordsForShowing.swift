@@ -42,8 +42,7 @@ extension Words {
     Phrase(en: "\(person) is away", fr: "\(person) est absent")
   }
   static let acceptedAnswer = Phrase(en: "accepted answer", fr: "réponse acceptée")
-  static let thisIsAccepted = Phrase(
-    en: "this is the accepted answer", fr: "c'est la réponse acceptée")
+  static func inThread(_ id: String) -> Phrase { Phrase(en: "in thread \(id)", fr: "fil \(id)") }
   static func pictures(_ names: [String]) -> Phrase {
     let names = names.joined(separator: ", ")
     return Phrase(en: "pictures: \(names)", fr: "images : \(names)")
@@ -59,7 +58,7 @@ extension Words {
   private static let readerNoun = Noun(en: ("reader", "readers"), fr: ("lecteur", "lecteurs"))
   static func outdated(_ count: Int) -> Phrase {
     Phrase(
-      en: "outdated, say \(readerNoun.counted(count).english)",
+      en: "outdated according to \(readerNoun.counted(count).english)",
       fr: "périmé selon \(readerNoun.counted(count))")
   }
   static func reviewDue(_ day: String) -> Phrase {

@@ -18,7 +18,7 @@ struct DoctorCommand: Command {
     let session = try Session(context)
     let findings = try session.findings()
     try show(findings, context)
-    for phrase in try session.health(fixing: fix) { context.say(phrase) }
+    try session.sayHealth(fixing: fix)
     let errors = findings.count { $0.severity == .error }
     let summary = Words.diagnosis(errors: errors, notices: findings.count - errors)
     if errors > 0 { throw Failure(.badData, summary, hint: Words.correctByHand) }
