@@ -7,8 +7,8 @@
 
 Everything is made from a fixed seed and kept in the folder of --work for the next time; a million records need some
 8 GB there and a quarter of an hour. All processes are whole ones, from start to end; each row calls its sides
-by turns, after calls that are not counted. Times are medians, CPU (user and system) before wall. Without --mgrnet only the
-peers are measured.
+by turns, after calls that are not counted. Times are medians, CPU (user and system) before wall. Without --mgrnet
+only the peers are measured.
 """
 
 import argparse
@@ -61,7 +61,7 @@ class Bench:
         return Peers(self.network(count), self.environment)
 
     def place(self, count):
-        """Where mgrnet reads and posts: with a work tree up to 100,000 records, bare above; indexed before it is measured."""
+        """Where mgrnet reads and posts: a work tree up to 100,000 records, bare above; indexed already."""
         network, peers = self.network(count), self.peers(count)
         place = peers.make_tree(peers.mgrnet_tree) if count <= 100_000 else network.bare
         if self.mgrnet and place not in self.indexed:

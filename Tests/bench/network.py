@@ -53,7 +53,8 @@ class Importer:
         subject = message.encode()
         who = f"{AUTHOR[1]} <{AUTHOR[2]}> {when} +0000"
         self.mark += 1
-        out.write(f"commit refs/heads/main\nmark :{self.mark}\nauthor {who}\ncommitter {who}\ndata {len(subject)}\n".encode())
+        out.write(f"commit refs/heads/main\nmark :{self.mark}\nauthor {who}\ncommitter {who}\n".encode())
+        out.write(f"data {len(subject)}\n".encode())
         out.write(subject + b"\n")
         if self.mark > 1 or parent:
             out.write(f"from {parent or f':{self.mark - 1}'}\n".encode())

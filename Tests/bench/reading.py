@@ -32,8 +32,8 @@ def newest(bench, count):
 def find_notmuch(bench, count):
     """Best first against notmuch's own order, which is by time: it has no other.
 
-    notmuch shows its 20 hits as threads unless told otherwise; asked for ids alone it does less than `find`, whose lines
-    have titles and authors: that is shown too, without a target.
+    notmuch shows its 20 hits as threads unless told otherwise; asked for ids alone it does less than `find`, whose
+    lines have titles and authors: that is shown too, without a target.
     """
     peers, facts = bench.peers(count), bench.network(count).facts
     peers.make_mail()

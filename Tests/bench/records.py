@@ -64,8 +64,7 @@ class Records:
     def cards(self):
         """What stands before anybody writes: the network, its charter, people, communities."""
         yield Record("network.md", "---\nname: Banc d’essai\nformat: 1\nlanguage: fr\nholidays: FR\n---\n")
-        yield Record("charter.md", "---\nrevision: 1\ntitle: Charte\n---\n\nPas de querelle en public : qui n’est pas "
-                     "d’accord téléphone.\n")
+        yield Record("charter.md", "---\nrevision: 1\ntitle: Charte\n---\n\nPas de querelle en public.\n")
         for number, (handle, name, email) in enumerate(self.people):
             region = self.communities[number % len(self.communities)]
             skills = ", ".join(self.prose.subject("fr")[:3])
@@ -111,7 +110,9 @@ class Records:
         subject = self.prose.subject(language)
         words = self.prose.title(language, subject)
         kind = random.choices(("question", "practice", "analogy", "news"), (60, 22, 8, 10))[0]
-        title = " ".join(words) + (" ?" if kind == "question" and language == "fr" else "?" if kind == "question" else "")
+        title = " ".join(words)
+        if kind == "question":
+            title += " ?" if language == "fr" else "?"
         community = random.choice(self.communities)
         author, identifier, body = self._who(), self.new_id(), self.prose.text(language, subject)
         head = f"id: {identifier}\ntitle: {title}\nkind: {kind}\nauthor: {author}\ncreated: {stamp(when)}\n"

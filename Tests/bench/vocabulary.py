@@ -57,14 +57,16 @@ FRENCH_ENDINGS = [
     ["ir", "it", "issent", "i", "ie", "issant", "issait", "ira", "issement", "issements"],
     ["ation", "ations", "atif", "ative", "er", "ateur", "ateurs"],
     ["ité", "ités", "e", "es"], ["isme", "iste", "istes", "ique", "iques"],
-    ["al", "ale", "aux", "alement"], ["eux", "euse", "eusement"], ["", "s"], ["e", "es"], ["ance", "ances", "ant", "ants"],
+    ["al", "ale", "aux", "alement"], ["eux", "euse", "eusement"], ["", "s"], ["e", "es"],
+    ["ance", "ances", "ant", "ants"],
 ]
 
 ENGLISH_ENDINGS = [
     ["", "s", "ed", "ing", "er", "ers", "able"], ["e", "es", "ed", "ing", "ement", "ements"],
     ["ation", "ations", "ative", "ate", "ated", "ating", "ator"],
     ["ity", "ities", "al", "ally"], ["ism", "ist", "ists", "istic"],
-    ["ous", "ously", "ousness"], ["", "s"], ["y", "ies", "ily"], ["ance", "ances", "ant", "ants"], ["", "ness", "ly", "ful", "fully"],
+    ["ous", "ously", "ousness"], ["", "s"], ["y", "ies", "ily"], ["ance", "ances", "ant", "ants"],
+    ["", "ness", "ly", "ful", "fully"],
 ]
 
 
