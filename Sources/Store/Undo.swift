@@ -10,7 +10,8 @@ extension Network {
   package func undo(by actor: Actor) throws -> (subject: String, drafts: [String]) {
     let lock = try repository.lock()
     _ = try repository.recover(under: lock)
-    guard let last = try acts.last(), let commit = ObjectID(hex: last.commit), try repository.has(commit) else {
+    guard let last = try acts.last(), let commit = ObjectID(hex: last.commit), try repository.has(commit)
+    else {
       throw StoreError.nothingToUndo
     }
     let info = try repository.commit(commit)
