@@ -11,8 +11,9 @@ package struct Network {
   /// - Throws: `StoreError.notANetwork` when its branch has no `network.md`, `.newerFormat`, `GitError`.
   package init(opening path: String) throws {
     try self.init(repository: Repository.open(path))
-    guard let card = try snapshot().document(at: "network.md") else { throw StoreError.notANetwork }
-    if case .integer(let format) = card["format"], format > Schema.formatVersion {
+    guard let card = try snapshot().bytes(at: "network.md") else { throw StoreError.notANetwork }
+    // A card that cannot be read is `doctor`'s business, and keeps nobody from working.
+    if case .integer(let format) = (try? Document(parsing: card))?["format"], format > Schema.formatVersion {
       throw StoreError.newerFormat(format)
     }
   }
