@@ -86,7 +86,10 @@ struct ItemPage {
     let created = Row(record).created
     if isWhole {
       let type = Words.kindName(record.kind, of: record.type)[language]
-      parts = [type, record.author, record.type == .community ? nil : record.community, date(created)]
+      parts = [
+        type, record.author, record.type == .community ? nil : record.linkCategory ?? record.community,
+        date(created),
+      ]
       if let thread = record.thread { parts.append(Words.inThread(thread)[language]) }
     } else {
       parts = [record.author, date(created)]

@@ -1,6 +1,15 @@
 import Records
 import SearchIndex
 
+extension Column {
+  /// What an item is, for listings of several types: last, so that the others keep their places.
+  static let kind = Column(
+    shown: { row, rendering in
+      let kind: String? = if case .text(let kind) = row["kind"] { kind } else { nil }
+      return RecordType(rawValue: row.type).map { Words.kindName(kind, of: $0)[rendering.language] } ?? ""
+    }, plain: { harmless($0.type) }, paint: { text, _, style in style.dim(text) })
+}
+
 /// Makes rows of records of several types, with what the rest of the index says of them.
 final class ItemRows {
   private let index: SearchIndex

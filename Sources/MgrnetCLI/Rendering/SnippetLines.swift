@@ -12,25 +12,33 @@ struct SnippetLines {
   private static let most = 3
 
   func lines(_ pieces: [SnippetPiece]) -> [String] {
-    var lines: [String] = []
-    var line = ""
+    var lines: [[Part]] = []
     var used = 0
     let room = max(20, min(width, 100) - Self.indent.count)
     for word in words(pieces) {
       let cells = word.reduce(0) { $0 + displayWidth($1.text) }
-      if used > 0, used + 1 + cells > room {
-        lines.append(Self.indent + line)
-        (line, used) = ("", 0)
+      if lines.isEmpty || used + 1 + cells > room {
+        lines.append(word)
+        used = cells
+      } else {
+        lines[lines.count - 1] += [(" ", false)] + word
+        used += 1 + cells
       }
-      if used > 0 {
-        line += " "
-        used += 1
-      }
-      for part in word { line += part.isMatch ? style.bold(style.yellow(part.text)) : style.dim(part.text) }
-      used += cells
     }
-    if used > 0 { lines.append(Self.indent + line) }
-    return Array(lines.prefix(Self.most))
+    return lines.prefix(Self.most).map { Self.indent + painted($0) }
+  }
+
+  /// Neighbours that look the same are painted at once.
+  private func painted(_ parts: [Part]) -> String {
+    var line = ""
+    var rest = parts[...]
+    while let first = rest.first {
+      let run = rest.prefix { $0.isMatch == first.isMatch }
+      let text = run.map(\.text).joined()
+      line += first.isMatch ? style.bold(style.yellow(text)) : style.dim(text)
+      rest = rest.dropFirst(run.count)
+    }
+    return line
   }
 
   /// Words, each in the pieces of which it is made: in `l'équipe`, only `équipe` may be a match.

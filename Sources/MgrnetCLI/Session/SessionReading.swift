@@ -12,6 +12,8 @@ extension Session {
     if try index().lookup(slug.rawValue, types: [.community], limit: 1).first?.key == slug.rawValue {
       return slug.rawValue
     }
+    // A community whose card cannot be read still has its posts.
+    if try index().activity()[slug.rawValue] != nil { return slug.rawValue }
     var filter = ListFilter()
     filter.types = [.community]
     let near = Nearest.names(to: slug.rawValue, among: try index().list(filter).map(\.key))

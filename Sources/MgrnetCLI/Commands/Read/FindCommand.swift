@@ -61,7 +61,7 @@ struct FindRequest {
     if result.hits.isEmpty {
       throw Failure(.nothingFound, Words.nothingFound, hint: Words.correction(of: result.suggestions))
     }
-    var printer = try RowPrinter(context, ids: ids)
+    var printer = try RowPrinter(context, ids: ids, columns: Column.items + [.kind])
     let rows = try ItemRows(index, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
     let snippets = SnippetLines(style: context.style, width: context.terminal.width)
     for hit in result.hits {

@@ -57,7 +57,7 @@ struct ListRequest {
     let rows = try ItemRows(index, withPrefixes: printer.isForPeople ? records.map(\.key) : [])
     for record in records { printer.print(try rows.row(record)) }
     printer.finish()
-    if isCut, !ids { context.say(Words.newestOnly(records.count)) }
+    if isCut, !ids, limit == .usual { context.say(Words.newestOnly(records.count)) }
   }
 
   private func filter(_ session: Session) throws -> ListFilter {

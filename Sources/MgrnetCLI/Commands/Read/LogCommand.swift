@@ -26,7 +26,7 @@ struct LogCommand: Command {
     var printer = try RowPrinter(context, ids: listing.ids, columns: Self.columns)
     for commit in commits { printer.print(Row(commit, path: path)) }
     printer.finish()
-    if isCut, !listing.ids { context.say(Words.newestOnly(commits.count)) }
+    if isCut, !listing.ids, listing.limit == .usual { context.say(Words.newestOnly(commits.count)) }
   }
 
   /// What has no id.
