@@ -53,6 +53,9 @@ struct Column: Sendable {
     paint: { text, _, style in style.dim(text) })
   static let type = Column(shown: { row, _ in harmless(row.type) }, plain: { harmless($0.type) })
 
+  /// The same for programs, and nothing on a terminal, where it is said elsewhere or goes without saying.
+  var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plain) }
+
   /// One of a row's further fields.
   static func field(_ name: String, shrinks: Bool = false) -> Column {
     Column(shrinks: shrinks, shown: { row, _ in row[name].oneLine }, plain: { $0[name].oneLine })

@@ -7,7 +7,7 @@ struct SnippetLines {
 
   private typealias Part = (text: String, isMatch: Bool)
 
-  private static let indent = "    "
+  static let indent = "    "
   /// A snippet is a glance, not the text.
   private static let most = 3
 

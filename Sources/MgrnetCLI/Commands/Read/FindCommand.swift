@@ -61,16 +61,29 @@ struct FindRequest {
     if result.hits.isEmpty {
       throw Failure(.nothingFound, Words.nothingFound, hint: Words.correction(of: result.suggestions))
     }
-    var printer = try RowPrinter(context, ids: ids, columns: Column.items + [.kind])
+    // On a terminal titles take the room; what else is known of a hit stands below.
+    var printer = try RowPrinter(
+      context, ids: ids,
+      columns: [.key, .minutes, .title] + Self.about.map(\.inPipesOnly))
     let rows = try ItemRows(index, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
     let snippets = SnippetLines(style: context.style, width: context.terminal.width)
     for hit in result.hits {
       var row = try rows.row(hit.record)
       row.more += hit.fields(isScored: sort == .best)
-      printer.print(row, below: printer.isForPeople ? snippets.lines(hit.snippet) : [])
+      let below = printer.isForPeople ? [about(row, context)] + snippets.lines(hit.snippet) : []
+      printer.print(row, below: below)
     }
     printer.finish()
     context.say(Words.found(result, shown: result.hits.count))
+  }
+
+  private static let about: [Column] = [.author, .community, .created, .kind]
+
+  private func about(_ row: Row, _ context: Context) -> String {
+    let rendering = Column.Rendering(now: context.now, language: context.language)
+    let parts = Self.about.map { $0.shown(row, rendering) }
+    return SnippetLines.indent
+      + context.style.cyan(parts.filter { !$0.isEmpty }.joined(separator: " · "))
   }
 
   private func options(for query: Query, _ session: Session) throws -> FindOptions {

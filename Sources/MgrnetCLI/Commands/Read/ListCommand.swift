@@ -53,7 +53,13 @@ struct ListRequest {
     let isCut = records.count > limit.most ?? .max
     if isCut { records.removeLast() }
     if records.isEmpty { throw Failure(.nothingFound, Words.nothingToList) }
-    var printer = try RowPrinter(context, ids: ids)
+    // What was asked for need not be repeated in each line that people read.
+    var printer = try RowPrinter(
+      context, ids: ids,
+      columns: [
+        .key, .minutes, .title, author == nil ? .author : .author.inPipesOnly,
+        community == nil ? .community : .community.inPipesOnly, .created,
+      ])
     let rows = try ItemRows(index, withPrefixes: printer.isForPeople ? records.map(\.key) : [])
     for record in records { printer.print(try rows.row(record)) }
     printer.finish()
