@@ -45,7 +45,7 @@ struct ItemPage {
     if !pictures.isEmpty {
       paragraph([style.dim(Words.pictures(pictures)[language])])
     }
-    paragraph(verdict(MarkSummary(item.marks, of: record.key), indent: ""))
+    paragraph(verdict(item.summary(of: record.key), indent: ""))
     if record.type == .post { printReplies(item) }
   }
 
@@ -62,7 +62,7 @@ struct ItemPage {
         line(text + style.dim(Words.withdrawn(day(place.record["withdrawn"]?.text))[language]))
       }
       for row in prose.lines(place.prose, indent: text) { line(row) }
-      for row in verdict(MarkSummary(item.marks, of: place.record.key), indent: text) { line(row) }
+      for row in verdict(item.summary(of: place.record.key), indent: text) { line(row) }
     }
   }
 
@@ -108,7 +108,7 @@ struct ItemPage {
     if let replacement = record.replacedBy {
       notices.append(Words.replaced(by: replacement, item.replacement?.title))
     }
-    let summary = MarkSummary(item.marks, of: record.key)
+    let summary = item.summary(of: record.key)
     if summary.outdated > 0 { notices.append(Words.outdated(summary.outdated)) }
     if let review = record.reviewBy, let day = CalendarDay(review), day < context.now.day {
       notices.append(Words.reviewDue(day.description))

@@ -55,8 +55,8 @@ struct MarkSummary {
   var tried: [(outcome: String, count: Int)] = []
   var stories: [IndexedMark] = []
 
-  init(_ marks: [IndexedMark], of target: String) {
-    let marks = marks.filter { $0.target == target }
+  /// - Parameter marks: all of the one record.
+  init(_ marks: [IndexedMark]) {
     useful = marks.count(where: \.isUseful)
     thanks = marks.count(where: \.isThanked)
     outdated = marks.count(where: \.isOutdated)

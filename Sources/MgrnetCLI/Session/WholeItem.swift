@@ -9,6 +9,7 @@ struct WholeItem {
   let thread: Thread
   /// Of a post or a reply, and of a post's replies.
   let marks: [IndexedMark]
+  private let marksByTarget: [String: [IndexedMark]]
   /// Of a reply: its post.
   let post: IndexedRecord?
   /// What a post was replaced by, where that is there.
@@ -37,8 +38,12 @@ struct WholeItem {
       thread = Thread([], accepted: nil)
       marks = []
     }
+    marksByTarget = Dictionary(grouping: marks, by: \.target)
     uniquePrefix = try index.uniquePrefixes(of: [record.key])[record.key] ?? 0
   }
+
+  /// What readers said of one of its records.
+  func summary(of key: String) -> MarkSummary { MarkSummary(marksByTarget[key] ?? []) }
 
   /// The ids of everything that is read in it.
   var ids: [String] { [record.key] + thread.places.map(\.record.key) }
