@@ -47,10 +47,14 @@ package enum Recovery: Equatable, Sendable {
 extension Repository {
   /// Commits changes to a branch and, where it is checked out, brings work tree and index along.
   ///
+  /// - Parameter noting: called with the commit before the branch moves to it; what it throws stops the act.
   /// - Throws: `GitError.moved`, `GitError.locked` and those of `writeCommit`; nothing has changed then.
-  package func perform(_ act: BranchChange, under lock: RepositoryLock) throws(GitError) -> Performed {
+  package func perform(
+    _ act: BranchChange, under lock: RepositoryLock, noting: (ObjectID) throws(GitError) -> Void = { _ in }
+  ) throws(GitError) -> Performed {
     let written = try writeCommit(
       act.changes, parents: act.parents, author: act.author, committer: act.committer, message: act.message)
+    try noting(written.commit)
     return try publish(
       written, branch: act.branch, from: act.parents.first, by: act.committer,
       reason: act.parents.isEmpty ? "commit (initial): " : "commit: ", act.message, under: lock)
@@ -83,6 +87,18 @@ extension Repository {
     } catch {
       return Performed(written: written, left: [], unfinished: error)
     }
+  }
+
+  /// Moves a branch back to a commit that it was at before, with work tree and index, as `perform` moves it on.
+  ///
+  /// - Parameter changes: from `commit` to `earlier`.
+  package func rewind(
+    branch: String, from commit: ObjectID, to earlier: ObjectID, _ changes: [PathChange],
+    by person: Signature, reason: String, under lock: RepositoryLock
+  ) throws(GitError) -> Performed {
+    let written = Written(commit: earlier, tree: try root(of: earlier), changes: changes)
+    return try publish(
+      written, branch: branch, from: commit, by: person, reason: reason, "", under: lock)
   }
 
   /// Makes work tree and index follow changes that the checked out branch has made already.

@@ -16,7 +16,9 @@ package final class BulkAct {
   }
 
   /// As `Repository.perform`, with the pack ended first.
-  package func perform(_ act: BranchChange, under lock: RepositoryLock) throws(GitError) -> Performed {
+  package func perform(
+    _ act: BranchChange, under lock: RepositoryLock, noting: (ObjectID) throws(GitError) -> Void = { _ in }
+  ) throws(GitError) -> Performed {
     let base = try act.parents.first.map { (id) throws(GitError) in try repository.root(of: id) }
     var edit = TreeEdit(repository) { [pack] (bytes) throws(GitError) in try pack.add(bytes, .tree) }
     let tree = try edit.apply(act.changes, to: base ?? .emptyTree)
@@ -27,6 +29,7 @@ package final class BulkAct {
     try pack.finish()
     try repository.files.lookForPacks(again: true)
     let written = Written(commit: commit, tree: tree, changes: edit.changed)
+    try noting(commit)
     return try repository.publish(
       written, branch: act.branch, from: act.parents.first, by: act.committer,
       reason: act.parents.isEmpty ? "commit (initial): " : "commit: ", act.message, under: lock)

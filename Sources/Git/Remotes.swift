@@ -10,12 +10,18 @@ extension Repository {
       guard let name = names.strings?[index].map({ String(cString: $0) }), name.hasPrefix("refs/remotes/"),
         let tip = try RefFiles.target(of: name, commonDirectory: commonDirectory)
       else { continue }
-      if tip == commit { return true }
-      var (newer, older) = (tip.oid, commit.oid)
-      let answer = git_graph_descendant_of(try handle, &newer, &older)
-      if answer == 1 { return true }
-      try check(answer, "git_graph_descendant_of", name)
+      if try isReached(commit, from: tip) { return true }
     }
     return false
+  }
+
+  /// Whether a commit is another one or among those that it builds on.
+  package func isReached(_ commit: ObjectID, from tip: ObjectID) throws(GitError) -> Bool {
+    if tip == commit { return true }
+    guard try has(commit) else { return false }
+    var (newer, older) = (tip.oid, commit.oid)
+    let answer = git_graph_descendant_of(try handle, &newer, &older)
+    try check(answer, "git_graph_descendant_of", commit.description)
+    return answer == 1
   }
 }

@@ -29,6 +29,23 @@ extension Files {
     guard unlink(path) == 0 || errno == ENOENT else { throw .system(errno, "unlink", path) }
   }
 
+  /// Gives a file another name, which must be free: two that do so at once never overwrite each other.
+  ///
+  /// - Returns: whether the name was free.
+  package static func move(_ path: String, toFree name: String) throws(GitError) -> Bool {
+    if link(path, name) != 0 {
+      if errno == EEXIST { return false }
+      throw .system(errno, "link", name)
+    }
+    try remove(path)
+    return true
+  }
+
+  /// Whether a process is alive on this machine.
+  package static func isRunning(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
+
+  package static var thisProcess: Int32 { getpid() }
+
   /// Whether a folder can be made at `path`, or is there and has nothing in it.
   package static func isMissingOrEmpty(_ path: String) throws(GitError) -> Bool {
     guard let folder = opendir(path) else {

@@ -1,5 +1,6 @@
 @preconcurrency import Glibc
 import Records
+import Store
 
 extension Mgrnet {
   /// Runs one command line with this process's input and output; returns the exit status.
@@ -38,6 +39,11 @@ extension Mgrnet {
         if let code = output.failure, code != EPIPE {
           throw Failure(.cannotWrite, Words.cannotWriteOutput(systemMessage(code)))
         }
+        return .done
+      } catch StoreError.nothingChanged {
+        // It is as it was asked to be: a script that runs twice has not failed.
+        output.finish()
+        context.say(StoreError.nothingChanged.failure.phrase)
         return .done
       } catch {
         output.finish()

@@ -3,26 +3,29 @@ import Git
 /// The acts done on this machine, in `<git directory>/mgrnet/acts`: what `undo` takes back, and how a person who was
 /// not named knows their own again. It never leaves the machine.
 ///
-/// One line an act: the commit's id, then the paths that it changed, separated by tabs.
+/// One line an act: the commit's id, then the paths that it changed, separated by tabs. A line is written before the
+/// branch moves, so that no act is without one; a line whose commit is not on the branch says nothing.
 package struct ActLog: Sendable {
   let file: String
 
   struct Line: Equatable {
-    let commit: String
+    let commit: ObjectID
     let paths: [String]
+
+    fileprivate var text: String { ([commit.description] + paths).joined(separator: "\t") + "\n" }
   }
 
-  /// A line for an act; an import of thousands of files is written down without its paths.
-  func append(_ commit: String, paths: [String]) throws {
-    try Files.append(
-      Array((([commit] + (paths.count > 64 ? [] : paths)).joined(separator: "\t") + "\n").utf8), to: file)
+  /// An act of thousands of files is written down without its paths.
+  private static let pathLimit = 64
+
+  func append(_ commit: ObjectID, paths: [String]) throws(GitError) {
+    let line = Line(commit: commit, paths: paths.count > Self.pathLimit ? [] : paths)
+    try Files.append(Array(line.text.utf8), to: file)
   }
 
-  func last() throws -> Line? { try lines().last }
-
-  /// Takes the last line away.
-  func dropLast() throws {
-    let kept = try lines().dropLast().map { ([$0.commit] + $0.paths).joined(separator: "\t") + "\n" }
+  /// Takes an act's line away.
+  func drop(_ commit: ObjectID) throws {
+    let kept = try lines().filter { $0.commit != commit }.map(\.text)
     try Files.replace(file, with: Array(kept.joined().utf8))
   }
 
@@ -31,11 +34,13 @@ package struct ActLog: Sendable {
     (try? lines())?.contains { $0.paths.contains(path) } ?? false
   }
 
-  private func lines() throws -> [Line] {
+  /// The oldest act first.
+  func lines() throws -> [Line] {
     guard let bytes = try Files.read(file) else { return [] }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: "\t").map(String.init)
-      return parts.first.map { Line(commit: $0, paths: Array(parts.dropFirst())) }
+      let parts = line.split(separator: "\t")
+      guard let commit = parts.first.flatMap({ ObjectID(hex: $0) }) else { return nil }
+      return Line(commit: commit, paths: parts.dropFirst().map(String.init))
     }
   }
 }

@@ -3,14 +3,23 @@ import Records
 
 /// Texts that people typed, on disk before anything else is asked, in `<git directory>/mgrnet/drafts`.
 ///
-/// A draft goes away when its act is committed; what failed stays, and can be given again with `-F`.
+/// A draft whose act is under way carries the number of its process: `post-idf~1234.md`. It goes away when the act is
+/// committed. What failed gets a name of its own, `post-idf.md`, and can be given again with `-F`.
 package struct Drafts: Sendable {
   package let folder: String
 
-  /// Writes a text down; returns its file.
-  package func keep(_ text: String, as name: String) throws -> String {
-    try Files.makeFolder(folder)
-    let file = "\(folder)/\(name).md"
+  package init(folder: String) { self.folder = folder }
+
+  /// Makes the folder, for an editor to write in.
+  package func prepare() throws { try Files.makeFolder(folder) }
+
+  /// The name, without its ending, of a draft whose act this process does.
+  package static func nameUnderWay(_ name: String) -> String { "\(name)~\(Files.thisProcess)" }
+
+  /// Writes a text down for the time of its act; returns its file.
+  package func begin(_ text: String, as name: String) throws -> String {
+    try prepare()
+    let file = "\(folder)/\(Self.nameUnderWay(name)).md"
     try Files.replace(file, with: Array(text.utf8))
     return file
   }
@@ -18,16 +27,78 @@ package struct Drafts: Sendable {
   /// Their files' names, sorted; empty where there are none.
   package func names() throws -> [String] { try Files.names(in: folder).sorted() }
 
-  package func forget(_ file: String) throws { try Files.remove(file) }
-}
+  /// Writes a text down for good, beside those that are there; returns its file.
+  package func keep(_ text: String, as name: String) throws -> String {
+    try settle(begin(text, as: name))
+  }
 
-extension Drafts {
-  /// Makes the folder, for an editor to write in.
-  package func prepare() throws { try Files.makeFolder(folder) }
+  /// Gives a draft, whose act came to nothing, a name that stays; returns its new file.
+  package func settle(_ file: String) throws -> String {
+    let name = Self.parts(of: file).name
+    for count in 1... {
+      let free = "\(folder)/\(name)\(count == 1 ? "" : "-\(count)").md"
+      if try Files.move(file, toFree: free) { return free }
+    }
+    return file
+  }
+
+  package func forget(_ file: String) throws { try Files.remove(file) }
+
+  /// The drafts of processes that are no more, sorted.
+  package func abandoned() throws -> [String] {
+    try Files.names(in: folder).sorted().map { "\(folder)/\($0)" }.filter {
+      Self.parts(of: $0).process.map { !Files.isRunning($0) } ?? false
+    }
+  }
+
+  /// The name without `~` and process, and the process.
+  private static func parts(of file: String) -> (name: Substring, process: Int32?) {
+    let stem = (file.split(separator: "/").last ?? "").dropLast(file.hasSuffix(".md") ? 3 : 0)
+    guard let mark = stem.lastIndex(of: "~"), let process = Int32(stem[stem.index(after: mark)...]),
+      process > 0
+    else { return (stem, nil) }
+    return (stem[..<mark], process)
+  }
 
   /// A file that a person named.
   package static func read(_ path: String) throws -> [UInt8] {
     guard let bytes = try Files.read(path) else { throw GitError.notFound(path) }
     return bytes
+  }
+}
+
+extension Network {
+  /// Keeps the texts of commands that were killed; those that reached the branch are forgotten.
+  ///
+  /// - Returns: the files of those that did not.
+  package func recoverDrafts() throws -> [String] {
+    try drafts.abandoned().compactMap { file in
+      guard let bytes = try Files.read(file) else { return nil }
+      let text = String(decoding: bytes, as: UTF8.self)
+      if try Draft.trimmed(text).isEmpty || isPublished(text) {
+        try drafts.forget(file)
+        return nil
+      }
+      return try drafts.settle(file)
+    }
+  }
+
+  /// Whether one of the last commits wrote a record with this text.
+  private func isPublished(_ text: String) throws -> Bool {
+    guard let tip = try tip() else { return false }
+    // A whole file, when `edit` was killed; else the bare text.
+    let prose = try (try? Document(parsing: text))?.prose ?? Document([:], prose: text).prose
+    for info in try repository.log("", from: tip, limit: 20) {
+      var changes: [PathChange] = []
+      try repository.changes(from: info.parents.first, to: info.id) { changes.append($0) }
+      for change in changes.prefix(64) where change.path.hasSuffix(".md") {
+        guard let new = change.new, let bytes = try repository.blob(new.id),
+          let record = try? Document(parsing: bytes)  // what cannot be read was not written by us
+        else { continue }
+        // Pictures are added to the end of a text.
+        if record.prose.hasPrefix(prose.nfc) { return true }
+      }
+    }
+    return false
   }
 }

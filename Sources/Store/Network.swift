@@ -25,12 +25,17 @@ package struct Network {
 
   /// Makes the folder, the repository and the network in it, in one commit.
   ///
+  /// A git repository without a commit and without files is taken as it is: `git init` made it, or an `init` that was
+  /// killed.
   /// - Throws: `StoreError.directoryNotEmpty` when something is at `path` already.
   package static func create(
     at path: String, bare: Bool, _ plan: NetworkInit, by actor: Actor
   ) throws -> (network: Network, commit: ObjectID) {
-    guard try Files.isMissingOrEmpty(path) else { throw StoreError.directoryNotEmpty(path) }
-    let network = try Network(repository: Repository.create(at: path, bare: bare))
+    let isNew = try Files.isMissingOrEmpty(path)
+    guard try isNew || Files.names(in: path) == [".git"] else { throw StoreError.directoryNotEmpty(path) }
+    let network = try Network(
+      repository: isNew ? Repository.create(at: path, bare: bare) : Repository.open(path + "/.git"))
+    guard try network.tip() == nil else { throw StoreError.directoryNotEmpty(path) }
     let done = try network.perform(by: actor) { try plan.act(for: actor, in: $0) }
     return (network, done.commit)
   }
@@ -83,6 +88,8 @@ package struct Network {
     package let recovered: [Recovery]
     /// Paths whose work tree keeps what a person edited there.
     package let left: [String]
+    /// Why the work tree or git's index could not follow the branch; the next command tries again.
+    package let unfinished: GitError?
   }
 
   /// Makes an act from the tip and commits it; then the work tree and git's index follow.
@@ -98,12 +105,9 @@ package struct Network {
     try check(act, in: snapshot)
     let performed = try commit(
       act, on: snapshot.commit, by: act.isNamed ? Signature(actor) : .anonymous(at: actor.now), lock)
-    if let unfinished = performed.unfinished { throw unfinished }
-    let paths = act.changes.map(\.path)
-    try acts.append(performed.commit.description, paths: paths)
     return Done(
-      commit: performed.commit, subject: act.subject, paths: paths, recovered: recovered, left: performed.left
-    )
+      commit: performed.commit, subject: act.subject, paths: act.changes.map(\.path), recovered: recovered,
+      left: performed.left, unfinished: performed.unfinished)
   }
 
   /// More files than this go into one pack.
@@ -122,16 +126,22 @@ package struct Network {
     }
     let change = BranchChange(
       branch: branch, parents: tip.map { [$0] } ?? [], changes: changes, author: signature,
-      committer: signature,
-      message: act.subject + "\n")
-    return try pack?.perform(change, under: lock) ?? repository.perform(change, under: lock)
+      committer: signature, message: act.subject + "\n")
+    let paths = act.changes.map(\.path)
+    let log = acts
+    func note(_ commit: ObjectID) throws(GitError) { try log.append(commit, paths: paths) }
+    return try pack?.perform(change, under: lock, noting: note)
+      ?? repository.perform(change, under: lock, noting: note)
   }
 
-  /// Finishes or drops what a killed command left; nothing where another command is at work right now.
+  /// Finishes or drops what a killed command left; nothing where another command is at work right now, or where
+  /// nothing can be written.
   package func recover() throws -> [Recovery] {
-    let lock: RepositoryLock
-    do { lock = try repository.lock(waitingMilliseconds: 0) } catch GitError.locked { return [] }
-    return try repository.recover(under: lock)
+    do {
+      return try repository.recover(under: repository.lock(waitingMilliseconds: 0))
+    } catch GitError.locked, GitError.readOnly, GitError.notPermitted {
+      return []
+    }
   }
 
   /// Before anything is written: sizes, and edits of a person that the act would write over.
@@ -172,8 +182,12 @@ extension Signature {
     )
   }
 
+  private static let anonymousEmail = "anonymous@invalid"
+
   /// Names nobody, and no time zone.
   static func anonymous(at time: Timestamp) -> Signature {
-    Signature(name: Handle.anonymous, email: "anonymous@invalid", seconds: time.seconds, offsetMinutes: 0)
+    Signature(name: Handle.anonymous, email: anonymousEmail, seconds: time.seconds, offsetMinutes: 0)
   }
+
+  var isAnonymous: Bool { email == Self.anonymousEmail }
 }

@@ -38,7 +38,7 @@ package struct Snapshot {
   }
 
   /// A community that takes new posts.
-  func openCommunity(_ slug: Slug) throws -> Document {
+  package func openCommunity(_ slug: Slug) throws -> Document {
     let card = try community(slug)
     if let archived = card["archived"], archived != .bool(false), archived != .null {
       throw StoreError.communityArchived(slug)

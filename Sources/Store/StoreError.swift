@@ -32,6 +32,10 @@ package enum StoreError: Error, Equatable {
   case badTag(String)
   case badURL(String)
   case replyElsewhere(RecordID)
+  /// A record of this type has no such key.
+  case noSuchField(String, RecordType)
+  /// A key that is written once.
+  case fixedField(String)
   case pictureMissing(String)
   case pictureTooLarge(String, bytes: Int, limit: Int)
   case pictureOutside(String)

@@ -1,70 +1,89 @@
 import Git
 import Records
 
+/// What `undo` took back.
+package struct Undone: Sendable {
+  /// The subject of the act's commit.
+  package let subject: String
+  package let commit: ObjectID
+  /// The files that now hold the texts of the act; empty where it wrote none.
+  package let drafts: [String]
+  package let recovered: [Recovery]
+}
+
 extension Network {
-  /// Takes back the last act that was done on this machine, as long as it has not left it.
+  /// Takes back the caller's last act on this machine, as long as it has not left it.
   ///
   /// The commit at the tip is taken off the branch; when others stand on it, a commit that does the reverse is put
   /// on top, provided that nothing has changed since what the act changed. Texts that go away are kept as drafts.
   /// - Throws: `StoreError.nothingToUndo`, `.cannotUndo`, `.uncommittedEdit`.
-  package func undo(by actor: Actor) throws -> (subject: String, drafts: [String]) {
+  package func undo(by actor: Actor) throws -> Undone {
     let lock = try repository.lock()
-    _ = try repository.recover(under: lock)
-    guard let last = try acts.last(), let commit = ObjectID(hex: last.commit), try repository.has(commit)
-    else {
-      throw StoreError.nothingToUndo
-    }
-    let info = try repository.commit(commit)
-    guard let parent = info.parents.first, info.parents.count == 1 else { throw StoreError.nothingToUndo }
-    if try repository.isOnARemote(commit) {
-      throw StoreError.cannotUndo(subject: info.summary, reason: .hasLeft)
+    let recovered = try repository.recover(under: lock)
+    guard let tip = try tip(), let act = try lastAct(of: actor, before: tip),
+      let parent = act.parents.first, act.parents.count == 1
+    else { throw StoreError.nothingToUndo }
+    if try repository.isOnARemote(act.id) {
+      throw StoreError.cannotUndo(subject: act.summary, reason: .hasLeft)
     }
     var changes: [PathChange] = []
-    try repository.changes(from: parent, to: commit) { changes.append($0) }
+    try repository.changes(from: parent, to: act.id) { changes.append($0) }
+    let reverse = changes.map { PathChange(path: $0.path, old: $0.new, new: $0.old) }
+    if tip != act.id { try requireUnchanged(reverse, of: act, in: tip) }
     for change in changes
     where try repository.workTreeState(change.path, expecting: change.new?.id) == .edited {
       throw StoreError.uncommittedEdit(path: change.path)
     }
-    let reverse = changes.map { PathChange(path: $0.path, old: $0.new, new: $0.old) }
     let drafts = try keepTexts(of: changes)
-    if try tip() == commit {
-      try repository.move(
-        branch: branch, from: commit, to: parent, by: Signature(actor), reason: "undo: \(info.summary)",
-        under: lock)
-      _ = try repository.bringAlong(reverse, under: lock)
-    } else {
-      try commitReverse(reverse, of: info, by: actor, under: lock)
-    }
-    try acts.dropLast()
-    return (info.summary, drafts)
-  }
-
-  private func commitReverse(
-    _ reverse: [PathChange], of info: CommitInfo, by actor: Actor, under lock: RepositoryLock
-  ) throws {
-    guard let tip = try tip() else { throw StoreError.nothingToUndo }
-    for change in reverse where try repository.entry(change.path, in: tip)?.id != change.old?.id {
-      throw StoreError.cannotUndo(subject: info.summary, reason: .changedSince)
-    }
     // Who was not named when acting is not named when taking it back.
-    let signature =
-      info.author.email == Signature.anonymous(at: actor.now).email
-      ? .anonymous(at: actor.now) : Signature(actor)
-    _ = try repository.perform(
-      BranchChange(
-        branch: branch, parents: [tip],
-        changes: reverse.map { change in
-          change.new.map { TreeChange.put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path)
-        }, author: signature, committer: signature, message: "undo: \(info.summary)\n"), under: lock)
+    let signature = act.author.isAnonymous ? .anonymous(at: actor.now) : Signature(actor)
+    if tip == act.id {
+      _ = try repository.rewind(
+        branch: branch, from: tip, to: parent, reverse, by: signature, reason: "undo: \(act.summary)",
+        under: lock)
+    } else {
+      _ = try repository.perform(
+        BranchChange(
+          branch: branch, parents: [tip],
+          changes: reverse.map { change in
+            change.new.map { TreeChange.put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path)
+          }, author: signature, committer: signature, message: "undo: \(act.summary)\n"), under: lock)
+    }
+    try acts.drop(act.id)
+    return Undone(subject: act.summary, commit: act.id, drafts: drafts, recovered: recovered)
   }
 
+  /// The last act on the branch that is the caller's, or nobody's by name.
+  private func lastAct(of actor: Actor, before tip: ObjectID) throws -> CommitInfo? {
+    for line in try acts.lines().reversed() where try repository.has(line.commit) {
+      let info = try repository.commit(line.commit)
+      guard info.author.isAnonymous || info.author.email.lowercased() == actor.email.lowercased(),
+        try repository.isReached(info.id, from: tip)
+      else { continue }
+      return info
+    }
+    return nil
+  }
+
+  private func requireUnchanged(_ reverse: [PathChange], of act: CommitInfo, in tip: ObjectID) throws {
+    for change in reverse where try repository.entry(change.path, in: tip)?.id != change.old?.id {
+      throw StoreError.cannotUndo(subject: act.summary, reason: .changedSince)
+    }
+  }
+
+  /// The texts that an act wrote or changed, without their front matter: `-F` takes them again.
   private func keepTexts(of changes: [PathChange]) throws -> [String] {
     guard changes.count < 64 else { return [] }
     return try changes.compactMap { change in
-      guard let new = change.new, change.path.hasSuffix(".md"), let bytes = try repository.blob(new.id),
-        let name = change.path.split(separator: "/").last
+      guard let place = RecordPath(change.path), let text = try prose(of: change.new), !text.isEmpty,
+        try prose(of: change.old) != text
       else { return nil }
-      return try drafts.keep(String(decoding: bytes, as: UTF8.self), as: "undone-\(name.dropLast(3))")
+      return try drafts.keep(text + "\n", as: "undone-\(place.type.rawValue)-\(place.key)")
     }
+  }
+
+  private func prose(of blob: Blob?) throws -> String? {
+    guard let blob, let bytes = try repository.blob(blob.id) else { return nil }
+    return (try? Document(parsing: bytes))?.prose  // what cannot be read is in the commit still
   }
 }

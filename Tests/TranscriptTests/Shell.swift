@@ -63,7 +63,7 @@ struct Shell {
       "LC_MESSAGES": language == "fr" ? "fr_FR.UTF-8" : "C.UTF-8",
       "MGRNET_NOW": "2026-11-23T10:00:00+01:00", "MGRNET_SEED": "1", "GIT_CONFIG_NOSYSTEM": "1",
       "GIT_AUTHOR_DATE": "2026-11-23T10:00:00+01:00", "GIT_COMMITTER_DATE": "2026-11-23T10:00:00+01:00",
-      "TERM": "dumb",
+      "TERM": "dumb", "MGRNET_KILLS": ProcessInfo.processInfo.environment["MGRNET_KILLS"] ?? "",
     ]
   }
 

@@ -17,7 +17,7 @@ struct NetworkCandidates {
     let found = try SearchIndex(at: file)
     guard let tip = try found.tip() else { return nil }
     // What the last command added is brought in; a command that was cut short is no business of a key press.
-    if try tip != place.tip()?.description, !place.hasUnfinishedAct {
+    if try tip != place.tip()?.description, try !place.hasUnfinishedAct(), try !place.hasAbandonedDraft() {
       index = try Session(context).index()
     } else {
       index = found

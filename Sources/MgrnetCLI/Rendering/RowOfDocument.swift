@@ -32,16 +32,28 @@ extension Row.Value {
 }
 
 extension Row {
+  /// A record as its file has it, named as its type is named.
+  init(at path: String, _ record: Document) {
+    let place = RecordPath(path)
+    switch place?.type {
+    case .person, .mark: self.init(.handle, place?.key ?? "", path: path, record)
+    case .community:
+      self.init(.slug, place?.community?.rawValue ?? "", path: path, record)
+    case .template, .charter: self.init(.slug, place?.key ?? "", path: path, record)
+    default: self.init(.id, place?.key ?? "", path: path, record)
+    }
+  }
+
   /// A record as its file has it.
   init(_ key: Key, _ name: String, path: String, _ record: Document) {
     let place = RecordPath(path)
     self.init(key, name, type: place?.type.rawValue ?? "")
-    title = record["title"]?.text
+    title = record["title"]?.text ?? record["name"]?.text
     self.path = path
     community = place?.community?.rawValue
     author = record["author"]?.text ?? record["added_by"]?.text
     created = record["created"]?.text
     minutes = readingMinutes(record.body)
-    more = record.fields(besides: ["id", "title", "author", "added_by", "created"])
+    more = record.fields(besides: ["id", "title", "name", "author", "added_by", "created", "keys"])
   }
 }

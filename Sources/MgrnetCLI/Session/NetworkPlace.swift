@@ -38,8 +38,13 @@ struct NetworkPlace {
   /// The folder for what belongs to this machine alone.
   var stateFolder: String { commonDirectory + "/mgrnet" }
 
-  /// Whether an act was cut short, or is being done right now.
-  var hasUnfinishedAct: Bool { access(stateFolder + "/act", F_OK) == 0 }
+  /// Whether an act was cut short, or is being done right now: its note or a lock of it is there.
+  func hasUnfinishedAct() throws -> Bool {
+    try Files.names(in: stateFolder).contains { $0 == "act" || $0.hasPrefix("lock=") }
+  }
+
+  /// Whether a command was cut short that had a text.
+  func hasAbandonedDraft() throws -> Bool { try !Drafts(folder: stateFolder + "/drafts").abandoned().isEmpty }
 
   /// The repository around a folder; from inside `private/<slug>/`, the network around that.
   private static func network(from folder: String) throws -> Discovered? {

@@ -19,7 +19,10 @@ final class Session {
   init(_ context: Context) throws {
     self.context = context
     place = try NetworkPlace(context)
-    if place.hasUnfinishedAct { report(try network().recover()) }
+    if try place.hasUnfinishedAct() { report(try network().recover()) }
+    if try place.hasAbandonedDraft() {
+      for draft in try network().recoverDrafts() { context.warn(Words.draftRecovered(draft)) }
+    }
   }
 
   func network() throws -> Network {
@@ -48,10 +51,35 @@ final class Session {
     let done = try network().perform(by: actor, make)
     report(done.recovered)
     for path in done.left { context.warn(Words.keptAsEdited(path)) }
+    if let unfinished = done.unfinished {
+      context.warn(Words.committedOnly(unfinished.failure.phrase))
+      context.hint(Words.nextFinishes)
+    }
     return done
   }
 
-  private func report(_ recoveries: [Recovery]) {
+  /// What an act prints: with `--json` or `--format` the record as it is now; else the act in words, and on standard
+  /// output what names something new.
+  func report(_ done: Network.Done, new name: String? = nil) throws {
+    if context.options.json || context.options.format != nil, let path = done.paths.first {
+      var printer = try RowPrinter(context)
+      if let record = try network().snapshot().document(at: path) { printer.print(Row(at: path, record)) }
+      printer.finish()
+      return warnIfUnseen(done)
+    }
+    if let name { context.output.line(name) }
+    warnIfUnseen(done)
+    context.say(Phrase(verbatim: harmless(done.subject)))
+    if name != nil, context.terminal.errors { context.hint(Words.undoTakesItBack) }
+  }
+
+  /// Who cannot read what an act printed must not do it twice.
+  private func warnIfUnseen(_ done: Network.Done) {
+    context.output.flush()
+    if context.output.failure != nil { context.warn(Words.doneAllTheSame(done.subject)) }
+  }
+
+  func report(_ recoveries: [Recovery]) {
     for recovery in recoveries { context.warn(Words.recovered(recovery)) }
   }
 

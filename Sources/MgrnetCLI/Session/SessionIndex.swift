@@ -61,7 +61,9 @@ extension Session {
     {
       return wanted[0]
     }
-    if typed.utf8.count < RecordID.shortestPrefix { throw Failure(.usage, Words.prefixTooShort(text)) }
+    if typed.utf8.count < RecordID.shortestPrefix {
+      throw Failure(.usage, Words.prefixTooShort(text), hint: Words.noSuchItemHint)
+    }
     if wanted.isEmpty {
       if let other = try index().lookup(typed, limit: 2).first, !types.isEmpty {
         throw StoreError.wrongType(path: other.path, other.type, expected: types)
@@ -91,7 +93,13 @@ extension Session {
   func link(to url: String) throws -> String? { try index().link(to: url) }
 
   /// Earlier answers that are close to a question's title, on standard error: it may be answered already.
-  func showEarlierAnswers(like title: String) throws {
+  ///
+  /// Without an index there are none, and the question is asked all the same.
+  func showEarlierAnswers(like title: String) {
+    do { try searchEarlierAnswers(like: title) } catch { context.warn(failure(for: error).phrase) }
+  }
+
+  private func searchEarlierAnswers(like title: String) throws {
     let words = title.split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 3 }
     guard words.count > 1, !context.options.quiet else { return }
     var options = FindOptions(now: context.now)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 @preconcurrency import Glibc
 import Records
 import Store
@@ -20,8 +21,8 @@ struct TextOptions: ParsableArguments {
 /// A text that a person wrote, safe on disk until its act is done.
 struct WrittenText {
   let text: String
-  /// The draft that holds it.
-  let draft: String
+  /// The draft that holds it; `nil` for a text that is safe in a file of theirs.
+  let draft: String?
 }
 
 extension Session {
@@ -44,45 +45,71 @@ extension Session {
   func written(_ options: TextOptions, dash: String?, start: String, name: String) throws -> WrittenText {
     let drafts = try network().drafts
     if let text = try text(options, dash: dash) {
-      return WrittenText(text: text, draft: try drafts.keep(text, as: name))
+      let isSafe = options.file.map { $0 != "-" } ?? false
+      return WrittenText(text: text, draft: isSafe ? nil : try drafts.begin(text, as: name))
+    }
+    guard context.terminal.canAsk else {
+      throw Failure(.usage, Words.noEditorWithoutTerminal, hint: Words.give(oneOf: ["-m", "-F", "-"]))
     }
     try drafts.prepare()
-    let draft = try context.edit(
-      start, named: "\(name).md", in: drafts.folder, flag: "-m",
-      configured: { try network().repository.configString("core.editor") })
-    return WrittenText(text: try valid(draft.text), draft: draft.path)
+    let underWay = Drafts.nameUnderWay(name) + ".md"
+    do {
+      let draft = try context.edit(
+        start, named: underWay, in: drafts.folder, flag: "-m",
+        configured: { try network().repository.configString("core.editor") })
+      return WrittenText(text: try valid(draft.text), draft: draft.path)
+    } catch {
+      var failure = failure(for: error)
+      guard try Files.names(in: drafts.folder).contains(underWay) else { throw failure }
+      // The name that the editor knew the draft by is about to change.
+      if failure.hint == Words.draftKept("\(drafts.folder)/\(underWay)") { failure.hint = nil }
+      throw try keepingDraft("\(drafts.folder)/\(underWay)", failure)
+    }
   }
 
   /// Does the act that a text is for; where that fails, the hint says where the text is.
   func keeping<Result>(_ written: WrittenText, _ body: () throws -> Result) throws -> Result {
     do {
       let result = try body()
-      try network().drafts.forget(written.draft)
+      try forget(written)
       return result
+    } catch StoreError.nothingChanged {
+      try forget(written)
+      throw StoreError.nothingChanged
     } catch {
-      var failure = failure(for: error)
-      if written.text.contains(where: { !$0.isWhitespace }) {
-        let kept = Words.draftKept(written.draft)
-        failure.hint =
-          failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept }
-          ?? kept
-      } else {
-        try network().drafts.forget(written.draft)
+      let failure = failure(for: error)
+      guard let draft = written.draft, written.text.contains(where: { !$0.isWhitespace }) else {
+        try forget(written)
+        throw failure
       }
-      throw failure
+      throw try keepingDraft(draft, failure)
     }
+  }
+
+  private func forget(_ written: WrittenText) throws {
+    if let draft = written.draft { try network().drafts.forget(draft) }
+  }
+
+  /// The same failure, with where the text is.
+  private func keepingDraft(_ draft: String, _ failure: Failure) throws -> Failure {
+    let kept = Words.draftKept(try network().drafts.settle(draft))
+    var failure = failure
+    failure.hint =
+      failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept }
+      ?? kept
+    return failure
   }
 
   /// A file that a person named.
   func contents(of path: String) throws -> [UInt8] {
     do { return try Drafts.read(path) } catch {
-      throw Failure(.notFound, Words.cannotRead(path, systemMessage()))
+      throw Failure(.notFound, Words.cannotRead(path, systemMessage()), hint: Words.pathsFromHere)
     }
   }
 
   /// Text in UTF-8 without NUL.
   func valid(_ bytes: [UInt8]) throws -> String {
-    if bytes.contains(0) { throw Failure(.badData, Words.recordFault(.nulByte)) }
+    if bytes.contains(0) { throw Failure(.badData, Words.recordFault(.nulByte), hint: Words.notAText) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Failure(.badData, Words.recordFault(.notUTF8), hint: Words.convertToUTF8)
     }

@@ -48,6 +48,10 @@ extension Words {
   static let subscribeMode = Phrase(
     en: "Each post, a digest, or what mentions you",
     fr: "Chaque message (each), un résumé (digest) ou ce qui vous cite (mentions)")
+  static let subscribeToOne = Phrase(
+    en: "no subscriptions; `mgrnet subscribe SLUG` makes one, `mgrnet community list` names the communities",
+    fr:
+      "aucun abonnement ; `mgrnet subscribe NOM` en prend un, `mgrnet community list` nomme les communautés")
   static let unsubscribe = CommandWords(
     abstract: Phrase(en: "End a subscription", fr: "Met fin à un abonnement"))
 

@@ -87,6 +87,13 @@ extension Words {
     abstract: Phrase(
       en: "Change the charter; everyone accepts it anew",
       fr: "Modifie la charte ; chacun l'accepte de nouveau"))
+  static let acceptNext = Phrase(
+    en: "`mgrnet charter accept` comes next: nobody posts before accepting the charter",
+    fr: "ensuite `mgrnet charter accept` : personne ne publie avant d'accepter la charte")
+  static let charterYes = Phrase(
+    en: "Accept without being asked", fr: "L'accepte sans poser la question")
+  static let askCharter = Phrase(en: "Do you accept this charter?", fr: "Acceptez-vous cette charte ?")
+  static let charterNotTaken = Phrase(en: "the charter is not accepted", fr: "la charte n'est pas acceptée")
   static func charterAccepted(_ revision: Int) -> Phrase {
     Phrase(en: "charter accepted (revision \(revision))", fr: "charte acceptée (révision \(revision))")
   }

@@ -22,6 +22,11 @@ extension Words {
     Phrase(
       en: "cannot read \(harmless(path)): \(reason)", fr: "impossible de lire \(harmless(path)) : \(reason)")
   }
+  static let pathsFromHere = Phrase(
+    en: "paths count from the current folder", fr: "les chemins partent du dossier courant")
+  static let notAText = Phrase(
+    en: "a document is no text: `pandoc FILE -t markdown` converts one",
+    fr: "un document n'est pas un texte : `pandoc FICHIER -t markdown` en convertit un")
   static let convertToUTF8 = Phrase(
     en: "`iconv -f WINDOWS-1252 -t UTF-8 FILE` converts a file",
     fr: "`iconv -f WINDOWS-1252 -t UTF-8 FICHIER` convertit un fichier")
@@ -34,9 +39,9 @@ extension Words {
     case .dropped:
       Phrase(
         en:
-          "a command was cut short before it was committed; its text is among the drafts in `.git/mgrnet/drafts`",
+          "a command was cut short before it was committed: nothing of it is in the network",
         fr:
-          "une commande a été interrompue avant d'être enregistrée ; son texte est parmi les brouillons de `.git/mgrnet/drafts`"
+          "une commande a été interrompue avant d'être enregistrée : rien n'en est dans le réseau"
       )
     case .unlocked(let name):
       Phrase(
@@ -44,6 +49,21 @@ extension Words {
         fr: "le verrou d'une commande interrompue est levé : \(harmless(name))")
     }
   }
+  static func draftRecovered(_ path: String) -> Phrase {
+    Phrase(
+      en: "a command was cut short before its text was committed: the text is kept in \(harmless(path))",
+      fr:
+        "une commande a été interrompue avant d'enregistrer son texte : le texte est gardé dans \(harmless(path))"
+    )
+  }
+  static func committedOnly(_ reason: Phrase) -> Phrase {
+    Phrase(
+      en: "it is committed, but the files of the work tree could not follow: \(reason.english)",
+      fr: "c'est enregistré, mais les fichiers de la copie de travail n'ont pas pu suivre : \(reason)")
+  }
+  static let nextFinishes = Phrase(
+    en: "the next command of mgrnet tries again; do not do it twice",
+    fr: "la prochaine commande de mgrnet réessaiera ; ne le refaites pas")
   static func keptAsEdited(_ path: String) -> Phrase {
     Phrase(
       en: "\(harmless(path)) keeps your own changes in the work tree",

@@ -8,7 +8,8 @@ extension StoreError: Explained {
 
   private var status: ExitStatus {
     switch self {
-    case .noIdentity, .titleEmpty, .titleTooLong, .titleNotOneLine, .textEmpty, .takeawayMissing, .badTag,
+    case .noSuchField, .noIdentity, .titleEmpty, .titleTooLong, .titleNotOneLine, .textEmpty,
+      .takeawayMissing, .badTag,
       .badURL:
       .usage
     case .noCard, .charterNotAccepted, .communityArchived, .notTheAuthor, .notTheAsker, .anonymousElsewhere,
@@ -19,7 +20,8 @@ extension StoreError: Explained {
       .notFound
     case .handleTaken, .communityExists, .templateExists, .linkExists, .directoryNotEmpty, .uncommittedEdit:
       .cannotWrite
-    case .broken, .wrongType, .alreadyWithdrawn, .textTooLarge, .pictureTooLarge, .pictureOutside,
+    case .fixedField, .broken, .wrongType, .alreadyWithdrawn, .textTooLarge, .pictureTooLarge,
+      .pictureOutside,
       .pictureNotOne,
       .newerFormat, .nothingChanged, .recordTooLarge, .invalid:
       .badData
@@ -109,6 +111,11 @@ extension StoreError: Explained {
         fr: "`\(harmless(url))` n'est pas une adresse qu'un navigateur ouvre")
     case .replyElsewhere(let id):
       Phrase(en: "the reply \(id) is not in this thread", fr: "la réponse \(id) n'est pas dans ce fil")
+    case .noSuchField(let key, let type):
+      Phrase(
+        en: "\(Words.typeName(type).english) has no `\(key)`",
+        fr: "\(Words.typeName(type)) n'a pas de `\(key)`")
+    case .fixedField(let key): Phrase(en: "`\(key)` never changes", fr: "`\(key)` ne change jamais")
     case .pictureMissing(let name):
       Phrase(en: "there is no picture \(harmless(name))", fr: "il n'y a pas d'image \(harmless(name))")
     case .pictureTooLarge(let name, let bytes, let limit):
@@ -160,8 +167,11 @@ extension StoreError: Explained {
 
   private var hint: Phrase? {
     switch self {
-    case .noIdentity(let name):
-      Phrase(en: "`git config --global \(name) …`", fr: "`git config --global \(name) …`")
+    case .noIdentity("user.email"): Phrase(verbatim: "`git config --global user.email you@example.org`")
+    case .noIdentity:
+      Phrase(
+        en: "`git config --global user.name \"Your Name\"`",
+        fr: "`git config --global user.name \"Votre Nom\"`")
     case .noCard:
       Phrase(en: "`mgrnet me --name \"Your Name\"` makes it", fr: "`mgrnet me --name \"Votre Nom\"` la crée")
     case .charterNotAccepted:
@@ -175,6 +185,21 @@ extension StoreError: Explained {
       Phrase(en: "`mgrnet template list` names them", fr: "`mgrnet template list` les nomme")
     case .unknownTemplate(_, let nearest): Words.didYouMean(nearest.map(\.rawValue))
     case .titleEmpty: Words.give("--title")
+    case .titleTooLong: Phrase(en: "say the rest in the text", fr: "dites le reste dans le texte")
+    case .titleNotOneLine:
+      Phrase(
+        en: "without line ends and control characters", fr: "sans retour à la ligne ni caractère de commande")
+    case .badTag: Phrase(en: "64 characters are the most", fr: "64 caractères au plus")
+    case .pictureMissing: Words.pathsFromHere
+    case .pictureOutside:
+      Phrase(en: "give the file that it leads to", fr: "donnez le fichier auquel il mène")
+    case .notTheAuthor:
+      Phrase(
+        en: "`mgrnet reply ID` answers; `mgrnet reply ID --disagree` shows whom to phone",
+        fr: "`mgrnet reply ID` y répond ; `mgrnet reply ID --disagree` montre qui appeler")
+    case .anonymousElsewhere:
+      Phrase(
+        en: "do it on the machine where it was written", fr: "faites-le sur la machine où il a été écrit")
     case .textEmpty:
       Phrase(en: "give `-m TEXT`, `-F FILE` or `-`", fr: "donnez `-m TEXTE`, `-F FICHIER` ou `-`")
     case .takeawayMissing: Words.give("--takeaway")

@@ -42,6 +42,11 @@ extension Words {
     Phrase(
       en: "cannot read standard input: \(reason)", fr: "impossible de lire l'entrée standard : \(reason)")
   }
+  static func doneAllTheSame(_ subject: String) -> Phrase {
+    Phrase(
+      en: "it is done all the same: \(harmless(subject))", fr: "c'est fait malgré tout : \(harmless(subject))"
+    )
+  }
   static func cannotWriteOutput(_ reason: String) -> Phrase {
     Phrase(en: "cannot write the output: \(reason)", fr: "impossible d'écrire la sortie : \(reason)")
   }

@@ -117,6 +117,15 @@ extension Words {
     Phrase(en: "taken back: \(harmless(subject))", fr: "annulé : \(harmless(subject))")
   }
 
+  static let undoTakesItBack = Phrase(
+    en: "`mgrnet undo` takes it back", fr: "`mgrnet undo` l'annule")
+  static let picturesMayTell = Phrase(
+    en: "a picture may itself say who took it, where and when (EXIF)",
+    fr: "une image peut dire elle-même qui l'a prise, où et quand (EXIF)")
+  static func markedBefore(_ id: String) -> Phrase {
+    Phrase(en: "\(id): that changes nothing", fr: "\(id) : cela ne change rien")
+  }
+
   static let accept = CommandWords(
     abstract: Phrase(
       en: "Say which reply answered your question", fr: "Dit quelle réponse a répondu à votre question"))

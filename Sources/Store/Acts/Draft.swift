@@ -56,32 +56,3 @@ enum Draft {
     scalar.properties.generalCategory == .control
   }
 }
-
-/// A picture that a post shows, read by the caller.
-package struct Picture: Sendable {
-  /// Its file name, which is made safe before it is used.
-  package let name: String
-  package let bytes: [UInt8]
-
-  package init(name: String, bytes: [UInt8]) {
-    self.name = name
-    self.bytes = bytes
-  }
-
-  /// The name as it stands beside the post: ASCII, its ending kept.
-  var safeName: String {
-    let parts = name.split(separator: ".")
-    let ending = parts.count > 1 ? fold(String(parts[parts.count - 1])) : ""
-    return pathWords(parts.dropLast(parts.count > 1 ? 1 : 0).joined(separator: " "))
-      + (ending.isEmpty ? "" : ".\(ending)")
-  }
-
-  /// Whether the bytes begin as PNG, JPEG, GIF, WebP or SVG do.
-  var isPicture: Bool {
-    let heads: [[UInt8]] = [
-      [0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff], Array("GIF8".utf8), Array("RIFF".utf8),
-    ]
-    if heads.contains(where: bytes.starts) { return true }
-    return String(decoding: bytes.prefix(512), as: UTF8.self).contains("<svg")
-  }
-}

@@ -29,14 +29,9 @@ package struct PostAdd: Sendable {
     let folder = RecordPath.postFolder(id, title: title, in: community, on: member.now.day)
     var prose = try Draft.prose(text, mayBeEmpty: !pictures.isEmpty)
     var changes: [Act.Change] = []
-    for picture in pictures {
-      guard picture.bytes.count <= Draft.pictureLimit else {
-        throw StoreError.pictureTooLarge(picture.name, bytes: picture.bytes.count, limit: Draft.pictureLimit)
-      }
-      guard picture.isPicture else { throw StoreError.pictureNotOne(picture.name) }
-      let name = picture.safeName
+    for (picture, name) in try Picture.named(pictures) {
       changes.append(.put(path: "\(folder)/\(name)", picture.bytes))
-      if !prose.contains("](\(name))") { prose += "\n\n![\(pictureTitle(picture.name))](\(name))" }
+      if !prose.contains("](\(name))") { prose += "\n\n![\(picture.title)](\(name))" }
     }
     let named = !isAnonymous
     let post = try Document(
@@ -51,11 +46,6 @@ package struct PostAdd: Sendable {
       ], prose: prose)
     changes.insert(.put(path: "\(folder)/post.md", Array(post.text.utf8)), at: 0)
     return Act(subject: Act.subject("post", title, in: community), changes: changes, isNamed: named)
-  }
-
-  private func pictureTitle(_ name: String) -> String {
-    let stem = name.split(separator: ".").dropLast().joined(separator: ".")
-    return (stem.isEmpty ? name : stem).filter { !"[]()".contains($0) && !$0.isNewline }
   }
 }
 

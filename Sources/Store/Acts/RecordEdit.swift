@@ -14,20 +14,42 @@ package struct RecordEdit: Sendable {
     package var replacedBy: RecordID?
     package var url: String?
     package init() {}
+
+    /// The keys that are to change.
+    var keys: [String] {
+      let given: [(String, Bool)] = [
+        ("title", title != nil), ("kind", kind != nil), ("takeaway", takeaway != nil), ("tags", tags != nil),
+        ("language", language != nil), ("review_by", reviewBy != nil), ("replaced_by", replacedBy != nil),
+        ("url", url != nil),
+      ]
+      return given.filter(\.1).map(\.0)
+    }
   }
 
   package let path: String
   package init(path: String) { self.path = path }
 
-  /// - Throws: `StoreError.notTheAuthor`, `.alreadyWithdrawn`, `.nothingChanged`, and what `Draft` refuses.
+  /// Whether the member may change the record at all, before they write anything.
+  ///
+  /// - Throws: `StoreError.notTheAuthor`, `.anonymousElsewhere`, `.alreadyWithdrawn`.
+  package func check(by member: Member, in snapshot: Snapshot) throws {
+    _ = try own(by: member, in: snapshot)
+  }
+
+  /// - Throws: `StoreError.notTheAuthor`, `.alreadyWithdrawn`, `.nothingChanged`, `.noSuchField`, and what `Draft`
+  ///   refuses.
   package func act(_ changes: Changes, by member: Member, in snapshot: Snapshot) throws -> Act {
     let (type, old) = try own(by: member, in: snapshot)
-    var record = old
-    if let title = changes.title, type != .reply {
-      try record.set("title", to: .string(try Draft.title(title)))
+    let known = Set(Schema.fields(of: type).map(\.key))
+    if let key = changes.keys.first(where: { !known.contains($0) }) {
+      throw StoreError.noSuchField(key, type)
     }
-    if let kind = changes.kind, type == .post { try record.set("kind", to: .string(kind)) }
-    if let takeaway = try Draft.line(changes.takeaway) { try record.set("takeaway", to: .string(takeaway)) }
+    var record = old
+    if let title = changes.title { try record.set("title", to: .string(try Draft.title(title))) }
+    if let kind = changes.kind { try record.set("kind", to: .string(kind)) }
+    if let takeaway = changes.takeaway {
+      try record.set("takeaway", to: try Draft.line(takeaway).map { .string($0) })
+    }
     if let tags = changes.tags {
       let tags = try Draft.tags(tags)
       try record.set("tags", to: tags.isEmpty ? nil : .strings(tags))
@@ -35,8 +57,10 @@ package struct RecordEdit: Sendable {
     if let language = changes.language { try record.set("language", to: .string(language.rawValue)) }
     if let day = changes.reviewBy { try record.set("review_by", to: .string(day.description)) }
     if let id = changes.replacedBy { try record.set("replaced_by", to: .string(id.rawValue)) }
-    if let url = changes.url, type == .link { try record.set("url", to: .string(try LinkAdd.checked(url))) }
-    if let text = changes.text, text != record.prose { record.prose = try Draft.prose(text) }
+    if let url = changes.url { try record.set("url", to: .string(try LinkAdd.checked(url))) }
+    if let text = changes.text, Draft.trimmed(text) != Draft.trimmed(record.prose) {
+      record.prose = try Draft.prose(text)
+    }
     guard record != old else { throw StoreError.nothingChanged }
     return try finished(record, type, "edit", by: member, in: snapshot)
   }
@@ -46,9 +70,10 @@ package struct RecordEdit: Sendable {
     let (type, old) = try own(by: member, in: snapshot)
     guard file != old else { throw StoreError.nothingChanged }
     for key in ["id", "author", "created", "added_by"] where file[key] != old[key] {
-      throw StoreError.invalid(
-        path: path, [.init(key: key, reason: .missing, line: file.frontMatter.line(of: key) ?? 1)])
+      throw StoreError.fixedField(key)
     }
+    if let title = file["title"]?.text { _ = try Draft.title(title) }
+    _ = try Draft.prose(file.prose)
     return try finished(file, type, "edit", by: member, in: snapshot)
   }
 

@@ -45,7 +45,7 @@ struct CommunityCreate: Command {
   var slug: String
   @Option(
     name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
-  var title: String
+  var title: String?
   @OptionGroup var about: CommunityOptions
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
@@ -58,14 +58,13 @@ struct CommunityCreate: Command {
       throw Failure(.usage, Words.communityNeedsSubject, hint: Words.give(oneOf: ["--region", "--theme"]))
     }
     let text = try session.text(source, dash: nil) ?? ""
+    let title = try title ?? context.ask(Words.askTitle, flag: "--title")
     let done = try session.perform(by: member) {
       try CommunityAct(slug).create(
         title: title, subject, language: about.language?.language, answerWithin: about.answerWithin,
-        about: text,
-        by: member, in: $0)
+        about: text, by: member, in: $0)
     }
-    context.output.line(slug.rawValue)
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    try session.report(done, new: slug.rawValue)
   }
 }
 
@@ -97,7 +96,7 @@ struct CommunityEdit: Command {
     changes.about = try session.text(source, dash: nil)
     let slug = try Session.slug(slug)
     let done = try session.perform(by: member) { try CommunityAct(slug).edit(changes, in: $0) }
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    try session.report(done)
   }
 }
 
@@ -115,46 +114,6 @@ struct CommunityArchive: Command {
     let member = try session.author()
     let slug = try Session.slug(slug)
     let done = try session.perform(by: member) { try CommunityAct(slug).archive(!reopen, in: $0) }
-    context.say(Phrase(verbatim: harmless(done.subject)))
-  }
-}
-
-struct SubscribeCommand: Command {
-  static var configuration: CommandConfiguration { .words("subscribe", Words.subscribe) }
-
-  enum Mode: String, ExpressibleByArgument, CaseIterable { case each, digest, mentions }
-
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @Argument(help: .words(Words.subscribeMode, value: "mode"))
-  var mode = Mode.digest
-  @OptionGroup var global: GlobalOptions
-
-  func run(in context: Context) throws {
-    let session = try Session(context)
-    let member = try session.member()
-    let slug = try Session.slug(slug)
-    let done = try session.perform(by: member) {
-      try PersonAct(member.handle).subscribe(to: slug, mode.rawValue, in: $0)
-    }
-    context.say(Phrase(verbatim: harmless(done.subject)))
-  }
-}
-
-struct UnsubscribeCommand: Command {
-  static var configuration: CommandConfiguration { .words("unsubscribe", Words.unsubscribe) }
-
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @OptionGroup var global: GlobalOptions
-
-  func run(in context: Context) throws {
-    let session = try Session(context)
-    let member = try session.member()
-    let slug = try Session.slug(slug)
-    let done = try session.perform(by: member) {
-      try PersonAct(member.handle).subscribe(to: slug, nil, in: $0)
-    }
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    try session.report(done)
   }
 }

@@ -27,6 +27,10 @@ struct CharterShow: Command {
       printer.print(row)
       return printer.finish()
     }
+    Self.show(charter, in: context)
+  }
+
+  static func show(_ charter: Document, in context: Context) {
     context.output.page(
       with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
     for line in harmlessLines(charter.prose).split(separator: "\n", omittingEmptySubsequences: false) {
@@ -37,6 +41,8 @@ struct CharterShow: Command {
 
 struct CharterAccept: Command {
   static var configuration: CommandConfiguration { .words("accept", Words.charterAccept) }
+  @Flag(name: .customLong("yes"), help: .words(Words.charterYes))
+  var yes = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -45,6 +51,14 @@ struct CharterAccept: Command {
     let revision = try session.network().snapshot().charterRevision()
     if let accepted = member.acceptedCharter, accepted >= revision {
       return context.say(Words.charterAlreadyAccepted(revision))
+    }
+    // Who sits at a terminal reads it first.
+    if !yes, context.terminal.canAsk, context.terminal.output {
+      CharterShow.show(try session.network().snapshot().record(at: "charter.md", as: [.charter]), in: context)
+      context.output.finish()
+      guard try context.confirm(Words.askCharter, flag: "--yes") else {
+        throw Failure(.notAllowed, Words.charterNotTaken)
+      }
     }
     _ = try session.perform(by: member) { try PersonAct(member.handle).acceptCharter(in: $0) }
     context.say(Words.charterAccepted(revision))
@@ -66,7 +80,7 @@ struct CharterEditCommand: Command {
     let done = try session.keeping(written) {
       try session.perform(by: member) { try CharterEdit.act(text: written.text, in: $0) }
     }
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    try session.report(done)
     context.hint(Words.charterEditedNext)
   }
 }

@@ -37,12 +37,17 @@ struct MeCommand: Command {
       if let handle, handle != own.rawValue {
         throw Failure(.notAllowed, Words.handleStays(own.rawValue))
       }
-      if !fields.isEmpty { _ = try session.perform(by: actor) { try PersonAct(own).edit(fields, in: $0) } }
+      if !fields.isEmpty {
+        let done = try session.perform(by: actor) { try PersonAct(own).edit(fields, in: $0) }
+        context.say(Phrase(verbatim: harmless(done.subject)))
+      }
     } else {
       own =
         try handle.map(Session.handle)
         ?? PersonAct.freeHandle(for: name ?? actor.name, in: network.snapshot())
-      _ = try session.perform(by: actor) { try PersonAct(own).create(fields, for: actor, in: $0) }
+      let done = try session.perform(by: actor) { try PersonAct(own).create(fields, for: actor, in: $0) }
+      context.say(Phrase(verbatim: harmless(done.subject)))
+      context.hint(Words.acceptNext)
     }
     try network.rememberHandle(own)
     if let email, email.lowercased() != actor.email.lowercased() {

@@ -15,7 +15,7 @@ struct LinkAddCommand: Command {
   @Argument(help: .words(Words.linkURL, value: "url"))
   var url: String
   @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.linkTitle, value: "title"))
-  var title: String
+  var title: String?
   @Option(name: .customLong("category"), help: .words(Words.linkCategory, value: "slug"))
   var category = "general"
   @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
@@ -27,13 +27,15 @@ struct LinkAddCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.author()
-    var link = LinkAdd(url: url, title: title, category: try Session.slug(category))
+    let category = try Session.slug(category)
+    if let known = try session.link(to: url) { throw StoreError.linkExists(url: url, id: known) }
+    let title = try title ?? context.ask(Words.askTitle, flag: "--title")
+    var link = LinkAdd(url: url, title: title, category: category)
     link.tags = tags
     link.note = try session.valid(Array((note ?? "").utf8))
-    if let known = try session.link(to: url) { throw StoreError.linkExists(url: url, id: known) }
     let id = session.newID()
     let act = link
     let done = try session.perform(by: member) { try act.act(id, by: member, in: $0) }
-    try session.printNew(id, type: .link, done)
+    try session.report(done, new: id.rawValue)
   }
 }

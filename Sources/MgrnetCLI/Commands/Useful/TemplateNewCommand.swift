@@ -70,12 +70,10 @@ struct TemplateNewCommand: Command {
       template.file = written.text
       let act = template
       let done = try session.keeping(written) { try session.perform(by: member) { try act.act(in: $0) } }
-      context.output.line(slug)
-      return context.say(Phrase(verbatim: harmless(done.subject)))
+      return try session.report(done, new: slug)
     }
     let act = template
     let done = try session.perform(by: member) { try act.act(in: $0) }
-    context.output.line(slug)
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    try session.report(done, new: slug)
   }
 }

@@ -16,7 +16,7 @@ struct AcceptCommand: Command {
     let done = try session.perform(by: member) {
       try AnswerAccept(reply: target.text).act(by: member, in: $0)
     }
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    try session.report(done)
   }
 }
 
@@ -47,21 +47,27 @@ struct MarkCommand: Command {
         .usage, Words.markNothing,
         hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
     }
-    let written = try session.text(source, dash: nil).map {
-      WrittenText(text: $0, draft: try session.network().drafts.keep($0, as: "mark"))
-    }
+    let written =
+      source.isGiven
+      ? try session.written(source, dash: nil, start: "", name: "mark") : WrittenText(text: "", draft: nil)
     for target in targets {
-      var mark = MarkSet(target: target.text)
-      (mark.isUseful, mark.isThanked, mark.isOutdated) = (useful, thanks, outdated)
-      mark.tried = tried?.rawValue
-      mark.story = written?.text
-      let act = mark
-      let done = try session.keeping(
-        written ?? WrittenText(text: "", draft: try session.network().drafts.keep("", as: "mark"))
-      ) {
-        try session.perform(by: member) { try act.act(by: member, in: $0) }
+      let act = mark(target, written.text)
+      do {
+        let done = try session.keeping(written) {
+          try session.perform(by: member) { try act.act(by: member, in: $0) }
+        }
+        try session.report(done)
+      } catch StoreError.nothingChanged where targets.count > 1 {
+        context.say(Words.markedBefore(target.key))
       }
-      context.say(Phrase(verbatim: harmless(done.subject)))
     }
+  }
+
+  private func mark(_ target: RecordPath, _ story: String) -> MarkSet {
+    var mark = MarkSet(target: target.text)
+    (mark.isUseful, mark.isThanked, mark.isOutdated) = (useful, thanks, outdated)
+    mark.tried = tried?.rawValue
+    mark.story = story
+    return mark
   }
 }

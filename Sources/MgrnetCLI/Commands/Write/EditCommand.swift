@@ -43,6 +43,7 @@ struct EditCommand: Command {
       RecordID(rawValue: try session.record($0, as: [.post]).key)
     }
     let edit = RecordEdit(path: target.text)
+    try edit.check(by: member, in: session.network().snapshot())
     let isGiven =
       [title, kind?.rawValue, takeaway, url, replacedBy].contains { $0 != nil } || !tags.isEmpty
       || language != nil
@@ -65,7 +66,7 @@ struct EditCommand: Command {
         return try session.perform(by: member) { try edit.act(file: file, by: member, in: $0) }
       }
     }
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    try session.report(done)
   }
 }
 
@@ -88,7 +89,7 @@ struct WithdrawCommand: Command {
       let done = try session.perform(by: member) {
         try RecordEdit(path: target.text).withdrawal(by: member, in: $0)
       }
-      context.say(Phrase(verbatim: harmless(done.subject)))
+      try session.report(done)
     }
     context.hint(Words.withdrawHistory)
   }
@@ -101,8 +102,9 @@ struct UndoCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let network = try session.network()
-    let (subject, drafts) = try network.undo(by: network.actor(now: context.now))
-    context.say(Words.undone(subject))
-    for draft in drafts { context.hint(Words.draftKept(draft)) }
+    let undone = try network.undo(by: network.actor(now: context.now))
+    session.report(undone.recovered)
+    context.say(Words.undone(undone.subject))
+    for draft in undone.drafts { context.hint(Words.draftKept(draft)) }
   }
 }

@@ -36,26 +36,32 @@ struct PostCommand: Command {
     let session = try Session(context)
     let member = try session.author()
     let slug = try Session.slug(community)
-    _ = try session.network().snapshot().community(slug)
-    let title = try title ?? context.ask(Words.askTitle, flag: "--title")
-    let pictures = try images.map(session.picture)
-    if kind == .question { try session.showEarlierAnswers(like: title) }
-    let written =
-      pictures.isEmpty || source.isGiven || dash != nil
-      ? try session.written(source, dash: dash, start: "\n", name: "post-\(slug)")
-      : try session.written(.of(""), dash: nil, start: "", name: "post-\(slug)")
+    let snapshot = try session.network().snapshot()
+    _ = try snapshot.openCommunity(slug)
+    var post = PostAdd(
+      community: slug, title: try title ?? context.ask(Words.askTitle, flag: "--title"), text: "…")
+    post.kind = kind.rawValue
+    post.takeaway = try takeaway ?? askTakeaway(context)
+    post.tags = tags
+    post.language = language?.language
+    post.pictures = try images.map(session.picture)
+    post.isAnonymous = anonymous
     let id = session.newID()
+    // All but the text is tried before anybody writes it.
+    _ = try post.act(id, by: member, in: snapshot)
+    if anonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
+    if kind == .question { session.showEarlierAnswers(like: post.title) }
+    let isPictureAlone = !images.isEmpty && !source.isGiven && dash == nil
+    let written =
+      isPictureAlone
+      ? WrittenText(text: "", draft: nil)
+      : try session.written(source, dash: dash, start: "\n", name: "post-\(slug)")
+    post.text = written.text
+    let ready = post
     let done = try session.keeping(written) {
-      var post = PostAdd(community: slug, title: title, text: written.text)
-      post.kind = kind.rawValue
-      post.takeaway = try takeaway ?? askTakeaway(context)
-      post.tags = tags
-      post.language = language?.language
-      post.pictures = pictures
-      post.isAnonymous = anonymous
-      return try session.perform(by: member) { try post.act(id, by: member, in: $0) }
+      try session.perform(by: member) { try ready.act(id, by: member, in: $0) }
     }
-    try session.printNew(id, type: .post, done)
+    try session.report(done, new: id.rawValue)
   }
 
   private func askTakeaway(_ context: Context) throws -> String? {
@@ -64,40 +70,29 @@ struct PostCommand: Command {
   }
 }
 
-extension TextOptions {
-  /// A text that is known, in place of options.
-  static func of(_ text: String) -> TextOptions {
-    var options = TextOptions()
-    options.message = text
-    options.file = nil
-    return options
-  }
-}
-
 extension Session {
-  /// A picture that a person named, which must be a plain file: a link could lead anywhere.
+  /// A picture that a person named: a plain file, or a link to one beside it or below.
   func picture(_ path: String) throws -> Picture {
-    var status = stat()
-    guard lstat(path, &status) == 0 else { throw StoreError.pictureMissing(path) }
-    guard status.st_mode & S_IFMT != S_IFLNK else { throw StoreError.pictureOutside(path) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw StoreError.pictureMissing(path) }
-    let limit = 10 << 20
-    guard status.st_size <= limit else {
-      throw StoreError.pictureTooLarge(path, bytes: Int(status.st_size), limit: limit)
+    guard let real = Self.resolved(path) else { throw StoreError.pictureMissing(path) }
+    let parts = path.split(separator: "/")
+    let above = (path.hasPrefix("/") ? "/" : "./") + parts.dropLast().joined(separator: "/")
+    guard let folder = Self.resolved(above), real.hasPrefix(folder == "/" ? "/" : folder + "/") else {
+      throw StoreError.pictureOutside(path)
     }
-    return Picture(
-      name: path.split(separator: "/").last.map(String.init) ?? path, bytes: try contents(of: path))
+    var status = stat()
+    guard stat(real, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw StoreError.pictureMissing(path)
+    }
+    guard status.st_size <= Picture.limit else {
+      throw StoreError.pictureTooLarge(path, bytes: Int(status.st_size), limit: Picture.limit)
+    }
+    return Picture(name: parts.last.map(String.init) ?? path, bytes: try contents(of: real))
   }
 
-  /// What a writing command prints: the new id on standard output, the act on standard error.
-  func printNew(_ id: RecordID, type: RecordType, _ done: Network.Done) throws {
-    if context.options.json || context.options.format != nil {
-      let path = done.paths.first { RecordPath($0)?.key == id.rawValue } ?? ""
-      var printer = try RowPrinter(context)
-      printer.print(Row(.id, id.rawValue, path: path, try network().snapshot().record(at: path, as: [type])))
-      return printer.finish()
-    }
-    context.output.line(id.rawValue)
-    context.say(Phrase(verbatim: harmless(done.subject)))
+  /// The path without links; `nil` where nothing is.
+  private static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
   }
 }

@@ -27,15 +27,19 @@ struct ReplyCommand: Command {
     // An answer to a reply is an answer in its thread.
     let answered =
       try to.map { try session.record($0, as: [.reply]) } ?? (target.type == .reply ? target : nil)
-    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)")
+    var reply = ReplyAdd(post: post, text: "…")
+    reply.to = answered.flatMap { RecordID(rawValue: $0.key) }
+    reply.isAnonymous = anonymous
     let id = session.newID()
+    // All but the text is tried before anybody writes it.
+    _ = try reply.act(id, by: member, in: session.network().snapshot())
+    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)")
+    reply.text = written.text
+    let ready = reply
     let done = try session.keeping(written) {
-      var reply = ReplyAdd(post: post, text: written.text)
-      reply.to = answered.flatMap { RecordID(rawValue: $0.key) }
-      reply.isAnonymous = anonymous
-      return try session.perform(by: member) { try reply.act(id, by: member, in: $0) }
+      try session.perform(by: member) { try ready.act(id, by: member, in: $0) }
     }
-    try session.printNew(id, type: .reply, done)
+    try session.report(done, new: id.rawValue)
   }
 
   /// Publishes nothing: the charter wants a call instead.

@@ -1,0 +1,66 @@
+import Records
+
+/// A picture that a post shows, read by the caller.
+package struct Picture: Sendable {
+  /// In bytes.
+  package static let limit = Draft.pictureLimit
+
+  /// Its file name, which is made safe before it is used.
+  package let name: String
+  package let bytes: [UInt8]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// Each picture with the name that its file gets beside the post, no two the same.
+  ///
+  /// - Throws: `StoreError.pictureTooLarge`, `.pictureNotOne`.
+  static func named(_ pictures: [Picture]) throws -> [(picture: Picture, name: String)] {
+    var taken: Set<String> = []
+    return try pictures.map { picture in
+      guard picture.bytes.count <= Draft.pictureLimit else {
+        throw StoreError.pictureTooLarge(picture.name, bytes: picture.bytes.count, limit: Draft.pictureLimit)
+      }
+      guard picture.isPicture else { throw StoreError.pictureNotOne(picture.name) }
+      var name = picture.safeName
+      var count = 1
+      while taken.contains(name) {
+        count += 1
+        name = picture.safeName(count)
+      }
+      taken.insert(name)
+      return (picture, name)
+    }
+  }
+
+  package var isPicture: Bool { ending != nil }
+
+  /// The name as it stands beside the post: ASCII, with the ending that its bytes call for.
+  package var safeName: String { safeName(1) }
+
+  private func safeName(_ count: Int) -> String {
+    pathWords(stem) + (count == 1 ? "" : "-\(count)") + (ending.map { ".\($0)" } ?? "")
+  }
+
+  /// What stands for it where it is not shown.
+  var title: String { stem.filter { !"[]()".contains($0) && !$0.isNewline } }
+
+  /// The name without its ending.
+  private var stem: String {
+    let stem = name.split(separator: ".").dropLast().joined(separator: " ")
+    return stem.isEmpty ? name : stem
+  }
+
+  /// The ending that the first bytes call for, whatever the name says; `nil` for what is no picture.
+  private var ending: String? {
+    if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47]) { return "png" }
+    if bytes.starts(with: [0xff, 0xd8, 0xff]) { return "jpg" }
+    if bytes.starts(with: Array("GIF8".utf8)) { return "gif" }
+    if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
+      return "webp"
+    }
+    return String(decoding: bytes.prefix(512), as: UTF8.self).contains("<svg") ? "svg" : nil
+  }
+}
