@@ -70,8 +70,11 @@ package struct Network {
 
   /// Saves looking through all cards the next time.
   package func rememberHandle(_ handle: Handle) throws {
-    if try repository.configString(Self.handleSetting) != handle.rawValue {
+    guard try repository.configString(Self.handleSetting) != handle.rawValue else { return }
+    do {
       try repository.setConfig(Self.handleSetting, handle.rawValue)
+    } catch GitError.readOnly, GitError.notPermitted {
+      // It only saves time; whoever reads a network that they cannot write goes without.
     }
   }
 

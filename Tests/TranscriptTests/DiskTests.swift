@@ -52,7 +52,10 @@ import Testing
         mgrnet post idf -k news -t "Room again" -m "Text" -q > /dev/null; echo "then $?"
         git status --short; git fsck --strict --no-dangling
         """)
-    #expect(lines == ["ended with 0", "then 0"])
+    // Where the commit was the last thing that found room, the next command brings the files along, and says so.
+    #expect(
+      lines.filter { !$0.hasPrefix("warning: a command that was cut short is now finished") }
+        == ["ended with 0", "then 0"])
   }
 
   @Test(.enabled(if: canMount, "mounting needs root"))
