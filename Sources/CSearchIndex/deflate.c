@@ -1,49 +1,63 @@
-// Bodies are kept compressed in the index, so that snippets and `show` need neither git nor the work tree. Texts are
-// short: a dictionary of what every one of them says saves as much again as deflate alone.
-#include "csearchindex.h"
+#include "deflate.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
-// Most useful last, as zlib wants it. A change of it is a change of the index's version.
-static const char dictionary[] =
-    "because should would their there people about which could these other after before between during without "
-    "meeting planning project question answer practice manager network community holiday training interview "
-    "parce que plusieurs pourquoi toujours souvent depuis pendant jusqu'à entre sans sous chaque quelques autres "
-    "réunion organisation planning projet question réponse pratique manager réseau communauté congés formation "
-    "entretien collègues équipes semaines personnes travail problème solution exemple résultat région siège "
-    " we have been with this that they from will what when where your more than them then into only also "
-    " nous avons vous avez ils sont était être avoir fait faire comme mais plus tout tous cette leur leurs ces ses "
-    " c'est d'une l'équipe qu'il n'est aujourd'hui \n\n## \n\n- \n\n> ](https://www. ation ement ment ions eurs "
-    " is not it was for are you and the of the to the in the and to a on the "
-    " pour les dans les sur les avec les par les que le que la de la et les à la est une est un qui des du en le la les des ";
+#include "dictionary.h"
 
-unsigned long mgrnet_deflate(const void *text, unsigned long count, void *out, unsigned long capacity) {
-  z_stream stream = {0};
-  if (deflateInit2(&stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK) return 0;
-  unsigned long written = 0;
-  if (deflateSetDictionary(&stream, (const Bytef *)dictionary, sizeof dictionary - 1) == Z_OK) {
-    stream.next_in = (Bytef *)text;
-    stream.avail_in = (uInt)count;
-    stream.next_out = out;
-    stream.avail_out = (uInt)capacity;
-    if (deflate(&stream, Z_FINISH) == Z_STREAM_END) written = stream.total_out;
-  }
-  deflateEnd(&stream);
-  return written;
+/// Texts are short: a window of 8 KiB holds the dictionary and the text, and a small hash table is soon cleared.
+enum { WINDOW_BITS = 13, MEMORY_LEVEL = 6, LEVEL = 6 };
+
+struct deflater {
+  z_stream packing;
+  z_stream unpacking;
+  int can_pack;
+  int can_unpack;
+};
+
+deflater *deflater_create(void) { return calloc(1, sizeof(deflater)); }
+
+void deflater_destroy(deflater *deflater) {
+  if (!deflater) return;
+  if (deflater->can_pack) deflateEnd(&deflater->packing);
+  if (deflater->can_unpack) inflateEnd(&deflater->unpacking);
+  free(deflater);
 }
 
-unsigned long mgrnet_inflate(const void *bytes, unsigned long count, void *out, unsigned long capacity) {
-  z_stream stream = {0};
-  if (inflateInit2(&stream, -15) != Z_OK) return 0;
-  unsigned long written = 0;
-  if (inflateSetDictionary(&stream, (const Bytef *)dictionary, sizeof dictionary - 1) == Z_OK) {
-    stream.next_in = (Bytef *)bytes;
-    stream.avail_in = (uInt)count;
-    stream.next_out = out;
-    stream.avail_out = (uInt)capacity;
-    if (inflate(&stream, Z_FINISH) == Z_STREAM_END) written = stream.total_out;
+long deflater_room(long length) { return length + length / 500 + 64; }
+
+long deflater_pack(deflater *deflater, const void *bytes, long length, void *out, long room) {
+  z_stream *stream = &deflater->packing;
+  if (!deflater->can_pack) {
+    if (deflateInit2(stream, LEVEL, Z_DEFLATED, -WINDOW_BITS, MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK) return -1;
+    deflater->can_pack = 1;
+  } else {
+    deflateReset(stream);
   }
-  inflateEnd(&stream);
-  return written;
+  if (deflateSetDictionary(stream, (const Bytef *)deflate_dictionary, deflate_dictionary_length) != Z_OK) return -1;
+  stream->next_in = (Bytef *)bytes;
+  stream->avail_in = (uInt)length;
+  stream->next_out = out;
+  stream->avail_out = (uInt)room;
+  if (deflate(stream, Z_FINISH) != Z_STREAM_END) return -1;
+  return room - (long)stream->avail_out;
+}
+
+long deflater_unpack(deflater *deflater, const void *bytes, long length, void *out, long room) {
+  z_stream *stream = &deflater->unpacking;
+  if (!deflater->can_unpack) {
+    if (inflateInit2(stream, -WINDOW_BITS) != Z_OK) return -1;
+    deflater->can_unpack = 1;
+  } else {
+    inflateReset(stream);
+  }
+  if (inflateSetDictionary(stream, (const Bytef *)deflate_dictionary, deflate_dictionary_length) != Z_OK) return -1;
+  stream->next_in = (Bytef *)bytes;
+  stream->avail_in = (uInt)length;
+  stream->next_out = out;
+  stream->avail_out = (uInt)room;
+  int status = inflate(stream, Z_SYNC_FLUSH);
+  if (status != Z_STREAM_END && status != Z_OK && status != Z_BUF_ERROR) return -1;
+  return room - (long)stream->avail_out;
 }

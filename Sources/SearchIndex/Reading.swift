@@ -66,18 +66,11 @@ enum Reading {
 }
 
 extension IndexedRecord {
-  /// When it was made, in seconds since 1970; 0 for what has no date.
-  var seconds: Int64 {
-    guard let created else { return 0 }
+  /// When it was made, in seconds since 1970; of a day, midday in UTC, which is that day on nearly every clock.
+  var seconds: Int64? {
+    guard let created else { return nil }
     if let time = Timestamp(created) { return time.seconds }
-    return CalendarDay(created).map { Int64($0.daysSince1970) * 86_400 } ?? 0
-  }
-
-  /// Where it wants to stand in the order of time: seconds, then 20 bits of its key against collisions.
-  var wantedRow: Int64 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in key.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return (max(0, min(seconds, 1 << 40)) << 20) | Int64(hash & 0xfffff)
+    return CalendarDay(created).map { Int64($0.daysSince1970) * 86_400 + 43_200 }
   }
 
   /// What a search for words reads besides title and body.
@@ -88,42 +81,29 @@ extension IndexedRecord {
   }
 }
 
-/// The languages of the tokenizer.
+/// The languages of the tokenizer; the raw value is the first letter of their tokens.
 enum StemLanguage: UInt8, CaseIterable {
-  case french = 1
-  case english = 2
-  case other = 3
+  case french = 102
+  case english = 101
+  /// Words are folded, not stemmed.
+  case other = 117
 
-  /// By the record's own word; else by its most common words.
-  init(of record: IndexedRecord, prose: String) {
-    if let language = record.language {
-      switch Language(tag: language) {
-      case .french: self = .french
-      case .english: self = .english
-      case nil: self = .other
-      }
-      return
+  init(_ language: Language?) {
+    switch language {
+    case .french: self = .french
+    case .english: self = .english
+    case nil: self = .other
     }
-    self = Self.guess((record.title ?? "") + " " + prose.prefix(600))
   }
 
-  /// By counting the words that every text has.
-  static func guess(_ text: String) -> StemLanguage {
-    var french = 0
-    var english = 0
-    for word in text.lowercased().split(whereSeparator: { !$0.isLetter }) {
-      switch word {
-      case "le", "la", "les", "des", "du", "et", "est", "une", "un", "que", "qui", "pour", "dans", "nous",
-        "pas", "sur",
-        "avec", "de", "ce", "je", "il", "vous", "l", "d", "n", "s":
-        french += 1
-      case "the", "of", "and", "to", "is", "that", "for", "with", "we", "you", "are", "this", "it", "not",
-        "have", "how",
-        "by", "our", "be", "in":
-        english += 1
-      default: break
-      }
-    }
-    return french == 0 && english == 0 ? .other : french >= english ? .french : .english
+  var letter: String { String(UnicodeScalar(rawValue)) }
+}
+
+extension IndexedRecord {
+  /// By the record's own word; else by its small words. `nil` for a language without a stemmer, and where the words
+  /// do not tell.
+  func spokenLanguage(prose: String) -> Language? {
+    if let language { return Language(tag: language) }
+    return guessedLanguage(of: prose.utf8.count < 60 ? (title ?? "") + " " + prose : prose)
   }
 }

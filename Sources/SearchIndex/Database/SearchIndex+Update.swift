@@ -1,0 +1,71 @@
+import GRDB
+import Records
+
+extension SearchIndex {
+  /// Brings the index to a commit, in one transaction; read anew, the old index stays until the new one is whole.
+  ///
+  /// - Parameters:
+  ///   - tip: the commit that the index then stands for.
+  ///   - old: the commit that the changes start from; `nil` to read everything anew.
+  ///   - feed: gives each file that changed, with its bytes, or `nil` for one that is gone; in any order.
+  /// - Returns: `false` when another process brought the index elsewhere meanwhile: ask for its tip, and begin anew.
+  /// - Throws: `DatabaseError`, and what `feed` throws; then the index is as it was.
+  package func update(
+    to tip: String, from old: String?, _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
+  ) throws -> Bool {
+    guard let old else {
+      try rebuild(tip, feed)
+      return true
+    }
+    return try read { db in
+      var isDone = false
+      try db.inTransaction(.immediate) {
+        guard try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'tip'") == old else {
+          return .rollback
+        }
+        try change(db, feed)
+        try db.execute(sql: "INSERT OR REPLACE INTO meta VALUES('tip', ?)", arguments: [tip])
+        isDone = true
+        return .commit
+      }
+      return isDone
+    }
+  }
+
+  private func change(
+    _ db: Database, _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
+  ) throws {
+    let writer = IndexWriter(db: db, words: try words(db), packer: packer)
+    var threads: Set<String> = []
+    var waiting: [(record: IndexedRecord, prose: String, file: [UInt8])] = []
+    var waitingBytes = 0
+    // FTS5 writes its memory out whenever a row is before the last one: rows go in sorted, many at a time.
+    func flush() throws {
+      waiting.sort { PreparedRecord.row(for: $0.record.seconds) < PreparedRecord.row(for: $1.record.seconds) }
+      for item in waiting { try writer.insert(item.record, prose: item.prose, file: item.file) }
+      waiting = []
+      waitingBytes = 0
+    }
+    try feed { path, bytes in
+      guard let place = RecordPath(path) else { return }
+      try writer.remove(place)
+      if let thread = place.parent?.rawValue ?? (place.type == .post ? place.key : nil) {
+        threads.insert(thread)
+      }
+      guard let bytes else { return }
+      switch Reading(path, bytes) {
+      case .nothing: break
+      case .broken(let broken): try writer.insert(broken)
+      case .marks(let marks, let thread, _): try writer.insert(marks, thread: thread)
+      case .record(let record, let prose):
+        // The same path twice: the later one counts.
+        waiting.removeAll { $0.record.path == path && $0.record.key == record.key }
+        waiting.append((record, prose, bytes))
+        waitingBytes += bytes.count
+        if waiting.count >= 500 || waitingBytes > 8 << 20 { try flush() }
+      }
+    }
+    try flush()
+    for thread in threads { try ThreadSums.update(thread, db) }
+  }
+}

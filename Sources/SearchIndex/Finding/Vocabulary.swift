@@ -1,0 +1,114 @@
+import GRDB
+import Records
+
+/// The words that the index knows: what a typed word stands for, and how frequent it is.
+struct Vocabulary {
+  let db: Database
+  let words: Words
+  /// Of all records.
+  let records: Int
+  /// Of a record, in words.
+  let averageLength: Double
+
+  private static let longestPhrase = 64
+  private static let mostSpellings = 16
+  private static let mostPrefixTerms = 200
+
+  init(_ db: Database, _ words: Words) throws {
+    self.db = db
+    self.words = words
+    let statement = try db.cachedStatement(sql: "SELECT records FROM tally WHERE facet = ?")
+    records = try Int.fetchOne(statement, arguments: [Tally.records]) ?? 0
+    let length = try Int.fetchOne(statement, arguments: [Tally.words]) ?? 0
+    averageLength = Double(length) / Double(max(1, records))
+  }
+
+  func weight(records count: Int) -> Double { Ranking.weight(records: count, of: records) }
+
+  /// What a typed word or phrase matches in the index.
+  struct Expansion {
+    /// Any of these, each a phrase of terms of one language. Empty where nothing of the text is a word.
+    var phrases: [[String]] = []
+    /// How many records have it, about.
+    var records = 0
+    /// Words that no record has, as typed but folded.
+    var unknown: [String] = []
+  }
+
+  /// Each language's stem, and what the word stands for where records write it with other accents.
+  ///
+  /// A form that records of one language have is a word of that language alone: `univers` is not looked for among
+  /// English stems, where `university` has the same. A form that no record has may be of any.
+  func expansion(of text: String) throws -> Expansion {
+    let languages = StemLanguage.allCases
+    let typed = languages.map { Array(words.found(in: text, $0).prefix(Self.longestPhrase)) }
+    var expansion = Expansion()
+    var known: [[(token: String, records: Int)]] = []
+    for word in typed[0] {
+      known.append(try self.known(word.folded))
+    }
+    var fewest = Int.max
+    for place in typed[0].indices {
+      var terms = Set(typed.map { $0[place].token })
+      if !known[place].isEmpty { terms = Set(known[place].map(\.token)) }
+      let records = try terms.reduce(0) { try $0 + self.records(of: $1) }
+      if records == 0, known[place].isEmpty { expansion.unknown.append(typed[0][place].folded) }
+      fewest = min(fewest, records)
+    }
+    expansion.records = typed[0].isEmpty ? 0 : fewest
+    for (index, words) in typed.enumerated() where !words.isEmpty {
+      let letter = languages[index].letter
+      guard known.allSatisfy({ $0.isEmpty || $0.contains { $0.token.hasPrefix(letter) } }) else { continue }
+      var phrases: [[String]] = [[]]
+      for (place, word) in words.enumerated() {
+        let others = known[place].map(\.token).filter { $0.hasPrefix(letter) && $0 != word.token }
+        var spellings = [word.token] + others
+        if phrases.count * spellings.count > Self.mostSpellings { spellings = [word.token] }
+        phrases = phrases.flatMap { phrase in spellings.map { phrase + [$0] } }
+      }
+      expansion.phrases += phrases
+    }
+    return expansion
+  }
+
+  /// The terms that a folded word stands for in records, the most frequent first.
+  private func known(_ folded: String) throws -> [(token: String, records: Int)] {
+    let statement = try db.cachedStatement(
+      sql: "SELECT token, records FROM word WHERE word = ? ORDER BY records DESC LIMIT 10")
+    return try Row.fetchAll(statement, arguments: [folded]).map { ($0["token"], $0["records"]) }
+  }
+
+  /// The records that have a term, about: the sum over its forms, which nearly all begin as the stem does, but for
+  /// its last letter (`happi` of `happy`).
+  private func records(of term: String) throws -> Int {
+    let stem = term.dropFirst()
+    let start = stem.utf8.count > 3 ? String(stem.dropLast()) : String(stem)
+    let statement = try db.cachedStatement(
+      sql: "SELECT ifnull(sum(records), 0) FROM word WHERE word >= ? AND word < ? AND token = ?")
+    return try Int.fetchOne(statement, arguments: [start, start + "\u{10ffff}", term]) ?? 0
+  }
+
+  // MARK: Prefixes
+
+  enum Prefix {
+    /// The text holds no word.
+    case nothing
+    /// Stems of all words that begin so; may be empty.
+    case terms([String], folded: String, records: Int)
+    /// Too many to name: every stem that begins so.
+    case many(folded: String, records: Int)
+  }
+
+  func prefix(_ start: String) throws -> Prefix {
+    guard let folded = words.found(in: start, .other).last?.folded else { return .nothing }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT token, sum(records) AS records FROM word WHERE word >= ? AND word < ?
+        GROUP BY token ORDER BY 2 DESC LIMIT \(Self.mostPrefixTerms + 1)
+        """)
+    let rows = try Row.fetchAll(statement, arguments: [folded, folded + "\u{10ffff}"])
+    let records = rows.reduce(0) { $0 + ($1["records"] as Int) }
+    if rows.count > Self.mostPrefixTerms { return .many(folded: folded, records: records) }
+    return .terms(rows.map { $0["token"] }, folded: folded, records: records)
+  }
+}

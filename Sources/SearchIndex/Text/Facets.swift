@@ -1,0 +1,46 @@
+import Records
+
+/// What a record is found by as a whole, beside its words: tokens that no word can be, since `=` stands in no word.
+enum Facet: String, CaseIterable {
+  case community = "in"
+  case author, kind, type, tag
+  case language = "lang"
+
+  func token(_ value: String) -> String {
+    var token = rawValue + "="
+    for scalar in fold(value).unicodeScalars {
+      // A space ends a token; a quotation mark would end FTS5's string.
+      token.unicodeScalars.append(scalar.value <= 0x20 || scalar == "\"" ? "_" : scalar)
+      if token.utf8.count > 200 { break }
+    }
+    return token
+  }
+
+  static func tokens(of record: IndexedRecord, _ language: Language?) -> [String] {
+    var tokens = [Facet.type.token(record.type.rawValue)]
+    if let community = record.community { tokens.append(Facet.community.token(community)) }
+    if let author = record.author { tokens.append(Facet.author.token(author)) }
+    if let kind = record.kind { tokens.append(Facet.kind.token(kind)) }
+    // A language without a stemmer is found by its name too.
+    if let name = language?.rawValue ?? record.language { tokens.append(Facet.language.token(name)) }
+    tokens += Set(record.tags.map { Facet.tag.token($0) }).sorted()
+    return tokens
+  }
+}
+
+/// What `tally` counts beside facets.
+enum Tally {
+  static let records = "records="
+  /// Of all records, for their average length.
+  static let words = "words="
+  /// Posts of a community.
+  static func posts(_ community: String) -> String { "posts=" + community }
+  /// A tag as it is written.
+  static func label(_ tag: String) -> String { "label=" + tag }
+
+  static func keys(of record: IndexedRecord, _ facets: [String]) -> [String] {
+    var keys = facets + [records]
+    if record.type == .post, let community = record.community { keys.append(posts(community)) }
+    return keys + Set(record.tags.map(label))
+  }
+}
