@@ -9,7 +9,7 @@ private let allowed: [String: Set<String>] = [
     "Store",
   ],
   "Store": ["Git", "Records", "Shipped"],
-  "SearchIndex": ["CSearchIndex", "GRDB", "GRDBSQLite", "Records"],
+  "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
   "Importing": ["Records"],
   "LinkCheck": ["Clibcurl"],
   "Git": ["Clibgit2"],

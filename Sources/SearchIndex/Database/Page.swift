@@ -19,7 +19,8 @@ final class PagePacker {
   private var plain: [UInt8] = []
 
   init() {
-    guard let deflater = deflater_create() else { fatalError("out of memory") }
+    // Only lack of memory is left to fail by, and Swift's own memory ends the program then, too.
+    guard let deflater = deflater_create() else { preconditionFailure("out of memory") }
     self.deflater = deflater
   }
 
