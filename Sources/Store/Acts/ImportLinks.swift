@@ -9,6 +9,8 @@ package struct ImportLinks: Sendable {
     package var tags: [String]
     package var created: Timestamp?
     package var note: String
+    /// The folders or headings around it where it came from, the outermost first.
+    package var folders: [String] = []
 
     package init(
       title: String, url: String, category: Slug, tags: [String], created: Timestamp?, note: String
@@ -22,32 +24,49 @@ package struct ImportLinks: Sendable {
     }
   }
 
+  /// What came of the items.
+  package struct Outcome: Sendable {
+    package var act: Act
+    package var links: [(id: RecordID, path: String, record: Document)] = []
+    package var refused: [(url: String, why: StoreError)] = []
+    package var shortened: [(url: String, title: String)] = []
+    package var droppedTags: [(url: String, tag: String)] = []
+  }
+
   package init() {}
 
   /// One act with a link for each item; what `LinkAdd` would refuse comes back with the reason.
-  package func act(
-    _ items: [Item], by member: Member
-  ) throws -> (act: Act, ids: [RecordID], refused: [(url: String, StoreError)]) {
-    var changes: [Act.Change] = []
-    var ids: [RecordID] = []
-    var refused: [(url: String, StoreError)] = []
+  package func act(_ items: [Item], by member: Member) throws -> Outcome {
+    var outcome = Outcome(act: Act(subject: "", changes: []))
     var seen: Set<RecordID> = []
     for item in items {
       do {
         let url = try LinkAdd.checked(item.url)
         let id = RecordID(hashing: "link\n\(url)")
         guard seen.insert(id).inserted else { throw StoreError.linkExists(url: url, id: id.rawValue) }
-        let title = try Draft.title(String((item.title.isEmpty ? url : item.title).prefix(Draft.titleLimit)))
-        let link = try LinkAdd.document(
-          id, url: url, title: title, tags: try Draft.tags(item.tags.filter { $0.count <= 64 }),
-          addedBy: member.handle.rawValue, created: item.created ?? member.now, note: item.note)
-        changes.append(
-          .put(path: RecordPath.link(id, title: title, category: item.category), Array(link.text.utf8)))
-        ids.append(id)
+        let words = item.title.isEmpty ? url : item.title
+        let title = try Draft.title(String(words.prefix(Draft.titleLimit)))
+        var tags: [String] = []
+        var dropped: [String] = []
+        for tag in item.tags {
+          do { tags += try Draft.tags([tag]) } catch StoreError.badTag { dropped.append(tag) }
+        }
+        var link = try LinkAdd.document(
+          id, url: url, title: title, tags: try Draft.tags(tags), addedBy: member.handle.rawValue,
+          created: item.created ?? member.now, note: try Draft.prose(item.note, mayBeEmpty: true))
+        // The category has the last of them only.
+        if item.folders.count > 1 { try link.set("source_folders", to: .strings(item.folders)) }
+        let path = RecordPath.link(id, title: title, category: item.category)
+        outcome.act.changes.append(.put(path: path, Array(link.text.utf8)))
+        outcome.links.append((id, path, link))
+        if words.count > Draft.titleLimit { outcome.shortened.append((url, words)) }
+        outcome.droppedTags += dropped.map { (url, $0) }
       } catch let error as StoreError {
-        refused.append((item.url, error))
+        outcome.refused.append((item.url, error))
       }
     }
-    return (Act(subject: Act.subject("import", "\(ids.count) links"), changes: changes), ids, refused)
+    let count = outcome.links.count
+    outcome.act.subject = Act.subject("import", count == 1 ? "1 link" : "\(count) links")
+    return outcome
   }
 }

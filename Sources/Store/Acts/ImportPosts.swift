@@ -15,6 +15,10 @@ package struct ImportPosts: Sendable {
     package var language: Language?
     /// Its own front matter, whose keys are kept.
     package var original: Document?
+    /// The text as it is to be written, where that differs from `prose`: what it shows has other names here.
+    package var written: String?
+    /// What it shows from beside it, each with the name that `written` calls it by.
+    package var pictures: [(name: String, bytes: [UInt8])] = []
 
     package init(source: String, title: String, prose: String) {
       self.source = source
@@ -32,6 +36,24 @@ package struct ImportPosts: Sendable {
     case unreadable(source: String, RecordError)
   }
 
+  /// What a post does not have as it stood in its source.
+  package enum Change: Equatable, Sendable {
+    /// The title was longer than 200 characters; all of it is kept under `source_title`.
+    case titleShortened
+    /// The key has another meaning here.
+    case keyRenamed(String, to: String)
+    /// A tag longer than 64 characters, or with control characters.
+    case tagDropped(String)
+  }
+
+  /// What came of the items.
+  package struct Outcome: Sendable {
+    package var act: Act
+    package var posts: [(id: RecordID, path: String, record: Document)] = []
+    package var skipped: [Skipped] = []
+    package var changed: [(source: String, changes: [Change])] = []
+  }
+
   package let community: Slug
   package var kind = "news"
   package init(community: Slug) { self.community = community }
@@ -42,67 +64,80 @@ package struct ImportPosts: Sendable {
   /// - Parameter isKnown: whether a post with this id is there already.
   package func act(
     _ items: [Item], by member: Member, in snapshot: Snapshot, isKnown: (RecordID) throws -> Bool
-  ) throws -> (act: Act, ids: [RecordID], skipped: [Skipped]) {
+  ) throws -> Outcome {
     _ = try snapshot.openCommunity(community)
     let handles = try handlesByName(in: snapshot)
-    var changes: [Act.Change] = []
-    var ids: [RecordID] = []
-    var skipped: [Skipped] = []
+    var outcome = Outcome(act: Act(subject: "", changes: []))
     var seen: Set<RecordID> = []
     for item in items {
       let id = RecordID(hashing: "\(community)\n\(item.source)\n\(item.title)\n\(item.prose)")
       if try !seen.insert(id).inserted || isKnown(id) {
-        skipped.append(.alreadyThere(source: item.source, id: id))
+        outcome.skipped.append(.alreadyThere(source: item.source, id: id))
         continue
       }
       do {
-        let (path, text) = try post(id, item, by: member, handles)
-        changes.append(.put(path: path, Array(text.utf8)))
-        ids.append(id)
+        var changes: [Change] = []
+        let (folder, post) = try post(id, item, by: member, handles, &changes)
+        outcome.posts.append((id, "\(folder)/post.md", post))
+        outcome.act.changes.append(.put(path: "\(folder)/post.md", Array(post.text.utf8)))
+        for picture in item.pictures {
+          outcome.act.changes.append(.put(path: "\(folder)/\(picture.name)", picture.bytes))
+        }
+        if !changes.isEmpty { outcome.changed.append((item.source, changes)) }
       } catch let error as StoreError {
-        skipped.append(.refused(source: item.source, error))
+        outcome.skipped.append(.refused(source: item.source, error))
       } catch let error as RecordError {
-        skipped.append(.unreadable(source: item.source, error))
+        outcome.skipped.append(.unreadable(source: item.source, error))
       }
     }
-    let subject = Act.subject("import", "\(ids.count) posts", in: community)
-    return (Act(subject: subject, changes: changes), ids, skipped)
+    let count = outcome.posts.count
+    outcome.act.subject = Act.subject("import", count == 1 ? "1 post" : "\(count) posts", in: community)
+    return outcome
   }
 
   private func post(
-    _ id: RecordID, _ item: Item, by member: Member, _ handles: [String: Handle]
-  ) throws -> (path: String, text: String) {
+    _ id: RecordID, _ item: Item, by member: Member, _ handles: [String: Handle], _ changes: inout [Change]
+  ) throws -> (folder: String, Document) {
     let title = try Draft.title(shortened(item.title))
     let created = item.created ?? member.now
     var post = try item.original ?? Document([:])
+    if title.count < item.title.count, title.hasSuffix("…") {
+      try post.set("source_title", to: .string(item.title))
+      changes.append(.titleShortened)
+    }
     // Keys that mean something else here are kept under another name.
-    for (key, ours) in [("author", "source_author"), ("id", "source_id"), ("kind", "source_kind")] {
-      if let value = post[key] {
-        try post.set(key, to: nil)
-        try post.set(ours, to: value)
+    for key in ["author", "id", "kind"] where post[key] != nil { try rename(key, in: &post, &changes) }
+    let tags = try item.tags.filter { !$0.isEmpty }.flatMap { tag in
+      do { return try Draft.tags([tag]) } catch StoreError.badTag {
+        changes.append(.tagDropped(tag))
+        return []
       }
     }
-    let tags = try Draft.tags(item.tags.filter { !$0.isEmpty && $0.count <= 64 })
     let author = item.author.map { handles[fold($0)] ?? Handle(foreign: $0) } ?? member.handle
     for (key, value) in [
       ("id", YAMLValue.string(id.rawValue)), ("title", .string(title)), ("kind", .string(kind)),
       ("author", .string((author ?? member.handle).rawValue)), ("created", .string(created.description)),
     ] { try post.set(key, to: value) }
-    if !tags.isEmpty || post["tags"] != nil { try post.set("tags", to: tags.isEmpty ? nil : .strings(tags)) }
+    if !tags.isEmpty || post["tags"] != nil {
+      try post.set("tags", to: tags.isEmpty ? nil : .strings(Draft.tags(tags)))
+    }
     if let language = item.language { try post.set("language", to: .string(language.rawValue)) }
     try post.set("source", to: .string(item.source))
-    post.prose = try Draft.prose(item.prose, mayBeEmpty: true)
-    let problems = Schema.problems(in: post, as: .post)
-    let folder = RecordPath.postFolder(id, title: title, in: community, on: created.day)
-    // Optional keys that mean something else where they come from give way; they stay under another name.
-    for problem in problems {
-      let value = post[problem.key]
-      try post.set(problem.key, to: nil)
-      if let value { try post.set("source_\(problem.key)", to: value) }
+    post.prose = try Draft.prose(item.written ?? item.prose, mayBeEmpty: true)
+    // Optional keys that mean something else where they come from give way.
+    for problem in Schema.problems(in: post, as: .post) where post[problem.key] != nil {
+      try rename(problem.key, in: &post, &changes)
     }
     let left = Schema.problems(in: post, as: .post)
     guard left.isEmpty else { throw StoreError.invalid(path: item.source, left) }
-    return ("\(folder)/post.md", post.text)
+    return (RecordPath.postFolder(id, title: title, in: community, on: created.day), post)
+  }
+
+  private func rename(_ key: String, in post: inout Document, _ changes: inout [Change]) throws {
+    let value = post[key]
+    try post.set(key, to: nil)
+    try post.set("source_\(key)", to: value)
+    changes.append(.keyRenamed(key, to: "source_\(key)"))
   }
 
   private func shortened(_ title: String) -> String {

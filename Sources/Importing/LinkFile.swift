@@ -1,0 +1,10 @@
+/// Reads a file of links of either kind: bookmarks in Netscape's format, or a Markdown list.
+///
+/// What it is, its beginning says: bookmarks begin with a tag, and have `<DL>` or `<DT>` near it.
+package func links(in bytes: [UInt8]) -> ImportedLinks {
+  let head = Array(decodedText(Array(bytes.prefix(4096))).utf8).map(asciiLowercased)
+  guard head.first(where: { !isSpace($0) }) == UInt8(ascii: "<") else { return markdownLinks(bytes) }
+  let tags = ["netscape-bookmark", "<dl", "<dt"]
+  let isBookmarks = tags.contains { firstRange(of: Array($0.utf8), in: head, from: 0) != nil }
+  return isBookmarks ? bookmarks(bytes) : markdownLinks(bytes)
+}
