@@ -22,7 +22,7 @@ let package = Package(
     .target(
       name: "MgrnetCLI",
       dependencies: [
-        "Records", "Git", "Store", "SearchIndex", "Importing",
+        "Records", "Git", "Store", "SearchIndex", "Importing", "LinkCheck",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -37,20 +37,24 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Importing", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
     .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
     .target(
       name: "Records",
       dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
 
-    // C at the bottom: a shim over libgit2, the FTS5 tokenizer over libstemmer,
+    // C at the bottom: shims over libgit2 and libcurl, the FTS5 tokenizer over libstemmer,
     // and the files that `init` writes, embedded.
     .target(name: "Clibgit2"),
+    .target(name: "Clibcurl"),
     .target(
       name: "CSearchIndex",
       linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3"), .linkedLibrary("z")]),
     .target(name: "Shipped", exclude: ["files"]),
 
+    .testTarget(
+      name: "LinkCheckTests", dependencies: ["LinkCheck"], exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
