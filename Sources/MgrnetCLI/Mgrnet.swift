@@ -27,7 +27,7 @@ package struct Mgrnet: ParsableCommand {
       ),
       (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self]),
-      (Words.groupCare, [DoctorCommand.self]),
+      (Words.groupCare, [DoctorCommand.self, ImportCommand.self]),
       (
         Words.groupItself,
         [HelpCommand.self, ManualCommand.self, CompletionCommand.self, VersionCommand.self]

@@ -47,6 +47,7 @@ extension Words {
     "query": Phrase(en: "query", fr: "recherche"),
     "region": Phrase(en: "region", fr: "région"),
     "reply": Phrase(en: "reply", fr: "réponse"),
+    "seconds": Phrase(en: "seconds", fr: "secondes"),
     "sentence": Phrase(en: "sentence", fr: "phrase"),
     "shell": Phrase(en: "shell", fr: "shell"),
     "skill": Phrase(en: "skill", fr: "compétence"),

@@ -5,7 +5,7 @@ import Store
 struct LinkCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     .words(
-      "link", Words.link, subcommands: [LinkAddCommand.self, LinkListCommand.self])
+      "link", Words.link, subcommands: [LinkAddCommand.self, LinkListCommand.self, LinkCheckCommand.self])
   }
 }
 

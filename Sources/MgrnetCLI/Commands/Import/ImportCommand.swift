@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct ImportCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "import", Words.importing, subcommands: [ImportMarkdownCommand.self, ImportBookmarksCommand.self])
+  }
+}

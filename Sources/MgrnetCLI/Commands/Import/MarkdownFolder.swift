@@ -1,0 +1,109 @@
+@preconcurrency import Glibc
+
+/// The Markdown files below a folder, without leaving it: no symbolic link is followed.
+struct MarkdownFolder {
+  /// Why a file or folder is not read.
+  enum Fault: Equatable {
+    case link, notUTF8, notAFile, tooDeep
+    case unreadable(String)
+    case tooLarge(bytes: Int, limit: Int)
+  }
+
+  let root: String
+  /// From the root, with `/`, in the order of their bytes.
+  private(set) var files: [String] = []
+  private(set) var leftOut: [(path: String, why: Fault)] = []
+  /// Files and folders whose names begin with a point.
+  private(set) var hidden = 0
+  /// Files that are no Markdown.
+  private(set) var others = 0
+
+  private static let deepest = 64
+  /// More than any post may have.
+  private static let sizeLimit = 2 << 20
+
+  /// - Throws: ``Failure`` (66) where there is no such folder.
+  init(_ folder: String) throws {
+    root = folder
+    var status = stat()
+    guard stat(folder, &status) == 0 else {
+      throw Failure(.notFound, Words.cannotRead(folder, systemMessage()))
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else {
+      throw Failure(.notFound, Words.cannotRead(folder, systemMessage(ENOTDIR)))
+    }
+    var waiting = [""]
+    while let below = waiting.popLast() { waiting += look(into: below) }
+    files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    leftOut.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Takes what one folder has; returns the folders in it.
+  private mutating func look(into below: String) -> [String] {
+    guard let folder = opendir(root + "/" + below) else {
+      leftOut.append((below, .unreadable(systemMessage())))
+      return []
+    }
+    defer { closedir(folder) }
+    var folders: [String] = []
+    while let entry = readdir(folder) {
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if bytes == [0x2e] || bytes == [0x2e, 0x2e] { continue }
+      guard bytes.first != 0x2e else {
+        hidden += 1
+        continue
+      }
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        leftOut.append((below + String(decoding: bytes, as: UTF8.self), .notUTF8))
+        continue
+      }
+      if let inner = take(name, in: below) { folders.append(inner) }
+    }
+    return folders
+  }
+
+  /// Takes a file; returns a folder's path with `/` at its end.
+  private mutating func take(_ name: String, in below: String) -> String? {
+    let path = below + name
+    let isMarkdown = [".md", ".markdown"].contains { name.lowercased().hasSuffix($0) }
+    var status = stat()
+    guard lstat(root + "/" + path, &status) == 0 else {
+      leftOut.append((path, .unreadable(systemMessage())))
+      return nil
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      if path.utf8.count(where: { $0 == UInt8(ascii: "/") }) < Self.deepest { return path + "/" }
+      leftOut.append((path, .tooDeep))
+    case S_IFREG where !isMarkdown: others += 1
+    case S_IFREG where status.st_size > Self.sizeLimit:
+      leftOut.append((path, .tooLarge(bytes: Int(status.st_size), limit: Self.sizeLimit)))
+    case S_IFREG: files.append(path)
+    case S_IFLNK: leftOut.append((path, .link))
+    default: if isMarkdown { leftOut.append((path, .notAFile)) } else { others += 1 }
+    }
+    return nil
+  }
+
+  /// Where a picture that a document shows lies, from the root; `nil` for what is not a file beside or below the root.
+  func picture(_ address: String, shownBy document: String) -> String? {
+    let address = address.prefix { $0 != "#" && $0 != "?" }
+    guard !address.isEmpty, !address.hasPrefix("/"), !address.utf8.contains(0) else { return nil }
+    var parts = document.split(separator: "/").dropLast()
+    for part in address.split(separator: "/") where part != "." {
+      if part == ".." {
+        if parts.popLast() == nil { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    // A folder that is a link leads elsewhere.
+    var status = stat()
+    var place = root
+    for part in parts {
+      place += "/" + part
+      guard lstat(place, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { return nil }
+    }
+    return status.st_mode & S_IFMT == S_IFREG ? parts.joined(separator: "/") : nil
+  }
+}
