@@ -38,8 +38,23 @@ private func pictureAddresses(_ bytes: [UInt8]) -> [Range<Int>] {
   return found
 }
 
+/// Where a byte comes next, asked for places that only go forward.
+private struct Next {
+  let byte: UInt8
+  private var found = -1
+
+  init(_ byte: UInt8) { self.byte = byte }
+
+  mutating func index(in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    if found < range.lowerBound { found = bytes[range].firstIndex(of: byte) ?? range.upperBound }
+    return found < range.upperBound ? found : nil
+  }
+}
+
 private func addPictures(of bytes: [UInt8], _ line: Range<Int>, to found: inout [Range<Int>]) {
   var place = line.lowerBound
+  var bracket = Next(UInt8(ascii: "]"))
+  var angle = Next(UInt8(ascii: ">"))
   /// Runs of back ticks that this line does not close: looked for once each.
   var ticksWithoutEnd: Set<Int> = []
   while place < line.upperBound {
@@ -56,7 +71,9 @@ private func addPictures(of bytes: [UInt8], _ line: Range<Int>, to found: inout 
         }
       }
     case UInt8(ascii: "!") where place + 1 < line.upperBound && bytes[place + 1] == UInt8(ascii: "["):
-      if let address = address(bytes, place + 2..<min(line.upperBound, place + 4096)) {
+      if let close = bracket.index(in: bytes, place + 2..<line.upperBound),
+        let address = address(bytes, close + 1..<line.upperBound, &angle)
+      {
         found.append(address)
         place = address.upperBound
       } else {
@@ -81,20 +98,21 @@ private func closingTicks(_ bytes: [UInt8], _ range: Range<Int>, _ count: Int) -
   return nil
 }
 
-/// The address of a picture whose words begin the range.
-private func address(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int>? {
-  guard let close = bytes[range].firstIndex(of: UInt8(ascii: "]")), close + 1 < range.upperBound,
-    bytes[close + 1] == UInt8(ascii: "(")
-  else { return nil }
-  let rest = bytes[(close + 2)..<range.upperBound].drop { $0 == 0x20 }
+/// The address of a picture whose words have ended.
+private func address(_ bytes: [UInt8], _ range: Range<Int>, _ angle: inout Next) -> Range<Int>? {
+  guard range.first.map({ bytes[$0] }) == UInt8(ascii: "(") else { return nil }
+  let rest = bytes[(range.lowerBound + 1)..<range.upperBound].drop { $0 == 0x20 }
   if rest.first == UInt8(ascii: "<") {
-    guard let end = rest.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+    guard let end = angle.index(in: bytes, rest.startIndex + 1..<range.upperBound) else { return nil }
     return rest.startIndex + 1..<end
   }
   var depth = 0
   for index in rest.indices {
     switch rest[index] {
-    case UInt8(ascii: "("): depth += 1
+    // As deep as CommonMark wants it read; a bound for hostile text.
+    case UInt8(ascii: "("):
+      depth += 1
+      if depth > 32 { return nil }
     case UInt8(ascii: ")"):
       if depth == 0 { return index > rest.startIndex ? rest.startIndex..<index : nil }
       depth -= 1

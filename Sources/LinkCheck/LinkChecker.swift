@@ -103,17 +103,17 @@ package struct LinkChecker {
     }
   }
 
-  /// Names that libcurl could not resolve: they are gone only where names can be looked up at all.
+  /// Names that libcurl could not resolve: they are gone only where somebody says so.
   private func judge(_ places: [Int], _ urls: [String], _ found: (Int, Verdict) -> Void) {
-    var isCutOff = false
+    /// One name may be out of order by itself; after three, it is this machine, and each question costs seconds.
+    var unanswered = 0
     for place in places {
       let host = hostName(of: urls[place])
-      let lookup = isCutOff ? .cannotAsk : lookUp(host)
-      switch lookup {
+      switch unanswered < 3 ? lookUp(host) : .cannotAsk {
       case .unknown: found(place, .broken(.noHost(host)))
       case .exists: found(place, .unavailable(.cannotResolve(host)))
       case .cannotAsk:
-        isCutOff = true
+        unanswered += 1
         found(place, .unavailable(.cannotResolve(host)))
       }
     }

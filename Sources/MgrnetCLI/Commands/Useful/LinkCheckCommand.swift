@@ -39,6 +39,11 @@ struct LinkCheckCommand: Command {
     if let member { try record(findings, by: member, session) }
     for (link, verdict) in zip(links, verdicts) {
       var row = Row(link, uniquePrefix: lengths[link.key] ?? 0)
+      if let status = verdict.status, !dryRun {
+        row.more.removeAll { ["checked", "status"].contains($0.name) }
+        row.more.append(.init("checked", .text(context.now.day.description)))
+        row.more.append(.init("status", .text(status.rawValue)))
+      }
       row.more += verdict.fields
       printer.print(row)
     }
