@@ -23,6 +23,8 @@ private final class Server {
 }
 
 private func checker(milliseconds: Int = 5000) -> LinkChecker {
+  // A proxy of this machine would answer in the server's place.
+  setenv("no_proxy", "*", 1)
   var checker = LinkChecker(agent: "mgrnet-tests")
   checker.timeoutMilliseconds = milliseconds
   checker.lookUp = { $0.hasPrefix("gone") ? .unknown : .cannotAsk }
@@ -87,19 +89,18 @@ private func verdicts(_ urls: [String], _ checker: LinkChecker = checker()) thro
     let server = try Server()
     let found = try verdicts((0..<12).map { server.root + "/slow/0.05?\($0)" })
     #expect(found.allSatisfy { $0 == .ok })
-    // The server's own count of what it answered at the same time, as a status.
-    let most = try verdicts([server.root + "/most"])
-    #expect(most == [.ok])
-    #expect(try verdicts([server.root + "/seen?HEAD+/slow"]) == [.broken(.status(404))])
+    // The server's own count of what it answered at the same time.
+    #expect(try verdicts([server.root + "/most/2"]) == [.ok])
+    #expect(try verdicts([server.root + "/was-got"]) == [.broken(.status(404))], "HEAD was enough")
   }
 
-  @Test func thousandsOfAddressesAllGetAVerdict() throws {
+  @Test func manyAddressesAllGetAVerdict() throws {
     let server = try Server()
     var checker = checker()
     checker.perHost = 16
-    let urls = (0..<1000).map { server.root + ($0.isMultiple(of: 2) ? "/ok?\($0)" : "/status/404?\($0)") }
+    let urls = (0..<100).map { server.root + ($0.isMultiple(of: 2) ? "/ok?\($0)" : "/status/404?\($0)") }
     let found = try verdicts(urls, checker)
-    #expect(found.count { $0 == .ok } == 500 && found.count { $0 == .broken(.status(404)) } == 500)
+    #expect(found.count { $0 == .ok } == 50 && found.count { $0 == .broken(.status(404)) } == 50)
   }
 
   @Test(arguments: [

@@ -60,10 +60,9 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(float(parts[1]))
             self.answer(200)
         elif kind == "most":
-            self.answer(int(most) + 200)
-        elif kind == "seen":
-            word = self.path.split("?")[1]
-            self.answer(200 if any(word in line for line in asked[:-1]) else 404)
+            self.answer(200 if most == int(parts[1]) else 404)
+        elif kind == "was-got":
+            self.answer(200 if any(line.startswith("GET /slow") for line in asked) else 404)
         else:
             self.answer(200)
 
@@ -71,6 +70,9 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+# Whoever hangs up at the first byte of an answer is no error here.
+ThreadingHTTPServer.handle_error = lambda *arguments: None
+ThreadingHTTPServer.request_queue_size = 128
 server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0), Handler)
 server.daemon_threads = True
 print(server.server_address[1], flush=True)
