@@ -19,7 +19,8 @@ private final class Server {
     root = "http://127.0.0.1:\(port.trimmingCharacters(in: .whitespacesAndNewlines))"
   }
 
-  deinit { process.terminate() }
+  /// Not SIGTERM: the threads that tests run on block it, and their children inherit that.
+  deinit { kill(process.processIdentifier, SIGKILL) }
 }
 
 private func checker(milliseconds: Int = 5000) -> LinkChecker {
