@@ -85,22 +85,25 @@ struct LinkCheckCommand: Command {
   /// One commit; a file that a person is changing is named and left out of it.
   private func record(_ findings: [LinksChecked.Finding], by member: Member, _ session: Session) throws {
     var findings = findings
-    while !findings.isEmpty {
-      var left: [String] = []
+    var left: Set<String> = []
+    var isDone = findings.isEmpty
+    while !isDone {
       do {
         _ = try session.perform(by: member) { snapshot in
           let (act, others) = try LinksChecked(on: member.now.day).act(findings, in: snapshot)
-          left = others
+          left.formUnion(others)
           return act
         }
-        return left.forEach { session.context.warn(Words.linkNotRecorded($0)) }
+        isDone = true
       } catch StoreError.nothingChanged {
-        return left.forEach { session.context.warn(Words.linkNotRecorded($0)) }
+        isDone = true
       } catch StoreError.uncommittedEdit(let path) {
-        session.context.warn(Words.linkNotRecorded(path))
+        left.insert(path)
         findings.removeAll { $0.path == path }
+        isDone = findings.isEmpty
       }
     }
+    for path in left.sorted() { session.context.warn(Words.linkNotRecorded(path)) }
   }
 }
 
