@@ -7,7 +7,8 @@ import Store
 /// Where a text comes from: `-m`, `-F`, standard input, else the editor.
 struct TextOptions: ParsableArguments {
   @Option(
-    name: [.customShort("m"), .customLong("message")], help: .words(Words.optionMessage, value: "text"))
+    name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
+    help: .words(Words.optionMessage, value: "text"))
   var message: String?
 
   @Option(

@@ -20,7 +20,9 @@ struct LinkAddCommand: Command {
   var category = "general"
   @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
   var tags: [String] = []
-  @Option(name: [.customShort("m"), .customLong("message")], help: .words(Words.linkNote, value: "text"))
+  @Option(
+    name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
+    help: .words(Words.linkNote, value: "text"))
   var note: String?
   @OptionGroup var global: GlobalOptions
 

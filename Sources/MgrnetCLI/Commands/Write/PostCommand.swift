@@ -18,7 +18,9 @@ struct PostCommand: Command {
   @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.postKind, value: "kind"))
   var kind = PostKind.question
   @OptionGroup var source: TextOptions
-  @Option(name: .customLong("takeaway"), help: .words(Words.postTakeaway, value: "sentence"))
+  @Option(
+    name: .customLong("takeaway"), parsing: .unconditional,
+    help: .words(Words.postTakeaway, value: "sentence"))
   var takeaway: String?
   @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
   var tags: [String] = []
