@@ -12,6 +12,7 @@ only the peers are measured.
 """
 
 import argparse
+import fcntl
 import os
 import subprocess
 import sys
@@ -92,6 +93,11 @@ def main():
     if missing:
         parser.error(f"not installed: {', '.join(missing)} (apt-get install git ripgrep notmuch sqlite3)")
     bench = Bench(options)
+    lock = open(os.path.join(bench.work, "lock"), "w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        parser.error(f"another benchmark is at work in {bench.work}: two would measure each other")
     results = []
     for row in ALL_ROWS:
         if names and row.name not in names:
@@ -101,9 +107,12 @@ def main():
                 continue
             say(f"{row.name} at {size:,}")
             try:
-                results += row.measure(bench, size)
+                found = row.measure(bench, size)
             except Failed as error:
-                results.append(Result(f"`{row.name}`", size, failed=str(error)))
+                found = [Result(f"`{row.name}`", size, failed=str(error))]
+            results += found
+            # Hours may lie between the first row and the last: each is shown as soon as it is there.
+            say(table(found, heading=False))
     print("\n".join(machine.describe(bench.mgrnet)) + "\n")
     print(table(results))
     sys.exit(1 if any(result.failed for result in results) else 0)

@@ -10,7 +10,7 @@ class Cost(NamedTuple):
     # Seconds; user and system together.
     cpu: float
     wall: float
-    # KiB, the largest of the processes.
+    # KiB, the largest of the processes; never less than this Python's own 40 MB, which the child shares until its exec.
     memory: int
     status: int
     output: str

@@ -74,9 +74,9 @@ def milliseconds(median):
     return "" if median is None else f"{median.cpu * 1000:.1f} / {median.wall * 1000:.1f}"
 
 
-def table(results):
+def table(results, heading=True):
     """The Markdown table; CPU before wall in each cell."""
-    lines = ["| row | records | mgrnet, ms CPU / wall | peer | peer, ms | compared | target | |",
+    lines = [] if not heading else ["| row | records | mgrnet, ms CPU / wall | peer | peer, ms | compared | target | |",
              "| --- | ---: | ---: | --- | ---: | ---: | --- | --- |"]
     for result in results:
         cells = [result.row, f"{result.count:,}", milliseconds(result.ours), result.peer, milliseconds(result.theirs),
