@@ -50,7 +50,8 @@ let package = Package(
     .target(name: "Clibcurl"),
     .target(
       name: "CSearchIndex",
-      linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3"), .linkedLibrary("z")]),
+      exclude: ["dictionary.zstd"],
+      linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3"), .linkedLibrary("zstd")]),
     .target(name: "Shipped", exclude: ["files"]),
 
     .testTarget(
@@ -60,7 +61,10 @@ let package = Package(
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
     .testTarget(
-      name: "SearchIndexTests", dependencies: ["SearchIndex", "Records"], swiftSettings: strict),
+      name: "SearchIndexTests",
+      dependencies: [
+        "SearchIndex", "CSearchIndex", "Records", .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "ImportingTests", dependencies: ["Importing", "Records"], swiftSettings: strict),
     .testTarget(

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "fts5_internal.h"
 
@@ -23,22 +24,18 @@ struct letter {
 
 enum { DIRECT = 0x2000, CACHED = 1024 };
 
-/// A word that was stemmed before. Its bytes lie in the arena: lower, folded, term.
+/// A word that was stemmed before: its forms lie in `bytes`, lower, folded, term; lower is left out where it is the
+/// same as folded. One cache line, since a lookup's cost is the memory that it touches. Long words lie in the arena,
+/// at the place that the first four bytes say.
 struct entry {
   uint32_t hash;
-  uint32_t place;
   uint8_t language;
   uint8_t lower_length;
   uint8_t folded_length;
-  uint8_t term_length;
+  uint8_t term_length;  // 0 where there is no entry
   uint32_t documents;
-  int64_t last_document;
-};
-
-/// Where a word is in `entries`, plus one; with its hash, so that few other words are looked at.
-struct slot {
-  uint32_t hash;
-  uint32_t entry;
+  uint32_t last_document;
+  char bytes[48];
 };
 
 struct word_analyzer {
@@ -50,11 +47,9 @@ struct word_analyzer {
   struct letter *direct;
   struct letter *cached;
   /// Open addressing; the size is a power of two.
-  struct slot *slots;
-  uint32_t slot_count;
   struct entry *entries;
+  uint32_t slot_count;
   uint32_t entry_count;
-  uint32_t entry_room;
   char *arena;
   uint32_t arena_length;
   uint32_t arena_room;
@@ -63,6 +58,8 @@ struct word_analyzer {
   char folded[WORDS_LONGEST + 8];
   int lower_length;
   int folded_length;
+  /// Whether `lower` and `folded` are the same.
+  bool is_plain;
 };
 
 // Code points ---------------------------------------------------------------------------------------------
@@ -184,14 +181,18 @@ static uint32_t hash_of(const char *bytes, int length, char language) {
   return (uint32_t)(hash ^ hash >> 32);
 }
 
+/// Large pages: a table of some MB that is read at random costs more by its address lookups than by its bytes.
+static struct entry *make_entries(uint32_t count) {
+  size_t size = count * sizeof(struct entry), page = 1 << 21;
+  if (size < page) return calloc(count, sizeof(struct entry));
+  struct entry *entries = aligned_alloc(page, (size + page - 1) / page * page);
+  if (!entries) return NULL;
+  madvise(entries, size, MADV_HUGEPAGE);  // only a wish
+  memset(entries, 0, size);
+  return entries;
+}
+
 static bool grow(word_analyzer *analyzer) {
-  if (analyzer->entry_count == analyzer->entry_room) {
-    uint32_t room = analyzer->entry_room ? analyzer->entry_room * 2 : 1024;
-    struct entry *entries = realloc(analyzer->entries, room * sizeof *entries);
-    if (!entries) return false;
-    analyzer->entries = entries;
-    analyzer->entry_room = room;
-  }
   if (analyzer->arena_room - analyzer->arena_length < 4 * (WORDS_LONGEST + 8)) {
     uint32_t room = analyzer->arena_room ? analyzer->arena_room * 2 : 1 << 15;
     char *arena = realloc(analyzer->arena, room);
@@ -199,17 +200,18 @@ static bool grow(word_analyzer *analyzer) {
     analyzer->arena = arena;
     analyzer->arena_room = room;
   }
-  if (analyzer->entry_count * 2 >= analyzer->slot_count) {
-    uint32_t count = analyzer->slot_count ? analyzer->slot_count * 2 : 4096;
-    struct slot *slots = calloc(count, sizeof *slots);
-    if (!slots) return false;
-    for (uint32_t i = 0; i < analyzer->entry_count; i++) {
+  if ((uint64_t)analyzer->entry_count * 4 >= (uint64_t)analyzer->slot_count * 3) {
+    uint32_t count = analyzer->slot_count ? analyzer->slot_count * 2 : 1024;
+    struct entry *entries = make_entries(count);
+    if (!entries) return false;
+    for (uint32_t i = 0; i < analyzer->slot_count; i++) {
+      if (!analyzer->entries[i].term_length) continue;
       uint32_t place = analyzer->entries[i].hash & (count - 1);
-      while (slots[place].entry) place = (place + 1) & (count - 1);
-      slots[place] = (struct slot){analyzer->entries[i].hash, i + 1};
+      while (entries[place].term_length) place = (place + 1) & (count - 1);
+      entries[place] = analyzer->entries[i];
     }
-    free(analyzer->slots);
-    analyzer->slots = slots;
+    free(analyzer->entries);
+    analyzer->entries = entries;
     analyzer->slot_count = count;
   }
   return true;
@@ -218,7 +220,15 @@ static bool grow(word_analyzer *analyzer) {
 static void forget_all(word_analyzer *analyzer) {
   analyzer->entry_count = 0;
   analyzer->arena_length = 0;
-  if (analyzer->slots) memset(analyzer->slots, 0, analyzer->slot_count * sizeof *analyzer->slots);
+  if (analyzer->entries) memset(analyzer->entries, 0, analyzer->slot_count * sizeof *analyzer->entries);
+}
+
+static const char *bytes_of(const word_analyzer *analyzer, const struct entry *entry) {
+  int length = entry->folded_length + entry->term_length + entry->lower_length;
+  if (length <= (int)sizeof entry->bytes) return entry->bytes;
+  uint32_t place;
+  memcpy(&place, entry->bytes, sizeof place);
+  return analyzer->arena + place;
 }
 
 /// A stem's accents go; its letters were classified when the word was read.
@@ -233,60 +243,79 @@ static int fold_stem(word_analyzer *analyzer, const uint8_t *stem, int length, c
   return written;
 }
 
-/// The entry of the word in `lower`, stemmed now if it is new. `NULL` when memory is out.
+/// Words have some seven bytes: a call of memcmp costs more than they do.
+static inline bool is_same(const char *one, const char *other, int length) {
+  for (int i = 0; i < length; i++) {
+    if (one[i] != other[i]) return false;
+  }
+  return true;
+}
+
+static int make_term(word_analyzer *analyzer, char language, char *term) {
+  int length = 1;
+  term[0] = language;
+  struct sb_stemmer *stemmer = language == WORDS_FRENCH    ? analyzer->french
+                               : language == WORDS_ENGLISH ? analyzer->english
+                                                           : NULL;
+  if (stemmer) {
+    const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)analyzer->lower, analyzer->lower_length);
+    if (!stem) return 0;
+    length += fold_stem(analyzer, stem, sb_stemmer_length(stemmer), term + 1);
+  }
+  if (length == 1) {
+    memcpy(term + 1, analyzer->folded, (size_t)analyzer->folded_length);
+    length += analyzer->folded_length;
+  }
+  return length;
+}
+
+/// The entry of the word that was read, stemmed now if it is new. `NULL` when memory is out.
 static struct entry *entry_of_word(word_analyzer *analyzer, char language) {
-  const char *lower = analyzer->lower;
-  int length = analyzer->lower_length;
-  uint32_t hash = hash_of(lower, length, language);
+  // The key is lower, but folded where that is the same: then `lower_length` is 0.
+  const char *key = analyzer->is_plain ? analyzer->folded : analyzer->lower;
+  int key_length = analyzer->is_plain ? analyzer->folded_length : analyzer->lower_length;
+  int lower_length = analyzer->is_plain ? 0 : key_length;
+  uint32_t hash = hash_of(key, key_length, language);
   if (analyzer->slot_count) {
     uint32_t mask = analyzer->slot_count - 1;
-    for (uint32_t place = hash & mask; analyzer->slots[place].entry; place = (place + 1) & mask) {
-      if (analyzer->slots[place].hash != hash) continue;
-      struct entry *entry = &analyzer->entries[analyzer->slots[place].entry - 1];
-      if (entry->lower_length == length && entry->language == (uint8_t)language &&
-          memcmp(analyzer->arena + entry->place, lower, (size_t)length) == 0) {
+    for (uint32_t place = hash & mask; analyzer->entries[place].term_length; place = (place + 1) & mask) {
+      struct entry *entry = &analyzer->entries[place];
+      if (entry->hash == hash && entry->language == (uint8_t)language && entry->lower_length == lower_length &&
+          (lower_length || entry->folded_length == key_length) &&
+          is_same(bytes_of(analyzer, entry), key, key_length)) {
         return entry;
       }
     }
   }
   if (!grow(analyzer)) return NULL;
   char *out = analyzer->arena + analyzer->arena_length;
-  memcpy(out, lower, (size_t)length);
-  memcpy(out + length, analyzer->folded, (size_t)analyzer->folded_length);
-  char *term = out + length + analyzer->folded_length;
-  int term_length = 1;
-  term[0] = language;
-  struct sb_stemmer *stemmer = language == WORDS_FRENCH    ? analyzer->french
-                               : language == WORDS_ENGLISH ? analyzer->english
-                                                           : NULL;
-  if (stemmer) {
-    const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)lower, length);
-    if (!stem) return NULL;
-    term_length += fold_stem(analyzer, stem, sb_stemmer_length(stemmer), term + 1);
-  }
-  if (term_length == 1) {
-    memcpy(term + 1, analyzer->folded, (size_t)analyzer->folded_length);
-    term_length += analyzer->folded_length;
-  }
-  struct entry *entry = &analyzer->entries[analyzer->entry_count++];
+  memcpy(out, analyzer->lower, (size_t)lower_length);
+  memcpy(out + lower_length, analyzer->folded, (size_t)analyzer->folded_length);
+  int term_length = make_term(analyzer, language, out + lower_length + analyzer->folded_length);
+  if (!term_length) return NULL;
+  uint32_t mask = analyzer->slot_count - 1, place = hash & mask;
+  while (analyzer->entries[place].term_length) place = (place + 1) & mask;
+  struct entry *entry = &analyzer->entries[place];
   *entry = (struct entry){
       .hash = hash,
-      .place = analyzer->arena_length,
       .language = (uint8_t)language,
-      .lower_length = (uint8_t)length,
+      .lower_length = (uint8_t)lower_length,
       .folded_length = (uint8_t)analyzer->folded_length,
       .term_length = (uint8_t)term_length,
   };
-  analyzer->arena_length += (uint32_t)(length + analyzer->folded_length + term_length);
-  uint32_t mask = analyzer->slot_count - 1, place = hash & mask;
-  while (analyzer->slots[place].entry) place = (place + 1) & mask;
-  analyzer->slots[place] = (struct slot){hash, analyzer->entry_count};
+  analyzer->entry_count++;
+  int length = lower_length + analyzer->folded_length + term_length;
+  if (length <= (int)sizeof entry->bytes) {
+    memcpy(entry->bytes, out, (size_t)length);
+  } else {
+    memcpy(entry->bytes, &analyzer->arena_length, sizeof analyzer->arena_length);
+    analyzer->arena_length += (uint32_t)length;
+  }
   return entry;
 }
 
 static void fill(const word_analyzer *analyzer, const struct entry *entry, word_found *word) {
-  const char *bytes = analyzer->arena + entry->place;
-  word->folded = bytes + entry->lower_length;
+  word->folded = bytes_of(analyzer, entry) + entry->lower_length;
   word->folded_length = entry->folded_length;
   word->term = word->folded + entry->folded_length;
   word->term_length = entry->term_length;
@@ -311,18 +340,40 @@ static void append(word_analyzer *analyzer, const struct letter *letter) {
       analyzer->folded_length + letter->folded_length > WORDS_LONGEST - 1) {
     return;
   }
+  if (letter->lower_length != letter->folded_length ||
+      memcmp(letter->lower, letter->folded, letter->folded_length) != 0) {
+    analyzer->is_plain = false;
+  }
   memcpy(analyzer->lower + analyzer->lower_length, letter->lower, sizeof letter->lower);
   analyzer->lower_length += letter->lower_length;
   memcpy(analyzer->folded + analyzer->folded_length, letter->folded, sizeof letter->folded);
   analyzer->folded_length += letter->folded_length;
 }
 
+/// Letters and digits of ASCII in lower case; 0 for all else. unicode61 takes just these for parts of words.
+static const char plain_letters[128] = {
+    ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+    ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+    'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+    ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+    'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+
 /// Reads the next word from `*place`, without elided articles before it and `'s` behind it.
 static bool next_word(word_analyzer *analyzer, const uint8_t *text, int length, int *place, int *start, int *end) {
   int here = *place;
   analyzer->lower_length = analyzer->folded_length = 0;
+  analyzer->is_plain = true;
   while (here < length) {
     int before = here;
+    char plain = text[here] < 0x80 ? plain_letters[text[here]] : 0;
+    if (plain && analyzer->lower_length < WORDS_LONGEST - 1 && analyzer->folded_length < WORDS_LONGEST - 1) {
+      if (analyzer->lower_length == 0) *start = here;
+      analyzer->lower[analyzer->lower_length++] = plain;
+      analyzer->folded[analyzer->folded_length++] = plain;
+      *end = ++here;
+      continue;
+    }
     const struct letter *letter = next_letter(analyzer, text, length, &here);
     if (letter->kind == LETTER) {
       if (analyzer->lower_length == 0) *start = before;
@@ -335,6 +386,7 @@ static bool next_word(word_analyzer *analyzer, const uint8_t *text, int length, 
       // Only where a letter follows: a lone `l'` stays a word.
       if (after < length && next_letter(analyzer, text, length, &after)->kind == LETTER) {
         analyzer->lower_length = analyzer->folded_length = 0;
+        analyzer->is_plain = true;
         continue;
       }
       break;
@@ -367,7 +419,7 @@ int word_analyzer_each(word_analyzer *analyzer, char language, const char *text,
 }
 
 long word_analyzer_terms(word_analyzer *analyzer, char language, const char *text, int length, char *out,
-                         long room, int64_t document, int *count) {
+                         long room, uint32_t document, int *count) {
   long written = 0;
   int place = 0, start, end;
   while (place < length) {
@@ -378,8 +430,8 @@ long word_analyzer_terms(word_analyzer *analyzer, char language, const char *tex
       entry->last_document = document;
       entry->documents++;
     }
-    memcpy(out + written, analyzer->arena + entry->place + entry->lower_length + entry->folded_length,
-           entry->term_length);
+    const char *term = bytes_of(analyzer, entry) + entry->lower_length + entry->folded_length;
+    memcpy(out + written, term, entry->term_length);
     written += entry->term_length;
     out[written++] = ' ';
     ++*count;
@@ -390,16 +442,15 @@ long word_analyzer_terms(word_analyzer *analyzer, char language, const char *tex
 long word_analyzer_words(const word_analyzer *analyzer) { return analyzer->entry_count; }
 
 long word_analyzer_bytes(const word_analyzer *analyzer) {
-  return (long)analyzer->entry_room * (long)sizeof *analyzer->entries + analyzer->arena_room +
-         (long)analyzer->slot_count * (long)sizeof *analyzer->slots;
+  return (long)analyzer->slot_count * (long)sizeof *analyzer->entries + analyzer->arena_room;
 }
 
 int word_analyzer_drain(word_analyzer *analyzer, void *context,
                         int (*each)(void *context, const word_found *word, int64_t documents)) {
   int status = SQLITE_OK;
-  for (uint32_t i = 0; i < analyzer->entry_count && status == SQLITE_OK; i++) {
+  for (uint32_t i = 0; i < analyzer->slot_count && status == SQLITE_OK; i++) {
     const struct entry *entry = &analyzer->entries[i];
-    if (entry->documents == 0) continue;
+    if (!entry->term_length || entry->documents == 0) continue;
     word_found word = {0};
     fill(analyzer, entry, &word);
     status = each(context, &word, entry->documents);
@@ -454,7 +505,6 @@ void word_analyzer_destroy(word_analyzer *analyzer) {
   if (analyzer->english) sb_stemmer_delete(analyzer->english);
   free(analyzer->direct);
   free(analyzer->cached);
-  free(analyzer->slots);
   free(analyzer->entries);
   free(analyzer->arena);
   free(analyzer);

@@ -1,7 +1,7 @@
 #ifndef CSEARCHINDEX_H
 #define CSEARCHINDEX_H
 
-#include "deflate.h"
+#include "pack.h"
 #include "words.h"
 
 #endif

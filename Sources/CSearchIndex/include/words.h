@@ -50,7 +50,7 @@ int word_analyzer_each(word_analyzer *analyzer, char language, const char *text,
 /// Returns the number of bytes written, or -1 when they do not fit; `*count` grows by the number of words.
 /// With `document` other than 0 each word counts once for that document: see `word_analyzer_drain`.
 long word_analyzer_terms(word_analyzer *analyzer, char language, const char *text, int length, char *out,
-                         long room, int64_t document, int *count);
+                         long room, uint32_t document, int *count);
 
 /// How many different words are remembered, and how many bytes that takes.
 long word_analyzer_words(const word_analyzer *analyzer);

@@ -4,7 +4,7 @@ import Records
 /// The tables of the index. It is a cache: there are no migrations, another version is made anew.
 enum IndexSchema {
   /// Counted up with every change of tables, tokenizer, dictionary, or of what `Reading` takes from a file.
-  static let version = 2
+  static let version = 3
 
   /// - `head`: what is compared and sorted by, small, in the order of time (`row` grows with `created`).
   /// - `page`: path and file, packed, in the order that files came in.

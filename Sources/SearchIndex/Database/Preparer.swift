@@ -17,7 +17,7 @@ final class Preparer {
   }
 
   private let workers: [Worker]
-  private var document: Int64 = 0
+  private var document: UInt32 = 0
 
   init(_ db: Database) throws {
     workers = try (0..<2).map { _ in Worker(words: try Words(db.sqliteConnection)) }
@@ -26,7 +26,7 @@ final class Preparer {
   /// The outcomes in the order of the files. Words are counted.
   func outcomes(of files: [(path: String, bytes: [UInt8])]) -> [Outcome] {
     let first = document + 1
-    document += Int64(files.count)
+    document += UInt32(files.count)
     let count = workers.count
     return [Outcome](unsafeUninitializedCapacity: files.count) { buffer, initialized in
       // Each worker writes every `count`-th place, and has words and packer to itself.
@@ -34,7 +34,7 @@ final class Preparer {
       nonisolated(unsafe) let workers = workers
       DispatchQueue.concurrentPerform(iterations: count) { number in
         for index in stride(from: number, to: files.count, by: count) {
-          let outcome = Self.outcome(of: files[index], workers[number], document: first + Int64(index))
+          let outcome = Self.outcome(of: files[index], workers[number], document: first + UInt32(index))
           places.initializeElement(at: index, to: outcome)
         }
       }
@@ -43,7 +43,7 @@ final class Preparer {
   }
 
   private static func outcome(
-    of file: (path: String, bytes: [UInt8]), _ worker: Worker, document: Int64
+    of file: (path: String, bytes: [UInt8]), _ worker: Worker, document: UInt32
   ) -> Outcome {
     switch Reading(file.path, file.bytes) {
     case .nothing: return .nothing

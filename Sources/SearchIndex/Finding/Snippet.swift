@@ -1,3 +1,5 @@
+import CSearchIndex
+import Glibc
 import Records
 
 /// A piece of a text, and whether it is what was searched for.
@@ -26,13 +28,13 @@ struct Snippet {
   static let length = 160
 
   let words: Words
-  private let tokens: Set<String>
-  private let prefixes: [String]
+  private let tokens: [[UInt8]]
+  private let prefixes: [[UInt8]]
 
   init(_ matched: MatchedTokens, _ words: Words) {
     self.words = words
-    tokens = Set(matched.phrases.joined())
-    prefixes = matched.prefixes
+    tokens = Set(matched.phrases.joined()).map { Array($0.utf8) }
+    prefixes = matched.prefixes.map { Array($0.utf8) }
   }
 
   /// Empty when there is nothing to mark in the text.
@@ -56,10 +58,15 @@ struct Snippet {
 
   private func matches(in text: String, _ language: StemLanguage) -> [Match] {
     guard !tokens.isEmpty || !prefixes.isEmpty else { return [] }
-    return words.found(in: text, language).compactMap { word in
-      let isMatch = tokens.contains(word.token) || prefixes.contains { word.folded.hasPrefix($0) }
-      return isMatch ? Match(range: word.range, token: word.token) : nil
+    var matches: [Match] = []
+    words.each(in: text, language) { word in
+      // Bytes are compared where they lie: most words match nothing, and need no string.
+      let isMatch =
+        tokens.contains { $0.count == word.term_length && memcmp($0, word.term, $0.count) == 0 }
+        || prefixes.contains { $0.count <= word.folded_length && memcmp($0, word.folded, $0.count) == 0 }
+      if isMatch { matches.append(Match(range: word.found.range, token: word.found.token)) }
     }
+    return matches
   }
 
   /// The stretch of matches within a snippet's length that holds the most different terms, the first such.

@@ -10,7 +10,10 @@ struct Vocabulary {
   /// Of a record, in words.
   let averageLength: Double
 
+  /// In words.
   private static let longestPhrase = 64
+  /// In characters.
+  private static let longestText = 2_000
   private static let mostSpellings = 16
   private static let mostPrefixTerms = 200
 
@@ -40,6 +43,7 @@ struct Vocabulary {
   /// A form that records of one language have is a word of that language alone: `univers` is not looked for among
   /// English stems, where `university` has the same. A form that no record has may be of any.
   func expansion(of text: String) throws -> Expansion {
+    let text = String(text.prefix(Self.longestText))
     let languages = StemLanguage.allCases
     let typed = languages.map { Array(words.found(in: text, $0).prefix(Self.longestPhrase)) }
     var expansion = Expansion()
@@ -100,7 +104,9 @@ struct Vocabulary {
   }
 
   func prefix(_ start: String) throws -> Prefix {
-    guard let folded = words.found(in: start, .other).last?.folded else { return .nothing }
+    guard let folded = words.found(in: String(start.prefix(Self.longestText)), .other).last?.folded else {
+      return .nothing
+    }
     let statement = try db.cachedStatement(
       sql: """
         SELECT token, sum(records) AS records FROM word WHERE word >= ? AND word < ?

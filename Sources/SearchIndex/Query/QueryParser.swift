@@ -73,10 +73,16 @@ package struct QueryParser {
   }
 
   private mutating func term() throws(QueryError) -> Query? {
-    if characters[place] == "-", place + 1 < characters.count, !characters[place + 1].isWhitespace {
+    var isNegated = false
+    while characters[place] == "-", place + 1 < characters.count, !characters[place + 1].isWhitespace {
       place += 1
-      return try term().map { .not($0) }
+      isNegated.toggle()
     }
+    let term = try plainTerm()
+    return isNegated ? term.map { .not($0) } : term
+  }
+
+  private mutating func plainTerm() throws(QueryError) -> Query? {
     if "\"«“”".contains(characters[place]) { return phrase() }
     let start = place
     if let field = fieldName() { return try fieldTerm(field, at: start) }

@@ -1,3 +1,4 @@
+import Glibc
 import Records
 
 /// All that is written of one record, made without the database: this is the work that is shared out to all cores.
@@ -25,16 +26,15 @@ struct PreparedRecord {
   /// - Parameter document: other than 0, its words are counted for `Words.drain`.
   init(
     _ record: IndexedRecord, prose: String, file: [UInt8], _ words: Words, _ packer: PagePacker,
-    document: Int64 = 0
+    document: UInt32 = 0
   ) {
     let spoken = record.spokenLanguage(prose: prose)
     let language = StemLanguage(spoken)
     var length = 0
     func tokens(_ text: String) -> [UInt8] {
       var tokens = Self.mark
-      // A letter and its accent may be two code points: the stemmer knows them as one.
-      var text = text.utf8.contains { $0 == 0xcc || $0 == 0xcd } ? text.nfc : text
-      length += text.withUTF8 { words.appendTerms(of: $0, language, document: document, to: &tokens) }
+      var text = Self.composed(text)
+      length += text.withUTF8 { words.appendTokens(of: $0, language, document: document, to: &tokens) }
       return tokens
     }
     let facets = Facet.tokens(of: record, spoken)
@@ -53,6 +53,17 @@ struct PreparedRecord {
       accepted: record.type == .post ? record.accepted : nil)
   }
 
+  /// A letter and its accent may be two code points: the stemmer knows them as one.
+  static func composed(_ text: String) -> String {
+    var text = text
+    let isApart = text.withUTF8 { bytes in
+      // What all combining accents (U+0300 to U+036F) begin with.
+      guard let start = bytes.baseAddress else { return false }
+      return memchr(start, 0xcc, bytes.count) != nil || memchr(start, 0xcd, bytes.count) != nil
+    }
+    return isApart ? text.nfc : text
+  }
+
   /// Where a record wants to stand: at its second. Those without a time stand before all others, but for those from
   /// before 1970.
   static func row(for seconds: Int64?) -> Int64 { min(max(seconds ?? 0, -62_200_000_000), 253_500_000_000) }
@@ -64,7 +75,7 @@ struct PreparedRecord {
     let language = StemLanguage(record.spokenLanguage(prose: prose))
     var all: Set<Words.Found> = []
     for text in [prose, record.title ?? "", record.extraText] {
-      for var word in words.found(in: text.nfc, language) {
+      for var word in words.found(in: composed(text), language) {
         word.range = 0..<0
         all.insert(word)
       }

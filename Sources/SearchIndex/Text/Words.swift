@@ -6,6 +6,7 @@ import Records
 /// Cuts texts into the words that the index holds, in Swift's terms. One thread at a time.
 final class Words {
   private let analyzer: OpaquePointer
+  private var scratch: [UInt8] = []
 
   /// - Throws: `DatabaseError` where this SQLite has no FTS5, or memory is out.
   init(_ connection: OpaquePointer?) throws {
@@ -55,36 +56,30 @@ final class Words {
     }
   }
 
-  /// The terms of a text, each with a space behind it, appended to `out`; the number of words.
+  /// The tokens of a text, each with a space behind it, appended to `out`; the number of words.
   ///
   /// With a document number other than 0, words are counted for `drain`.
-  func appendTerms(
-    of text: UnsafeBufferPointer<UInt8>, _ language: StemLanguage, document: Int64 = 0, to out: inout [UInt8]
+  func appendTokens(
+    of text: UnsafeBufferPointer<UInt8>, _ language: StemLanguage, document: UInt32 = 0, to out: inout [UInt8]
   ) -> Int {
-    guard let base = text.baseAddress, !text.isEmpty else { return 0 }
+    guard let start = text.baseAddress, !text.isEmpty else { return 0 }
     var room = text.count * 2 + 1_024
-    let isCounted = document
     while true {
-      var count: Int32 = 0
-      var isDone = false
-      let terms = [UInt8](unsafeUninitializedCapacity: room) { buffer, length in
-        let written = buffer.withMemoryRebound(to: CChar.self) { characters in
-          base.withMemoryRebound(to: CChar.self, capacity: text.count) {
-            word_analyzer_terms(
-              analyzer, CChar(language.rawValue), $0, Int32(clamping: text.count), characters.baseAddress,
-              room,
-              isCounted, &count)
-          }
+      if scratch.count < room { scratch = [UInt8](repeating: 0, count: room) }
+      var count: CInt = 0
+      let written = scratch.withUnsafeMutableBytes { buffer in
+        start.withMemoryRebound(to: CChar.self, capacity: text.count) {
+          word_analyzer_terms(
+            analyzer, CChar(language.rawValue), $0, CInt(clamping: text.count),
+            buffer.assumingMemoryBound(to: CChar.self).baseAddress, buffer.count, document, &count)
         }
-        isDone = written >= 0
-        length = max(0, written)
       }
-      if isDone {
-        out += terms
+      if written >= 0 {
+        out.append(contentsOf: scratch[..<written])
         return Int(count)
       }
-      // Words that grow when folded: few, so the room of a second try always suffices in the end.
-      room *= 2
+      // Words that grow when they are folded: few, so a second try suffices in the end.
+      room = scratch.count * 2
     }
   }
 

@@ -1,0 +1,126 @@
+import Foundation
+import GRDB
+import Records
+import Testing
+
+@testable import SearchIndex
+
+@Suite struct IndexFileTests {
+  let network: SmallNetwork
+  let post = SmallNetwork.post("aaaa", title: "Organiser les congés")
+
+  init() throws { network = try SmallNetwork() }
+
+  @Test func anIndexIsFoundAgain() throws {
+    try network.add(post)
+    try network.reopen()
+    #expect(network.index.state == .ready)
+    #expect(try network.keys("congés").count == 1)
+    #expect(try network.index.tip() == "tip+")
+  }
+
+  @Test(arguments: ["garbage", "empty", "header", "cut", "version"])
+  func aDamagedIndexIsMadeAnew(damage: String) throws {
+    try network.add(post)
+    let handle = try #require(FileHandle(forUpdatingAtPath: network.path))
+    switch damage {
+    case "garbage": try handle.write(contentsOf: Data(repeating: 0x5a, count: 8_192))
+    case "empty": try handle.truncate(atOffset: 0)
+    case "header": try handle.write(contentsOf: Data("SQLite format 3\0".utf8.dropLast(4) + Data(count: 80)))
+    case "cut": try handle.truncate(atOffset: 100)
+    default:
+      let queue = try DatabaseQueue(path: network.path)
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA user_version = 999") }
+      try queue.close()
+    }
+    try handle.close()
+    for suffix in ["-wal", "-shm"] where damage != "version" {
+      try? FileManager.default.removeItem(atPath: network.path + suffix)  // the log would mend it
+    }
+    try network.reopen()
+    #expect(network.index.state == .remade || network.index.state == .new)
+    #expect(try network.index.tip() == nil)
+    try network.rebuild([post.path: post.text])
+    #expect(try network.keys("congés").count == 1)
+  }
+
+  @Test func pagesThatContradictEachOtherMakeTheNextOpeningBuildAnew() throws {
+    var files: [String: String] = [:]
+    for number in 0..<300 {
+      let post = SmallNetwork.post(String(100_000_000_000 + number), title: "Planning \(number)")
+      files[post.path] = post.text
+    }
+    try network.rebuild(files)
+    let size = try #require(try FileManager.default.attributesOfItem(atPath: network.path)[.size] as? Int)
+    let handle = try #require(FileHandle(forUpdatingAtPath: network.path))
+    try handle.seek(toOffset: 4_096)
+    try handle.write(contentsOf: Data(repeating: 0xa5, count: size - 4_096))
+    try handle.close()
+    try network.reopen()
+    #expect(throws: (any Error).self) { try network.find("planning") }
+    try network.reopen()
+    #expect(try network.index.tip() == nil)
+    try network.rebuild(files)
+    #expect(try network.find("planning").total == 300)
+  }
+
+  @Test func anIndexOnAReadOnlyFileSystemIsReadAsItIs() throws {
+    try network.rebuild([post.path: post.text])
+    let copy = network.folder.appending(path: "read only % ?#").path
+    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: network.path, toPath: copy + "/index.sqlite")
+    chmod(copy + "/index.sqlite", 0o444)
+    chmod(copy, 0o555)
+    defer { chmod(copy, 0o755) }
+    guard geteuid() != 0 else {
+      // Root writes where it wants: only that the file opens can be seen.
+      #expect(try SearchIndex(at: copy + "/index.sqlite").tip() == "built")
+      return
+    }
+    let index = try SearchIndex(at: copy + "/index.sqlite")
+    #expect(try index.tip() == "built")
+    #expect(try index.list(ListFilter()).count == 1)
+  }
+
+  @Test func whereNothingCanBeWrittenTheIndexIsInMemory() throws {
+    let index = try SearchIndex(at: "/proc/nowhere/index.sqlite")
+    #expect(index.state == .inMemory)
+    _ = try index.update(to: "tip", from: nil) { add in try add(post.path, Array(post.text.utf8)) }
+    #expect(try index.list(ListFilter()).count == 1)
+    #expect(try index.tip() == "tip")
+  }
+
+  @Test func anUpdateThatFailsChangesNothing() throws {
+    struct Stop: Error {}
+    try network.add(post)
+    let tip = try network.index.tip()
+    for old in [tip, nil] {
+      #expect(throws: Stop.self) {
+        try network.index.update(to: "never", from: old) { add in
+          try add(post.path, nil)
+          throw Stop()
+        }
+      }
+      #expect(try network.index.tip() == tip)
+      #expect(try network.keys("congés").count == 1)
+    }
+    let litter = try FileManager.default.contentsOfDirectory(atPath: network.folder.path)
+    #expect(
+      litter.allSatisfy { $0.hasPrefix("index.sqlite") && !$0.contains("new") && !$0.contains("spool") })
+  }
+
+  @Test func anUpdateFromAnotherTipIsLeftAlone() throws {
+    try network.add(post)
+    #expect(try network.index.update(to: "x", from: "elsewhere") { _ in Issue.record("was asked") } == false)
+    #expect(try network.index.tip() == "tip+")
+  }
+
+  @Test func anotherReaderGoesOnWhileTheIndexIsBuiltAnew() throws {
+    try network.rebuild([post.path: post.text])
+    let other = try SearchIndex(at: network.path)
+    #expect(try other.list(ListFilter()).count == 1)
+    try network.rebuild([:])
+    #expect(try other.list(ListFilter()).count == 1)
+    #expect(try SearchIndex(at: network.path).list(ListFilter()).isEmpty)
+  }
+}
