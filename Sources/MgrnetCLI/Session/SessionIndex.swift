@@ -102,15 +102,19 @@ extension Session {
   private func searchEarlierAnswers(like title: String) throws {
     let words = title.split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 3 }
     guard words.count > 1, !context.options.quiet else { return }
+    // The two longest words, newest first: they are rare enough that a million records cost some milliseconds,
+    // where any of all words would weigh half the network.
     var options = FindOptions(now: context.now)
-    options.limit = 3
-    let query = Query.all([.any(words.map { .word($0) }), .field(.state(.answered)), .field(.type(.post))])
+    options.limit = 20
+    options.sort = .new
+    let telling = words.sorted { $0.count > $1.count }.prefix(2).map { Query.word($0) }
+    let query = Query.all(telling + [.field(.state(.answered)), .field(.type(.post))])
     let hits = try index().find(query, options).hits.filter { hit in
       // Half of the words at least: one word in common is no likeness.
       let theirs = Set(
         fold(hit.record.title ?? "").split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(5) })
       return words.count { theirs.contains(fold($0).prefix(5)) } * 2 >= words.count
-    }
+    }.prefix(3)
     guard !hits.isEmpty else { return }
     context.say(Words.earlierAnswers)
     for hit in hits {
