@@ -65,7 +65,10 @@ package struct Network {
 
   package func member(now: Timestamp) throws -> Member {
     let hint = try repository.configString(Self.handleSetting).flatMap(Handle.init(rawValue:))
-    return try snapshot().member(for: actor(now: now), hint: hint)
+    let member = try snapshot().member(for: actor(now: now), hint: hint)
+    // Reading all cards of a large company takes seconds; where it cannot be remembered, they are read again.
+    if member.handle != hint { try? rememberHandle(member.handle) }
+    return member
   }
 
   /// Saves looking through all cards the next time.
