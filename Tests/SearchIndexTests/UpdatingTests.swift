@@ -1,0 +1,173 @@
+import Foundation
+import GRDB
+import Records
+import Testing
+
+@testable import SearchIndex
+
+@Suite struct UpdatingTests {
+  /// Whatever way an index came to a state, it holds the same.
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func stepByStepGivesWhatBuildingAnewGives(seed: UInt64) throws {
+    var random = SplitMix(state: seed)
+    let network = try SmallNetwork()
+    var files: [String: String] = [:]
+    for _ in 0..<12 {
+      var changes: [String: String?] = [:]
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        let (path, text) = Self.file(&random)
+        changes[path] = Bool.random(using: &random) || files[path] == nil ? text : .some(nil)
+      }
+      try network.apply(changes)
+      files.merge(changes.compactMapValues { $0 }) { $1 }
+      for (path, text) in changes where text == nil { files[path] = nil }
+    }
+    let built = try SmallNetwork()
+    try built.rebuild(files)
+    let (left, right) = (try Self.content(of: network.index), try Self.content(of: built.index))
+    #expect(left == right)
+    #expect(!left.isEmpty)
+  }
+
+  /// Posts, replies, marks and links of few ids, words and readers, so that they meet; some cannot be read.
+  private static func file(_ random: inout SplitMix) -> (String, String) {
+    func pick(_ words: [String]) -> String { words[Int.random(in: 0..<words.count, using: &random)] }
+    let words = [
+      "congés", "équipe", "l’équipe", "réunion", "planning", "meetings", "the team's plan", "œuvre",
+    ]
+    let text = (0..<4).map { _ in pick(words) }.joined(separator: " ")
+    let day = "2026-11-0\(Int.random(in: 1...3, using: &random))T10:00:00+01:00"
+    let (post, reply) = (pick(["aaaa", "bbbb", "cccc"]), pick(["dddd", "eeee"]))
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0..<4:
+      let more = pick(["tags: [a, É]", "withdrawn: true", "accepted: \(SmallNetwork.id(reply))", "x: y"])
+      let kind = pick(["question", "news"])
+      return SmallNetwork.post(post, title: text, body: text, kind: kind, created: day, more: [more])
+    case 4..<6:
+      let more = pick(["withdrawn: true", "x: y", "x: z"])
+      return SmallNetwork.reply(reply, to: post, body: text, created: day, more: [more])
+    case 6..<8:
+      let target = SmallNetwork.id(pick([post, reply]))
+      let line = pick(["useful: [\(target)]", "tried: {\(target): worked}", "outdated: [\(target)]"])
+      return SmallNetwork.mark(post, by: pick(["luc", "anne"]), [line], body: text)
+    case 8:
+      return (
+        "links/rh/x-\(SmallNetwork.id("ffff")).md",
+        "---\nid: \(SmallNetwork.id("ffff"))\ntitle: \(pick(words))\n---\n"
+      )
+    default: return ("people/luc.md", pick(["no front matter", "---\nname: Luc\n", "---\nname: Luc\n---\n"]))
+    }
+  }
+
+  /// All that is in the tables, rows and pages left out: their numbers depend on the way.
+  private static func content(of index: SearchIndex) throws -> [String] {
+    try index.read { db in
+      try db.execute(sql: "CREATE VIRTUAL TABLE temp.tokens USING fts5vocab(main, text, instance)")
+      defer { try? db.execute(sql: "DROP TABLE temp.tokens") }  // the connection ends with the test
+      return try [
+        "SELECT key, type, thread, created, length, state, worth, outdated, replies, accepted FROM head",
+        "SELECT * FROM mark", "SELECT path, line, column FROM broken", "SELECT * FROM word",
+        "SELECT * FROM tally WHERE records != 0",
+        "SELECT key, term, col, offset FROM temp.tokens JOIN head ON head.row = tokens.doc",
+        "SELECT count(*) FROM temp.tokens", "SELECT count(*) FROM page",
+      ].flatMap { sql in
+        try Row.fetchAll(db, sql: sql).map { row in
+          sql.prefix(20) + row.databaseValues.map(\.description).joined(separator: "|")
+        }.sorted()
+      }
+    }
+  }
+
+  @Test func aFileThatCannotBeReadIsNamedAndTheRestGoesOn() throws {
+    let network = try SmallNetwork()
+    let post = SmallNetwork.post("aaaa", title: "Congés")
+    let other = SmallNetwork.post("bbbb", title: "Planning")
+    try network.add(post, other)
+    try network.apply([post.path: "---\ntitle: a\ntitle: b\n---\n"])
+    #expect(try network.index.broken() == [BrokenRecord(path: post.path, line: 3, column: 1)])
+    #expect(try network.keys("congés").isEmpty)
+    #expect(try network.keys("planning") == [SmallNetwork.id("bbbb")])
+    try network.apply([post.path: post.text])
+    #expect(try network.index.broken().isEmpty)
+    #expect(try network.keys("congés").count == 1)
+  }
+
+  @Test func aThreadKnowsItsRepliesAndMarks() throws {
+    let network = try SmallNetwork()
+    let id = SmallNetwork.id
+    let reply = SmallNetwork.reply("bbbb", to: "aaaa")
+    // The mark comes first, as it may from another replica.
+    try network.add(
+      SmallNetwork.mark("aaaa", by: "luc", ["tried: {\(id("bbbb")): worked}"], body: "\nÇa marche\n"))
+    try network.add(reply)
+    #expect(try network.keys("is:unanswered").isEmpty)
+    try network.add(SmallNetwork.post("aaaa", title: "Congés", more: ["accepted: \(id("bbbb"))"]))
+    #expect(try network.index.lookup("aaaa").map(\.replies) == [1])
+    #expect(try network.index.replies(of: id("aaaa")).map(\.record.useful) == [3])
+    #expect(try network.index.marks(of: id("aaaa")).map(\.story) == ["Ça marche"])
+    #expect(try network.keys("is:accepted") == [id("aaaa"), id("bbbb")])
+    try network.apply([reply.path: nil])
+    #expect(try network.index.lookup("aaaa").map(\.replies) == [0])
+    try network.add(SmallNetwork.post("aaaa", title: "Congés"))
+    #expect(try network.keys("is:unanswered") == [id("aaaa")])
+    try network.add(SmallNetwork.reply("cccc", to: "aaaa", more: ["withdrawn: true"]))
+    #expect(try network.keys("is:unanswered") == [id("aaaa")])
+  }
+
+  @Test func whatWasReadAndWhatIsMineIsNotUnread() throws {
+    let network = try SmallNetwork()
+    try network.add(
+      SmallNetwork.post("aaaa"), SmallNetwork.reply("bbbb", to: "aaaa"),
+      SmallNetwork.reply("cccc", to: "aaaa"))
+    func unread(_ seen: [String]) throws -> [String] {
+      try network.find("is:unread", seen: seen).hits.map(\.record.key).sorted()
+    }
+    #expect(try unread([]) == [SmallNetwork.id("bbbb"), SmallNetwork.id("cccc")])
+    #expect(try unread([SmallNetwork.id("bbbb"), "\"]", "nobody"]) == [SmallNetwork.id("cccc")])
+  }
+
+  @Test func listsLookupsAndNumbers() throws {
+    let network = try SmallNetwork()
+    let id = SmallNetwork.id
+    try network.add(
+      SmallNetwork.post("aaaa", title: "Un", more: ["tags: [Congés, rh]"]),
+      SmallNetwork.post("aaab", title: "Deux", created: "2026-11-21T09:00:00+01:00", more: ["tags: [rh]"]),
+      SmallNetwork.reply("bbbb", to: "aaaa"),
+      ("communities/idf/community.md", "---\ntitle: Île-de-France\nregion: idf\n---\n"),
+      ("people/alice.md", "---\nname: Alice\nemail: a@example.com\n---\n"),
+      ("people/bob.md", "---\nname: Bob\nemail: b@example.com\n---\n"))
+    let index = network.index
+    #expect(try index.lookup("aaa").map(\.key) == [id("aaaa"), id("aaab")])
+    #expect(try index.lookup("aaa", types: [.reply]).isEmpty)
+    #expect(try index.lookup("", types: [.person]).map(\.key) == ["alice", "bob"])
+    #expect(try index.uniquePrefixes(of: [id("aaaa"), id("bbbb")]) == [id("aaaa"): 4, id("bbbb"): 4])
+    #expect(try index.tags().map(\.tag) == ["rh", "Congés"])
+    let activity = try index.activity()
+    #expect(activity["idf"]?.posts == 2)
+    #expect(activity["idf"]?.newest == Timestamp("2026-11-21T09:00:00+01:00")?.seconds)
+    var filter = ListFilter()
+    filter.tag = "conges"
+    #expect(try index.list(filter).map(\.key) == [id("aaaa")])
+    filter = ListFilter()
+    filter.types = [.post, .reply]
+    filter.author = "bob"
+    #expect(try index.list(filter).map(\.key) == [id("bbbb")])
+    filter = ListFilter()
+    filter.since = Timestamp("2026-11-21T00:00:00+01:00")?.seconds
+    filter.limit = 1
+    #expect(try index.list(filter).map(\.key) == [id("aaab")])
+    #expect(try index.whole(index.list(filter)[0])?.prose == "")
+  }
+}
+
+/// Steele, Lea and Flood's generator: the same numbers for the same seed.
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
