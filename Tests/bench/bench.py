@@ -2,8 +2,7 @@
 """Measures mgrnet beside git, git grep, ripgrep, notmuch and SQLite's FTS5, and prints a table.
 
     apt-get install git ripgrep notmuch sqlite3
-    swift build -c release --static-swift-stdlib
-    Tests/bench/bench.py --mgrnet .build/release/mgrnet
+    Tests/bench/bench.py --mgrnet "$(.ci/release)"
 
 Everything is made from a fixed seed and kept in the folder of --work for the next time; a million records need some
 8 GB there and a quarter of an hour. All processes are whole ones, from start to end; each row calls its sides
