@@ -81,14 +81,23 @@ package struct Snapshot {
     {
       return Member(handle: hint, actor: actor, card: card)
     }
-    for name in try names("people") {
-      guard let handle = RecordPath("people/\(name)").flatMap({ Handle(rawValue: $0.key) }),
+    for (handle, blob) in try cards() {
+      guard let bytes = try repository.blob(blob),
         // A broken card of somebody else must not keep the caller from writing.
-        let card = try? document(at: RecordPath.person(handle)), card["email"]?.text?.lowercased() == email
+        let card = try? Document(parsing: bytes), card["email"]?.text?.lowercased() == email
       else { continue }
       return Member(handle: handle, actor: actor, card: card)
     }
     throw StoreError.noCard(email: actor.email)
+  }
+
+  /// Every member's card, as the id of its blob: to look each up by its path would read the whole folder again for
+  /// each, which in a network of 16,000 people took seven seconds.
+  func cards() throws -> [(handle: Handle, blob: ObjectID)] {
+    guard let commit else { return [] }
+    return try repository.list("people", in: commit).compactMap { entry in
+      RecordPath("people/\(entry.name)").flatMap { Handle(rawValue: $0.key) }.map { ($0, entry.id) }
+    }
   }
 
   /// A member who may write: who accepted the charter's current revision.

@@ -147,9 +147,9 @@ package struct ImportPosts: Sendable {
 
   private func handlesByName(in snapshot: Snapshot) throws -> [String: Handle] {
     var handles: [String: Handle] = [:]
-    for name in try snapshot.names("people") {
-      guard let handle = RecordPath("people/\(name)").flatMap({ Handle(rawValue: $0.key) }),
-        let card = try? snapshot.document(at: "people/\(name)")  // a broken card names nobody
+    for (handle, blob) in try snapshot.cards() {
+      guard let bytes = try snapshot.repository.blob(blob),
+        let card = try? Document(parsing: bytes)  // a broken card names nobody
       else { continue }
       if let name = card["name"]?.text { handles[fold(name)] = handle }
       handles[handle.rawValue] = handle
