@@ -70,7 +70,7 @@ static int tokenize(Fts5Tokenizer *opaque, void *context, int flags, const char 
     if (!tokenizer->analyzer) return status;
   }
   struct relay to = {.context = context, .token = token};
-  return word_analyzer_each(tokenizer->analyzer, language, text, length, &to, relay);
+  return word_analyzer_each(tokenizer->analyzer, language, text, length, NULL, &to, relay);
 }
 
 static void fit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,

@@ -402,12 +402,14 @@ static bool next_word(word_analyzer *analyzer, const uint8_t *text, int length, 
   return analyzer->lower_length > 0 && analyzer->folded_length > 0;
 }
 
-int word_analyzer_each(word_analyzer *analyzer, char language, const char *text, int length, void *context,
+int word_analyzer_each(word_analyzer *analyzer, char language, const char *text, int length,
+                       const unsigned char *initials, void *context,
                        int (*found)(void *context, const word_found *word)) {
   int place = 0;
   while (place < length) {
     word_found word;
     if (!next_word(analyzer, (const uint8_t *)text, length, &place, &word.start, &word.end)) continue;
+    if (initials && !initials[(unsigned char)analyzer->folded[0]]) continue;
     if (analyzer->entry_count > 200000) forget_all(analyzer);
     struct entry *entry = entry_of_word(analyzer, language);
     if (!entry) return SQLITE_NOMEM;

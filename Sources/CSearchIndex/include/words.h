@@ -43,7 +43,10 @@ word_analyzer *word_analyzer_create(sqlite3 *db, int *status);
 void word_analyzer_destroy(word_analyzer *analyzer);
 
 /// Calls `found` for each word in order, until it returns other than SQLITE_OK, which is then returned.
-int word_analyzer_each(word_analyzer *analyzer, char language, const char *text, int length, void *context,
+/// With `initials`, 256 flags, only for words whose folded form begins with a flagged byte (as then its stem does): the
+/// others are not even stemmed.
+int word_analyzer_each(word_analyzer *analyzer, char language, const char *text, int length,
+                       const unsigned char *initials, void *context,
                        int (*found)(void *context, const word_found *word));
 
 /// Writes the terms of a text, with one space behind each, at `out`, which has room for `room` bytes.

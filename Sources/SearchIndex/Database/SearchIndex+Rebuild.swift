@@ -55,7 +55,7 @@ extension SearchIndex {
     try db.execute(
       sql: """
         PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
-        PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768;
+        PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
         """)
     try db.inTransaction(.immediate) {
       try IndexSchema.createTables(in: db)

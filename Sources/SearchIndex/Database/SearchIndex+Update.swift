@@ -17,7 +17,8 @@ extension SearchIndex {
       try rebuild(tip, feed)
       return true
     }
-    return try read { db in
+    return try withDatabase { db in
+      try db.execute(sql: Self.writingSettings)
       var isDone = false
       try db.inTransaction(.immediate) {
         guard try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'tip'") == old else {
@@ -31,6 +32,13 @@ extension SearchIndex {
       return isDone
     }
   }
+
+  /// A cache needs no fsync for each commit: WAL keeps it whole, and what a power cut takes is read again. What is
+  /// deleted need not be overwritten (Debian's SQLite does so unless told).
+  private static let writingSettings = """
+    PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -16384;
+    PRAGMA wal_autocheckpoint = 500;
+    """
 
   private func change(
     _ db: Database, _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void

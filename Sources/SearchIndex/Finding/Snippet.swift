@@ -30,11 +30,18 @@ struct Snippet {
   let words: Words
   private let tokens: [[UInt8]]
   private let prefixes: [[UInt8]]
+  private let initials: [UInt8]
 
   init(_ matched: MatchedTokens, _ words: Words) {
     self.words = words
     tokens = Set(matched.phrases.joined()).map { Array($0.utf8) }
     prefixes = matched.prefixes.map { Array($0.utf8) }
+    var initials = [UInt8](repeating: 0, count: 256)
+    // A token's first byte is its language's letter.
+    for initial in tokens.compactMap({ $0.dropFirst().first }) + prefixes.compactMap(\.first) {
+      initials[Int(initial)] = 1
+    }
+    self.initials = initials
   }
 
   /// Empty when there is nothing to mark in the text.
@@ -59,7 +66,7 @@ struct Snippet {
   private func matches(in text: String, _ language: StemLanguage) -> [Match] {
     guard !tokens.isEmpty || !prefixes.isEmpty else { return [] }
     var matches: [Match] = []
-    words.each(in: text, language) { word in
+    words.each(in: text, language, initials: initials) { word in
       // Bytes are compared where they lie: most words match nothing, and need no string.
       let isMatch =
         tokens.contains { $0.count == word.term_length && memcmp($0, word.term, $0.count) == 0 }

@@ -37,7 +37,8 @@ final class Words {
     return found
   }
 
-  func each(in text: String, _ language: StemLanguage, _ body: Visit) {
+  /// - Parameter initials: 256 flags: only words whose folded form begins with a flagged byte.
+  func each(in text: String, _ language: StemLanguage, initials: [UInt8]? = nil, _ body: Visit) {
     var text = text
     withoutActuallyEscaping(body) { body in
       withUnsafePointer(to: body) { body in
@@ -45,7 +46,7 @@ final class Words {
           bytes.withMemoryRebound(to: CChar.self) { characters in
             _ = word_analyzer_each(
               analyzer, CChar(language.rawValue), characters.baseAddress, Int32(clamping: characters.count),
-              UnsafeMutableRawPointer(mutating: body)
+              initials, UnsafeMutableRawPointer(mutating: body)
             ) { context, word in
               context!.assumingMemoryBound(to: Visit.self).pointee(word!.pointee)
               return SQLITE_OK
