@@ -73,7 +73,8 @@ package final class SearchIndex {
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try withDatabase { db in
       try db.execute(sql: "BEGIN")
-      defer { try? db.execute(sql: "COMMIT") }  // nothing was written: it ends with the connection at the latest
+      // Nothing was written: it ends with the connection at the latest.
+      defer { try? db.execute(sql: "COMMIT") }
       return try body(db)
     }
   }
