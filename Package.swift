@@ -22,7 +22,7 @@ let package = Package(
     .target(
       name: "MgrnetCLI",
       dependencies: [
-        "Records", "Git", "Store", "SearchIndex", "Importing", "LinkCheck",
+        "Records", "Git", "Store", "SearchIndex", "Importing", "LinkCheck", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -37,6 +37,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Importing", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "Planning", dependencies: ["Records"], swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
     .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
     .target(
@@ -65,8 +66,11 @@ let package = Package(
       dependencies: [
         "SearchIndex", "CSearchIndex", "Records", .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
+    .target(name: "SharedData", path: "Tests/SharedData", swiftSettings: strict),
     .testTarget(
-      name: "ImportingTests", dependencies: ["Importing", "Records"], swiftSettings: strict),
+      name: "ImportingTests", dependencies: ["Importing", "Records", "SharedData"], swiftSettings: strict),
+    .testTarget(
+      name: "PlanningTests", dependencies: ["Planning", "Records", "SharedData"], swiftSettings: strict),
     .testTarget(
       name: "ShippedTests",
       dependencies: ["Shipped", "Records", .product(name: "Mustache", package: "swift-mustache")],

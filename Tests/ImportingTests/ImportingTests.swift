@@ -1,4 +1,5 @@
 import Records
+import SharedData
 import Testing
 
 @testable import Importing

@@ -5,13 +5,14 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Records", "SearchIndex",
-    "Store",
+    "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning", "Records",
+    "SearchIndex", "Store",
   ],
   "Store": ["Git", "Records", "Shipped"],
   "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
   "Importing": ["Records"],
   "LinkCheck": ["Clibcurl"],
+  "Planning": ["Records"],
   "Git": ["Clibgit2"],
   "Records": ["Yams", "Swift"],
 ]

@@ -1,5 +1,7 @@
 /// A day of the Gregorian calendar, without time or zone: `2027-02-15`.
-package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+///
+/// Days can be counted and walked: `first...last` is a collection.
+package struct CalendarDay: Hashable, Comparable, Strideable, Sendable, CustomStringConvertible {
   /// Days since 1970-01-01; negative before.
   package let daysSince1970: Int
 
@@ -33,6 +35,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
   package static func < (left: Self, right: Self) -> Bool { left.daysSince1970 < right.daysSince1970 }
 
   package func advanced(by days: Int) -> CalendarDay { CalendarDay(daysSince1970: daysSince1970 + days) }
+  package func distance(to other: CalendarDay) -> Int { other.daysSince1970 - daysSince1970 }
 
   package static func daysInMonth(_ month: Int, of year: Int) -> Int {
     switch month {
@@ -68,7 +71,7 @@ package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConverti
 }
 
 /// The number that ASCII digits spell; `nil` where there is anything else, or nothing.
-func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
+package func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
   guard !digits.isEmpty, digits.count < 18 else { return nil }
   var value = 0
   for digit in digits {
@@ -78,7 +81,8 @@ func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
   return value
 }
 
-func padded(_ number: Int, _ width: Int) -> String {
+/// The number with zeros before it, up to so many digits.
+package func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
 }

@@ -1,0 +1,94 @@
+import Records
+
+/// The halves of a day.
+package struct HalfDays: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let morning = HalfDays(rawValue: 1)
+  package static let afternoon = HalfDays(rawValue: 2)
+  package static let whole: HalfDays = [.morning, .afternoon]
+
+  /// 0, 1 or 2.
+  package var count: Int { rawValue.nonzeroBitCount }
+}
+
+/// Someone who is away: from a day through another, both included. Why is not asked.
+package struct Absence: Hashable, Sendable {
+  package enum Status: String, CaseIterable, Sendable { case planned, confirmed }
+
+  package let id: RecordID
+  package let person: Handle
+  package let from: CalendarDay
+  package let to: CalendarDay
+  /// Away only from noon of the first day.
+  package let startsNoon: Bool
+  /// Back at noon of the last day.
+  package let endsNoon: Bool
+  package let deputy: Handle?
+  package let status: Status
+
+  /// `nil` when nothing is left: `to` before `from`, or noon to noon of one day.
+  package init?(
+    id: RecordID, person: Handle, from: CalendarDay, to: CalendarDay, startsNoon: Bool = false,
+    endsNoon: Bool = false, deputy: Handle? = nil, status: Status = .confirmed
+  ) {
+    guard from < to || (from == to && !(startsNoon && endsNoon)) else { return nil }
+    self.id = id
+    self.person = person
+    self.from = from
+    self.to = to
+    self.startsNoon = startsNoon
+    self.endsNoon = endsNoon
+    self.deputy = deputy
+    self.status = status
+  }
+
+  /// Reads the keys of a record; `nil` when it is no absence that can be placed. Without `status` it is confirmed.
+  package init?(_ value: (String) -> YAMLValue?) {
+    guard let id = value("id")?.text.flatMap(RecordID.init),
+      let from = value("from")?.text.flatMap({ CalendarDay($0) }),
+      let person = value("person")?.text.flatMap(Handle.init),
+      let to = value("to")?.text.flatMap({ CalendarDay($0) })
+    else { return nil }
+    self.init(
+      id: id, person: person, from: from, to: to, startsNoon: value("starts")?.text == "noon",
+      endsNoon: value("ends")?.text == "noon", deputy: value("deputy")?.text.flatMap(Handle.init),
+      status: value("status")?.text.flatMap(Status.init) ?? .confirmed)
+  }
+
+  package var isTentative: Bool { status == .planned }
+  package var days: ClosedRange<CalendarDay> { from...to }
+
+  /// The halves of the day on which the person is away; empty when there.
+  package func away(on day: CalendarDay) -> HalfDays {
+    guard days.contains(day) else { return [] }
+    var away = HalfDays.whole
+    if startsNoon, day == from { away.remove(.morning) }
+    if endsNoon, day == to { away.remove(.afternoon) }
+    return away
+  }
+
+  /// Away for some of the day at least.
+  package func isAway(on day: CalendarDay) -> Bool { !away(on: day).isEmpty }
+
+  package func overlaps(_ other: Absence) -> Bool {
+    guard from <= other.to, other.from <= to else { return false }
+    // They can miss each other only where they share a single day.
+    if from == other.to { return !away(on: from).isDisjoint(with: other.away(on: from)) }
+    if to == other.from { return !away(on: to).isDisjoint(with: other.away(on: to)) }
+    return true
+  }
+
+  /// Half working days of it within `range` (all of it by default), without weekends and holidays.
+  package func workingHalfDays(
+    in range: ClosedRange<CalendarDay>? = nil, _ week: WorkWeek = .mondayToFriday, without holidays: Holidays
+  ) -> Int {
+    let first = max(from, range?.lowerBound ?? from)
+    let last = min(to, range?.upperBound ?? to)
+    guard first <= last else { return 0 }
+    return (first...last).reduce(0) {
+      $0 + ($1.isWorkingDay(week, without: holidays) ? away(on: $1).count : 0)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Records
+
+/// A day, or a week, month or year, as people say it.
+package struct SpokenPeriod: Hashable, Sendable {
+  package enum Unit: Sendable { case day, week, month, year }
+  package let first: CalendarDay
+  package let last: CalendarDay
+  package let unit: Unit
+
+  package var days: ClosedRange<CalendarDay> { first...last }
+
+  init(_ day: CalendarDay) {
+    first = day
+    last = day
+    unit = .day
+  }
+
+  init(_ days: ClosedRange<CalendarDay>, _ unit: Unit) {
+    first = days.lowerBound
+    last = days.upperBound
+    self.unit = unit
+  }
+}
+
+/// Why a text is no day.
+package enum SpokenDayError: Error, Hashable, Sendable {
+  case notUnderstood(String)
+  /// It may be any of these, in their order.
+  case ambiguous(String, [CalendarDay])
+  /// As on 30 February, and outside of the years 1 to 9999.
+  case noSuchDay(String)
+  /// The text names another day of the week than the date falls on.
+  case otherWeekday(String, CalendarDay)
+}
+
+/// Which year is meant where none is said.
+package enum SpokenLeaning: Sendable {
+  /// The next to come, as for leave that is planned. What is less than 90 days past is ambiguous.
+  case ahead
+  /// The nearest.
+  case around
+}
+
+extension SpokenPeriod {
+  /// Reads a day, a week, a month or a year, in French and in English whatever the reader's language:
+  ///
+  /// - `2027-02-15`, `15/02`, `15/02/2027`, `15.2.27` (day first, in both languages), `15 février`, `15 Feb 2027`,
+  ///   `February 15, 2027`, also after a weekday, which must then be right;
+  /// - `today`, `demain`, `day after tomorrow`, `hier`; `lundi`, `this monday`, `next monday`, `lundi dernier`;
+  /// - `+3d`, `+2w`, `+1m`, `-1y`, `+3j`, `in 3 days`, `dans 2 semaines`;
+  /// - `2027-W07`, `W7`, `semaine 7`, `next week`; `2027-02`, `février`, `Feb 2027`, `le mois prochain`; `2027`, `this year`.
+  ///
+  /// `next monday` is the next to come and never today; `monday` on a Monday is ambiguous. `mar` is too: mardi and March.
+  package init(
+    _ text: String, today: CalendarDay, leaning: SpokenLeaning = .ahead
+  ) throws(SpokenDayError) {
+    guard text.utf8.count <= 80 else { throw .notUnderstood(text) }
+    var reader = SpokenReader(text, today: today, leaning: leaning)
+    self = try reader.period()
+  }
+}
+
+extension CalendarDay {
+  /// A day as people say it, as in ``SpokenPeriod``; of a week, month or year it is the first.
+  package init(
+    spoken text: String, today: CalendarDay, leaning: SpokenLeaning = .ahead
+  ) throws(SpokenDayError) {
+    self = try SpokenPeriod(text, today: today, leaning: leaning).first
+  }
+}

@@ -1,0 +1,113 @@
+import Records
+
+/// What a holiday is called.
+package struct HolidayName: Hashable, Sendable {
+  package let french: String
+  package let english: String
+
+  package init(_ french: String, _ english: String) {
+    self.french = french
+    self.english = english
+  }
+
+  /// One that has the same name in both languages, as a company's own day.
+  package init(_ name: String) { self.init(name, name) }
+
+  package subscript(language: Language) -> String { language == .french ? french : english }
+}
+
+/// A holiday in a year.
+package struct Holiday: Hashable, Sendable {
+  package let day: CalendarDay
+  package let name: HolidayName
+}
+
+/// The days on which nobody works, apart from weekends: those of a part of France, computed for any year, and those
+/// that were added, as a company's own or another country's.
+package struct Holidays: Sendable {
+  package static let none = Holidays()
+
+  /// Usually one.
+  package private(set) var regions: [HolidayRegion]
+  private var once: [CalendarDay: HolidayName] = [:]
+  /// By month, so that a day looks at few of them.
+  private var yearly: [Int: [(rule: YearlyDay, name: HolidayName)]] = [:]
+
+  package init(regions: [HolidayRegion] = []) { self.regions = regions }
+  package init(_ region: HolidayRegion) { self.init(regions: [region]) }
+
+  /// Adds a region's days.
+  package mutating func add(_ region: HolidayRegion) {
+    if !regions.contains(region) { regions.append(region) }
+  }
+
+  /// Adds one day; the name that a day has first stays.
+  package mutating func add(_ name: HolidayName, on day: CalendarDay) {
+    if once[day] == nil { once[day] = name }
+  }
+
+  /// Adds a day of every year.
+  package mutating func add(_ name: HolidayName, every rule: YearlyDay) {
+    yearly[rule.month, default: []].append((rule, name))
+  }
+
+  package func contains(_ day: CalendarDay) -> Bool { holiday(on: day) != nil }
+
+  /// What the day is; `nil` on all other days.
+  package func holiday(on day: CalendarDay) -> HolidayName? {
+    for region in regions {
+      if let name = region.holiday(on: day) { return name }
+    }
+    if !once.isEmpty, let name = once[day] { return name }
+    if yearly.isEmpty { return nil }
+    return yearly[day.month]?.first { $0.rule.falls(on: day) }?.name
+  }
+
+  /// In the order of the days.
+  package func list(in days: ClosedRange<CalendarDay>) -> [Holiday] {
+    days.compactMap { day in holiday(on: day).map { Holiday(day: day, name: $0) } }
+  }
+}
+
+/// A day of every year: 14 July, or the fourth Thursday of November.
+package struct YearlyDay: Hashable, Sendable {
+  package enum Place: Hashable, Sendable {
+    case day(Int)
+    /// The first is 1, the last -1.
+    case weekday(Weekday, nth: Int)
+  }
+  package let month: Int
+  package let place: Place
+  package let from: CalendarDay
+  /// The last day that it may fall on; `nil` for ever.
+  package let through: CalendarDay?
+  /// Every so many years, counted from `from`.
+  package let interval: Int
+  /// Years in which it does not fall.
+  package let exceptions: Set<CalendarDay>
+
+  package init(
+    month: Int, place: Place, from: CalendarDay, through: CalendarDay? = nil, interval: Int = 1,
+    exceptions: Set<CalendarDay> = []
+  ) {
+    self.month = month
+    self.place = place
+    self.from = from
+    self.through = through
+    self.interval = max(interval, 1)
+    self.exceptions = exceptions
+  }
+
+  package func falls(on day: CalendarDay) -> Bool {
+    guard day.month == month, day >= from, through.map({ day <= $0 }) ?? true,
+      (day.year - from.year).isMultiple(of: interval), !exceptions.contains(day)
+    else { return false }
+    switch place {
+    case .day(let number): return day.day == number
+    case .weekday(let weekday, let nth):
+      guard day.weekday == weekday else { return false }
+      if nth > 0 { return (day.day - 1) / 7 + 1 == nth }
+      return (CalendarDay.daysInMonth(month, of: day.year) - day.day) / 7 + 1 == -nth
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Planning
+import Records
+import SharedData
+import Testing
+
+@Suite struct HolidayTests {
+  /// Source: Explanatory Supplement to the Astronomical Almanac (1992) §8; the earliest and the latest Easters.
+  @Test(arguments: [
+    "1598-03-22", "1818-03-22", "1943-04-25", "1954-04-18", "2000-04-23", "2038-04-25", "2285-03-22",
+  ])
+  func easterIsWhereItWas(date: String) throws {
+    let day = try day(date)
+    #expect(CalendarDay.easter(of: day.year) == day)
+  }
+
+  /// Source: data.gouv.fr, jours fériés en France, every year and every zone.
+  @Test(.enabled(if: SharedData.isThere))
+  func frenchHolidaysAreTheOfficialOnes() throws {
+    let file = try #require(
+      try SharedData.files("france/jours-feries/data/csv", ending: "jours_feries.csv").first)
+    var official: [HolidayRegion: [CalendarDay: String]] = [:]
+    for line in String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst() {
+      let fields = line.split(separator: ",")
+      for zone in fields[2].split(separator: "|") {
+        let region = try #require(
+          HolidayRegion.allCases.first { fold($0.name) == fold(String(zone)) }, "\(zone)")
+        official[region, default: [:]][try day(String(fields[0]))] = String(fields[1])
+      }
+    }
+    #expect(official.count == HolidayRegion.allCases.count)
+    let years = Set(official.values.flatMap { $0.keys.map(\.year) })
+    #expect(years.count >= 20)
+    for (region, list) in official {
+      for year in years {
+        let whole = try #require(days(ofYear: year))
+        let computed = Holidays(region).list(in: whole)
+        let expected = list.filter { $0.key.year == year }
+        #expect(computed.map(\.day) == expected.keys.sorted(), "\(region) \(year)")
+        for holiday in computed {
+          // Where two fall together, the list names one.
+          let names = holiday.name.french.components(separatedBy: " et ")
+          #expect(names.contains(expected[holiday.day] ?? ""), "\(region) \(holiday)")
+        }
+      }
+    }
+  }
+
+  @Test func departmentsBelongToTheirPart() {
+    #expect(HolidayRegion(code: "fr") == .metropole)
+    #expect(HolidayRegion(code: "FR-67") == .alsaceMoselle)
+    #expect(HolidayRegion(code: "FR-2A") == .metropole)
+    #expect(HolidayRegion(code: "FR-75") == .metropole)
+    #expect(HolidayRegion(code: "RE") == .reunion)
+    #expect(HolidayRegion(code: "FR-96") == nil)
+    #expect(HolidayRegion(code: "DE") == nil)
+    #expect(HolidayRegion(code: "") == nil)
+  }
+
+  @Test func companyDaysComeOnTop() throws {
+    var holidays = Holidays(.metropole)
+    holidays.add(HolidayName("Fête de l'entreprise"), on: try day("2027-06-18"))
+    let thanksgiving = YearlyDay(
+      month: 11, place: .weekday(.thursday, nth: 4), from: try day("2020-11-26"),
+      through: try day("2029-12-31"))
+    holidays.add(HolidayName("Thanksgiving"), every: thanksgiving)
+    holidays.add(
+      HolidayName("Last Monday"),
+      every: YearlyDay(month: 5, place: .weekday(.monday, nth: -1), from: try day("2020-01-01")))
+    let names = holidays.list(in: try #require(days(ofYear: 2027))).map { "\($0.day) \($0.name.english)" }
+    #expect(names.contains("2027-06-18 Fête de l'entreprise"))
+    #expect(names.contains("2027-11-25 Thanksgiving"))
+    #expect(names.contains("2027-05-31 Last Monday"))
+    #expect(!holidays.contains(try day("2030-11-28")))
+  }
+
+  /// May 2027: 31 days, 5 Saturdays and Sundays each; 8 May is a Saturday; 1 May a Saturday; Ascension on the 6th, Whit
+  /// Monday on the 17th.
+  @Test func workingDaysAreCountedBothWays() throws {
+    let month = try #require(CalendarMonth("2027-05"))
+    let holidays = Holidays(.metropole)
+    #expect(month.first.workingDays(through: month.last, without: holidays) == 19)
+    #expect(month.first.workingDays(through: month.last, .mondayToSaturday, without: holidays) == 22)
+    #expect(month.last.workingDays(through: month.first, without: holidays) == 0)
+    #expect(try day("2027-05-15").workingDayOrNext(without: holidays)?.description == "2027-05-18")
+  }
+}
