@@ -32,7 +32,8 @@ enum Reading {
     record.title = text(place.type == .person ? "name" : "title")
     record.community = place.community?.rawValue
     record.author = text("author") ?? text("added_by") ?? text("host") ?? text("person")
-    record.created = text("created") ?? text("starts") ?? text("from")
+    // What an event has in `starts`, an absence has in `from`: its `starts` is a half day.
+    record.created = text("created") ?? text(place.type == .absence ? "from" : "starts")
     record.kind = text("kind") ?? text("mode")
     record.tags = document["tags"]?.texts ?? document["skills"]?.texts ?? []
     record.language = text("language")

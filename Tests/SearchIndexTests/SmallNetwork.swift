@@ -91,6 +91,15 @@ final class SmallNetwork {
     )
   }
 
+  static func absence(
+    _ id: String, of person: String = "luc", from: String = "2026-12-21", to: String, more: [String] = []
+  ) -> (path: String, text: String) {
+    let lines = ["id: \(Self.id(id))", "person: \(person)", "from: \(from)", "to: \(to)"] + more
+    return (
+      "leave/2026/\(person)-\(from)-\(Self.id(id)).md", "---\n\(lines.joined(separator: "\n"))\n---\n"
+    )
+  }
+
   static func id(_ letters: String) -> String {
     letters + String(repeating: "0", count: max(0, 12 - letters.utf8.count))
   }

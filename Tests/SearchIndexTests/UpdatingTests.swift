@@ -38,7 +38,7 @@ import Testing
     let text = (0..<4).map { _ in pick(words) }.joined(separator: " ")
     let day = "2026-11-0\(Int.random(in: 1...3, using: &random))T10:00:00+01:00"
     let (post, reply) = (pick(["aaaa", "bbbb", "cccc"]), pick(["dddd", "eeee"]))
-    switch Int.random(in: 0..<10, using: &random) {
+    switch Int.random(in: 0..<12, using: &random) {
     case 0..<4:
       let more = pick(["tags: [a, É]", "withdrawn: true", "accepted: \(SmallNetwork.id(reply))", "x: y"])
       let kind = pick(["question", "news"])
@@ -55,6 +55,10 @@ import Testing
         "links/rh/x-\(SmallNetwork.id("ffff")).md",
         "---\nid: \(SmallNetwork.id("ffff"))\ntitle: \(pick(words))\n---\n"
       )
+    case 9..<11:
+      let more = pick(["starts: noon", "status: planned", "deputy: anne", "to: 2026-12-0"])
+      return SmallNetwork.absence(
+        pick(["gggg", "hhhh"]), to: pick(["2026-12-24", "2026-12-31"]), more: [more])
     default: return ("people/luc.md", pick(["no front matter", "---\nname: Luc\n", "---\nname: Luc\n---\n"]))
     }
   }
@@ -66,7 +70,8 @@ import Testing
       defer { try? db.execute(sql: "DROP TABLE temp.tokens") }  // the connection ends with the test
       return try [
         "SELECT key, type, thread, created, length, state, worth, outdated, replies, accepted FROM head",
-        "SELECT * FROM mark", "SELECT path, line, column FROM broken", "SELECT * FROM word",
+        "SELECT * FROM mark", "SELECT last, first, key, person, halves, deputy FROM away",
+        "SELECT path, line, column FROM broken", "SELECT * FROM word",
         "SELECT * FROM tally WHERE records != 0",
         "SELECT key, term, col, offset FROM temp.tokens JOIN head ON head.row = tokens.doc",
         "SELECT count(*) FROM temp.tokens", "SELECT count(*) FROM page",

@@ -16,8 +16,7 @@ extension Row {
     path = record.path
     community = record.community
     author = record.author
-    // The half day on which an absence starts is no time.
-    created = record.type == .absence ? record["from"]?.text : record.created
+    created = record.created
     isPrivate = record.isPrivate
     minutes = record.minutes
     let known: Set<String> = ["id", "title", "author", "added_by", "created", "name"]

@@ -4,12 +4,13 @@ import Records
 /// The tables of the index. It is a cache: there are no migrations, another version is made anew.
 enum IndexSchema {
   /// Counted up with every change of tables, tokenizer, dictionary, or of what `Reading` takes from a file.
-  static let version = 3
+  static let version = 4
 
   /// - `head`: what is compared and sorted by, small, in the order of time (`row` grows with `created`).
   /// - `page`: path and file, packed, in the order that files came in.
   /// - `text`: FTS5 without content; `head.row` is its rowid. The body is the first column, since FTS5 spends two
   ///   bytes on each word that is in another; `facets` are what is found as a whole, such as `in=idf`.
+  /// - `away`: absences, their days as numbers, for calendars that read thousands of them.
   /// - `word`: every word in lower case without accents, the tokens that it stands for, the number of records.
   /// - `tally`: how many records have a facet, and a few sums.
   private static let tables = """
@@ -23,6 +24,9 @@ enum IndexSchema {
       thread TEXT NOT NULL, author TEXT NOT NULL, target TEXT NOT NULL, useful INTEGER NOT NULL,
       thanks INTEGER NOT NULL, outdated INTEGER NOT NULL, tried TEXT, story TEXT NOT NULL,
       PRIMARY KEY(thread, author, target)) WITHOUT ROWID;
+    CREATE TABLE away(
+      page INTEGER PRIMARY KEY, last INTEGER NOT NULL, first INTEGER NOT NULL, key TEXT NOT NULL,
+      person TEXT NOT NULL, halves INTEGER NOT NULL, deputy TEXT);
     CREATE TABLE broken(path TEXT PRIMARY KEY, line INTEGER NOT NULL, column INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE word(
       word TEXT NOT NULL, token TEXT NOT NULL, records INTEGER NOT NULL, PRIMARY KEY(word, token)) WITHOUT ROWID;
@@ -34,6 +38,7 @@ enum IndexSchema {
   /// Made after the rows where all are made: that is faster and packs tighter.
   private static let indexes = """
     CREATE INDEX head_key ON head(key);
+    CREATE INDEX away_last ON away(last);
     CREATE INDEX head_thread ON head(thread) WHERE thread IS NOT NULL;
     CREATE INDEX head_accepted ON head(accepted) WHERE accepted IS NOT NULL;
     CREATE INDEX head_unanswered ON head(row) WHERE state & \(RecordState.notUnanswered.rawValue) = 1;

@@ -16,6 +16,7 @@ struct IndexWriter {
     let row = try freeRow(at: prepared.row)
     let page = try insertPage(prepared.packed)
     try insertHead(prepared.head, row: row, page: page)
+    try insert(prepared.absence, page: page)
     try insertText(prepared.columns, row: row)
     try count(PreparedRecord.words(of: record, prose: prose, words), by: 1)
     try tally(prepared, by: 1)
@@ -94,9 +95,10 @@ struct IndexWriter {
       ).execute(
         arguments: [row] + StatementArguments(prepared.columns.map { String(decoding: $0, as: UTF8.self) }))
       try db.cachedStatement(sql: "DELETE FROM head WHERE row = ?").execute(arguments: [row])
-      try db.cachedStatement(sql: "DELETE FROM page WHERE page = ?").execute(arguments: [
-        found["page"] as Int64
-      ])
+      let number: Int64 = found["page"]
+      for table in ["page", "away"] {
+        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE page = ?").execute(arguments: [number])
+      }
       try count(PreparedRecord.words(of: record, prose: prose, words), by: -1)
       try tally(prepared, by: -1)
     }

@@ -98,7 +98,9 @@ extension SearchIndex {
         case .broken(let broken): try writer.insert(broken)
         case .marks(let marks, let thread): try writer.insert(marks, thread: thread)
         case .record(let record):
-          try spool.append(record, page: try writer.insertPage(record.packed))
+          let page = try writer.insertPage(record.packed)
+          try writer.insert(record.absence, page: page)
+          try spool.append(record, page: page)
           for tally in record.tallies { tallies[tally, default: 0] += 1 }
           tallies[Tally.words, default: 0] += record.head.length
         }

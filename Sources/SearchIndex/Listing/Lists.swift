@@ -9,6 +9,8 @@ package struct ListFilter: Sendable {
   package var author: String?
   package var kind: String?
   package var tag: String?
+  /// Of people, as their cards name it.
+  package var team: String?
   /// Seconds since 1970.
   package var since: Int64?
   package var limit: Int?
@@ -25,7 +27,7 @@ extension SearchIndex {
       (filter.types.isEmpty
         ? [] : [TextExpression.any(filter.types.flatMap { facet(.type, $0.rawValue) })])
       + facet(.community, filter.community) + facet(.author, filter.author) + facet(.kind, filter.kind)
-      + facet(.tag, filter.tag)
+      + facet(.tag, filter.tag) + facet(.team, filter.team)
     var query = CompiledQuery()
     if !texts.isEmpty { query.text = .all(texts) }
     if let since = filter.since {

@@ -4,6 +4,8 @@ import Records
 enum Facet: String, CaseIterable {
   case community = "in"
   case author, kind, type, tag
+  /// Of a person.
+  case team
   case language = "lang"
 
   func token(_ value: String) -> String {
@@ -21,6 +23,7 @@ enum Facet: String, CaseIterable {
     if let community = record.community { tokens.append(Facet.community.token(community)) }
     if let author = record.author { tokens.append(Facet.author.token(author)) }
     if let kind = record.kind { tokens.append(Facet.kind.token(kind)) }
+    if record.type == .person, let team = record["team"]?.text { tokens.append(Facet.team.token(team)) }
     // A language without a stemmer is found by its name too.
     if let name = language?.rawValue ?? record.language { tokens.append(Facet.language.token(name)) }
     tokens += Set(record.tags.map { Facet.tag.token($0) }).sorted()

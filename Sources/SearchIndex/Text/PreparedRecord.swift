@@ -9,6 +9,7 @@ struct PreparedRecord {
   /// The columns of `text`: ready tokens, behind the tokenizer's mark.
   let columns: [[UInt8]]
   let tallies: [String]
+  let absence: IndexedAbsence?
 
   /// What goes into `head` as it is.
   struct Head {
@@ -43,6 +44,7 @@ struct PreparedRecord {
       Self.mark + facets.joined(separator: " ").utf8,
     ]
     tallies = Tally.keys(of: record, facets)
+    absence = IndexedAbsence(record)
     packed = packer.pack(path: record.path, file)
     row = Self.row(for: record.seconds)
     head = Head(

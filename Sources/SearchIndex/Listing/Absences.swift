@@ -1,0 +1,89 @@
+import GRDB
+import Records
+
+/// Who is away when, as the index keeps it: no file is read for it.
+package struct IndexedAbsence: Hashable, Sendable {
+  package let id: String
+  package let person: String
+  /// Both included.
+  package let from: CalendarDay
+  package let to: CalendarDay
+  package let startsNoon: Bool
+  package let endsNoon: Bool
+  package let isPlanned: Bool
+  package let deputy: String?
+
+  /// `nil` for what is no absence, or has no days that a calendar could show.
+  init?(_ record: IndexedRecord) {
+    guard record.type == .absence, let person = record.author,
+      let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
+      let to = record["to"]?.text.flatMap({ CalendarDay($0) }), from <= to
+    else { return nil }
+    (id, self.person, self.from, self.to) = (record.key, person, from, to)
+    startsNoon = record["starts"]?.text == "noon"
+    endsNoon = record["ends"]?.text == "noon"
+    isPlanned = record["status"]?.text == "planned"
+    deputy = record["deputy"]?.text
+  }
+
+  fileprivate init(_ row: Row) {
+    (id, person, deputy) = (row[0], row[1], row[5])
+    from = CalendarDay(daysSince1970: row[2])
+    to = CalendarDay(daysSince1970: row[3])
+    let halves: Int = row[4]
+    startsNoon = halves & 1 != 0
+    endsNoon = halves & 2 != 0
+    isPlanned = halves & 4 != 0
+  }
+
+  fileprivate var halves: Int { (startsNoon ? 1 : 0) | (endsNoon ? 2 : 0) | (isPlanned ? 4 : 0) }
+}
+
+extension IndexWriter {
+  func insert(_ absence: IndexedAbsence?, page: Int64) throws {
+    guard let absence else { return }
+    try db.cachedStatement(sql: "INSERT INTO away VALUES(?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
+      page, absence.to.daysSince1970, absence.from.daysSince1970, absence.id, absence.person, absence.halves,
+      absence.deputy,
+    ])
+  }
+}
+
+extension SearchIndex {
+  /// Absences of which some day is among `days`, by their first day, then by person.
+  package func absences(in days: ClosedRange<CalendarDay>) throws -> [IndexedAbsence] {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db.cachedStatement(
+          sql: """
+            SELECT key, person, first, last, halves, deputy FROM away WHERE last >= ? AND first <= ?
+            ORDER BY first, person, key
+            """),
+        arguments: [days.lowerBound.daysSince1970, days.upperBound.daysSince1970])
+      var absences: [IndexedAbsence] = []
+      while let row = try rows.next() { absences.append(IndexedAbsence(row)) }
+      return absences
+    }
+  }
+
+  /// The cards of people, by handle; who has none is left out.
+  package func people(_ handles: some Sequence<String>) throws -> [String: IndexedRecord] {
+    try read { db in
+      let statement = try db.cachedStatement(sql: "SELECT row FROM head WHERE key = ? AND type = ?")
+      var people: [String: IndexedRecord] = [:]
+      for handle in handles where people[handle] == nil {
+        let row = try Int64.fetchOne(statement, arguments: [handle, RecordType.person.number])
+        if let row { people[handle] = try record(at: row, db).record }
+      }
+      return people
+    }
+  }
+
+  /// The people of a team, as their cards name it, by handle.
+  package func people(ofTeam team: String) throws -> [IndexedRecord] {
+    var filter = ListFilter()
+    filter.types = [.person]
+    filter.team = team
+    return try list(filter).sorted { $0.key < $1.key }
+  }
+}
