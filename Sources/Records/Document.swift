@@ -53,6 +53,9 @@ package struct Document: Hashable, Sendable {
     try frontMatter.set(key, to: value)
   }
 
+  /// The file's line, counted from 1, on which the body begins.
+  package var bodyLine: Int { frontMatter.bytes.count { $0 == lineFeed } + 3 }
+
   /// The body without the blank lines around it. Setting it leaves one blank line above.
   package var prose: String {
     get { body.trimmingBlankLines() }

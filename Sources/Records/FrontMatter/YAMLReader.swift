@@ -43,6 +43,12 @@ enum YAMLReader {
     return entries
   }
 
+  /// The tree that the front matter's text is, with the place of each value in it.
+  static func node(_ bytes: [UInt8]) throws -> Node? {
+    try checkNesting(bytes)
+    return try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self))
+  }
+
   private static func value(_ node: Node, depth: Int, budget: inout Int) throws(RecordError) -> YAMLValue {
     budget -= 1
     guard budget >= 0, depth < depthLimit else {
