@@ -13,8 +13,11 @@ struct Availability {
     self.skip = skip
     holidays = circumstances.holidays
     let byPerson = Dictionary(grouping: circumstances.absences, by: \.person)
-    absences = people.map { person in (byPerson[person.handle] ?? []).sorted { ($0.from, $0.id) < ($1.from, $1.id) } }
-    names = Dictionary(circumstances.people.map { ($0.handle, $0.name) }, uniquingKeysWith: { first, _ in first })
+    absences = people.map { person in
+      (byPerson[person.handle] ?? []).sorted { ($0.from, $0.id) < ($1.from, $1.id) }
+    }
+    names = Dictionary(
+      circumstances.people.map { ($0.handle, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
 
   func isAway(_ person: Int, on day: CalendarDay) -> Bool { absences[person].contains { $0.isAway(on: day) } }

@@ -11,7 +11,11 @@ package struct DayExpression: Hashable, Sendable {
     case parameter(String)
   }
 
-  package enum Unit: Character, Sendable { case days = "d", weeks = "w", months = "m" }
+  package enum Unit: Character, Sendable {
+    case days = "d"
+    case weeks = "w"
+    case months = "m"
+  }
 
   package let base: Base
   /// Below 0 for earlier.
@@ -61,7 +65,9 @@ package struct DayExpression: Hashable, Sendable {
     let year = CalendarMonth(containing: day).year
     switch unit {
     case .months:
-      guard (1...9999).contains(year + (count < 0 ? (count - 11) / 12 : (count + 11) / 12)) else { return nil }
+      guard (1...9999).contains(year + (count < 0 ? (count - 11) / 12 : (count + 11) / 12)) else {
+        return nil
+      }
       return day.adding(months: count)
     case .days, .weeks:
       let moved = day.advanced(by: unit == .weeks ? count * 7 : count)

@@ -5,7 +5,8 @@ extension Template {
   ///
   /// - Parameter values: by the parameters' names; all must be there.
   /// - Throws: ``FillError``.
-  package func filled(with values: [String: ParameterValue], in circumstances: Circumstances) throws(FillError)
+  package func filled(with values: [String: ParameterValue], in circumstances: Circumstances)
+    throws(FillError)
     -> FilledPlan
   {
     let missing = parameters.filter { values[$0.name] == nil }
@@ -64,7 +65,9 @@ struct Filling {
     let columns = try makeColumns()
     let base = baseScope()
     var header: [String] = []
-    for column in columns { header.append(try column.column.title.line(base.adding(column.layer), spending: &output)) }
+    for column in columns {
+      header.append(try column.column.title.line(base.adding(column.layer), spending: &output))
+    }
     var layers: [[String: TagValue]] = []
     var filled: [FilledPlan.Row] = []
     for (index, row) in rows.enumerated() {
@@ -176,7 +179,9 @@ struct Filling {
     return layer
   }
 
-  private func layer(_ row: Row, number: Int, of count: Int, _ columnDays: [CalendarDay]) -> [String: TagValue] {
+  private func layer(_ row: Row, number: Int, of count: Int, _ columnDays: [CalendarDay]) -> [String:
+    TagValue]
+  {
     var layer = row.day.map(dayLayer) ?? [:]
     for (key, text) in row.texts { layer[key] = .text(text) }
     layer["number"] = .number(number)

@@ -62,7 +62,8 @@ extension TaggedText {
     try Self.render(pieces, scope, into: &output)
   }
 
-  private static func render(_ pieces: [Piece], _ scope: Scope, into output: inout BoundedText) throws(FillError)
+  private static func render(_ pieces: [Piece], _ scope: Scope, into output: inout BoundedText)
+    throws(FillError)
   {
     for piece in pieces {
       switch piece {
@@ -96,7 +97,9 @@ extension TaggedText {
 extension String {
   /// Line ends and other control characters become spaces, and spaces at both ends go.
   var onOneLine: String {
-    let isPlain = !unicodeScalars.contains { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029 }
+    let isPlain = !unicodeScalars.contains {
+      $0.value < 0x20 || (0x7f...0x9f).contains($0.value) || $0.value == 0x2028 || $0.value == 0x2029
+    }
     if isPlain { return trimmed }
     var scalars = String.UnicodeScalarView()
     for scalar in unicodeScalars {

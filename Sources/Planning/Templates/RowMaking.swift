@@ -65,12 +65,10 @@ extension Filling {
 
   private func listRows(_ rows: Template.Rows) throws(FillError) -> [Row] {
     var made: [Row] = []
+    // An item that lacks a key of the others has it empty, also where a parameter is named so.
+    let empty = Dictionary(uniqueKeysWithValues: Set(rows.items.flatMap(\.texts.keys)).map { ($0, "") })
     for (index, item) in rows.items.enumerated() {
-      var row = Row(texts: item.texts, key: "item \(index)")
-      // An item that lacks a key of the others has it empty.
-      for other in rows.items.first?.texts.keys.map({ $0 }) ?? [] where row.texts[other] == nil {
-        row.texts[other] = ""
-      }
+      var row = Row(texts: empty.merging(item.texts) { $1 }, key: "item \(index)")
       if let day = item.day { row.day = there.moved(try resolved(day)) }
       made.append(row)
     }

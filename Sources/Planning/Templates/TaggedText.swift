@@ -35,8 +35,9 @@ package struct TaggedText: Hashable, Sendable {
   /// - Parameter insideRows: the tags of a section `rows`, or all others.
   func tags(insideRows: Bool) -> [(tag: Tag, isSection: Bool)] { Self.tags(of: pieces, insideRows, false) }
 
-  private static func tags(of pieces: [Piece], _ wanted: Bool, _ inside: Bool) -> [(tag: Tag, isSection: Bool)]
-  {
+  private static func tags(of pieces: [Piece], _ wanted: Bool, _ inside: Bool) -> [(
+    tag: Tag, isSection: Bool
+  )] {
     var found: [(tag: Tag, isSection: Bool)] = []
     for piece in pieces {
       switch piece {
@@ -99,7 +100,9 @@ private struct TagReader {
       if count > TaggedText.tagLimit { throw TagError(fault: .tooMany, offset: start) }
       var textEnd = start
       var next = end
-      if sign != nil, let line = lineAlone(start, end) { (textEnd, next) = (line.lowerBound, line.upperBound) }
+      if sign != nil, let line = lineAlone(start, end) {
+        (textEnd, next) = (line.lowerBound, line.upperBound)
+      }
       if textEnd > textStart {
         level.append(.text(String(decoding: bytes[textStart..<textEnd], as: UTF8.self)))
       }
@@ -143,7 +146,9 @@ private struct TagReader {
     while close + 1 < bytes.count, bytes[close] != 10,
       bytes[close] != UInt8(ascii: "}") || bytes[close + 1] != UInt8(ascii: "}")
     { close += 1 }
-    guard close + 1 < bytes.count, bytes[close] != 10 else { throw TagError(fault: .unfinished, offset: start) }
+    guard close + 1 < bytes.count, bytes[close] != 10 else {
+      throw TagError(fault: .unfinished, offset: start)
+    }
     var inner = trimmed(bytes[(start + 2)..<close])
     var sign: UInt8?
     if let first = inner.first, first < 0x80, !isOfName(first) {
@@ -171,10 +176,13 @@ private struct TagReader {
     return first..<min(last + 1, bytes.count)
   }
 
-  private func text(of inner: ArraySlice<UInt8>) -> String { String(decoding: inner.prefix(64), as: UTF8.self) }
+  private func text(of inner: ArraySlice<UInt8>) -> String {
+    String(decoding: inner.prefix(64), as: UTF8.self)
+  }
   private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
   private func isOfName(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
+    byte == UInt8(ascii: "_") || (48...57).contains(byte) || (65...90).contains(byte)
+      || (97...122).contains(byte)
   }
   private func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var rest = bytes.drop(while: isBlank)

@@ -105,7 +105,9 @@ package struct Template: Hashable, Sendable {
   /// Clause 4: a letter, then letters, digits and `_`, all small and ASCII.
   static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 64 else { return false }
-    return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_") }
+    return text.utf8.allSatisfy {
+      (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "_")
+    }
   }
 }
 

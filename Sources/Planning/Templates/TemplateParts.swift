@@ -48,7 +48,9 @@ extension TemplateReader {
         throw error(.notA(.year), at: path)
       }
     case .number:
-      guard case .integer(let number)? = value(path), number >= 0 else { throw error(.notA(.number), at: path) }
+      guard case .integer(let number)? = value(path), number >= 0 else {
+        throw error(.notA(.number), at: path)
+      }
     case .text: _ = try text(at: path)
     case .choice:
       guard choices.contains(try text(at: path) ?? "") else { throw error(.notA(.oneOf(choices)), at: path) }
@@ -98,7 +100,8 @@ extension TemplateReader {
     }
   }
 
-  private func rowWeekdays(_ parameters: [Template.Parameter]) throws(TemplateError) -> Template.Rows.Weekdays {
+  private func rowWeekdays(_ parameters: [Template.Parameter]) throws(TemplateError) -> Template.Rows.Weekdays
+  {
     let path: Path = [.key("rows"), .key("weekdays")]
     guard let value = value(path) else { return .ofFrom }
     if let name = value.text, Weekday(templateName: name) == nil, Template.isName(name) {
@@ -187,7 +190,9 @@ extension TemplateReader {
       throw TemplateError(reason: .tooMany(limit: Template.bodyLimit), line: document.bodyLine, column: 1)
     }
     let tagged: TaggedText
-    do throws(TagError) { tagged = try TaggedText(text) } catch { throw bodyError(.tag(error.fault), error.offset) }
+    do throws(TagError) { tagged = try TaggedText(text) } catch {
+      throw bodyError(.tag(error.fault), error.offset)
+    }
     var outside = Set(parameters.map(\.name)).union(["title"])
     let inside = outside.union(rows?.names(assigned: assigned) ?? [])
     if hasTable { outside.insert("table") }
@@ -208,8 +213,10 @@ extension TemplateReader {
   private func bodyError(_ reason: TemplateError.Reason, _ offset: Int) -> TemplateError {
     let before = document.body.utf8.prefix(offset)
     let line = before.count { $0 == 10 }
-    let lineText = before.suffix(from: before.lastIndex(of: 10).map { before.index(after: $0) } ?? before.startIndex)
+    let lineText = before.suffix(
+      from: before.lastIndex(of: 10).map { before.index(after: $0) } ?? before.startIndex)
     return TemplateError(
-      reason: reason, line: document.bodyLine + line, column: String(decoding: lineText, as: UTF8.self).count + 1)
+      reason: reason, line: document.bodyLine + line,
+      column: String(decoding: lineText, as: UTF8.self).count + 1)
   }
 }

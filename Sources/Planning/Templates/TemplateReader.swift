@@ -76,7 +76,8 @@ struct TemplateReader {
     }
   }
 
-  func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type, at path: Path) throws(TemplateError)
+  func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type, at path: Path)
+    throws(TemplateError)
     -> Choice? where Choice.RawValue == String
   {
     guard let text = try text(at: path) else { return nil }
@@ -103,10 +104,13 @@ struct TemplateReader {
 
   /// A day, whose names must be parameters of these types.
   func day(
-    at path: Path, _ parameters: [Template.Parameter], _ kinds: [Template.Parameter.Kind], rowDay: Bool = false
+    at path: Path, _ parameters: [Template.Parameter], _ kinds: [Template.Parameter.Kind],
+    rowDay: Bool = false
   ) throws(TemplateError) -> DayExpression? {
     guard let text = try text(at: path) else { return nil }
-    guard let day = DayExpression(text), rowDay || day.base != .row else { throw error(.notA(.day), at: path) }
+    guard let day = DayExpression(text), rowDay || day.base != .row else {
+      throw error(.notA(.day), at: path)
+    }
     guard case .parameter(let name) = day.base else { return day }
     guard let parameter = parameters.first(where: { $0.name == name }) else {
       throw error(.unknownParameter(name), at: path)

@@ -91,9 +91,13 @@ private struct FairTurns {
   private mutating func take(_ row: Int, for person: Int, from holder: Int) -> Bool {
     // A unit of load moves from the holder to the person, and on along a path, which must end where the loads are as
     // they were: at the holder, or at somebody with one turn less than the holder has.
-    guard steps > 0, let path = path(from: person, after: row, until: { [load] in
-      $0 == holder || load[$0] + 1 <= load[holder]
-    }) else { return false }
+    guard steps > 0,
+      let path = path(
+        from: person, after: row,
+        until: { [load] in
+          $0 == holder || load[$0] + 1 <= load[holder]
+        })
+    else { return false }
     move(path)
     rows[holder].removeAll { $0 == row }
     load[holder] -= 1
@@ -108,7 +112,9 @@ private struct FairTurns {
   }
 
   private mutating func improve(from person: Int, after row: Int) {
-    while steps > 0, let path = path(from: person, after: row, until: { [load] in load[$0] + 2 <= load[person] }) {
+    while steps > 0,
+      let path = path(from: person, after: row, until: { [load] in load[$0] + 2 <= load[person] })
+    {
       move(path)
     }
   }
@@ -126,7 +132,9 @@ private struct FairTurns {
 
   /// The shortest way to hand on a row of `person`, from one to the next, until somebody whom `isGoal` takes; the
   /// person alone may be the goal, and the way empty.
-  private mutating func path(from person: Int, after first: Int, until isGoal: (Int) -> Bool) -> [(row: Int, to: Int)]? {
+  private mutating func path(from person: Int, after first: Int, until isGoal: (Int) -> Bool) -> [(
+    row: Int, to: Int
+  )]? {
     if isGoal(person) { return [] }
     var cameBy: [(row: Int, from: Int)?] = Array(repeating: nil, count: load.count)
     var isSeen = Array(repeating: false, count: load.count)

@@ -6,7 +6,8 @@ extension Template {
   /// - Parameter values: those of the parameters before it, which a default may name.
   /// - Throws: ``ValueError``.
   package func value(
-    of parameter: Parameter, from text: String, values: [String: ParameterValue], in circumstances: Circumstances
+    of parameter: Parameter, from text: String, values: [String: ParameterValue],
+    in circumstances: Circumstances
   ) throws(ValueError) -> ParameterValue {
     let reader = ValueReader(parameter: parameter, text: text, values: values, circumstances: circumstances)
     return try reader.value()
@@ -142,15 +143,18 @@ private struct ValueReader {
     if begun.count == 1, named.isEmpty { return begun }
     let several = named.isEmpty ? begun : named
     if !several.isEmpty { throw error(.severalPeople(part, Array(several.prefix(5)))) }
-    let near = everyone.map { (min(editDistance(folded, $0.handle.rawValue), editDistance(folded, fold($0.name))), $0) }
-      .filter { $0.0 <= 2 }.sorted { ($0.0, $0.1.handle) < ($1.0, $1.1.handle) }
+    let near = everyone.map {
+      (min(editDistance(folded, $0.handle.rawValue), editDistance(folded, fold($0.name))), $0)
+    }
+    .filter { $0.0 <= 2 }.sorted { ($0.0, $0.1.handle) < ($1.0, $1.1.handle) }
     throw error(.unknownPerson(part, nearest: near.prefix(3).map(\.1)))
   }
 }
 
 extension String {
   var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace })
+    guard let first = firstIndex(where: { !$0.isWhitespace }),
+      let last = lastIndex(where: { !$0.isWhitespace })
     else { return "" }
     return String(self[first...last])
   }
