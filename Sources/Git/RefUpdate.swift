@@ -14,7 +14,15 @@ extension Repository {
     branch: String, from expected: ObjectID?, to new: ObjectID, by person: Signature, reason: String,
     under lock: RepositoryLock
   ) throws(GitError) {
-    let name = "refs/heads/" + branch
+    try move(ref: "refs/heads/" + branch, from: expected, to: new, by: person, reason: reason, under: lock)
+  }
+
+  /// As `move(branch:)`, for any ref by its full name.
+  func move(
+    ref name: String, from expected: ObjectID?, to new: ObjectID, by person: Signature, reason: String,
+    under lock: RepositoryLock
+  ) throws(GitError) {
+    let branch = name.hasPrefix("refs/heads/") ? String(name.dropFirst(11)) : name
     guard RefFiles.isPlausible(name) else { throw .unsafePath(name) }
     let path = commonDirectory + "/" + name
     if let slash = path.lastIndex(of: "/") { try Files.makeFolder(String(path[..<slash])) }
@@ -27,7 +35,9 @@ extension Repository {
     try Files.write(new.hexDigits + [UInt8(ascii: "\n")], to: file.descriptor, path)
     let line = "\(expected ?? .zero) \(new) \(person.encoded)\t\(oneLine(reason))\n"
     try log(line, commonDirectory + "/logs/" + name)
-    if try head().branch == branch { try log(line, gitDirectory + "/logs/HEAD") }
+    if name.hasPrefix("refs/heads/"), try head().branch == branch {
+      try log(line, gitDirectory + "/logs/HEAD")
+    }
     try file.commit()
   }
 

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@testable import Git
+
+/// A bare repository with one commit, and clones of it made by git.
+struct Net {
+  let scratch = Scratch()
+  var bare: String { scratch.path + "/net.git" }
+  let options = TransferOptions(person: alice, patience: 10, mayAsk: false)
+
+  init() throws {
+    try git(scratch.path, "init", "-q", "--bare", "-b", "main", "net.git")
+    let first = try clone("first")
+    try Net.commit(first, "a.md", "one\n")
+    try git(first, "push", "-q", "origin", "main")
+  }
+
+  func clone(_ name: String) throws -> String {
+    try git(scratch.path, "clone", "-q", bare, name)
+    return scratch.path + "/" + name
+  }
+
+  @discardableResult
+  static func commit(_ folder: String, _ path: String, _ text: String) throws -> ObjectID {
+    let file = URL(fileURLWithPath: folder + "/" + path)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+    try git(folder, "add", "-A")
+    try git(folder, "commit", "-q", "-m", "add \(path)")
+    return try tip(folder)
+  }
+
+  static func tip(_ folder: String, _ ref: String = "HEAD") throws -> ObjectID {
+    let text = try git(folder, "rev-parse", ref).trimmingCharacters(in: .whitespacesAndNewlines)
+    return try #require(ObjectID(hex: text))
+  }
+}
+
+@Suite struct LocalTransferTests {
+  @Test func aFetchBringsTheCommitsAndNotesWhereTheBranchIs() throws {
+    let net = try Net()
+    let (one, two) = (try net.clone("one"), try net.clone("two"))
+    let old = try Net.tip(one)
+    for number in 0..<3 { try Net.commit(one, "posts/2026/11/\(number).md", "post \(number)\n") }
+    try git(one, "push", "-q", "origin", "main")
+    let new = try Net.tip(one)
+
+    let repository = try Repository.open(two)
+    let remote = try #require(repository.remote("origin"))
+    let tips = try repository.fetch(remote, ["main", "nowhere"], net.options)
+    #expect(tips[0] == FetchedTip(branch: "main", before: old, after: new, isRewritten: false))
+    #expect(tips[1] == FetchedTip(branch: "nowhere", before: nil, after: nil, isRewritten: false))
+    #expect(try Net.tip(two, "refs/remotes/origin/main") == new)
+    #expect(try Net.tip(two) == old)
+    #expect(try git(two, "reflog", "show", "refs/remotes/origin/main").contains("fetch origin: fast-forward"))
+    try git(two, "fsck", "--strict")
+    let again = try repository.fetch(remote, ["main"], net.options)
+    #expect(again[0] == FetchedTip(branch: "main", before: new, after: new, isRewritten: false))
+  }
+
+  @Test func aPushMovesTheBranchOnlyFromWhereItWasSeen() throws {
+    let net = try Net()
+    let (one, two) = (try net.clone("one"), try net.clone("two"))
+    let old = try Net.tip(one)
+    let mine = try Net.commit(one, "one.md", "1\n")
+    let theirs = try Net.commit(two, "two.md", "2\n")
+    let repository = try Repository.open(one)
+    let remote = try #require(repository.remote("origin"))
+    #expect(try repository.push(mine, to: "main", of: remote, expecting: old, net.options) == .done)
+    #expect(try Net.tip(net.bare, "main") == mine)
+    #expect(try Net.tip(one, "origin/main") == mine)
+    #expect(try repository.push(mine, to: "main", of: remote, expecting: old, net.options) == .done)
+    let other = try Repository.open(two)
+    let late = try other.push(
+      theirs, to: "main", of: #require(other.remote("origin")), expecting: old, net.options)
+    #expect(late == .late(found: mine))
+    #expect(try Net.tip(net.bare, "main") == mine)
+    try git(net.bare, "fsck", "--strict")
+  }
+
+  @Test func manyCommitsGoAsAPack() throws {
+    let net = try Net()
+    let (one, two) = (try net.clone("one"), try net.clone("two"))
+    for number in 0..<60 { try Net.commit(one, "posts/\(number % 3)/\(number).md", "post \(number)\n") }
+    let repository = try Repository.open(one)
+    let remote = try #require(repository.remote("origin"))
+    let old = try Net.tip(one, "origin/main")
+    #expect(try repository.push(Net.tip(one), to: "main", of: remote, expecting: old, net.options) == .done)
+    let other = try Repository.open(two)
+    _ = try other.fetch(#require(other.remote("origin")), ["main"], net.options)
+    for folder in [net.bare, two] {
+      try git(folder, "fsck", "--strict")
+      #expect(try git(folder, "count-objects", "-v").contains("packs: 1"))
+    }
+  }
+
+  @Test func theFirstPushGoesIntoAnEmptyRemote() throws {
+    let net = try Net()
+    let one = try net.clone("one")
+    try git(net.scratch.path, "init", "-q", "--bare", "-b", "main", "empty.git")
+    let repository = try Repository.open(one)
+    try repository.addRemote("empty", url: net.scratch.path + "/empty.git")
+    let remote = try #require(repository.remote("empty"))
+    #expect(try repository.remoteTips(remote, net.options) == RemoteTips())
+    #expect(try repository.push(Net.tip(one), to: "main", of: remote, expecting: nil, net.options) == .done)
+    #expect(try repository.remoteTips(remote, net.options).branches == ["main": Net.tip(one)])
+    #expect(try repository.remoteTips(remote, net.options).head == "main")
+    try git(one, "fetch", "empty")
+  }
+
+  @Test func aRewrittenHistoryIsToldAndNotTaken() throws {
+    let net = try Net()
+    let (one, two) = (try net.clone("one"), try net.clone("two"))
+    let old = try Net.tip(two)
+    try git(one, "commit", "-q", "--amend", "-m", "another past")
+    try git(one, "push", "-q", "--force", "origin", "main")
+    let new = try Net.tip(one)
+    let repository = try Repository.open(two)
+    let remote = try #require(repository.remote("origin"))
+    let told = FetchedTip(branch: "main", before: old, after: new, isRewritten: true)
+    for _ in 0..<2 { #expect(try repository.fetch(remote, ["main"], net.options) == [told]) }
+    #expect(try Net.tip(two, "origin/main") == old)
+    #expect(try repository.fetch(remote, ["main"], acceptsRewritten: true, net.options) == [told])
+    #expect(try Net.tip(two, "origin/main") == new)
+  }
+}
