@@ -14,6 +14,12 @@ package struct Document: Hashable, Sendable {
     self.prose = prose
   }
 
+  /// A record of parts that were read before.
+  init(_ frontMatter: FrontMatter, body: String) {
+    self.frontMatter = frontMatter
+    self.body = body
+  }
+
   /// Reads a file.
   package init(parsing bytes: [UInt8]) throws(RecordError) {
     var bytes = bytes

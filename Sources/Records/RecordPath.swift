@@ -34,7 +34,7 @@ package struct RecordPath: Hashable, Sendable {
 
   /// `nil` for a file that is no record: a picture, a conflict's other text, a stranger's file.
   package init?(_ path: String) {
-    guard path.utf8.hasSuffix(".md") else { return nil }
+    guard path.utf8.hasSuffix(".md"), ConflictName.original(of: path) == nil else { return nil }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     switch (parts[0], parts.count) {
     case ("network.md", 1): self.init(path, .network, key: "network")

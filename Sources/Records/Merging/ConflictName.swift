@@ -1,0 +1,48 @@
+/// The names of texts that a merge kept beside another: `<name>.conflict-<8 of its blob id>.<ext>`.
+package enum ConflictName {
+  private static let mark = ".conflict-"
+
+  /// Where the loser's text is kept; `digits` are the first 8 of its blob's id.
+  ///
+  /// A name too long for any disk gives up the end of its first part.
+  package static func path(beside path: String, digits: some StringProtocol) -> String {
+    let folder = RecordPath.folder(of: path)
+    let name = folder.isEmpty ? path[...] : path.dropFirst(folder.count + 1)
+    var stem = name
+    var ending = ""[...]
+    if let dot = name.lastIndex(of: "."), dot > name.startIndex, name.endIndex > name.index(after: dot) {
+      stem = name[..<dot]
+      ending = name[dot...]
+    }
+    while stem.utf8.count + mark.utf8.count + digits.utf8.count + ending.utf8.count > 255, stem.count > 1 {
+      stem.removeLast()
+    }
+    return (folder.isEmpty ? "" : folder + "/") + stem + mark + digits + ending
+  }
+
+  /// The file beside which a text was kept; `nil` for a path that is no such text's.
+  package static func original(of path: String) -> String? {
+    let bytes = path.utf8
+    let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex
+    let name = bytes[start...]
+    guard let dot = lastMark(in: name), dot > start else { return nil }
+    let digits = bytes[bytes.index(dot, offsetBy: mark.utf8.count)...].prefix { $0 != UInt8(ascii: ".") }
+    let ending = bytes[digits.endIndex...]
+    guard isDigits(digits), !ending.dropFirst().contains(UInt8(ascii: ".")) else { return nil }
+    return String(Substring(bytes[..<dot])) + String(Substring(ending))
+  }
+
+  private static func lastMark(in name: Substring.UTF8View) -> String.Index? {
+    var found: String.Index?
+    for place in name.indices where name[place] == UInt8(ascii: ".") && name[place...].starts(with: mark.utf8)
+    {
+      found = place
+    }
+    return found
+  }
+
+  private static func isDigits(_ text: Substring.UTF8View) -> Bool {
+    (8...40).contains(text.count)
+      && text.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+  }
+}

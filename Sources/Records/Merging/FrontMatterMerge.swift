@@ -1,0 +1,150 @@
+/// Front matter as a row of keys, each with the comments above it: what can be merged key by key.
+private struct KeyBlocks {
+  struct Block: Equatable {
+    /// Comments and blank lines above the key.
+    var lead: [LineMerge.Line]
+    var lines: [LineMerge.Line]
+    var value: YAMLValue
+  }
+
+  var keys: [String] = []
+  var blocks: [String: Block] = [:]
+  /// What stands behind the last key.
+  var tail: [LineMerge.Line] = []
+
+  init() {}
+
+  /// `nil` where the lines of a key cannot be told (a flow map, say).
+  init?(_ frontMatter: FrontMatter) {
+    let lines = LineMerge.lines(frontMatter.bytes)
+    var position = 0
+    for entry in frontMatter.entries {
+      guard !entry.lines.isEmpty, entry.lines.lowerBound >= position, entry.lines.upperBound <= lines.count
+      else { return nil }
+      let end = Self.end(of: entry.lines, in: lines)
+      keys.append(entry.key)
+      blocks[entry.key] = Block(
+        lead: Array(lines[position..<entry.lines.lowerBound]),
+        lines: Array(lines[entry.lines.lowerBound..<end]), value: entry.value)
+      position = end
+    }
+    guard blocks.count == keys.count else { return nil }
+    tail = Array(lines[position...])
+  }
+
+  /// Comments at the left that follow a key belong to what comes next.
+  private static func end(of range: Range<Int>, in lines: [LineMerge.Line]) -> Int {
+    var end = range.upperBound
+    var place = range.upperBound - 1
+    while place > range.lowerBound, lines[place].isEmpty || lines[place].first == UInt8(ascii: "#") {
+      if !lines[place].isEmpty { end = place }
+      place -= 1
+    }
+    return end
+  }
+}
+
+/// Merges front matter key by key.
+struct FrontMatterMerge {
+  private let base: KeyBlocks
+  private let winner: KeyBlocks
+  private let loser: KeyBlocks
+  /// What the winner removed goes, also where the loser changed it.
+  private let removalsStand: Bool
+
+  /// - Returns: `nil` where the shape of one side does not allow it.
+  static func merge(
+    base: FrontMatter?, winner: FrontMatter, loser: FrontMatter, removalsStand: Bool
+  ) -> FrontMatter? {
+    guard let one = KeyBlocks(winner), let other = KeyBlocks(loser) else { return nil }
+    var before = KeyBlocks()
+    if let base {
+      guard let read = KeyBlocks(base) else { return nil }
+      before = read
+    }
+    return FrontMatterMerge(base: before, winner: one, loser: other, removalsStand: removalsStand).merged()
+  }
+
+  private func merged() -> FrontMatter? {
+    var lines: [LineMerge.Line] = []
+    var expected: [String: YAMLValue] = [:]
+    for key in KeyOrder.merge(base: base.keys, winner: winner.keys, loser: loser.keys) {
+      guard let block = block(key) else { continue }
+      lines += block.lead + block.lines
+      expected[key] = block.value
+    }
+    lines += LineMerge.union(base: base.tail, first: winner.tail, second: loser.tail)
+    // What cannot be read again, or reads differently (an anchor in one key and its alias in another), is not taken.
+    guard let made = try? FrontMatter(bytes: Self.joined(lines)), made.entries.count == expected.count,
+      made.entries.allSatisfy({ $0.value == expected[$0.key] })
+    else { return nil }
+    return made
+  }
+
+  private static func joined(_ lines: [LineMerge.Line]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for line in lines {
+      bytes.append(contentsOf: line)
+      bytes.append(lineFeed)
+    }
+    return bytes
+  }
+
+  /// What becomes of a key; `nil` where it goes.
+  private func block(_ key: String) -> KeyBlocks.Block? {
+    let before = base.blocks[key]
+    switch (winner.blocks[key], loser.blocks[key]) {
+    case (let one?, let other?): return merge(key, before, one, other)
+    case (let kept?, nil): return kept == before ? nil : kept
+    case (nil, let kept?): return kept == before || before != nil && removalsStand ? nil : kept
+    case (nil, nil): return nil
+    }
+  }
+
+  private func merge(
+    _ key: String, _ before: KeyBlocks.Block?, _ one: KeyBlocks.Block, _ other: KeyBlocks.Block
+  ) -> KeyBlocks.Block {
+    let lead = LineMerge.union(base: before?.lead ?? [], first: one.lead, second: other.lead)
+    if one.lines == other.lines || other.lines == before?.lines {
+      return .init(lead: lead, lines: one.lines, value: one.value)
+    }
+    if one.lines == before?.lines { return .init(lead: lead, lines: other.lines, value: other.value) }
+    var value = ValueMerge.merge(base: before?.value, winner: one.value, loser: other.value)
+    if key == "edited", let later = Self.later(one.value, other.value) { value = later }
+    // The form: both sides' lines where together they say just that; else that of the side whose value it is.
+    let both = LineMerge.union(base: before?.lines ?? [], first: one.lines, second: other.lines)
+    if value != one.value, value != other.value, let read = Self.value(of: key, in: both),
+      ValueMerge.sameContent(read, value)
+    {
+      return .init(lead: lead, lines: both, value: read)
+    }
+    for (mine, theirs) in [(one, other), (other, one)] where value == mine.value {
+      // Who changed the value only leaves the form to who changed the form only.
+      if let before, theirs.value == before.value,
+        Self.written(key, mine.value, in: before.lines) == mine.lines
+      {
+        return .init(lead: lead, lines: Self.written(key, mine.value, in: theirs.lines), value: value)
+      }
+      return .init(lead: lead, lines: mine.lines, value: value)
+    }
+    return .init(lead: lead, lines: Self.written(key, value, in: one.lines), value: value)
+  }
+
+  private static func written(_ key: String, _ value: YAMLValue, in lines: [LineMerge.Line]) -> [LineMerge
+    .Line]
+  {
+    YAMLWriter.lines(key: key, value: value, replacing: lines.map { Array($0) }).map { $0[...] }
+  }
+
+  private static func value(of key: String, in lines: [LineMerge.Line]) -> YAMLValue? {
+    // What does not read is no candidate.
+    guard let read = try? FrontMatter(bytes: joined(lines)), read.entries.count == 1 else { return nil }
+    return read[key]
+  }
+
+  private static func later(_ one: YAMLValue, _ other: YAMLValue) -> YAMLValue? {
+    guard let first = one.text.flatMap({ Timestamp($0) }), let second = other.text.flatMap({ Timestamp($0) })
+    else { return nil }
+    return second.seconds > first.seconds ? other : one
+  }
+}

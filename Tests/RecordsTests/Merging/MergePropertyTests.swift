@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Records
+
+/// What holds of every merge, tried with edits from thousands of seeds.
+@Suite struct MergePropertyTests {
+  static let seeds: Range<UInt64> = 0..<2000
+
+  private struct Case {
+    let base: [UInt8]?
+    let one: RecordMerge.Side
+    let other: RecordMerge.Side
+
+    init(seed: UInt64) {
+      var edits = Edits(seed: seed)
+      let record = edits.record()
+      base = edits.roll(10) == 0 ? nil : edits.file(record)
+      one = Self.side(edits.file(edits.changed(record, by: "anna")), &edits)
+      other = Self.side(edits.file(edits.changed(record, by: "bert")), &edits)
+    }
+
+    private static func side(_ bytes: [UInt8], _ edits: inout Edits) -> RecordMerge.Side {
+      let change = LastChange(seconds: Int64(edits.roll(2)), commit: [UInt8(edits.roll(2))])
+      return .init(bytes, lastChange: edits.roll(4) == 0 ? nil : change)
+    }
+
+    var merged: RecordMerge { .merge(base: base, one, other) }
+  }
+
+  @Test func bothOrdersGiveTheSameBytes() {
+    for seed in Self.seeds {
+      let example = Case(seed: seed)
+      #expect(
+        example.merged == .merge(base: example.base, example.other, example.one), "seed \(seed)")
+    }
+  }
+
+  @Test func whatOneSideLeftAloneIsTheOthers() {
+    for seed in Self.seeds {
+      let example = Case(seed: seed)
+      let one = example.one
+      #expect(RecordMerge.merge(base: example.base, one, one).bytes == one.bytes, "seed \(seed)")
+      guard let base = example.base else { continue }
+      let untouched = RecordMerge.merge(base: base, one, .init(base))
+      #expect(untouched.bytes == one.bytes && untouched.kept == nil, "seed \(seed)")
+    }
+  }
+
+  @Test func whatIsMergedCanBeReadAndMergesWithItselfQuietly() throws {
+    for seed in Self.seeds {
+      let example = Case(seed: seed)
+      let merged = example.merged
+      _ = try Document(parsing: merged.bytes)
+      // A side that already has the merge is not at odds with it.
+      let again = RecordMerge.merge(base: example.one.bytes, .init(merged.bytes), example.one)
+      #expect(again.bytes == merged.bytes && again.kept == nil, "seed \(seed)")
+    }
+  }
+
+  @Test func noLineThatSomebodyTypedIsLost() throws {
+    func body(_ bytes: [UInt8]) throws -> Set<String> {
+      Set(try Document(parsing: Document(parsing: bytes).text).body.split(separator: "\n").map(String.init))
+    }
+    var conflicts = 0
+    for seed in Self.seeds {
+      let example = Case(seed: seed)
+      let merged = example.merged
+      let there = try body(merged.bytes).union(merged.kept.map(body) ?? [])
+      let base = try example.base.map(body) ?? []
+      let (one, other) = (try body(example.one.bytes), try body(example.other.bytes))
+      #expect(one.union(other).subtracting(base).isSubset(of: there), "seed \(seed)")
+      // What nobody took away stays.
+      #expect(base.intersection(one).intersection(other).isSubset(of: there), "seed \(seed)")
+      if merged.kept != nil { conflicts += 1 }
+    }
+    #expect((Self.seeds.count / 20..<Self.seeds.count / 2).contains(conflicts))
+  }
+
+  @Test func itemsAndKeysOfBothSidesAreThere() throws {
+    for seed in Self.seeds {
+      let example = Case(seed: seed)
+      let sides = try [example.one, example.other].map { try Document(parsing: $0.bytes) }
+      if sides.contains(where: { $0["withdrawn"] != nil }) { continue }
+      let base = try example.base.map { try Document(parsing: $0) }
+      let merged = try Document(parsing: example.merged.bytes)
+      for side in sides {
+        for key in side.frontMatter.keys where base?[key] != side[key] {
+          #expect(merged[key] != nil, "seed \(seed): \(key)")
+        }
+        let added = Set(side["tags"]?.texts ?? []).subtracting(base?["tags"]?.texts ?? [])
+        #expect(added.isSubset(of: merged["tags"]?.texts ?? []), "seed \(seed)")
+        if let base, side["tags"] != nil {
+          let removed = Set(base["tags"]?.texts ?? []).subtracting(side["tags"]?.texts ?? [])
+          #expect(removed.isDisjoint(with: merged["tags"]?.texts ?? []), "seed \(seed)")
+        }
+        let comments = String(decoding: side.frontMatter.bytes, as: UTF8.self).split(separator: "\n")
+          .filter { $0.hasPrefix("# anna") || $0.hasPrefix("# bert") }
+        let text = merged.text
+        for comment in comments { #expect(text.contains(String(comment).nfc), "seed \(seed): \(comment)") }
+      }
+    }
+  }
+}
