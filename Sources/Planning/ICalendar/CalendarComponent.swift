@@ -1,0 +1,110 @@
+import Records
+
+/// `BEGIN:NAME` to `END:NAME`, with what stands between (RFC 5545 §3.6).
+package struct CalendarComponent: Sendable {
+  /// In capitals.
+  package let name: String
+  package let line: Int
+  package fileprivate(set) var properties: [ContentLine] = []
+  package fileprivate(set) var components: [CalendarComponent] = []
+
+  package subscript(name: String) -> ContentLine? { properties.first { $0.name == name } }
+  package func all(_ name: String) -> [ContentLine] { properties.filter { $0.name == name } }
+}
+
+/// A file's components at the top, usually one VCALENDAR.
+struct CalendarFile {
+  private(set) var components: [CalendarComponent] = []
+  private(set) var problems: [CalendarProblem] = []
+
+  /// Deeper components are left out: nothing real is.
+  private static let deepest = 8
+
+  /// Reads any bytes; what makes no sense is a problem, and the rest goes on.
+  init(_ bytes: [UInt8]) {
+    var open: [CalendarComponent] = []
+    var tooDeep = 0
+    var components: [CalendarComponent] = []
+    var problems: [CalendarProblem] = []
+    func close() {
+      guard let done = open.popLast() else { return }
+      if open.isEmpty { components.append(done) } else { open[open.count - 1].components.append(done) }
+    }
+    ContentLine.lines(of: bytes) { raw, number in
+      guard let line = ContentLine(raw, line: number) else {
+        if problems.count < 100 { problems.append(CalendarProblem(.notALine, line: number)) }
+        return
+      }
+      switch line.name {
+      case "BEGIN":
+        if open.count == Self.deepest {
+          tooDeep += 1
+        } else {
+          open.append(CalendarComponent(name: Self.trimmed(line.value).uppercased(), line: number))
+        }
+      case "END":
+        if tooDeep > 0 {
+          tooDeep -= 1
+          return
+        }
+        let name = Self.trimmed(line.value).uppercased()
+        // An END that was forgotten ends with the one around it; one too many ends nothing.
+        if let place = open.lastIndex(where: { $0.name == name }) {
+          while open.count > place { close() }
+        } else if problems.count < 100 {
+          problems.append(CalendarProblem(.notALine, line: number))
+        }
+      default:
+        if tooDeep == 0, !open.isEmpty { open[open.count - 1].properties.append(line) }
+      }
+    }
+    if !open.isEmpty { problems.append(CalendarProblem(.unfinished, line: open[0].line)) }
+    while !open.isEmpty { close() }
+    self.components = components
+    self.problems = problems
+  }
+
+  static func trimmed(_ text: String) -> String {
+    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+      let last = text.lastIndex(where: { !$0.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+  }
+}
+
+/// What a calendar file has that was left out, and where.
+package struct CalendarProblem: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// The line is no `NAME:value`, or an END without its BEGIN.
+    case notALine
+    /// The file ends inside a component.
+    case unfinished
+    /// A VTODO, VJOURNAL…: no event.
+    case notAnEvent(String)
+    case noStart
+    /// A property whose value is no date, or no duration.
+    case badValue(property: String, value: String)
+    case endsBeforeItStarts
+    /// It repeats in a way that is not read.
+    case repeats(String)
+    case cancelled
+    /// Less than half a day.
+    case tooShort
+    /// More than ten years.
+    case tooLong
+    /// Somebody else's absence.
+    case ofSomebodyElse(String)
+    /// More events than are read.
+    case tooMany
+  }
+  package let reason: Reason
+  /// What it is called, where that is known.
+  package let summary: String?
+  package let line: Int
+
+  package init(_ reason: Reason, summary: String? = nil, line: Int) {
+    self.reason = reason
+    self.summary = summary
+    self.line = line
+  }
+}

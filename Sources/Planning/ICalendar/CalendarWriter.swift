@@ -1,0 +1,162 @@
+import Records
+
+/// Writes an iCalendar file (RFC 5545): lines of at most 75 octets, CR LF, one zone where times need it.
+///
+/// The same events give the same bytes.
+package struct CalendarWriter: Sendable {
+  /// What a calendar program shows it as.
+  package var name: String
+  /// When the events were last as they are: DTSTAMP (§3.8.7.2), which must be there.
+  package var stamp: Timestamp
+  /// The zone that times are in; without it they are on the clock of whoever reads.
+  package var zone: ZoneRules?
+
+  package init(name: String, stamp: Timestamp, zone: ZoneRules? = nil) {
+    self.name = name
+    self.stamp = stamp
+    self.zone = zone
+  }
+
+  package func text(_ events: [CalendarEvent]) -> String {
+    var lines = CalendarLines()
+    lines.add("BEGIN:VCALENDAR")
+    lines.add("VERSION:2.0")
+    lines.add("PRODID:-//mgrnet//mgrnet//EN")
+    lines.add("CALSCALE:GREGORIAN")
+    lines.add("NAME", text: name)
+    lines.add("X-WR-CALNAME", text: name)
+    let needsZone = events.contains { zone != nil && ($0.start.zoneName ?? $0.end.zoneName) == zone?.name }
+    if needsZone, let zone { add(zone, to: &lines) }
+    for event in events { add(event, to: &lines) }
+    lines.add("END:VCALENDAR")
+    return lines.text
+  }
+
+  private func add(_ event: CalendarEvent, to lines: inout CalendarLines) {
+    lines.add("BEGIN:VEVENT")
+    lines.add("UID", text: event.uid)
+    let utc = Timestamp(secondsSince1970: stamp.seconds, offsetMinutes: 0)
+    let clock = utc.description.utf8.filter { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }.prefix(
+      14)
+    let digits = String(decoding: clock, as: UTF8.self)
+    lines.add("DTSTAMP:\(digits.prefix(8))T\(digits.dropFirst(8))Z")
+    lines.add("DTSTART" + event.start.written)
+    lines.add("DTEND" + event.end.written)
+    if let yearly = event.yearly { lines.add("RRULE:" + yearly.recurrence) }
+    for day in (event.yearly?.exceptions ?? []).sorted() {
+      lines.add("EXDATE" + CalendarMoment.day(day).written)
+    }
+    lines.add("SUMMARY", text: event.summary)
+    if let details = event.details, !details.isEmpty { lines.add("DESCRIPTION", text: details) }
+    if let place = event.place, !place.isEmpty { lines.add("LOCATION", text: place) }
+    if !event.categories.isEmpty {
+      lines.add("CATEGORIES:" + event.categories.map(CalendarLines.escaped).joined(separator: ","))
+    }
+    lines.add("STATUS:" + event.status.rawValue)
+    lines.add("SEQUENCE:\(event.sequence)")
+    lines.add("TRANSP:" + (event.isFree ? "TRANSPARENT" : "OPAQUE"))
+    for extra in event.more { lines.add(extra.name, text: extra.value) }
+    lines.add("END:VEVENT")
+  }
+
+  private func add(_ zone: ZoneRules, to lines: inout CalendarLines) {
+    lines.add("BEGIN:VTIMEZONE")
+    lines.add("TZID:" + zone.name)
+    if let summer = zone.summer {
+      add("DAYLIGHT", summer.half, from: zone.standard.offset, summer.begins, to: &lines)
+      add("STANDARD", zone.standard, from: summer.half.offset, summer.ends, to: &lines)
+    } else {
+      add("STANDARD", zone.standard, from: zone.standard.offset, nil, to: &lines)
+    }
+    lines.add("END:VTIMEZONE")
+  }
+
+  private func add(
+    _ kind: String, _ half: ZoneRules.Half, from offset: Int, _ change: ZoneRules.Change?,
+    to lines: inout CalendarLines
+  ) {
+    lines.add("BEGIN:" + kind)
+    let moment = change?.moment(in: 1970) ?? 0
+    lines.add(
+      "DTSTART"
+        + CalendarMoment.time(
+          CalendarDay(daysSince1970: moment / 86_400), seconds: moment % 86_400, zone: nil
+        ).written)
+    if let change { lines.add("RRULE:" + change.recurrence) }
+    lines.add("TZOFFSETFROM:" + Self.offset(offset))
+    lines.add("TZOFFSETTO:" + Self.offset(half.offset))
+    lines.add("TZNAME", text: half.abbreviation)
+    lines.add("END:" + kind)
+  }
+
+  private static func offset(_ seconds: Int) -> String {
+    let size = abs(seconds)
+    return (seconds < 0 ? "-" : "+") + padded(size / 3600, 2) + padded(size / 60 % 60, 2)
+      + (size % 60 == 0 ? "" : padded(size % 60, 2))
+  }
+}
+
+extension CalendarMoment {
+  fileprivate var zoneName: String? {
+    if case .time(_, _, let zone) = self, zone != Self.utc { zone } else { nil }
+  }
+}
+
+/// Content lines, folded as they come.
+struct CalendarLines {
+  private var bytes: [UInt8] = []
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  mutating func add(_ name: String, text: String) { add("\(name):\(Self.escaped(text))") }
+
+  /// Folds after at most 75 octets, never inside a character (§3.1).
+  mutating func add(_ line: String) {
+    var room = 75
+    for character in line.unicodeScalars {
+      let width = UTF8.width(character)
+      if width > room {
+        bytes += [13, 10, 32]
+        room = 74
+      }
+      bytes += UTF8.encode(character).map { Array($0) } ?? []
+      room -= width
+    }
+    bytes += [13, 10]
+  }
+
+  /// A TEXT value (§3.3.11); control characters, which no value may hold, are dropped.
+  static func escaped(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    var isAfterReturn = false
+    for scalar in text.unicodeScalars {
+      defer { isAfterReturn = scalar == "\r" }
+      switch scalar {
+      case "\\", ";", ",":
+        escaped.append("\\")
+        escaped.append(scalar)
+      case "\n" where isAfterReturn: break
+      case "\n", "\r": escaped.append(contentsOf: "\\n".unicodeScalars)
+      case "\t": escaped.append(scalar)
+      default: if scalar.value >= 0x20, scalar.value != 0x7f { escaped.append(scalar) }
+      }
+    }
+    return String(escaped)
+  }
+}
+
+extension YearlyDay {
+  /// As RRULE has it.
+  var recurrence: String {
+    var parts = ["FREQ=YEARLY"]
+    if interval > 1 { parts.append("INTERVAL=\(interval)") }
+    if let through { parts.append("UNTIL=" + through.description.split(separator: "-").joined()) }
+    parts.append("BYMONTH=\(month)")
+    switch place {
+    case .day(let day): parts.append("BYMONTHDAY=\(day)")
+    case .weekday(let weekday, let nth):
+      parts.append("BYDAY=\(nth)" + ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][weekday.rawValue - 1])
+    }
+    return parts.joined(separator: ";")
+  }
+}

@@ -1,0 +1,178 @@
+import Foundation
+import Records
+import SharedData
+import Testing
+
+@testable import Planning
+
+private let stamp = Timestamp(secondsSince1970: 1_795_000_000, offsetMinutes: 60)
+private let paris = ZoneRules(name: "Europe/Paris", rules: "CET-1CEST,M3.5.0,M10.5.0/3")
+
+private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? = paris) -> CalendarReader {
+  let all = ["BEGIN:VCALENDAR", "BEGIN:VEVENT"] + lines + ["END:VEVENT", "END:VCALENDAR", ""]
+  return CalendarReader(Array(all.joined(separator: ending).utf8), zone: zone)
+}
+
+@Suite struct CalendarTests {
+  @Test func linesAreFoldedWithinCharactersNever() {
+    var event = CalendarEvent(
+      uid: "a", summary: String(repeating: "é€😀", count: 40),
+      days: CalendarDay(daysSince1970: 0)...CalendarDay(daysSince1970: 0))
+    event.details = "a;b,c\\d\r\ne\u{0}f"
+    let text = CalendarWriter(name: "Congés", stamp: stamp).text([event])
+    for line in text.components(separatedBy: "\r\n") {
+      #expect(line.utf8.count <= 75)
+      #expect(String(validating: Array(line.utf8), as: UTF8.self) != nil)
+    }
+    #expect(text.contains("DESCRIPTION:a\\;b\\,c\\\\d\\nef\r\n"))
+    let back = CalendarReader(Array(text.utf8))
+    #expect(back.problems.isEmpty)
+    #expect(back.events.first?.summary == event.summary)
+    #expect(back.events.first?.details == "a;b,c\\d\nef")
+  }
+
+  @Test(.enabled(if: CalendarPeer.isThere))
+  func anotherProgramReadsWhatIsWritten() throws {
+    let leave = CalendarEvent(
+      uid: "a@mgrnet", summary: "Zoé, Élise; « congés »\nsuite",
+      days: try day("2027-02-15")...day("2027-02-19"))
+    var half = CalendarEvent(
+      uid: "b@mgrnet", summary: "Bob",
+      start: .time(try day("2027-03-27"), seconds: 43_200, zone: "Europe/Paris"),
+      end: .time(try day("2027-03-29"), seconds: 43_200, zone: "Europe/Paris"))
+    half.status = .tentative
+    half.sequence = 3
+    let text = CalendarWriter(name: "Congés", stamp: stamp, zone: paris).text([leave, half])
+    #expect(
+      try CalendarPeer.events(of: text) == [
+        "a@mgrnet|Zoé, Élise; « congés »⏎suite|2027-02-15|2027-02-20|CONFIRMED|0",
+        // The clock changes on 28 March: the peer takes that from our VTIMEZONE.
+        "b@mgrnet|Bob|2027-03-27 12:00:00+01:00|2027-03-29 12:00:00+02:00|TENTATIVE|3",
+      ])
+  }
+
+  @Test func endsAreWhatTheStandardOrTheWriterMeans() throws {
+    func days(_ lines: String...) throws -> String {
+      let all = ["BEGIN:VEVENT", "UID:x"] + lines + ["END:VEVENT"]
+      let event = try #require(
+        CalendarReader(Array(all.joined(separator: "\n").utf8), zone: paris).events.first)
+      return "\(event.days.lowerBound)..\(event.days.upperBound)"
+    }
+    let start = "DTSTART;VALUE=DATE:20270215"
+    #expect(try days(start) == "2027-02-15..2027-02-15")
+    #expect(try days(start, "DTEND;VALUE=DATE:20270216") == "2027-02-15..2027-02-15")
+    #expect(try days(start, "DTEND;VALUE=DATE:20270215") == "2027-02-15..2027-02-15")
+    #expect(try days(start, "DTEND;VALUE=DATE:20270220") == "2027-02-15..2027-02-19")
+    #expect(try days(start, "DURATION:P1W") == "2027-02-15..2027-02-21")
+    #expect(try days("DTSTART:20270215T090000", "DURATION:PT4H") == "2027-02-15..2027-02-15")
+    #expect(try days("DTSTART:20270215T120000", "DTEND:20270217T000000") == "2027-02-15..2027-02-16")
+    // 23:30 in UTC is the next day in Paris.
+    #expect(try days("DTSTART:20270214T233000Z", "DTEND:20270215T223000Z") == "2027-02-15..2027-02-15")
+    #expect(try days("DTSTART:20270714T220000Z", "DTEND:20270715T220000Z") == "2027-07-15..2027-07-15")
+  }
+
+  @Test(arguments: ["\r\n", "\n", "\r"])
+  func anyEndOfLineIsRead(ending: String) {
+    let file = read("UID:x", "SUMMARY:a very ", "  long one", "DTSTART;VALUE=DATE:20270215", ending: ending)
+    #expect(file.events.map(\.summary) == ["a very  long one"])
+    #expect(file.problems.isEmpty)
+  }
+
+  @Test func whatIsLeftOutIsNamed() {
+    func reasons(_ lines: String...) -> [CalendarProblem.Reason] {
+      let all = ["BEGIN:VEVENT", "SUMMARY:s"] + lines + ["END:VEVENT"]
+      return CalendarReader(Array(all.joined(separator: "\n").utf8), zone: paris).problems.map(\.reason)
+    }
+    #expect(reasons("UID:x") == [.noStart])
+    #expect(reasons("DTSTART:2027") == [.badValue(property: "DTSTART", value: "2027")])
+    #expect(reasons("DTSTART:20270215", "DTEND:20270101") == [.endsBeforeItStarts])
+    #expect(reasons("DTSTART:20270215", "DURATION:-P1D") == [.badValue(property: "DURATION", value: "-P1D")])
+    #expect(reasons("DTSTART:20270215", "RRULE:FREQ=WEEKLY") == [.repeats("FREQ=WEEKLY")])
+    #expect(reasons("DTSTART:20270215", "nonsense") == [.notALine])
+    let other = CalendarReader(Array("BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:buy\nEND:VTODO\n".utf8))
+    #expect(other.problems.map(\.reason) == [.unfinished, .notAnEvent("VTODO")])
+  }
+
+  @Test func daysOfEveryYearAreRead() throws {
+    func falls(_ start: String, _ rule: String) throws -> [String] {
+      let event = try #require(read("UID:x", "DTSTART;VALUE=DATE:\(start)", "RRULE:\(rule)").events.first)
+      let rule = try #require(event.yearly)
+      var written = event
+      written.uid = "again"
+      let again = CalendarReader(Array(CalendarWriter(name: "", stamp: stamp).text([written]).utf8))
+      #expect(again.events.first?.yearly == rule)
+      let first = try day("2026-01-01")
+      return (first...first.advanced(by: 1500)).filter { rule.falls(on: $0) }.map(\.description)
+    }
+    #expect(try falls("20200618", "FREQ=YEARLY;UNTIL=20280101").count == 2)
+    #expect(
+      try falls("20201126", "FREQ=YEARLY;BYMONTH=11;BYDAY=4TH").prefix(2) == ["2026-11-26", "2027-11-25"])
+    #expect(try falls("20200525", "FREQ=YEARLY;BYMONTH=5;BYDAY=MO;BYSETPOS=-1").first == "2026-05-25")
+    #expect(try falls("20260704", "FREQ=YEARLY;COUNT=2") == ["2026-07-04", "2027-07-04"])
+    #expect(try falls("20260704", "FREQ=YEARLY;INTERVAL=2") == ["2026-07-04", "2028-07-04"])
+    #expect(YearlyDay(rule: "FREQ=YEARLY;BYDAY=MO", from: try day("2027-01-01"), except: []) == nil)
+    #expect(YearlyDay(rule: "FREQ=YEARLY;BYEASTER=1", from: try day("2027-01-01"), except: []) == nil)
+  }
+
+  /// Source: collective/icalendar's own test files, broken ones included.
+  @Test(.enabled(if: SharedData.isThere))
+  func everyRealFileIsReadAndNothingIsLostSilently() throws {
+    let files = try SharedData.files("ics", ending: ".ics")
+    #expect(files.count > 50)
+    var events = 0
+    for (path, bytes) in files {
+      let file = CalendarReader(bytes, zone: paris)
+      let inFile =
+        String(decoding: bytes, as: UTF8.self).uppercased().components(separatedBy: "BEGIN:VEVENT").count - 1
+      let leftOut = file.problems.count
+      #expect(file.events.count <= inFile, "\(path)")
+      #expect(
+        file.events.count + leftOut >= inFile, "\(path): \(file.events.count) of \(inFile), \(file.problems)")
+      events += file.events.count
+      for event in file.events { #expect(event.start.day <= event.days.upperBound, "\(path)") }
+      // What was understood is written so that it is understood the same.
+      let again = CalendarReader(Array(CalendarWriter(name: "x", stamp: stamp).text(file.events).utf8))
+      #expect(again.problems.isEmpty, "\(path): \(again.problems)")
+      #expect(again.events.map(\.summary) == file.events.map { $0.summary.filter { $0 != "\0" } }, "\(path)")
+      #expect(again.events.map(\.days) == file.events.map(\.days), "\(path)")
+    }
+    #expect(events >= 30)
+  }
+
+  @Test(.enabled(if: CalendarPeer.isThere && SharedData.isThere))
+  func theOfficialHolidaysAreReadFromTheirCalendar() throws {
+    for (path, bytes) in try SharedData.files("france/jours-feries/data/ics", ending: ".ics") {
+      let file = CalendarReader(bytes)
+      #expect(file.problems.isEmpty, "\(path)")
+      #expect(file.events.count > 100, "\(path)")
+      let text = CalendarWriter(name: "x", stamp: stamp).text(file.events)
+      #expect(try CalendarPeer.events(of: text).count == file.events.count, "\(path)")
+    }
+  }
+
+  @Test func hostileFilesAreBounded() {
+    let deep = String(repeating: "BEGIN:VEVENT\n", count: 100_000)
+    #expect(CalendarReader(Array(deep.utf8)).events.isEmpty)
+    let lines = String(repeating: "x\n", count: 100_000)
+    #expect(CalendarReader(Array(lines.utf8)).problems.count <= 101)
+    let event = "BEGIN:VEVENT\nDTSTART:20270215\nRRULE:FREQ=YEARLY;COUNT=99999999999999999999\nEND:VEVENT\n"
+    let many = CalendarReader(
+      Array(String(repeating: event.replacing(/RRULE.*\n/, with: ""), count: 30_000).utf8))
+    #expect(many.events.count == CalendarReader.mostEvents)
+    #expect(many.problems.map(\.reason) == [.tooMany])
+    #expect(CalendarReader(Array(event.utf8)).problems.count == 1)
+    var random = SystemRandomNumberGenerator()
+    let bits = [
+      "BEGIN:VEVENT\n", "END:VEVENT\n", "DTSTART", ";VALUE=DATE", ":", "20270215", "T", "\"", ";", "=", ",",
+      "\r", "\n ", "DTEND:99991231\n", "DURATION:P9999999W\n", "RRULE:FREQ=YEARLY;BYDAY=-9MO", "\u{e9}",
+    ]
+    for _ in 0..<3000 {
+      let text = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+        bits.randomElement(using: &random) ?? ""
+      }.joined()
+      let file = CalendarReader(Array(text.utf8), zone: paris)
+      _ = CalendarWriter(name: "x", stamp: stamp).text(file.events)
+      for event in file.events { #expect(event.days.count < 5000) }
+    }
+  }
+}
