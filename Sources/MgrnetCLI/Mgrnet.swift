@@ -26,7 +26,7 @@ package struct Mgrnet: ParsableCommand {
         ]
       ),
       (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
-      (Words.groupUseful, [LinkCommand.self, TemplateCommand.self]),
+      (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self]),
       (Words.groupCare, [DoctorCommand.self, ImportCommand.self]),
       (
         Words.groupItself,

@@ -18,6 +18,8 @@ enum Candidates {
       switch kind {
       case .shell: CompletingShell.names.map { Candidate(word: $0) }
       case .command: commands(below: Mgrnet.self)
+      // Those of one template: `CommandLineToComplete` knows which.
+      case .parameter: []
       // A network that cannot be read completes nothing, and says nothing.
       case .post, .reply, .item, .link, .community, .handle, .template, .tag:
         (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []

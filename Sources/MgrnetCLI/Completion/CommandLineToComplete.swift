@@ -29,6 +29,10 @@ struct CommandLineToComplete {
     let arguments = isLeaf ? help.arguments ?? [] : help.globalOptions
     let typed = Array(before.dropFirst(place.consumed))
 
+    if case .candidates(.parameter)? = pendingOption(typed, arguments)?.completionKind {
+      return Candidates.parameters(
+        of: words(typed, arguments).first ?? "", startingWith: current, in: context)
+    }
     if let option = pendingOption(typed, arguments) { return values(of: option, current, in: context) }
     if !typed.contains("--"), current.hasPrefix("--"), let equals = current.firstIndex(of: "=") {
       let name = String(current[..<equals])
@@ -89,22 +93,28 @@ struct CommandLineToComplete {
   private func positional(
     after typed: [String], _ positionals: [CommandHelp.Argument], _ arguments: [CommandHelp.Argument]
   ) -> CommandHelp.Argument? {
-    var count = 0
+    let count = words(typed, arguments).count
+    if count < positionals.count { return positionals[count] }
+    return positionals.last.flatMap { $0.isRepeating ? $0 : nil }
+  }
+
+  /// What was typed that is neither an option nor its value.
+  private func words(_ typed: [String], _ arguments: [CommandHelp.Argument]) -> [String] {
+    var words: [String] = []
     var skip = false
     var onlyValues = false
     for word in typed {
       if skip {
         skip = false
       } else if onlyValues || !word.hasPrefix("-") || word == "-" {
-        count += 1
+        words.append(word)
       } else if word == "--" {
         onlyValues = true
       } else {
         skip = arguments.contains { $0.kind == .option && $0.spellings.contains(word) }
       }
     }
-    if count < positionals.count { return positionals[count] }
-    return positionals.last.flatMap { $0.isRepeating ? $0 : nil }
+    return words
   }
 
   private func values(of argument: CommandHelp.Argument, _ prefix: String, in context: Context) -> [Candidate]

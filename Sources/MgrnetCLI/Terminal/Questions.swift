@@ -16,6 +16,12 @@ extension Context {
     }
   }
 
+  /// A line of text that may be empty.
+  func askOrSkip(_ question: Phrase, flag: String) throws -> String {
+    try requireSomebody(question, flag)
+    return try answer(to: question[language] + " []" + Words.colon[language], question, flag)
+  }
+
   /// Yes or no; an empty answer is `usual`.
   func confirm(_ question: Phrase, flag: String, usual: Bool = false) throws -> Bool {
     try requireSomebody(question, flag)

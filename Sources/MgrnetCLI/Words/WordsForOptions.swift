@@ -23,6 +23,7 @@ extension Words {
   static func valueName(_ name: String) -> Phrase { valueNames[name] ?? Phrase(verbatim: name) }
 
   static let valueNames: [String: Phrase] = [
+    "assignment": Phrase(en: "name=value", fr: "nom=valeur"),
     "category": Phrase(en: "category", fr: "catégorie"),
     "command": Phrase(en: "command", fr: "commande"),
     "community": Phrase(en: "community", fr: "communauté"),

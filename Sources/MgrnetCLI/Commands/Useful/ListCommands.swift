@@ -52,12 +52,21 @@ struct TemplateListCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
+    try TemplateList(language: language?.language, ids: ids).run(in: context)
+  }
+}
+
+/// The templates, for `template list`, and for `plan` without a template.
+struct TemplateList {
+  let language: Language?
+  let ids: Bool
+
+  func run(in context: Context) throws {
     let session = try Session(context)
     var filter = ListFilter()
     filter.types = [.template]
-    let wanted = language?.language.rawValue
     let templates = try session.index().list(filter)
-      .filter { wanted == nil || $0.language == wanted }.sorted { $0.key < $1.key }
+      .filter { language == nil || $0.language == language?.rawValue }.sorted { $0.key < $1.key }
     var printer = try RowPrinter(
       context, ids: ids, columns: [.key, .minutes, .title, .field("kind"), .field("language")])
     for template in templates { printer.print(Row(template)) }

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Planning
+import Records
+import Store
+
+/// What a planning is written as.
+enum PlanForm: String, ExpressibleByArgument, CaseIterable { case md, csv, ics }
+
+struct PlanCommand: Command {
+  static var configuration: CommandConfiguration { .words("plan", Words.plan) }
+
+  @Argument(help: .words(Words.planTemplate, value: "template"), completion: .from(.template))
+  var template: String?
+  @Option(
+    name: .customLong("set"), help: .words(Words.planSet, value: "assignment"), completion: .from(.parameter))
+  var assignments: [String] = []
+  @Option(name: .customLong("as"), help: .words(Words.planAs, value: "format"))
+  var form: PlanForm?
+  @Option(
+    name: [.customShort("o"), .customLong("output")], help: .words(Words.planOutput, value: "file"),
+    completion: .file())
+  var output: String?
+  @Flag(name: .customLong("force"), help: .words(Words.planForce))
+  var force = false
+  @Option(
+    name: .customLong("save"), defaultAsFlag: "", parsing: .next,
+    help: .words(Words.planSave, value: "community"), completion: .from(.community))
+  var save: String?
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    guard let template else {
+      if !assignments.isEmpty || form != nil || output != nil || save != nil {
+        throw Failure(.usage, Words.missingArgument([Words.templateValue[context.language]]))
+      }
+      return try TemplateList(language: nil, ids: false).run(in: context)
+    }
+    if save != nil, output != nil { throw Failure(.usage, Words.contradiction("`--save`", "`-o`")) }
+    if save != nil, let form, form != .md {
+      throw Failure(.usage, Words.contradiction("`--save`", "`--as \(form.rawValue)`"))
+    }
+    let session = try Session(context)
+    let request = try PlanRequest(try Session.slug(template), assignments, in: session)
+    let community = try save.map { try session.communityToSaveIn($0) }
+    let plan = try request.filled()
+    for remark in plan.remarks { context.warn(Words.remark(remark, plan.language)) }
+    if let community { return try save(plan, in: community, session) }
+    if output == nil, context.options.json || context.options.format != nil {
+      var printer = try RowPrinter(context)
+      printer.print(Row(plan, of: request.slug))
+      return printer.finish()
+    }
+    let text = try text(of: plan)
+    guard let output, output != "-" else {
+      context.output.page(
+        with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+      return context.output.write(text)
+    }
+    try OutputFile.write(Array(text.utf8), to: output, replacing: force)
+    context.say(Words.written(output))
+  }
+
+  private func text(of plan: FilledPlan) throws -> String {
+    let suffix = output?.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    switch form ?? PlanForm(rawValue: suffix) ?? .md {
+    case .md: return harmlessLines(plan.markdown)
+    case .csv:
+      guard !plan.header.isEmpty else { throw Failure(.usage, Words.noTable, hint: Words.onlyMarkdown) }
+      return plan.csv(harmless)
+    case .ics:
+      throw Failure(.usage, Words.noDays, hint: Words.onlyMarkdown)
+    }
+  }
+
+  /// As a post of news, which whoever follows the community then finds.
+  private func save(_ plan: FilledPlan, in community: Slug, _ session: Session) throws {
+    let member = try session.author()
+    var lines = plan.markdown.split(separator: "\n", omittingEmptySubsequences: false)
+    let title = plan.heading ?? plan.title
+    if lines.first.map({ $0.hasPrefix("# ") }) ?? false { lines.removeFirst() }
+    var post = PostAdd(community: community, title: title, text: lines.joined(separator: "\n"))
+    post.kind = PostKind.news.rawValue
+    post.language = plan.language
+    post.tags = [Words.planningTag[plan.language]]
+    let id = session.newID()
+    let ready = post
+    let done = try session.perform(by: member) { try ready.act(id, by: member, in: $0) }
+    try session.report(done, new: id.rawValue)
+  }
+}
+
+extension Row {
+  /// A planning as scripts read it.
+  init(_ plan: FilledPlan, of slug: Slug) {
+    self.init(.slug, slug.rawValue, type: "planning")
+    title = harmless(plan.heading ?? plan.title)
+    minutes = readingMinutes(plan.markdown)
+    more = [
+      .init("language", .text(plan.language.rawValue)),
+      .init("columns", .texts(plan.header)),
+      .init(
+        "rows",
+        .list(
+          plan.rows.map { row in
+            .fields([
+              .init("day", .optional(row.day?.description)),
+              .init("person", .optional(row.person?.handle.rawValue)),
+              .init("cells", .texts(row.cells)),
+            ])
+          })), .init("text", .text(plan.markdown)),
+    ]
+  }
+}

@@ -1,0 +1,38 @@
+import Planning
+import Records
+
+extension Candidates {
+  /// `start=` and the other parameters of a template; behind the `=`, what can stand there.
+  static func parameters(of template: String, startingWith typed: String, in context: Context) -> [Candidate]
+  {
+    // A key press shows no messages: without a template that can be read there is nothing to offer.
+    guard let slug = Slug(rawValue: template), let session = try? Session(context),
+      let read = try? session.template(slug)
+    else { return [] }
+    guard let equals = typed.firstIndex(of: "=") else {
+      return read.parameters.filter { $0.name.hasPrefix(typed) }.map {
+        Candidate(word: $0.name + "=", meaning: $0.question(in: context.language))
+      }
+    }
+    guard let parameter = read.parameter(String(typed[..<equals])) else { return [] }
+    let prefix = String(typed[typed.index(after: equals)...])
+    return words(for: parameter, prefix, in: context).filter { $0.word.hasPrefix(prefix) }.map {
+      Candidate(word: "\(parameter.name)=\($0.word)", meaning: $0.meaning)
+    }
+  }
+
+  private static func words(for parameter: Template.Parameter, _ prefix: String, in context: Context)
+    -> [Candidate]
+  {
+    switch parameter.kind {
+    case .people:
+      ["my team", "everyone"].map { Candidate(word: $0) } + of(.handle, startingWith: prefix, in: context)
+    case .days: Weekday.allCases.map { Candidate(word: $0.templateName) }
+    case .choice: parameter.choices.map { Candidate(word: $0) }
+    case .date: ["today"].map { Candidate(word: $0) }
+    case .month: ["this month", "next month"].map { Candidate(word: $0) }
+    case .year: ["this year", "next year"].map { Candidate(word: $0) }
+    case .number, .text: (parameter.standardText).map { $0.isEmpty ? [] : [Candidate(word: $0)] } ?? []
+    }
+  }
+}

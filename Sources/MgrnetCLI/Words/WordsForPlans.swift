@@ -1,0 +1,163 @@
+import Planning
+import Records
+
+/// `plan`.
+extension Words {
+  static let plan = CommandWords(
+    abstract: Phrase(
+      en: "Fill in a template: a rota, a calendar of meetings, an agenda",
+      fr: "Remplit un modèle : tour de permanence, calendrier de réunions, ordre du jour"),
+    discussion: Phrase(
+      en: """
+        Without a template, lists them. At a terminal, asks for each value that was not given, with its default in \
+        brackets; in a pipe, takes the defaults, and names all values that have none. Days are written as in a template \
+        (`next monday`, `start + 30d`) or as people say them (`15/02`, `monday`, `+3d`); people by handle or name, \
+        `my team`, `everyone`, and `-alice` to leave somebody out. `today=DAY` fills in as on another day.
+        """,
+      fr: """
+        Sans modèle, les liste. Sur un terminal, demande chaque valeur qui manque, sa valeur par défaut entre crochets ; \
+        dans un tube, prend les valeurs par défaut et nomme toutes celles qui manquent. Les jours s'écrivent comme dans \
+        un modèle (`next monday`, `start + 30d`) ou comme on les dit (`15/02`, `lundi`, `+3j`) ; les personnes par \
+        pseudo ou par nom, `mon équipe`, `tous`, et `-alice` pour laisser quelqu'un de côté. `today=JOUR` remplit comme \
+        un autre jour.
+        """),
+    examples: [
+      .init(
+        command: Phrase(
+          en: "mgrnet plan duty-rota --set start=2027-01-04 --set people=\"my team\"",
+          fr: "mgrnet plan tour-de-permanence --set start=2027-01-04 --set people=\"mon équipe\""),
+        meaning: Phrase(
+          en: "turns that skip who is on leave, and even out",
+          fr: "des tours qui sautent qui est en congé, et s'équilibrent")),
+      .init(
+        command: Phrase(
+          en: "mgrnet plan meeting-cycle --set every=2 -o meetings.csv",
+          fr: "mgrnet plan cycle-de-reunions --set every=2 -o reunions.csv"),
+        meaning: Phrase(en: "a table for a spreadsheet", fr: "un tableau pour un tableur")),
+      .init(
+        command: Phrase(
+          en: "mgrnet plan leave-planning --set month=2027-02 --save idf",
+          fr: "mgrnet plan planning-conges --set month=2027-02 --save idf"),
+        meaning: Phrase(en: "a grid of leave, as news for a community", fr: "une grille, publiée en nouvelle")
+      ),
+    ])
+  static let planTemplate = Phrase(
+    en: "The template; see `mgrnet plan`", fr: "Le modèle ; voyez `mgrnet plan`")
+  static let planSet = Phrase(
+    en: "Give a value, such as start=2027-01-04 (repeat it)",
+    fr: "Donne une valeur, par exemple start=2027-01-04 (se répète)")
+  static let planAs = Phrase(
+    en: "Markdown, the table as CSV, or the days as iCalendar (default: md, or as the file's name ends)",
+    fr: "Markdown, le tableau en CSV, ou les jours en iCalendar (par défaut : md, ou selon le nom du fichier)"
+  )
+  static let planOutput = Phrase(
+    en: "Write to this file, which must be new", fr: "Écrit dans ce fichier, qui doit être nouveau")
+  static let planForce = Phrase(en: "Let the file be replaced", fr: "Permet de remplacer le fichier")
+  static let planSave = Phrase(
+    en: "Post it as news in this community (without a name: the only one, or asks); prints its id",
+    fr:
+      "Le publie en nouvelle dans cette communauté (sans nom : la seule, ou demande) et affiche son identifiant"
+  )
+  static let planningTag = Phrase(en: "planning", fr: "planning")
+  static let templateValue = Phrase(en: "TEMPLATE", fr: "MODÈLE")
+  static let askCommunity = Phrase(en: "In which community?", fr: "Dans quelle communauté ?")
+
+  static func written(_ path: String) -> Phrase {
+    Phrase(en: "written: \(harmless(path))", fr: "écrit : \(harmless(path))")
+  }
+  static func fileIsThere(_ path: String) -> Phrase {
+    Phrase(en: "\(harmless(path)) is there already", fr: "\(harmless(path)) existe déjà")
+  }
+  static let noTable = Phrase(en: "this template has no table", fr: "ce modèle n'a pas de tableau")
+  static let noDays = Phrase(en: "no row of it has a day", fr: "aucune de ses lignes n'a de jour")
+  static let onlyMarkdown = Phrase(en: "`--as md` shows it", fr: "`--as md` le montre")
+
+  static func remark(_ remark: FilledPlan.Remark, _ language: Language) -> Phrase {
+    switch remark {
+    case .nobody(let day):
+      let day = day?.description ?? ""
+      return Phrase(
+        en: "everyone is away\(day.isEmpty ? "" : " on \(day)"): nobody has that turn",
+        fr: "tout le monde est absent\(day.isEmpty ? "" : " le \(day)") : personne n'a ce tour")
+    case .noDay(let person):
+      return Phrase(
+        en: "\(person.name) is away all the time: no day was found",
+        fr: "\(person.name) est toujours absent : aucun jour trouvé")
+    case .noRows:
+      return Phrase(
+        en: "the table is empty: every day of it is a weekend or a holiday",
+        fr: "le tableau est vide : tous ses jours sont fériés ou de fin de semaine")
+    }
+  }
+
+  // MARK: Values
+
+  static func notAnAssignment(_ text: String) -> Phrase {
+    Phrase(en: "`\(harmless(text))` gives no value", fr: "`\(harmless(text))` ne donne pas de valeur")
+  }
+  static let assignmentForm = Phrase(
+    en: "`--set start=2027-01-04`: a name, `=`, a value",
+    fr: "`--set start=2027-01-04` : un nom, `=`, une valeur")
+  static func unknownParameter(_ name: String, _ slug: Slug) -> Phrase {
+    Phrase(
+      en: "`\(slug)` has no parameter `\(harmless(name))`",
+      fr: "`\(slug)` n'a pas de paramètre `\(harmless(name))`")
+  }
+  static func parametersAre(_ names: [String]) -> Phrase {
+    if names.isEmpty { return Phrase(en: "it has none", fr: "il n'en a aucun") }
+    let quoted = names.map { "`\($0)`" }
+    return Phrase(en: "it has \(all(of: quoted).english)", fr: "il a \(all(of: quoted))")
+  }
+  static func givenTwice(_ name: String) -> Phrase {
+    Phrase(en: "`\(harmless(name))` is given twice", fr: "`\(harmless(name))` est donné deux fois")
+  }
+
+  /// Every value that may be given, one a line: those that must come first.
+  static func valuesMissing(_ slug: Slug, _ missing: [Template.Parameter], _ others: [Template.Parameter])
+    -> Phrase
+  {
+    let count = Noun(en: ("value", "values"), fr: ("valeur", "valeurs")).counted(missing.count)
+    var phrase = Phrase(en: "`\(slug)` needs \(count.english) more", fr: "il manque \(count) à `\(slug)`")
+    let rows = missing + others
+    let names = rows.map { "  --set \($0.name)=\(kindName($0.kind).english)" }
+    let frenchNames = rows.map { "  --set \($0.name)=\(kindName($0.kind).french)" }
+    let width = names.map(\.count).max() ?? 0
+    let frenchWidth = frenchNames.map(\.count).max() ?? 0
+    for (index, parameter) in rows.enumerated() {
+      let standard = parameter.standardText.map { " [\(harmless($0))]" } ?? ""
+      let english = names[index] + String(repeating: " ", count: width - names[index].count)
+      let french = frenchNames[index] + String(repeating: " ", count: frenchWidth - frenchNames[index].count)
+      let choices =
+        parameter.choices.isEmpty ? "" : " (\(harmless(parameter.choices.joined(separator: ", "))))"
+      phrase =
+        phrase
+        + Phrase(
+          en: "\n\(english)  \(harmless(parameter.question(in: .english)))\(choices)\(standard)",
+          fr: "\n\(french)  \(harmless(parameter.question(in: .french)))\(choices)\(standard)")
+    }
+    return phrase
+  }
+
+  static func giveAll(_ flags: [String]) -> Phrase {
+    let quoted = flags.map { "`\($0)`" }.joined(separator: " ")
+    return Phrase(en: "give \(quoted)", fr: "donnez \(quoted)")
+  }
+
+  static func kindInBrackets(_ parameter: Template.Parameter) -> Phrase {
+    parameter.choices.isEmpty
+      ? Phrase(verbatim: "") : Phrase(verbatim: " (\(harmless(parameter.choices.joined(separator: ", "))))")
+  }
+
+  static func kindName(_ kind: Template.Parameter.Kind) -> Phrase {
+    switch kind {
+    case .date: Phrase(en: "DAY", fr: "JOUR")
+    case .month: Phrase(en: "MONTH", fr: "MOIS")
+    case .year: Phrase(en: "YEAR", fr: "ANNÉE")
+    case .days: Phrase(en: "WEEKDAYS", fr: "JOURS-DE-LA-SEMAINE")
+    case .people: Phrase(en: "PEOPLE", fr: "PERSONNES")
+    case .number: Phrase(en: "NUMBER", fr: "NOMBRE")
+    case .text: Phrase(en: "TEXT", fr: "TEXTE")
+    case .choice: Phrase(en: "CHOICE", fr: "CHOIX")
+    }
+  }
+}
