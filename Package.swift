@@ -15,6 +15,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // The rooms, from the door down. Imports go down only.
@@ -39,6 +40,13 @@ let package = Package(
     .target(name: "Importing", dependencies: ["Records"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Records"], swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
+    .target(
+      name: "Sealing",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
     .target(
       name: "Records",
@@ -71,6 +79,13 @@ let package = Package(
       name: "ImportingTests", dependencies: ["Importing", "Records", "SharedData"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests", dependencies: ["Planning", "Records", "SharedData"], swiftSettings: strict),
+    .executableTarget(
+      name: "seal-stream", dependencies: ["Sealing"], path: "Tests/SealStream", swiftSettings: strict),
+    .testTarget(
+      name: "SealingTests",
+      dependencies: [
+        "Sealing", "SharedData", "seal-stream", .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "ShippedTests",
       dependencies: ["Shipped", "Records", .product(name: "Mustache", package: "swift-mustache")],

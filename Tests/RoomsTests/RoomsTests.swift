@@ -13,6 +13,7 @@ private let allowed: [String: Set<String>] = [
   "Importing": ["Records"],
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Records"],
+  "Sealing": ["Crypto", "CryptoExtras"],
   "Git": ["Clibgit2"],
   "Records": ["Yams", "Swift"],
 ]
