@@ -27,7 +27,7 @@ var start = timespec()
 clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start)
 var opened = 0
 /// What the writer has sealed so far; it goes on writing while there is none.
-func sealed(_ most: Int) throws -> [UInt8] {
+let sealed: ByteSource = { most in
   while pipe.bytes.isEmpty, !isFinished {
     if left > 0 {
       try writer.write(block)
