@@ -32,7 +32,7 @@ extension Repository {
   }
 
   /// The tree of a commit, or `id` itself where it names a tree.
-  func root(of id: ObjectID) throws(GitError) -> ObjectID {
+  package func root(of id: ObjectID) throws(GitError) -> ObjectID {
     if id == .emptyTree { return id }
     do throws(GitError) {
       return try commit(id).tree

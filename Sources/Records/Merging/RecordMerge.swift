@@ -20,16 +20,8 @@ package struct LastChange: Hashable, Comparable, Sendable {
 ///
 /// Whichever side comes first, the same bytes come out; nothing but the arguments counts.
 package struct RecordMerge: Equatable, Sendable {
-  package struct Side: Sendable {
-    package let bytes: [UInt8]
-    /// `nil` where it is not known: then the contents decide.
-    package let lastChange: LastChange?
-
-    package init(_ bytes: [UInt8], lastChange: LastChange? = nil) {
-      self.bytes = bytes
-      self.lastChange = lastChange
-    }
-  }
+  /// The last changes of both sides; `nil` where one is not known: then the contents decide.
+  package typealias LastChanges = (one: LastChange?, other: LastChange?)
 
   /// The merged file.
   package let bytes: [UInt8]
@@ -39,24 +31,38 @@ package struct RecordMerge: Equatable, Sendable {
   /// - Parameters:
   ///   - base: `nil` where both sides added the file.
   ///   - isRecord: `false` for a file of which nothing can be merged, whatever is in it.
-  package static func merge(base: [UInt8]?, _ one: Side, _ other: Side, isRecord: Bool = true) -> RecordMerge
-  {
-    if one.bytes == other.bytes || other.bytes == base { return RecordMerge(one.bytes) }
-    if one.bytes == base { return RecordMerge(other.bytes) }
-    guard isRecord, let first = readable(one.bytes), let second = readable(other.bytes) else {
-      let oneWins = isLater(one, other)
-      return RecordMerge(bytes: (oneWins ? one : other).bytes, kept: (oneWins ? other : one).bytes)
+  ///   - lastChanges: asked only where the outcome depends on it.
+  package static func merge(
+    base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], isRecord: Bool = true,
+    lastChanges: () throws -> LastChanges
+  ) rethrows -> RecordMerge {
+    if one == other || other == base { return RecordMerge(one) }
+    if one == base { return RecordMerge(other) }
+    guard isRecord, let first = readable(one), let second = readable(other) else {
+      let oneWins = try isLater(one, other, lastChanges())
+      return RecordMerge(bytes: oneWins ? one : other, kept: oneWins ? other : one)
     }
     // A base that cannot be read says nothing of who changed what.
     let before = base.flatMap(readable)
     // Only the form of the text differs: line ends, marks, composition.
     if first == second { return RecordMerge(Array(first.text.utf8)) }
-    if first == before { return RecordMerge(other.bytes) }
-    if second == before { return RecordMerge(one.bytes) }
-    switch decision(before, first, one, second, other) {
-    case .first(let withdrawn): return merge(before, first, one, second, other, withdrawn)
-    case .second(let withdrawn): return merge(before, second, other, first, one, withdrawn)
+    if first == before { return RecordMerge(other) }
+    if second == before { return RecordMerge(one) }
+    switch decision(before, first, second) {
+    case .first(let isWithdrawal): return merge(before, (first, one), (second, other), isWithdrawal)
+    case .second(let isWithdrawal): return merge(before, (second, other), (first, one), isWithdrawal)
+    case .open:
+      let ours = merge(before, (first, one), (second, other), false)
+      let theirs = merge(before, (second, other), (first, one), false)
+      return try ours == theirs || isLater(one, other, lastChanges()) ? ours : theirs
     }
+  }
+
+  /// The same where nothing is known of commits.
+  package static func merge(base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], isRecord: Bool = true)
+    -> RecordMerge
+  {
+    merge(base: base, one, other, isRecord: isRecord) { (nil, nil) }
   }
 
   private init(_ bytes: [UInt8]) {
@@ -78,23 +84,23 @@ package struct RecordMerge: Equatable, Sendable {
   }
 
   private static func merge(
-    _ base: Document?, _ winner: Document, _ winning: Side, _ loser: Document, _ losing: Side,
-    _ isWithdrawal: Bool
+    _ base: Document?, _ winner: (document: Document, bytes: [UInt8]),
+    _ loser: (document: Document, bytes: [UInt8]), _ isWithdrawal: Bool
   ) -> RecordMerge {
     guard
       let frontMatter = FrontMatterMerge.merge(
-        base: base?.frontMatter, winner: winner.frontMatter, loser: loser.frontMatter,
+        base: base?.frontMatter, winner: winner.document.frontMatter, loser: loser.document.frontMatter,
         removalsStand: isWithdrawal)
-    else { return RecordMerge(bytes: winning.bytes, kept: losing.bytes) }
+    else { return RecordMerge(bytes: winner.bytes, kept: loser.bytes) }
     let lines = LineMerge.merge(
-      base: base.map(bodyLines) ?? [], bodyLines(winner), bodyLines(loser))
+      base: base.map(bodyLines) ?? [], bodyLines(winner.document), bodyLines(loser.document))
     if let lines {
       let body = lines.flatMap { $0 + [lineFeed] }
       return RecordMerge(Array(Document(frontMatter, body: String(decoding: body, as: UTF8.self)).text.utf8))
     }
-    let merged = Array(Document(frontMatter, body: winner.body).text.utf8)
+    let merged = Array(Document(frontMatter, body: winner.document.body).text.utf8)
     // An empty text has no words to keep.
-    return RecordMerge(bytes: merged, kept: loser.prose.isEmpty ? nil : losing.bytes)
+    return RecordMerge(bytes: merged, kept: loser.document.prose.isEmpty ? nil : loser.bytes)
   }
 
   private static func bodyLines(_ document: Document) -> [LineMerge.Line] {
@@ -106,21 +112,19 @@ package struct RecordMerge: Equatable, Sendable {
   private enum Decision {
     case first(isWithdrawal: Bool)
     case second(isWithdrawal: Bool)
+    /// The files do not say.
+    case open
   }
 
-  /// A withdrawal wins over everything; then the later `edited`, the later commit, the greater commit id.
-  private static func decision(
-    _ base: Document?, _ first: Document, _ one: Side, _ second: Document, _ other: Side
-  ) -> Decision {
+  /// A withdrawal wins over everything, then the later `edited`.
+  private static func decision(_ base: Document?, _ first: Document, _ second: Document) -> Decision {
     let isWithdrawn = first["withdrawn"] != nil
     if isWithdrawn != (second["withdrawn"] != nil), base?["withdrawn"] == nil {
       return isWithdrawn ? .first(isWithdrawal: true) : .second(isWithdrawal: true)
     }
-    let (edited, otherEdited) = (edited(first), edited(second))
-    if edited != otherEdited {
-      return edited > otherEdited ? .first(isWithdrawal: false) : .second(isWithdrawal: false)
-    }
-    return isLater(one, other) ? .first(isWithdrawal: false) : .second(isWithdrawal: false)
+    let (one, other) = (edited(first), edited(second))
+    if one == other { return .open }
+    return one > other ? .first(isWithdrawal: false) : .second(isWithdrawal: false)
   }
 
   /// Seconds since 1970; the least number for a record that was never edited.
@@ -128,12 +132,13 @@ package struct RecordMerge: Equatable, Sendable {
     document["edited"]?.text.flatMap { Timestamp($0)?.seconds } ?? .min
   }
 
-  private static func isLater(_ one: Side, _ other: Side) -> Bool {
-    switch (one.lastChange, other.lastChange) {
+  /// The later commit, then the greater commit id; where they are not known, the greater content.
+  private static func isLater(_ one: [UInt8], _ other: [UInt8], _ changes: LastChanges) -> Bool {
+    switch changes {
     case (let first?, let second?) where first != second: second < first
     case (.some, nil): true
     case (nil, .some): false
-    default: other.bytes.lexicographicallyPrecedes(one.bytes)
+    default: other.lexicographicallyPrecedes(one)
     }
   }
 }

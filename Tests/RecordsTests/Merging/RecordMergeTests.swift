@@ -21,12 +21,17 @@ import Testing
   private func merge(
     base: String? = base, _ one: String, _ other: String, later: Bool = false
   ) -> (text: String, kept: String?) {
-    let sides = [one, other].enumerated().map {
-      RecordMerge.Side(
-        Array($1.utf8), lastChange: LastChange(seconds: ($0 == 0) == later ? 20 : 10, commit: [UInt8($0)]))
+    let sides = [one, other].map { Array($0.utf8) }
+    let changes = (0...1).map {
+      LastChange(seconds: ($0 == 0) == later ? 20 : 10, commit: [UInt8($0)])
     }
-    let merged = RecordMerge.merge(base: base.map { Array($0.utf8) }, sides[0], sides[1])
-    #expect(merged == .merge(base: base.map { Array($0.utf8) }, sides[1], sides[0]))
+    let merged = RecordMerge.merge(base: base.map { Array($0.utf8) }, sides[0], sides[1]) {
+      (changes[0], changes[1])
+    }
+    let turned = RecordMerge.merge(base: base.map { Array($0.utf8) }, sides[1], sides[0]) {
+      (changes[1], changes[0])
+    }
+    #expect(merged == turned)
     return (
       String(decoding: merged.bytes, as: UTF8.self), merged.kept.map { String(decoding: $0, as: UTF8.self) }
     )

@@ -1,0 +1,231 @@
+import Git
+import Records
+
+/// What merging two trees comes to.
+package struct MergedTree: Sendable {
+  /// What makes the merged tree of that of `ours`; sorted by path.
+  package let changes: [TreeChange]
+  /// The texts and files that lost and were kept beside; sorted by path.
+  package let kept: [Kept]
+
+  package struct Kept: Hashable, Sendable {
+    /// Where it is kept: `<name>.conflict-<8 of its blob id>.<ext>`.
+    package let path: String
+    /// The file beside which it is kept.
+    package let original: String
+  }
+}
+
+/// Three-way merging of trees, by the rules of the format (Records.docc, Merging).
+///
+/// Only what a side changed is looked at, so the cost is that of the changes. Whichever side is `ours`, the merged tree is
+/// the same.
+struct TreeMerge {
+  /// A file that was changed on one side or on both, on its way into the merged tree.
+  struct Item {
+    /// By which it is known: its path in the base where it was there.
+    let key: TreePath
+    let base: Blob?
+    /// `nil` where the side did not touch it.
+    let ours: SideChanges.State?
+    let theirs: SideChanges.State?
+    var blob: Blob?
+    /// Where it will lie.
+    var place: TreePath
+
+    /// What and where it is in the tree of `ours`; `nil` where it is not there.
+    var before: (place: TreePath, blob: Blob)? {
+      guard let ours else { return base.map { (key, $0) } }
+      return ours.blob.map { (ours.place, $0) }
+    }
+
+    /// Whether it comes to lie where neither side has it.
+    var isElsewhere: Bool {
+      let sides = [ours, theirs].map {
+        $0.map { $0.blob == nil ? nil : $0.place } ?? (base == nil ? nil : key)
+      }
+      return !sides.contains(place)
+    }
+  }
+
+  /// The last changes of a file, known by its paths on both sides.
+  typealias LastChanges = (_ ours: TreePath, _ theirs: TreePath) throws -> RecordMerge.LastChanges
+
+  let repository: Repository
+  let base: ObjectID
+  let ours: ObjectID
+  let theirs: ObjectID
+  private let lastChanges: LastChanges
+  private var items: [Item] = []
+  /// Files to keep beside others, with the place of the one that won.
+  private var beside: [(blob: Blob, place: TreePath)] = []
+
+  /// - Parameters:
+  ///   - base: a commit or tree; the empty tree for unrelated histories.
+  ///   - lastChanges: asked only where the outcome depends on it.
+  static func merge(
+    base: ObjectID, ours: ObjectID, theirs: ObjectID, in repository: Repository,
+    lastChanges: @escaping LastChanges = { _, _ in (nil, nil) }
+  ) throws -> MergedTree {
+    var merge = TreeMerge(
+      repository: repository, base: base, ours: ours, theirs: theirs, lastChanges: lastChanges)
+    return try merge.run()
+  }
+
+  private init(
+    repository: Repository, base: ObjectID, ours: ObjectID, theirs: ObjectID,
+    lastChanges: @escaping LastChanges
+  ) {
+    self.repository = repository
+    self.base = base
+    self.ours = ours
+    self.theirs = theirs
+    self.lastChanges = lastChanges
+  }
+
+  private mutating func run() throws -> MergedTree {
+    if let simple = try oneSided() { return simple }
+    var one = try SideChanges(from: base, to: ours, in: repository)
+    var other = try SideChanges(from: base, to: theirs, in: repository)
+    let shared = try sharedThreads(one.addedThreads(), other.addedThreads())
+    try one.settle(in: base, shared: shared.ours)
+    try other.settle(in: base, shared: shared.theirs)
+    let folders = MergedFolders(one.folders, other.folders)
+    for key in Set(one.states.keys).union(other.states.keys).sorted() {
+      let (mine, yours) = (one.states[key], other.states[key])
+      var item = Item(
+        key: key, base: one.before[key] ?? other.before[key], ours: mine, theirs: yours, blob: nil, place: key
+      )
+      item.place = folders.place(of: item)
+      item.blob = try content(of: item)
+      items.append(item)
+    }
+    var places = TreePlaces(self, items)
+    return try places.settle(keeping: beside)
+  }
+
+  /// Where one side did nothing the merged tree is the other's, whatever is in it.
+  private func oneSided() throws -> MergedTree? {
+    let trees = try [base, ours, theirs].map { try repository.root(of: $0) }
+    if trees[1] == trees[2] || trees[2] == trees[0] { return MergedTree(changes: [], kept: []) }
+    guard trees[1] == trees[0] else { return nil }
+    var changes: [TreeChange] = []
+    try repository.changes(from: ours, to: theirs) { change in
+      changes.append(
+        change.new.map { .put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path))
+    }
+    return MergedTree(changes: changes, kept: [])
+  }
+
+  /// Folders of threads that both sides added, each under a name of its own: from each side's name to the common one.
+  private func sharedThreads(
+    _ one: [RecordKey: [TreePath]], _ other: [RecordKey: [TreePath]]
+  ) throws -> (ours: [TreePath: TreePath], theirs: [TreePath: TreePath]) {
+    var (mine, yours): ([TreePath: TreePath], [TreePath: TreePath]) = ([:], [:])
+    for (key, folders) in one {
+      guard let others = other[key], folders.count == 1, others.count == 1, folders[0] != others[0],
+        try isSameRecord(key, folders[0], others[0])
+      else { continue }
+      let name = min(folders[0], others[0])
+      mine[folders[0]] = name
+      yours[others[0]] = name
+    }
+    return (mine, yours)
+  }
+
+  /// Whether two records with one id are one record: whoever invents an id that is taken makes another.
+  private func isSameRecord(_ key: RecordKey, _ folder: TreePath, _ other: TreePath) throws -> Bool {
+    func card(_ folder: TreePath, _ side: ObjectID) throws -> [YAMLValue?]? {
+      guard let bytes = try repository.blob(at: "\(folder.text)/\(key.type.rawValue).md", in: side),
+        // What cannot be read is not the same.
+        let card = try? Document(parsing: bytes)
+      else { return nil }
+      return ["author", "created", "host", "starts"].map { card[$0] }
+    }
+    guard let mine = try card(folder, ours), mine.contains(where: { $0 != nil }) else { return false }
+    return mine == (try card(other, theirs))
+  }
+
+  // MARK: Contents
+
+  /// What becomes of a file; `nil` where it goes. What loses is noted in `beside`.
+  private mutating func content(of item: Item) throws -> Blob? {
+    let one = item.ours.map(\.blob) ?? item.base
+    let other = item.theirs.map(\.blob) ?? item.base
+    if one == other || other == item.base { return one }
+    if one == item.base { return other }
+    // Changed on one side and removed on the other: the change stays.
+    guard let one, let other else { return one ?? other }
+    let id = try contents(item, one, other)
+    guard let id else { return try odd(item, one, other) }
+    let isChanged = one.mode != item.base?.mode
+    var mode = one.mode == other.mode || isChanged ? one.mode : other.mode
+    if one.mode != other.mode, isChanged, other.mode != item.base?.mode { mode = .file }
+    return Blob(id, mode: mode)
+  }
+
+  /// `nil` where one side is a link or a submodule.
+  private mutating func contents(_ item: Item, _ one: Blob, _ other: Blob) throws -> ObjectID? {
+    guard one.mode.isRegular, other.mode.isRegular, item.base?.mode.isRegular ?? true else { return nil }
+    if one.id == other.id || other.id == item.base?.id { return one.id }
+    if one.id == item.base?.id { return other.id }
+    let base = try item.base.map { try bytes($0) }
+    let (mine, yours) = (try bytes(one), try bytes(other))
+    let merged = try RecordMerge.merge(base: base, mine, yours, isRecord: item.key.text.hasSuffix(".md")) {
+      try lastChanges(item.ours?.place ?? item.key, item.theirs?.place ?? item.key)
+    }
+    if let kept = merged.kept {
+      beside.append((kept == mine ? Blob(one.id) : Blob(other.id), item.place))
+    }
+    if merged.bytes == mine { return one.id }
+    return merged.bytes == yours ? other.id : try repository.writeBlob(merged.bytes)
+  }
+
+  /// A file and a link of one name: the file stays. The link's target is kept as a text.
+  private mutating func odd(_ item: Item, _ one: Blob, _ other: Blob) throws -> Blob {
+    let isFirst =
+      one.mode == other.mode ? other.id < one.id : one.mode.rawValue < other.mode.rawValue
+    let (winner, loser) = isFirst ? (one, other) : (other, one)
+    if loser.mode != .submodule { beside.append((Blob(loser.id), item.place)) }
+    return winner
+  }
+
+  private func bytes(_ blob: Blob) throws -> [UInt8] {
+    guard let bytes = try repository.blob(blob.id) else { throw GitError.notFound(blob.id.description) }
+    return bytes
+  }
+}
+
+extension FileMode {
+  fileprivate var isRegular: Bool { self == .file || self == .executable }
+}
+
+/// Where the threads' folders that the sides moved end up.
+struct MergedFolders {
+  private var targets: [TreePath: TreePath] = [:]
+
+  /// Each from the base's folder to the side's.
+  init(_ ours: [TreePath: TreePath], _ theirs: [TreePath: TreePath]) {
+    for folder in Set(ours.keys).union(theirs.keys) {
+      // Moved by both to different places: one of them, whichever side is asked.
+      guard let target = [ours[folder], theirs[folder]].compactMap(\.self).min() else { continue }
+      for name in [folder, ours[folder], theirs[folder]].compactMap(\.self) { targets[name] = target }
+    }
+  }
+
+  func target(of path: TreePath) -> TreePath {
+    guard !targets.isEmpty, let folder = path.folders.last(where: { targets[$0] != nil }),
+      let target = targets[folder], let moved = path.moved(from: folder, to: target)
+    else { return path }
+    return moved
+  }
+
+  /// Where a file comes to lie: with its folder, but where one side moved it by itself.
+  func place(of item: TreeMerge.Item) -> TreePath {
+    let home = target(of: item.key)
+    let sides = [item.ours, item.theirs].compactMap { $0?.blob == nil ? nil : $0?.place }
+    // Two names that differ by composition only are one.
+    let moved = Set(sides.map(target)).filter { $0 != home && (sides.count == 1 || $0.composed != home) }
+    return moved.min() ?? home
+  }
+}
