@@ -6,18 +6,12 @@ import Glibc
 ///
 /// Until `finish`, nothing of it is visible; a killed process leaves a `tmp_pack_…` that `git gc` removes.
 final class PackWriter {
-  private struct Item {
-    let id: ObjectID
-    let offset: UInt64
-    let sum: UInt32
-  }
-
   private let folder: String
   private let temporary: String
   private let descriptor: Int32
   private let deflater: Deflater
   private var digest: Digest
-  private var items: [Item] = []
+  private var items: [PackIndex.Item] = []
   private var known: Set<ObjectID> = []
   private var pending: [UInt8] = []
   private var written: UInt64 = 0
@@ -74,7 +68,7 @@ final class PackWriter {
     let sum = pending.withUnsafeBytes {
       clibgit2_crc32(0, $0.baseAddress.map { $0 + start }, $0.count - start)
     }
-    items.append(Item(id: id, offset: offset, sum: sum))
+    items.append(PackIndex.Item(id: id, offset: offset, sum: sum))
     if pending.count > 1 << 20 { try flush() }
     return id
   }
@@ -109,45 +103,12 @@ final class PackWriter {
     guard file >= 0 else { throw .system(errno, "open", index) }
     defer { close(file) }
     do throws(GitError) {
-      try Files.write(indexBytes(sum), to: file, index)
+      try Files.write(PackIndex.encode(&items, of: sum, &digest), to: file, index)
       guard fsync(file) == 0 else { throw .system(errno, "fsync", index) }
       guard rename(index, name + ".idx") == 0 else { throw .system(errno, "rename", name) }
     } catch {
       unlink(index)
       throw error
     }
-  }
-
-  /// Version 2: a fan-out by the first byte, the sorted ids, their sums, their offsets.
-  private func indexBytes(_ sum: ObjectID) -> [UInt8] {
-    items.sort { $0.id < $1.id }
-    var bytes: [UInt8] = [0xff, 0x74, 0x4f, 0x63, 0, 0, 0, 2]
-    bytes.reserveCapacity(1100 + items.count * 28)
-    var counts = [UInt32](repeating: 0, count: 256)
-    for item in items { item.id.withBytes { counts[Int($0[0])] += 1 } }
-    var total: UInt32 = 0
-    for count in counts {
-      total += count
-      bytes.append(big: total)
-    }
-    for item in items { item.id.withBytes { bytes.append(contentsOf: $0) } }
-    for item in items { bytes.append(big: item.sum) }
-    var large: [UInt64] = []
-    for item in items {
-      if item.offset < 1 << 31 {
-        bytes.append(big: UInt32(item.offset))
-      } else {
-        bytes.append(big: 1 << 31 | UInt32(large.count))
-        large.append(item.offset)
-      }
-    }
-    for offset in large {
-      bytes.append(big: UInt32(offset >> 32))
-      bytes.append(big: UInt32(offset & 0xffff_ffff))
-    }
-    bytes.append(contentsOf: sum.bytes)
-    digest.add(bytes)
-    bytes.append(contentsOf: digest.finish().bytes)
-    return bytes
   }
 }

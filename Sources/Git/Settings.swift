@@ -118,6 +118,6 @@ struct Settings {
 }
 
 /// What git itself takes from the environment to find its settings; nothing else here reads it.
-private func variable(_ name: String) -> String? {
+func variable(_ name: String) -> String? {
   clibgit2_environment(name).map { String(cString: $0) }
 }

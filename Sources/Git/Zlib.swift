@@ -9,7 +9,7 @@ let largestObject = 1 << 30
 
 /// A zlib stream that unpacks one object after another.
 struct Inflater: ~Copyable {
-  private let stream: UnsafeMutableRawPointer
+  let stream: UnsafeMutableRawPointer
 
   init() throws(GitError) {
     try loadZlib()

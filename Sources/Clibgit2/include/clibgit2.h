@@ -32,6 +32,9 @@ void *clibgit2_inflater(void);
 /// greater than the content.
 ptrdiff_t clibgit2_inflate(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
                            int *ended);
+/// As `clibgit2_inflate`, and says how many bytes the stream took.
+ptrdiff_t clibgit2_inflate_counted(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
+                                   int *ended, size_t *taken);
 void clibgit2_inflater_free(void *inflater);
 
 /// A variable of the environment by which git finds its settings; NULL where it is not set.
@@ -43,6 +46,17 @@ void clibgit2_deflater_free(void *deflater);
 /// Starts the program `git` without the variables `GIT_…` of this process; its process id, or a negated
 /// error number.
 int clibgit2_spawn_git(const char *const *arguments, int input, int output);
+
+/// Starts a program that PATH leads to, with its standard input, output and errors (-1: as ours); its process
+/// id, or a negated error number. The variables by which git finds its repository are not handed on.
+/// `added` are `NAME=value`, up to a NULL.
+int clibgit2_spawn(const char *const *arguments, const char *const *added, int input, int output, int errors);
+
+/// pipe2(2) with O_CLOEXEC, which is behind a GNU switch: no other program that is started meanwhile gets an end.
+int clibgit2_pipe(int ends[2]);
+
+/// write(2) that never raises SIGPIPE.
+ptrdiff_t clibgit2_write(int descriptor, const void *bytes, size_t count);
 
 /// memmem(3), which is behind a GNU switch.
 const void *clibgit2_find(const void *bytes, size_t count, const void *wanted, size_t length);

@@ -1,20 +1,17 @@
 extension Repository {
   /// Whether a commit is another one or builds on it; by git's own files, without libgit2.
   ///
-  /// Newest first, so that a commit near the tip is found at once. Where it is not there, commits are walked
-  /// down to two days before it was made, which forgives clocks that were wrong, and no further.
+  /// Newest first, so that a commit near the tip is found at once. Times decide nothing but the order, for
+  /// clocks are wrong; so where it is not there, the whole history is walked.
   package func builds(_ tip: ObjectID, on commit: ObjectID) throws(GitError) -> Bool {
     if tip == commit { return true }
     guard try has(commit), try has(tip) else { return false }
-    let oldest = try links(commit).seconds - 2 * 86_400
     var queue = CommitQueue()
     var seen: Set<ObjectID> = [tip]
     queue.add(tip, .max)
     while let id = queue.next() {
       if id == commit { return true }
-      let links = try links(id)
-      guard links.seconds >= oldest else { continue }
-      for parent in links.parents where seen.insert(parent).inserted {
+      for parent in try links(id).parents where seen.insert(parent).inserted {
         if parent == commit { return true }
         guard try has(parent) else { continue }
         queue.add(parent, try self.links(parent).seconds)

@@ -2,9 +2,14 @@
 extension Repository {
   /// What a remote has; nothing changes here.
   package func remoteTips(_ remote: Remote, _ options: TransferOptions) throws(TransferError) -> RemoteTips {
-    try atRemote(remote, remote.url) { (address) throws(TransferProblem) in
-      let other = try open(address)
-      return try here { () throws(GitError) in try other.tips() }
+    try atRemote(remote, remote.url) { (address, said) throws(TransferProblem) in
+      if let other = try localRemote(address, remote.uploadPack) {
+        return try here { () throws(GitError) in try other.tips() }
+      }
+      let session = try Session(
+        self, address, .uploadPack, program: remote.uploadPack, options, said: &said)
+      session.end()
+      return session.advertisement.tips
     }
   }
 
@@ -17,19 +22,33 @@ extension Repository {
   package func fetch(
     _ remote: Remote, _ branches: [String], acceptsRewritten: Bool = false, _ options: TransferOptions
   ) throws(TransferError) -> [FetchedTip] {
-    try atRemote(remote, remote.url) { (address) throws(TransferProblem) in
-      let other = try open(address)
+    try atRemote(remote, remote.url) { (address, said) throws(TransferProblem) in
       var tips: [String: ObjectID] = [:]
-      try here { () throws(GitError) in
-        for branch in branches { tips[branch] = try other.repository.tip(of: branch) }
-      }
-      return try note(remote, branches, tips, acceptsRewritten, options) { (wanted) throws(TransferProblem) in
+      if let other = try localRemote(address, remote.uploadPack) {
         try here { () throws(GitError) in
-          let objects = try NewObjects(in: other.repository, from: wanted) { [self] (id) throws(GitError) in
-            try has(id)
-          }
-          try store(objects, from: other.repository, options.progress)
+          for branch in branches { tips[branch] = try other.repository.tip(of: branch) }
         }
+        let wanted = try lacking(branches.compactMap { tips[$0] })
+        if !wanted.isEmpty { try copy(wanted, from: other, options) }
+      } else {
+        let session = try Session(
+          self, address, .uploadPack, program: remote.uploadPack, options, said: &said)
+        for branch in branches { tips[branch] = session.advertisement.branch(branch) }
+        let wanted = try lacking(branches.compactMap { tips[$0] })
+        if wanted.isEmpty {
+          session.end()
+        } else {
+          let (known, others) = try haves(remote, branches)
+          try session.run(said: &said) { (said) throws(TransferProblem) in
+            try FetchTalk(
+              repository: self, reader: session.reader, advertisement: session.advertisement,
+              options: options
+            ).get(wanted, known: known, others: others, said: &said)
+          }
+        }
+      }
+      return try here { () throws(GitError) in
+        try note(remote, branches, tips, acceptsRewritten, options)
       }
     }
   }
@@ -37,78 +56,148 @@ extension Repository {
   /// Moves a branch of a remote to a commit, if it is where the caller saw it; never by force.
   ///
   /// - Parameters:
-  ///   - commit: builds on `expected`, or the remote will refuse it.
+  ///   - commit: builds on `expected`, else the answer is `late`.
   ///   - expected: where the branch of the remote is; `nil` for one that must not exist.
   package func push(
     _ commit: ObjectID, to branch: String, of remote: Remote, expecting expected: ObjectID?,
     _ options: TransferOptions
   ) throws(TransferError) -> PushOutcome {
-    try atRemote(remote, remote.pushURL) { (address) throws(TransferProblem) in
-      let other = try open(address)
-      let outcome = try here { () throws(GitError) in
-        try other.push(commit, of: self, to: branch, expecting: expected, options)
+    try atRemote(remote, remote.pushURL) { (address, said) throws(TransferProblem) in
+      guard RefFiles.isPlausible("refs/heads/" + branch) else { throw .noSuchBranch(branch) }
+      let builds = try here { () throws(GitError) in
+        try expected.map { (id) throws(GitError) in try self.builds(commit, on: id) } ?? true
       }
-      if outcome == .done {
+      guard builds else { return .late(found: expected) }
+      var outcome: PushOutcome?
+      if let other = try localRemote(address, remote.receivePack) {
+        outcome = try here { () throws(GitError) in
+          guard try other.isPlainToPush() else { return nil }
+          return try other.push(commit, of: self, to: branch, expecting: expected, options)
+        }
+      }
+      if outcome == nil {
+        outcome = try push(commit, branch, remote, address, expected, options, &said)
+      }
+      guard let answer = outcome else { throw .cutOff }
+      if answer == .done {
         try here { () throws(GitError) in
           try note(remote.trackingRef(of: branch), commit, by: options.person, reason: "update by push")
         }
       }
-      return outcome
+      return answer
     }
   }
 
-  private func open(_ address: RemoteAddress) throws(TransferProblem) -> LocalRemote {
-    guard address.isLocal else { throw .unsupportedWay(address.way.rawValue) }
-    let base = workTree ?? gitDirectory
+  /// Pushes through a git program of the other side.
+  private func push(
+    _ commit: ObjectID, _ branch: String, _ remote: Remote, _ address: RemoteAddress,
+    _ expected: ObjectID?, _ options: TransferOptions, _ said: inout [String]
+  ) throws(TransferProblem) -> PushOutcome {
+    let session = try Session(
+      self, address, .receivePack, program: remote.receivePack, options, said: &said)
+    let found = session.advertisement.branch(branch)
+    if found == commit || found != expected {
+      session.end()
+      return found == commit ? .done : .late(found: found)
+    }
+    let before = said.count
+    let answer = try session.run(said: &said) { (said) throws(TransferProblem) in
+      try PushTalk(
+        repository: self, reader: session.reader, advertisement: session.advertisement, options: options
+      ).put(commit, to: branch, from: expected, said: &said)
+    }
+    guard case .refused(let reason) = answer else { return .done }
+    // A server says in its own words that somebody was quicker: where the branch is now tells.
+    let isLock = ["lock", "failed to update ref", "already exists", "fetch first", "old value"]
+      .contains { reason.contains($0) }
+    if isLock {
+      let again = try Session(self, address, .receivePack, program: remote.receivePack, options, said: &said)
+      again.end()
+      let now = again.advertisement.branch(branch)
+      return now == commit ? .done : .late(found: now)
+    }
+    return .refused(reasons: said[min(before, said.count)...].suffix(20) + [reason])
+  }
+
+  /// - Returns: `nil` where it is not a folder of this machine whose files may be read as they lie there.
+  private func localRemote(_ address: RemoteAddress, _ program: String?) throws(TransferProblem)
+    -> LocalRemote?
+  {
+    guard address.isLocal, program == nil else { return nil }
     let path = address.path.hasPrefix("/") ? address.path : base + "/" + address.path
     guard let other = try LocalRemote.open(path) else { throw .noSuchRepository }
-    return other
+    return try here({ () throws(GitError) in try other.isPlainToFetch() }) ? other : nil
   }
 
-  /// Gets the commits that are not here and writes down where the branches are.
-  private func note(
-    _ remote: Remote, _ branches: [String], _ tips: [String: ObjectID], _ acceptsRewritten: Bool,
-    _ options: TransferOptions, get: ([ObjectID]) throws(TransferProblem) -> Void
-  ) throws(TransferProblem) -> [FetchedTip] {
-    let wanted = try here { () throws(GitError) in
-      var wanted: [ObjectID] = []
-      for branch in branches {
-        if let tip = tips[branch], try !has(tip), !wanted.contains(tip) { wanted.append(tip) }
+  private func copy(_ wanted: [ObjectID], from other: LocalRemote, _ options: TransferOptions)
+    throws(TransferProblem)
+  {
+    try here { () throws(GitError) in
+      let objects = try NewObjects(in: other.repository, from: wanted) { [self] (id) throws(GitError) in
+        try has(id)
       }
+      try store(objects, from: other.repository, options.progress)
+    }
+  }
+
+  /// Those that are not here, each once.
+  private func lacking(_ tips: [ObjectID]) throws(TransferProblem) -> [ObjectID] {
+    try here { () throws(GitError) in
+      var wanted: [ObjectID] = []
+      for tip in tips where try !has(tip) && !wanted.contains(tip) { wanted.append(tip) }
       return wanted
     }
-    if !wanted.isEmpty { try get(wanted) }
-    return try here { () throws(GitError) in
-      var found: [FetchedTip] = []
-      for branch in branches {
-        let ref = remote.trackingRef(of: branch)
-        let before = try RefFiles.target(of: ref, commonDirectory: commonDirectory)
-        guard let after = tips[branch] else {
-          found.append(FetchedTip(branch: branch, before: before, after: nil, isRewritten: false))
-          continue
-        }
-        let isRewritten = try before.map { (id) throws(GitError) in try !builds(after, on: id) } ?? false
-        if before != after, !isRewritten || acceptsRewritten {
-          let kind = before == nil ? "storing head" : isRewritten ? "forced-update" : "fast-forward"
-          try note(ref, after, by: options.person, reason: "fetch \(remote.name): \(kind)")
-        }
-        found.append(FetchedTip(branch: branch, before: before, after: after, isRewritten: isRewritten))
-      }
-      return found
+  }
+
+  /// What the other side had when it was last looked at, and all that is here and may be there as well.
+  private func haves(_ remote: Remote, _ branches: [String]) throws(TransferProblem) -> (
+    known: [ObjectID], others: [ObjectID]
+  ) {
+    try here { () throws(GitError) in
+      var known: [ObjectID] = []
+      for branch in branches { if let tip = try knownTip(of: branch, at: remote) { known.append(tip) } }
+      var others = Set(try RefFiles.list("refs/heads", commonDirectory: commonDirectory).values)
+      others.formUnion(try RefFiles.list("refs/remotes", commonDirectory: commonDirectory).values)
+      return (known, others.sorted())
     }
+  }
+
+  /// Writes down where the branches of a remote are.
+  private func note(
+    _ remote: Remote, _ branches: [String], _ tips: [String: ObjectID], _ acceptsRewritten: Bool,
+    _ options: TransferOptions
+  ) throws(GitError) -> [FetchedTip] {
+    var found: [FetchedTip] = []
+    for branch in branches {
+      let ref = remote.trackingRef(of: branch)
+      let before = try RefFiles.target(of: ref, commonDirectory: commonDirectory)
+      guard let after = tips[branch] else {
+        found.append(FetchedTip(branch: branch, before: before, after: nil, isRewritten: false))
+        continue
+      }
+      let isRewritten = try before.map { (id) throws(GitError) in try !builds(after, on: id) } ?? false
+      if before != after, !isRewritten || acceptsRewritten {
+        let kind = before == nil ? "storing head" : isRewritten ? "forced-update" : "fast-forward"
+        try note(ref, after, by: options.person, reason: "fetch \(remote.name): \(kind)")
+      }
+      found.append(FetchedTip(branch: branch, before: before, after: after, isRewritten: isRewritten))
+    }
+    return found
   }
 
   /// Runs something with a remote's address, and says in its error which remote it was.
   private func atRemote<Result>(
-    _ remote: Remote, _ url: String, _ body: (RemoteAddress) throws(TransferProblem) -> Result
+    _ remote: Remote, _ url: String,
+    _ body: (RemoteAddress, inout [String]) throws(TransferProblem) -> Result
   ) throws(TransferError) -> Result {
     var place = TransferPlace(remote: remote.name, address: nil, text: url)
+    var said: [String] = []
     do throws(TransferProblem) {
       let address = try RemoteAddress(url)
       place.address = address
-      return try body(address)
+      return try body(address, &said)
     } catch {
-      throw place.error(error)
+      throw place.error(error, said)
     }
   }
 }

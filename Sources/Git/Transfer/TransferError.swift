@@ -90,6 +90,6 @@ struct TransferPlace {
 }
 
 /// Runs what fails with an error of this repository where the other's are expected.
-func here<Result>(_ body: () throws(GitError) -> Result) throws(TransferProblem) -> Result {
+func here<Result: ~Copyable>(_ body: () throws(GitError) -> Result) throws(TransferProblem) -> Result {
   do throws(GitError) { return try body() } catch { throw .here(error) }
 }

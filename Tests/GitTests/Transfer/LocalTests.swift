@@ -83,8 +83,8 @@ struct Net {
   @Test func manyCommitsGoAsAPack() throws {
     let net = try Net()
     let (one, two) = (try net.clone("one"), try net.clone("two"))
-    for number in 0..<60 { try Net.commit(one, "posts/\(number % 3)/\(number).md", "post \(number)\n") }
     let repository = try Repository.open(one)
+    _ = try repository.post(60, on: Net.tip(one))
     let remote = try #require(repository.remote("origin"))
     let old = try Net.tip(one, "origin/main")
     #expect(try repository.push(Net.tip(one), to: "main", of: remote, expecting: old, net.options) == .done)

@@ -1,0 +1,252 @@
+import Clibgit2
+
+/// Goes through a pack that came from elsewhere: finds out the id of every object, and what they refer to.
+final class PackReading {
+  private struct Entry {
+    let offset: Int
+    /// Where its stream starts, and where the entry ends.
+    let start: Int
+    var end = 0
+    let code: UInt8
+    let size: Int
+    /// For a difference from an object in the pack, that one's place.
+    var base = -1
+    var sum: UInt32 = 0
+    var id = ObjectID.zero
+  }
+
+  /// A limit for what is open at once while differences are applied: far over git's own packs.
+  private static let mostOpen = 1 << 30
+  private static let mostKept = 16 << 20
+
+  private let bytes: UnsafeRawBufferPointer
+  private let repository: Repository
+  private let inflater: Inflater
+  private var digest: Digest
+  private var entries: [Entry] = []
+  /// Differences from an object that is named: those that wait for it, by its id.
+  private var waiting: [ObjectID: [Int]] = [:]
+  /// For each entry the first difference from it, and for each difference the next one from the same.
+  private var first: [Int32] = []
+  private var next: [Int32] = []
+  private var references = IDSet()
+  private var done = 0
+  private(set) var ids: IDSet
+  /// All objects, while they are few and small.
+  private(set) var kept: [ObjectID: Pack.Packed]?
+  private var keptBytes = 0
+  /// Objects from here that differences are from.
+  private(set) var added: [(ObjectID, Pack.Packed)] = []
+  let sum: ObjectID
+
+  init(_ bytes: UnsafeRawBufferPointer, _ repository: Repository) throws(TransferProblem) {
+    guard bytes.count >= 32, bytes.starts(with: "PACK".utf8), bytes.big32(4) == 2 || bytes.big32(4) == 3
+    else {
+      throw .notGit("pack")
+    }
+    self.bytes = bytes
+    self.repository = repository
+    inflater = try here { () throws(GitError) in try Inflater() }
+    digest = try here { () throws(GitError) in try Digest() }
+    digest.add(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 20)]))
+    sum = digest.finish()
+    guard sum == ObjectID(UnsafeRawBufferPointer(rebasing: bytes[(bytes.count - 20)...])) else {
+      throw .notGit("pack")
+    }
+    let count = Int(bytes.big32(8))
+    // An entry has at least nine bytes.
+    guard count <= bytes.count / 9 else { throw .notGit("pack") }
+    entries.reserveCapacity(count)
+    ids = IDSet(capacity: count)
+    if count < unpackLimit { kept = [:] }
+  }
+
+  var items: [PackIndex.Item] {
+    entries.map { PackIndex.Item(id: $0.id, offset: UInt64($0.offset), sum: $0.sum) }
+  }
+
+  func run(_ progress: (TransferProgress) -> Void) throws(TransferProblem) {
+    let count = Int(bytes.big32(8))
+    var position = 12
+    for _ in 0..<count {
+      try scan(&position)
+      if done % 4096 == 0 { progress(.unpacked(objects: done, of: count)) }
+    }
+    guard position == bytes.count - 20 else { throw .notGit("pack") }
+    link()
+    for place in entries.indices where entries[place].code < 5 { try resolve(place, progress) }
+    // Differences from objects that are here and not in the pack.
+    while done < count {
+      let before = done
+      for base in waiting.keys where !ids.contains(base) {
+        guard let object = try here({ () throws(GitError) in try repository.anyObject(base) }) else {
+          continue
+        }
+        added.append((base, object))
+        ids.insert(base)
+        try descend(from: object, children: waiting.removeValue(forKey: base) ?? [], progress)
+      }
+      if done == before { throw waiting.keys.first.map { .incomplete($0) } ?? .notGit("pack") }
+    }
+    progress(.unpacked(objects: count, of: count))
+  }
+
+  /// Whether all that the objects refer to is in the pack or here.
+  func checkWhole() throws(TransferProblem) {
+    for id in references.all where !ids.contains(id) {
+      guard try here({ () throws(GitError) in try repository.has(id) }) else { throw .incomplete(id) }
+    }
+  }
+
+  /// Reads one entry; an object that stands by itself gets its id.
+  private func scan(_ position: inout Int) throws(TransferProblem) {
+    let end = bytes.count - 20
+    let offset = position
+    guard position < end else { throw .notGit("pack") }
+    var byte = bytes[position]
+    let code = byte >> 4 & 7
+    var size = Int(byte & 15)
+    var shift = 4
+    position += 1
+    while byte & 0x80 != 0 {
+      guard position < end, shift < 50 else { throw .notGit("pack") }
+      byte = bytes[position]
+      size |= Int(byte & 0x7f) << shift
+      shift += 7
+      position += 1
+    }
+    guard size < largestObject else { throw .notGit("pack") }
+    var back = 0
+    var named: ObjectID?
+    if code == 6 {
+      back = -1
+      repeat {
+        guard position < end, back < 1 << 48 else { throw .notGit("pack") }
+        byte = bytes[position]
+        back = (back + 1) << 7 | Int(byte & 0x7f)
+        position += 1
+      } while byte & 0x80 != 0
+      guard back > 0, back < offset else { throw .notGit("pack") }
+    } else if code == 7 {
+      guard position + 20 < end else { throw .notGit("pack") }
+      named = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + 20)]))
+      position += 20
+    }
+    var entry = Entry(offset: offset, start: position, code: code, size: size)
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[position..<end])
+    guard let (content, taken) = inflater.inflateCounted(rest, size: size) else { throw .notGit("pack") }
+    position += taken
+    entry.end = position
+    entry.sum = clibgit2_crc32(0, bytes.baseAddress.map { $0 + offset }, position - offset)
+    if let kind = ObjectKind(code: code) {
+      entry.id = try note(content, kind)
+    } else if let named {
+      waiting[named, default: []].append(entries.count)
+    } else {
+      guard code == 6, let base = place(at: offset - back) else { throw .notGit("pack") }
+      entry.base = base
+    }
+    entries.append(entry)
+  }
+
+  private func place(at offset: Int) -> Int? {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].offset == offset { return middle }
+      if entries[middle].offset < offset { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  /// Names an object and notes what it refers to.
+  private func note(_ content: [UInt8], _ kind: ObjectKind) throws(TransferProblem) -> ObjectID {
+    let id = digest.id(of: content, kind)
+    ids.insert(id)
+    done += 1
+    guard References.visit(kind, content, { references.insert($0) }) else { throw .notGit(id.description) }
+    if kept != nil {
+      keptBytes += content.count
+      if keptBytes > Self.mostKept {
+        kept = nil
+      } else {
+        kept?[id] = Pack.Packed(kind: kind, bytes: content)
+      }
+    }
+    return id
+  }
+
+  private func link() {
+    first = [Int32](repeating: -1, count: entries.count)
+    next = [Int32](repeating: -1, count: entries.count)
+    for place in entries.indices.reversed() where entries[place].base >= 0 {
+      next[place] = first[entries[place].base]
+      first[entries[place].base] = Int32(place)
+    }
+  }
+
+  private func children(_ place: Int) -> [Int] {
+    var found = waiting.isEmpty ? [] : waiting.removeValue(forKey: entries[place].id) ?? []
+    var child = first[place]
+    while child >= 0 {
+      found.append(Int(child))
+      child = next[Int(child)]
+    }
+    return found
+  }
+
+  private func resolve(_ place: Int, _ progress: (TransferProgress) -> Void) throws(TransferProblem) {
+    let children = children(place)
+    guard !children.isEmpty, let kind = ObjectKind(code: entries[place].code) else { return }
+    let content = try content(place)
+    try descend(from: Pack.Packed(kind: kind, bytes: content), children: children, progress)
+  }
+
+  /// Applies the differences from an object, and those from what they make.
+  private func descend(
+    from base: Pack.Packed, children: [Int], _ progress: (TransferProgress) -> Void
+  ) throws(TransferProblem) {
+    var open = [(bytes: base.bytes, rest: children[...])]
+    var size = base.bytes.count
+    while let last = open.indices.last {
+      guard let child = open[last].rest.popFirst() else {
+        size -= open.removeLast().bytes.count
+        continue
+      }
+      guard let made = Delta.apply(try content(child), to: open[last].bytes) else { throw .notGit("pack") }
+      // The last difference from it: it is no longer needed.
+      if open[last].rest.isEmpty { size -= open.removeLast().bytes.count }
+      entries[child].id = try note(made, base.kind)
+      if done % 4096 == 0 { progress(.unpacked(objects: done, of: entries.count)) }
+      let below = self.children(child)
+      if below.isEmpty { continue }
+      size += made.count
+      guard size < Self.mostOpen else { throw .notGit("pack") }
+      open.append((made, below[...]))
+    }
+  }
+
+  private func content(_ place: Int) throws(TransferProblem) -> [UInt8] {
+    let entry = entries[place]
+    let packed = UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.end])
+    guard let content = inflater.inflate(packed, size: entry.size) else { throw .notGit("pack") }
+    return content
+  }
+}
+
+extension Inflater {
+  /// As `inflate`, and how many bytes the stream took.
+  func inflateCounted(_ bytes: UnsafeRawBufferPointer, size: Int) -> (content: [UInt8], taken: Int)? {
+    guard size >= 0, size < largestObject, size / 1040 <= bytes.count else { return nil }
+    var isWhole = false
+    var taken = 0
+    let content = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+      var ended: Int32 = 0
+      let made = clibgit2_inflate_counted(
+        stream, bytes.baseAddress, bytes.count, buffer.baseAddress, size + 1, &ended, &taken)
+      isWhole = ended == 1 && made == size
+      count = max(0, min(made, size))
+    }
+    return isWhole ? (content, taken) : nil
+  }
+}

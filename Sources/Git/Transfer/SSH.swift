@@ -1,0 +1,90 @@
+/// The person's own `ssh`, called as git calls it, so that their settings, agents, keys, jump hosts and
+/// `known_hosts` hold as in git (git-config(1), `core.sshCommand`; git(1), `GIT_SSH_COMMAND`).
+enum SSH {
+  /// The arguments that run a git program on the host.
+  static func arguments(
+    _ address: RemoteAddress, _ program: String, _ settings: Settings
+  ) throws(TransferProblem) -> [String] {
+    guard let host = address.host else { throw .badAddress }
+    let command = variable("GIT_SSH_COMMAND") ?? settings.string("core.sshcommand")
+    let single = command == nil ? variable("GIT_SSH") : nil
+    let name = baseName(command.map(firstWord) ?? single ?? "ssh")
+    var kind = (variable("GIT_SSH_VARIANT") ?? settings.string("ssh.variant") ?? "auto").lowercased()
+    if kind == "auto" { kind = ["plink", "putty", "tortoiseplink"].contains(name) ? name : "ssh" }
+    var rest: [String] = []
+    if kind == "tortoiseplink" { rest.append("-batch") }
+    if let port = address.port {
+      // A program of this kind takes no port.
+      guard kind != "simple" else { throw .badAddress }
+      rest += [["plink", "putty", "tortoiseplink"].contains(kind) ? "-P" : "-p", String(port)]
+    }
+    rest.append((address.user.map { $0 + "@" } ?? "") + host)
+    rest.append(program + " " + quoted(address.path))
+    if let command { return ["sh", "-c", command + " \"$@\"", command] + rest }
+    return [single ?? "ssh"] + rest
+  }
+
+  /// In quotes for the shell of the other side; `!` is escaped besides, for csh.
+  static func quoted(_ text: String) -> String {
+    var result = "'"
+    for character in text.unicodeScalars {
+      switch character {
+      case "'", "!": result += "'\\" + String(character) + "'"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result + "'"
+  }
+
+  /// What ssh's complaints mean; OpenSSH has them in English only.
+  static func explain(_ said: [String]) -> TransferProblem? {
+    func has(_ words: String...) -> Bool {
+      said.contains { line in words.contains { line.contains($0) } }
+    }
+    if has("REMOTE HOST IDENTIFICATION HAS CHANGED") { return .changedHostKey }
+    if has("Host key verification failed", "No ED25519 host key is known") { return .unknownHostKey }
+    if has("Permission denied (", "Too many authentication failures", "No supported authentication methods") {
+      return .loginRefused
+    }
+    if has("Could not resolve hostname", "Name or service not known") { return .unknownHost }
+    if has("Connection refused", "No route to host", "Network is unreachable", "Connection timed out") {
+      return .noConnection
+    }
+    return Served.explain(said)
+  }
+
+  private static func firstWord(_ command: String) -> String {
+    let trimmed = command.drop { $0 == " " || $0 == "'" || $0 == "\"" }
+    return String(trimmed.prefix { $0 != " " && $0 != "'" && $0 != "\"" })
+  }
+
+  private static func baseName(_ path: String) -> String {
+    let name = path.split(separator: "/" as Character).last.map { $0.lowercased() } ?? ""
+    return name.hasSuffix(".exe") ? String(name.dropLast(4)) : name
+  }
+}
+
+/// What git's own server programs say on their standard error, as far as it can be told apart.
+enum Served {
+  static func explain(_ said: [String]) -> TransferProblem? {
+    for line in said.map({ $0.lowercased() }) {
+      if line.contains("does not appear to be a git repository") || line.contains("not a git repository")
+        || line.contains("repository not found") || line.contains("no such repository")
+        || line.contains("repository not exported")
+      {
+        return .noSuchRepository
+      }
+      if line.contains("dubious ownership") || line.contains("service not enabled")
+        || line.contains("access denied") || line.contains("permission denied")
+        || line.contains("insufficient permission")
+      {
+        return .notAllowed
+      }
+      if line.contains("command not found") || line.contains("not found: git") {
+        return .programMissing("git")
+      }
+      if line.contains("no space left") || line.contains("disk quota exceeded") { return .failedThere }
+    }
+    return nil
+  }
+}
