@@ -23,11 +23,12 @@ let package = Package(
     .target(
       name: "MgrnetCLI",
       dependencies: [
-        "Records", "Git", "Store", "SearchIndex", "Importing", "LinkCheck", "Planning",
+        "Records", "Git", "Store", "Sync", "SearchIndex", "Importing", "LinkCheck", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
+    .target(name: "Sync", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Records", "Git", "Shipped"], swiftSettings: strict),
     .target(
       name: "SearchIndex",
@@ -68,6 +69,7 @@ let package = Package(
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
+    .testTarget(name: "SyncTests", dependencies: ["Sync", "Store", "Git", "Records"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
     .testTarget(
       name: "SearchIndexTests",

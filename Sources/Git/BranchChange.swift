@@ -89,16 +89,15 @@ extension Repository {
     }
   }
 
-  /// Moves a branch back to a commit that it was at before, with work tree and index, as `perform` moves it on.
+  /// Moves a branch to a commit that exists, on or back, with work tree and index, as `perform` does.
   ///
-  /// - Parameter changes: from `commit` to `earlier`.
-  package func rewind(
-    branch: String, from commit: ObjectID, to earlier: ObjectID, _ changes: [PathChange],
-    by person: Signature, reason: String, under lock: RepositoryLock
+  /// - Parameter changes: from `old` to `new`.
+  package func bring(
+    _ branch: String, from old: ObjectID, to new: ObjectID, _ changes: [PathChange], by person: Signature,
+    reason: String, under lock: RepositoryLock
   ) throws(GitError) -> Performed {
-    let written = Written(commit: earlier, tree: try root(of: earlier), changes: changes)
-    return try publish(
-      written, branch: branch, from: commit, by: person, reason: reason, "", under: lock)
+    let written = Written(commit: new, tree: try root(of: new), changes: changes)
+    return try publish(written, branch: branch, from: old, by: person, reason: reason, "", under: lock)
   }
 
   /// Makes work tree and index follow changes that the checked out branch has made already.

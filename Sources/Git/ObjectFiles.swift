@@ -11,6 +11,8 @@ final class ObjectFiles {
   private var packTime: timespec?
   private var deflater: Deflater?
   private var digest: Digest?
+  /// A folder with more objects, only read: where git keeps a push until its hook agrees.
+  private var incoming: ObjectFiles?
   /// Whether there is more than can be read here.
   private(set) var isPartial = false
 
@@ -47,12 +49,15 @@ final class ObjectFiles {
     return true
   }
 
+  func read(alsoFrom folder: String) throws(GitError) { incoming = try ObjectFiles(folder) }
+
   /// An object; `nil` where there is none of this id.
   func read(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
     if let found = try packed(id) { return found }
     if let found = try loose(id) { return found }
     // Git may have packed it meanwhile.
-    return try lookForPacks() ? packed(id) : nil
+    if try lookForPacks(), let found = try packed(id) { return found }
+    return try incoming?.read(id)
   }
 
   private func packed(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
@@ -67,8 +72,8 @@ final class ObjectFiles {
 
   func has(_ id: ObjectID) throws(GitError) -> Bool {
     if packs.contains(where: { $0.offset(of: id) != nil }) || access(path(id), F_OK) == 0 { return true }
-    guard try lookForPacks() else { return false }
-    return packs.contains { $0.offset(of: id) != nil }
+    if try lookForPacks(), packs.contains(where: { $0.offset(of: id) != nil }) { return true }
+    return try incoming?.has(id) ?? false
   }
 
   private func path(_ id: ObjectID) -> String {

@@ -60,6 +60,9 @@ extension Repository {
     return Pack.Packed(kind: kind, bytes: Array(bytes))
   }
 
+  /// Reads objects from another folder as well, of the form of `objects` in a git directory.
+  package func readObjects(alsoFrom folder: String) throws(GitError) { try files.read(alsoFrom: folder) }
+
   func write(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
     try files.write(bytes, kind)
   }

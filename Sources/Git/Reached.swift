@@ -1,4 +1,5 @@
 import Clibgit2
+import Glibc
 
 extension Repository {
   /// Whether a remote has a commit, as far as is known here: whether a remote-tracking branch holds it.
@@ -23,5 +24,14 @@ extension Repository {
     let answer = git_graph_descendant_of(try handle, &newer, &older)
     try check(answer, "git_graph_descendant_of", commit.description)
     return answer == 1
+  }
+}
+
+extension Repository {
+  /// The file that says that git is in the middle of a merge, a rebase, a cherry-pick or a revert; `nil` where it is not.
+  package var unfinishedByGit: String? {
+    ["MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD"].first {
+      access(gitDirectory + "/" + $0, F_OK) == 0
+    }
   }
 }

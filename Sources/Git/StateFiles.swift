@@ -3,9 +3,11 @@ import Glibc
 /// Writing the small files that mgrnet keeps in a repository's folder for itself.
 extension Files {
   /// Puts a file in place of another at once: a reader sees the old bytes or the new ones.
-  package static func replace(_ path: String, with bytes: [UInt8]) throws(GitError) {
+  package static func replace(_ path: String, with bytes: [UInt8], permissions: UInt32 = 0o600)
+    throws(GitError)
+  {
     let temporary = "\(path).\(getpid()).new"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, permissions)
     guard descriptor >= 0 else { throw .system(errno, "open", path) }
     do {
       defer { close(descriptor) }

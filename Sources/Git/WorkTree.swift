@@ -65,6 +65,21 @@ struct WorkTree: ~Copyable {
     return digest.id(of: try Files.read(file, path), .blob) == id ? .same : .edited
   }
 
+  /// A regular file's bytes; `nil` where there is none.
+  func read(_ path: String) throws(GitError) -> [UInt8]? {
+    guard let (at, name) = try folder(of: path, making: false) else { return nil }
+    defer { close(at) }
+    let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT || errno == ELOOP { return nil }
+      throw .system(errno, "openat", path)
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw .system(errno, "fstat", path) }
+    return status.st_mode & S_IFMT == S_IFREG ? try Files.read(file, path) : nil
+  }
+
   /// Puts a file in its place at once, with the folders above it.
   ///
   /// - Parameter temporary: a path on the same disk where the file is written first.
@@ -140,6 +155,12 @@ struct WorkTree: ~Copyable {
 }
 
 extension Repository {
+  /// The bytes of a regular file of the work tree; `nil` where there is none.
+  package func workTreeFile(_ path: String) throws(GitError) -> [UInt8]? {
+    guard let workTree else { return nil }
+    return try WorkTree(workTree).read(path)
+  }
+
   /// Compares a file of the work tree with the blob that is expected there; `nil` expects no file.
   package func workTreeState(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
     guard let workTree else { return .missing }

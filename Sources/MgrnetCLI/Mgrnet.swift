@@ -14,7 +14,7 @@ package struct Mgrnet: ParsableCommand {
       (
         Words.groupStart,
         [
-          InitCommand.self, MeCommand.self, CharterCommand.self, CommunityCommand.self, SubscribeCommand.self,
+          InitCommand.self, CloneCommand.self, MeCommand.self, CharterCommand.self, CommunityCommand.self, SubscribeCommand.self,
           UnsubscribeCommand.self,
         ]
       ),
@@ -27,6 +27,7 @@ package struct Mgrnet: ParsableCommand {
       ),
       (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self]),
+      (Words.groupTogether, [SyncCommand.self, GuardCommand.self]),
       (Words.groupCare, [DoctorCommand.self, ImportCommand.self]),
       (
         Words.groupItself,

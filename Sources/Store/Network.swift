@@ -150,18 +150,26 @@ package struct Network {
     }
   }
 
+  package static let usualSizeLimit = Draft.pictureLimit
+
+  /// The largest file that a network takes, in bytes.
+  package var sizeLimit: Int {
+    get throws { try repository.configInt("mgrnet.maxRecordSize") ?? Self.usualSizeLimit }
+  }
+
   /// Before anything is written: sizes, and edits of a person that the act would write over.
   private func check(_ act: Act, in snapshot: Snapshot) throws {
     guard !act.changes.isEmpty else { throw StoreError.nothingChanged }
-    let limit = try repository.configInt("mgrnet.maxRecordSize") ?? Draft.pictureLimit
+    let limit = try sizeLimit
     for change in act.changes {
       if case .put(let path, let bytes) = change, bytes.count > limit {
         throw StoreError.recordTooLarge(path: path, bytes: bytes.count, limit: limit)
       }
       let old = try snapshot.commit.flatMap { try repository.entry(change.path, in: $0)?.id }
-      if try repository.workTreeState(change.path, expecting: old) == .edited {
-        throw StoreError.uncommittedEdit(path: change.path)
-      }
+      guard try repository.workTreeState(change.path, expecting: old) == .edited else { continue }
+      // An edit that the act commits as it is.
+      if case .put(let path, let bytes) = change, try repository.workTreeFile(path) == bytes { continue }
+      throw StoreError.uncommittedEdit(path: change.path)
     }
   }
 }
@@ -182,7 +190,7 @@ extension Actor {
 }
 
 extension Signature {
-  init(_ actor: Actor) {
+  package init(_ actor: Actor) {
     self.init(
       name: actor.name, email: actor.email, seconds: actor.now.seconds, offsetMinutes: actor.now.offsetMinutes
     )

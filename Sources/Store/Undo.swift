@@ -38,9 +38,8 @@ extension Network {
     // Who was not named when acting is not named when taking it back.
     let signature = act.author.isAnonymous ? .anonymous(at: actor.now) : Signature(actor)
     if tip == act.id {
-      _ = try repository.rewind(
-        branch: branch, from: tip, to: parent, reverse, by: signature, reason: "undo: \(act.summary)",
-        under: lock)
+      _ = try repository.bring(
+        branch, from: tip, to: parent, reverse, by: signature, reason: "undo: \(act.summary)", under: lock)
     } else {
       _ = try repository.perform(
         BranchChange(

@@ -6,8 +6,9 @@ private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
     "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning", "Records",
-    "SearchIndex", "Store",
+    "SearchIndex", "Store", "Sync", "Synchronization",
   ],
+  "Sync": ["Git", "Records", "Store"],
   "Store": ["Git", "Records", "Shipped"],
   "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
   "Importing": ["Records"],

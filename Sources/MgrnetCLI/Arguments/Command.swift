@@ -79,7 +79,7 @@ extension CompletionKind {
 
 /// What a word of the command line can name.
 enum CandidateKind: String, CaseIterable, Sendable {
-  case post, reply, item, link, community, handle, template, parameter, tag, shell, command
+  case post, reply, item, link, community, handle, template, parameter, tag, remote, shell, command
 
   static let marker = "mgrnet complete "
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Records
 
 /// A word that could stand where the cursor is, and what it means.
@@ -20,6 +21,9 @@ enum Candidates {
       case .command: commands(below: Mgrnet.self)
       // Those of one template: `CommandLineToComplete` knows which.
       case .parameter: []
+      case .remote:
+        (try? NetworkPlace(context)).flatMap { try? Repository.open($0.gitDirectory) }?.remotes()
+          .map { Candidate(word: $0.name) } ?? []
       // A network that cannot be read completes nothing, and says nothing.
       case .post, .reply, .item, .link, .community, .handle, .template, .tag:
         (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []

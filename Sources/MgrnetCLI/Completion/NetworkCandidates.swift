@@ -38,7 +38,7 @@ struct NetworkCandidates {
     case .handle: try all(.person)
     case .template: try all(.template)
     case .tag: try index.tags().map { Candidate(word: $0.tag, meaning: String($0.count)) }
-    case .shell, .command, .parameter: []
+    case .remote, .shell, .command, .parameter: []
     }
   }
 

@@ -25,6 +25,7 @@ extension Words {
   static let groupWrite = Phrase(en: "Write", fr: "Écrire")
   static let groupRead = Phrase(en: "Read", fr: "Lire")
   static let groupUseful = Phrase(en: "Links and templates", fr: "Liens et modèles")
+  static let groupTogether = Phrase(en: "Together with others", fr: "Avec les autres")
   static let groupCare = Phrase(en: "Care and exchange", fr: "Entretien et échanges")
   static let groupItself = Phrase(en: "About mgrnet", fr: "À propos de mgrnet")
 

@@ -47,6 +47,7 @@ extension Words {
     "prefix": Phrase(en: "prefix", fr: "préfixe"),
     "query": Phrase(en: "query", fr: "recherche"),
     "region": Phrase(en: "region", fr: "région"),
+    "remote": Phrase(en: "remote", fr: "distant"),
     "reply": Phrase(en: "reply", fr: "réponse"),
     "seconds": Phrase(en: "seconds", fr: "secondes"),
     "sentence": Phrase(en: "sentence", fr: "phrase"),

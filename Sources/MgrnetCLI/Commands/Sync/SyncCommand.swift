@@ -1,0 +1,97 @@
+import ArgumentParser
+import Git
+@preconcurrency import Glibc
+import Records
+import Store
+import Sync
+
+struct SyncCommand: Command {
+  static var configuration: CommandConfiguration { .words("sync", Words.sync) }
+
+  @Argument(help: .words(Words.syncRemotes, value: "remote"), completion: .from(.remote))
+  var remotes: [String] = []
+  @Flag(name: [.customLong("dry-run"), .customShort("n")], help: .words(Words.syncDryRun))
+  var dryRun = false
+  @Flag(name: .customLong("accept-rewritten"), help: .words(Words.syncAcceptRewritten))
+  var acceptRewritten = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let network = try session.network()
+    let actor = try network.actor(now: context.now)
+    let bar = TransferBar(in: context)
+    var options = Synchronisation.Options(transfer: bar.options(for: actor))
+    options.isDryRun = dryRun
+    options.acceptsRewritten = acceptRewritten
+    options.isNaming = dryRun || context.options.json || context.options.format != nil
+    let synchronisation = Synchronisation(of: network, by: actor, options) { Pause.afterLatePush(number: $0) }
+    let outcome: SyncOutcome
+    do {
+      defer { bar.finish() }
+      outcome = try synchronisation.run(remotes)
+    }
+    if let committed = outcome.committed { session.report(committed.recovered) }
+    session.report(outcome.recovered)
+    if options.isNaming { try printItems(outcome, context) }
+    if !dryRun { _ = try session.index() }
+    tell(outcome, context)
+    if let (remote, failure) = outcome.failures.first { throw failure.explained(remote) }
+  }
+
+  /// What came and went, one item a line.
+  private func printItems(_ outcome: SyncOutcome, _ context: Context) throws {
+    var printer = try RowPrinter(
+      context,
+      columns: [.field("direction"), .field("change"), .type, .key, .title, Column.field("path").inPipesOnly])
+    for item in outcome.came.items { printer.print(Row(item, direction: "in", remote: nil)) }
+    for (remote, traffic) in outcome.went {
+      for item in traffic.items { printer.print(Row(item, direction: "out", remote: remote)) }
+    }
+    printer.finish()
+  }
+
+  private func tell(_ outcome: SyncOutcome, _ context: Context) {
+    for left in outcome.left { context.warn(Words.editLeft(left)) }
+    for path in outcome.conflicts { context.warn(Words.conflictKept(path)) }
+    for path in outcome.kept { context.warn(Words.keptAsEdited(path)) }
+    if let unfinished = outcome.unfinished {
+      context.warn(Words.syncedOnly(unfinished.failure.phrase))
+      context.hint(Words.nextFinishes)
+    }
+    if outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
+      context.say(Words.synced(outcome, isDryRun: dryRun))
+    }
+    if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
+  }
+}
+
+extension Row {
+  /// One item that came or went.
+  fileprivate init(_ item: Traffic.Item, direction: String, remote: String?) {
+    let place = RecordPath(item.path)
+    let key: Key =
+      switch item.type {
+      case .person, .mark, .rsvp, .entry, .vote: .handle
+      case .community, .template, .network, .charter: .slug
+      default: .id
+      }
+    self.init(key, place?.key ?? "", type: item.type?.rawValue ?? "")
+    title = item.title
+    path = item.path
+    community = place?.community?.rawValue
+    more = [
+      Field("direction", .text(direction)), Field("change", .text(item.kind.rawValue)),
+      Field("remote", .optional(remote)),
+    ]
+  }
+}
+
+/// The waits between pushes that came late.
+private enum Pause {
+  /// Random, so that several who met once do not meet again; longer each time, 2 seconds at most on average.
+  static func afterLatePush(number: Int) {
+    let most = min(4_000_000, 20_000 << min(number, 12))
+    usleep(UInt32.random(in: 1_000...UInt32(most)))
+  }
+}

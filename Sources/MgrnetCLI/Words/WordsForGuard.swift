@@ -1,0 +1,104 @@
+import Records
+import Sync
+
+/// `guard`, and what is refused at the door.
+extension Words {
+  static let guardGroup = CommandWords(
+    abstract: Phrase(
+      en: "Guard a shared repository on its server", fr: "Garde un dépôt partagé sur son serveur"))
+  static let guardInstall = CommandWords(
+    abstract: Phrase(
+      en: "Check every push to this repository before it is taken",
+      fr: "Vérifie chaque envoi vers ce dépôt avant de le prendre"),
+    discussion: Phrase(
+      en: """
+        Writes the hook `pre-receive`, which refuses: paths under `private/`, private branches, `.git` in any disguise, \
+        links out of the tree, files too large (`mgrnet.maxRecordSize`, bytes), names that differ only by case, rewritten \
+        history, and the deletion of the network's branch.
+        """,
+      fr: """
+        Écrit le hook `pre-receive`, qui refuse : chemins sous `private/`, branches privées, `.git` déguisé, liens qui \
+        sortent du dépôt, fichiers trop grands (`mgrnet.maxRecordSize`, en octets), noms qui ne diffèrent que par la \
+        casse, historique réécrit, et suppression de la branche du réseau.
+        """),
+    examples: [
+      .init(
+        command: Phrase(verbatim: "mgrnet -C /srv/git/reseau.git guard install"),
+        meaning: Phrase(en: "on the server", fr: "sur le serveur"))
+    ])
+  static let guardForce = Phrase(en: "Replace another hook", fr: "Remplace un autre hook")
+  static let guardReceive = CommandWords(
+    abstract: Phrase(en: "What the hook calls", fr: "Ce que le hook appelle"))
+  static func guardInstalled(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(
+      en: "every push is checked now (\(path))", fr: "chaque envoi est désormais vérifié (\(path))")
+  }
+  static func hookInTheWay(_ path: String) -> Phrase {
+    Phrase(en: "there is another hook in \(path)", fr: "il y a un autre hook dans \(path)")
+  }
+  static let hookInTheWayHint = Phrase(
+    en: "call `mgrnet guard receive` from it with the same standard input, or replace it: `--force`",
+    fr: "appelez-y `mgrnet guard receive` avec la même entrée standard, ou remplacez-le : `--force`")
+  static func notARefUpdate(_ line: String) -> Phrase {
+    let line = harmless(line)
+    return Phrase(
+      en: "no line of a pre-receive hook: \(line)", fr: "ce n'est pas une ligne de pre-receive : \(line)")
+  }
+  static let pushRefused = Phrase(en: "this network does not take that", fr: "ce réseau ne prend pas cela")
+  static let pushRefusedHint = Phrase(
+    en: "nothing was taken; `mgrnet sync` makes no such commits",
+    fr: "rien n'a été pris ; `mgrnet sync` n'en fait pas de tels")
+
+  static func refused(_ refusal: Reception.Refusal) -> Phrase {
+    let ref = harmless(refusal.ref)
+    let reason =
+      switch refusal.reason {
+      case .deletion: Phrase(en: "it must not be deleted", fr: "elle ne doit pas être supprimée")
+      case .rewriting:
+        Phrase(
+          en: "what is there must stay in its history; fetch and merge first",
+          fr: "ce qui s'y trouve doit rester dans l'historique ; recevez et fusionnez d'abord")
+      case .privateBranch:
+        Phrase(
+          en: "a private community's branch stays at home",
+          fr: "la branche d'une communauté privée reste chez elle")
+      case .finding(let finding): guardFinding(finding)
+      }
+    return Phrase(verbatim: ref) + colon + reason
+  }
+
+  static func guardFinding(_ finding: GuardFinding) -> Phrase {
+    let path = harmless(finding.path)
+    let problem =
+      switch finding.problem {
+      case .privatePath:
+        Phrase(
+          en: "what is private has no place in the commons",
+          fr: "ce qui est privé n'a pas sa place dans le commun")
+      case .unsafePath:
+        Phrase(
+          en: "this name could lead elsewhere on some machines",
+          fr: "ce nom peut mener ailleurs sur certaines machines")
+      case .linkOut(let target):
+        Phrase(
+          en: "a link out of the network, to \(harmless(target))",
+          fr: "un lien hors du réseau, vers \(harmless(target))")
+      case .submodule: Phrase(en: "a repository within the repository", fr: "un dépôt dans le dépôt")
+      case .tooLarge(let bytes, let limit): guardTooLarge(bytes, limit)
+      case .differsByCase(let other):
+        Phrase(
+          en: "differs from \(harmless(other)) by case alone",
+          fr: "ne diffère de \(harmless(other)) que par la casse")
+      case .newerFormat(let format):
+        Phrase(
+          en: "format \(format) needs a newer mgrnet", fr: "le format \(format) demande un mgrnet plus récent"
+        )
+      }
+    return Phrase(verbatim: path) + colon + problem
+  }
+
+  static func guardTooLarge(_ bytes: Int, _ limit: Int) -> Phrase {
+    number(bytes) + Phrase(en: " bytes, more than ", fr: " octets, plus que ") + number(limit)
+  }
+}

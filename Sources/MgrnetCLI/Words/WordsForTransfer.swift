@@ -1,0 +1,188 @@
+import Git
+
+/// Why a remote cannot be reached: the host, the way that was tried, and what to do next.
+extension TransferError: Explained {
+  var failure: Failure {
+    let (status, phrase, hint) = Words.transfer(self)
+    let named = Words.way(self) + Words.colon + phrase
+    return Failure(status, said.isEmpty ? named : named + Words.otherSideSaid(said), hint: hint)
+  }
+}
+
+extension Words {
+  /// `origin (ssh, git.example.org)`
+  fileprivate static func way(_ error: TransferError) -> Phrase {
+    let place = harmless(error.host ?? error.address)
+    let way = error.way.map { $0 == .path || $0 == .file ? place : "\($0.rawValue), \(place)" } ?? place
+    return Phrase(verbatim: error.remote.map { "\(harmless($0)) (\(way))" } ?? way)
+  }
+
+  /// The last lines of the other side, made harmless.
+  fileprivate static func otherSideSaid(_ lines: [String]) -> Phrase {
+    let shown = lines.suffix(3).map(harmless).joined(separator: " / ")
+    return Phrase(en: " (it said: \(shown))", fr: " (réponse : \(shown))")
+  }
+
+  fileprivate static func transfer(_ error: TransferError) -> (ExitStatus, Phrase, Phrase?) {
+    let address = harmless(error.address)
+    switch error.problem {
+    case .badAddress:
+      return (
+        .usage, Phrase(en: "\(address) is no address", fr: "\(address) n'est pas une adresse"),
+        Phrase(
+          en: "such as `https://host/net.git`, `user@host:net.git` or a folder",
+          fr: "par exemple `https://machine/reseau.git`, `nom@machine:reseau.git` ou un dossier")
+      )
+    case .unsupportedWay(let way):
+      let way = harmless(way)
+      return (
+        .usage,
+        Phrase(
+          en: "`\(way)` is no way that mgrnet goes", fr: "`\(way)` n'est pas une voie que mgrnet emprunte"),
+        Phrase(en: "use https, ssh, git or file", fr: "utilisez https, ssh, git ou file")
+      )
+    case .programMissing(let program):
+      let program = harmless(program)
+      return (
+        .unavailable, Phrase(en: "the program \(program) is missing", fr: "le programme \(program) manque"),
+        Phrase(en: "install it, and try again", fr: "installez-le et réessayez")
+      )
+    case .unknownHost:
+      return (
+        .unavailable, Phrase(en: "no such machine is known", fr: "cette machine est inconnue"),
+        Phrase(
+          en: "is the name right, and is this machine connected? What you wrote is safe here",
+          fr: "le nom est-il juste, et cette machine connectée ? Ce que vous avez écrit est en sûreté ici")
+      )
+    case .noConnection:
+      return (
+        .unavailable, Phrase(en: "nobody answers", fr: "personne ne répond"),
+        Phrase(
+          en: "what you wrote is safe here; `mgrnet sync` again when the network is back",
+          fr:
+            "ce que vous avez écrit est en sûreté ici ; refaites `mgrnet sync` quand le réseau est de retour")
+      )
+    case .timedOut(let seconds):
+      return (
+        .unavailable,
+        Phrase(en: "nothing came for \(seconds) seconds", fr: "rien n'est venu pendant \(seconds) secondes"),
+        tryAgain
+      )
+    case .unknownHostKey:
+      return (
+        .unavailable,
+        Phrase(
+          en: "the machine's ssh key is not known here", fr: "la clé ssh de la machine n'est pas connue ici"),
+        Phrase(
+          en:
+            "connect once with `ssh`, compare the key's fingerprint with your administrator's, and accept it",
+          fr:
+            "connectez-vous une fois par `ssh`, comparez l'empreinte de la clé avec celle de votre administrateur, et acceptez-la"
+        )
+      )
+    case .changedHostKey:
+      return (
+        .notAllowed,
+        Phrase(
+          en: "the machine's ssh key is another one than before",
+          fr: "la clé ssh de la machine n'est plus la même"),
+        Phrase(
+          en: "it may be somebody else's machine: ask your administrator before anything else",
+          fr: "c'est peut-être la machine d'un autre : demandez d'abord à votre administrateur")
+      )
+    case .certificate(let reason):
+      let reason = harmless(reason)
+      return (
+        .unavailable,
+        Phrase(
+          en: "the certificate is not trusted: \(reason)", fr: "le certificat n'est pas reconnu : \(reason)"),
+        Phrase(
+          en: "your company's own authority is set by `git config http.sslCAInfo FILE`",
+          fr: "l'autorité de votre entreprise s'indique par `git config http.sslCAInfo FICHIER`")
+      )
+    case .cutOff:
+      return (
+        .unavailable, Phrase(en: "the connection was cut off", fr: "la connexion a été coupée"),
+        Phrase(
+          en: "nothing is lost; `mgrnet sync` again finishes it",
+          fr: "rien n'est perdu ; un nouveau `mgrnet sync` termine")
+      )
+    case .proxy(let reason):
+      let reason = harmless(reason)
+      return (
+        .unavailable, Phrase(en: "the proxy fails: \(reason)", fr: "le proxy échoue : \(reason)"),
+        Phrase(
+          en: "see `git config http.proxy` and the variable `https_proxy`",
+          fr: "voyez `git config http.proxy` et la variable `https_proxy`")
+      )
+    case .loginRefused:
+      return (
+        .notAllowed, Phrase(en: "it does not let you in", fr: "l'accès vous est refusé"),
+        error.way == .ssh
+          ? Phrase(
+            en: "is your key known there? `ssh -v` tells which keys were tried",
+            fr: "votre clé y est-elle connue ? `ssh -v` dit quelles clés ont été essayées")
+          : Phrase(
+            en: "is the password right? `git credential reject` forgets a stored one",
+            fr: "le mot de passe est-il juste ? `git credential reject` oublie celui qui est retenu")
+      )
+    case .loginMissing:
+      return (
+        .notAllowed,
+        Phrase(en: "it asks for a name and a password", fr: "un nom et un mot de passe sont demandés"),
+        Phrase(
+          en:
+            "set a credential helper: `git config --global credential.helper store`, or run it on a terminal",
+          fr:
+            "choisissez un gardien : `git config --global credential.helper store`, ou lancez-le dans un terminal"
+        )
+      )
+    case .notAllowed:
+      return (
+        .notAllowed, Phrase(en: "you may not do that there", fr: "vous n'en avez pas le droit là-bas"), nil
+      )
+    case .noSuchRepository:
+      return (
+        .unavailable,
+        Phrase(en: "there is no repository at \(address)", fr: "il n'y a pas de dépôt à \(address)"),
+        Phrase(
+          en: "is the address right, and may you read it?",
+          fr: "l'adresse est-elle juste, et pouvez-vous la lire ?")
+      )
+    case .noSuchBranch(let branch):
+      let branch = harmless(branch)
+      return (
+        .notFound, Phrase(en: "there is no branch \(branch)", fr: "il n'y a pas de branche \(branch)"), nil
+      )
+    case .notGit(let what):
+      let what = harmless(what)
+      return (
+        .unavailable,
+        Phrase(en: "the answer is not git's: \(what)", fr: "la réponse n'est pas celle de git : \(what)"), nil
+      )
+    case .status(let code):
+      return (.unavailable, Phrase(en: "the server answers \(code)", fr: "le serveur répond \(code)"), nil)
+    case .failedThere:
+      return (.unavailable, Phrase(en: "it failed over there", fr: "l'autre côté a échoué"), tryAgain)
+    case .incomplete(let id):
+      return (
+        .badData,
+        Phrase(en: "it lacks the object \(id.description)", fr: "il lui manque l'objet \(id.description)"),
+        runFsckThere
+      )
+    case .hostilePath(let path):
+      let path = harmless(path)
+      return (
+        .badData,
+        Phrase(
+          en: "it holds a path that must not be written: \(path)",
+          fr: "il contient un chemin qu'il ne faut pas écrire : \(path)"),
+        nil
+      )
+    case .here(let error): return (error.failure.status, error.failure.phrase, error.failure.hint)
+    }
+  }
+
+  private static let runFsckThere = Phrase(
+    en: "`git fsck` over there says more", fr: "`git fsck` là-bas en dit plus")
+}

@@ -1,0 +1,110 @@
+import Git
+import Records
+
+/// What people changed with an editor and did not commit.
+package struct UncommittedEdits: Sendable {
+  /// Why an edit is not committed for its author.
+  package enum Reason: Hashable, Sendable {
+    /// Front matter, or the text, cannot be read.
+    case unreadable(RecordError)
+    case invalid([FieldProblem])
+    /// `id`, `author`, `created` or `added_by` is written once.
+    case fixedField(String)
+    case tooLarge(bytes: Int, limit: Int)
+    /// The file is gone: whether on purpose, only git is told (`git rm`).
+    case missing
+    /// A merge by git left it unsettled.
+    case unmerged
+    /// Neither a record nor a picture of one: it is for git itself.
+    case notARecord
+  }
+
+  package struct Left: Hashable, Sendable {
+    package let path: String
+    package let reason: Reason
+  }
+
+  /// Valid records, and pictures beside posts, with what they hold now.
+  package let ready: [(path: String, bytes: [UInt8])]
+  package let left: [Left]
+
+  /// Looks through the work tree; nothing is changed.
+  package init(in network: Network) throws {
+    let snapshot = try network.snapshot()
+    let limit = try network.sizeLimit
+    var ready: [(path: String, bytes: [UInt8])] = []
+    var left: [Left] = []
+    // Records first: a picture may stand beside a post that is new itself.
+    let edits = try network.repository.workTreeEdits(isWanted: Self.isOurs)
+    for edit in edits.filter({ RecordPath($0.path) != nil }) + edits.filter({ RecordPath($0.path) == nil }) {
+      switch edit.kind {
+      case .missing: left.append(Left(path: edit.path, reason: .missing))
+      case .unmerged: left.append(Left(path: edit.path, reason: .unmerged))
+      case .changed, .new:
+        guard let bytes = try network.repository.workTreeFile(edit.path) else { continue }
+        // Another act of mgrnet committed it meanwhile, or git's index is behind.
+        if try snapshot.bytes(at: edit.path) == bytes { continue }
+        if let reason = try Self.obstacle(edit.path, bytes, limit, beside: ready.map(\.path), in: snapshot) {
+          left.append(Left(path: edit.path, reason: reason))
+        } else {
+          ready.append((edit.path, bytes))
+        }
+      }
+    }
+    self.ready = ready
+    self.left = left
+  }
+
+  /// The act that commits what is ready; `nil` where nothing is.
+  package func act(in snapshot: Snapshot) throws -> Act? {
+    guard let first = ready.first else { return nil }
+    let records = ready.filter { RecordPath($0.path) != nil }
+    let subject: String
+    if ready.count == 1 || records.count == 1 {
+      let path = records.first?.path ?? first.path
+      let record = try? Document(parsing: records.first?.bytes ?? [])  // of a picture, its path is told
+      let place = RecordPath(path)
+      let title =
+        try record?["title"]?.text ?? (place?.thread == nil ? nil : snapshot.threadTitle(of: path)) ?? path
+      subject = Act.subject("edit", title, in: place?.community)
+    } else {
+      subject = "edit: \(ready.count) files"
+    }
+    let isNamed = !records.contains { record in
+      (try? Document(parsing: record.bytes))?["author"]?.text == Handle.anonymous  // all of them can be read
+    }
+    return Act(subject: subject, changes: ready.map { .put(path: $0.path, $0.bytes) }, isNamed: isNamed)
+  }
+
+  /// Folders that hold records, and the files in them that could be ours; other new files are not our business.
+  private static func isOurs(_ path: String) -> Bool {
+    guard let slash = path.firstIndex(of: "/") else { return RecordPath(path) != nil }
+    let roots: Set<Substring> = [
+      "communities", "people", "links", "templates", "leave", "events", "contests", "posts", "members", "holidays",
+    ]
+    return roots.contains(path[..<slash]) && isSafePath(path.hasSuffix("/") ? String(path.dropLast()) : path)
+  }
+
+  private static func obstacle(
+    _ path: String, _ bytes: [UInt8], _ limit: Int, beside others: [String], in snapshot: Snapshot
+  ) throws -> Reason? {
+    guard bytes.count <= limit else { return .tooLarge(bytes: bytes.count, limit: limit) }
+    guard let place = RecordPath(path) else {
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let post = RecordPath.folder(of: path) + "/post.md"
+      let isBesideAPost = try others.contains(post) || snapshot.bytes(at: post) != nil
+      return isBesideAPost && Picture(name: name, bytes: bytes).isPicture ? nil : .notARecord
+    }
+    let record: Document
+    do throws(RecordError) { record = try Document(parsing: bytes) } catch { return .unreadable(error) }
+    let problems = Schema.problems(in: record, as: place.type)
+    guard problems.isEmpty else { return .invalid(problems) }
+    if let id = record["id"]?.text, id != place.key { return .fixedField("id") }
+    // What was broken before may be mended.
+    guard let old = try snapshot.bytes(at: path).flatMap({ try? Document(parsing: $0) }) else { return nil }
+    for key in ["id", "author", "created", "added_by"] where old[key] != nil && record[key] != old[key] {
+      return .fixedField(key)
+    }
+    return nil
+  }
+}

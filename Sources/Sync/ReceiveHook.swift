@@ -1,0 +1,31 @@
+import Git
+
+/// The `pre-receive` hook of a bare repository on a server, which asks mgrnet about each push.
+package struct ReceiveHook {
+  /// From the git directory.
+  package static let path = "hooks/pre-receive"
+  private static let mark = "# mgrnet guard"
+
+  private let text: String
+
+  /// - Parameter program: the absolute path of mgrnet.
+  package init(program: String) {
+    let quoted =
+      "'" + program.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    text =
+      "#!/bin/sh\n\(Self.mark): refuses what no network may hold; see `mgrnet help guard`\nexec \(quoted) guard receive\n"
+  }
+
+  /// - Returns: whether it stands there now; `false` where another hook does, which stays unless it is to be replaced.
+  package func install(in gitDirectory: String, replacing: Bool) throws -> Bool {
+    let path = gitDirectory + "/" + Self.path
+    if let there = try Files.read(path), !replacing,
+      !String(decoding: there, as: UTF8.self).contains(Self.mark)
+    {
+      return false
+    }
+    try Files.makeFolder(gitDirectory + "/hooks")
+    try Files.replace(path, with: Array(text.utf8), permissions: 0o755)
+    return true
+  }
+}

@@ -1,0 +1,56 @@
+import Git
+import Records
+
+/// What a change of a branch is in people's words: so many posts, so many replies.
+package struct Traffic: Hashable, Sendable {
+  package struct Item: Hashable, Sendable {
+    package enum Kind: String, Sendable { case new, changed, removed }
+
+    package let path: String
+    /// `nil` for a file that is no record.
+    package let type: RecordType?
+    package let kind: Kind
+    /// Of the record, or of what it belongs to; `nil` where it has none or cannot be read.
+    package let title: String?
+  }
+
+  /// By path; without files that a change of records brings along, such as pictures.
+  package private(set) var items: [Item] = []
+  /// Files that are no records.
+  package private(set) var others = 0
+
+  package var isEmpty: Bool { items.isEmpty && others == 0 }
+
+  package func count(_ type: RecordType) -> Int { items.count { $0.type == type && $0.kind == .new } }
+  package var changed: Int { items.count { $0.kind == .changed } }
+  package var removed: Int { items.count { $0.kind == .removed } }
+
+  package init() {}
+
+  /// What differs between two commits of a repository.
+  ///
+  /// - Parameter isNaming: look up titles, which reads each file.
+  package init(from old: ObjectID?, to new: ObjectID, in repository: Repository, isNaming: Bool) throws {
+    try repository.changes(from: old, to: new) { change in
+      guard let place = RecordPath(change.path) else {
+        others += 1
+        return
+      }
+      let kind: Item.Kind = change.old == nil ? .new : change.new == nil ? .removed : .changed
+      let title = isNaming ? try Self.title(of: place, change, in: new, repository) : nil
+      items.append(Item(path: change.path, type: place.type, kind: kind, title: title))
+    }
+  }
+
+  private static func title(
+    of place: RecordPath, _ change: PathChange, in commit: ObjectID, _ repository: Repository
+  ) throws -> String? {
+    var bytes = try (change.new ?? change.old).flatMap { try repository.blob($0.id) }
+    if place.thread != nil {
+      bytes = try repository.blob(at: RecordPath.post(ofThreadAt: change.path), in: commit)
+    }
+    // A record that cannot be read has no title; `doctor` says why.
+    let record = try? bytes.map { try Document(parsing: $0) }
+    return (record?["title"] ?? record?["name"])?.text
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Git
+import Records
+import Store
+import Testing
+
+@testable import Sync
+
+@Suite struct UncommittedEditsTests {
+  @Test func validEditsAreCommittedAndOthersAreNamedAndStay() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    let (good, bad, gone) = (try alice.post("Good"), try alice.post("Bad"), try alice.post("Gone"))
+    try alice.write(good, alice.read(good) + "\nMore.\n")
+    let broken = "---\ntitle: [\n---\n\nText.\n"
+    try alice.write(bad, broken)
+    try FileManager.default.removeItem(atPath: "\(alice.path)/\(gone)")
+    try alice.write("communities/idf/note.md", "A note.\n")
+    let outcome = try alice.sync()
+    #expect(outcome.committed?.subject == "edit: Good (idf)")
+    #expect(outcome.ready == [good])
+    #expect(Set(outcome.left.map(\.path)) == [bad, gone, "communities/idf/note.md"])
+    #expect(try alice.read(bad) == broken)
+    #expect(!FileManager.default.fileExists(atPath: "\(alice.path)/\(gone)"))
+    try bob.sync()
+    #expect(try bob.read(good).contains("More."))
+    #expect(try bob.read(bad).contains("title: Bad"))
+    #expect(try alice.git("log", "-1", "--format=%an %s", "--", good) == "alice edit: Good (idf)\n")
+  }
+
+  @Test func aNewPostByHandBringsItsPicture() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    let folder = "communities/idf/posts/2026/11/by-hand-0123456789ab"
+    try alice.write(
+      "\(folder)/post.md",
+      "---\nid: 0123456789ab\ntitle: By hand\nkind: news\nauthor: alice\ncreated: 2026-11-23T10:00:00+01:00\n---\n\n![a](a.svg)\n"
+    )
+    try alice.write("\(folder)/a.svg", "<svg/>")
+    let outcome = try alice.sync()
+    #expect(outcome.left == [])
+    #expect(outcome.committed?.subject == "edit: By hand (idf)")
+    try bob.sync()
+    #expect(try bob.read("\(folder)/a.svg") == "<svg/>")
+    #expect(try alice.status == "")
+  }
+
+  @Test func anEditThatIsNotValidIsNeverOverwritten() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    let post = try alice.post("Both")
+    try alice.sync()
+    try bob.sync()
+    try alice.edit(post, text: "By alice.")
+    try alice.sync()
+    let mine = try bob.read(post).replacingOccurrences(of: "title: Both", with: "titel: Both")
+    try bob.write(post, mine)
+    #expect(throws: SyncError.self) { try bob.sync() }
+    #expect(try bob.read(post) == mine)
+    try bob.write(post, mine.replacingOccurrences(of: "titel: Both", with: "title: Both of us"))
+    try bob.sync()
+    #expect(try bob.read(post).contains("title: Both of us"))
+    #expect(try bob.read(post).contains("By alice."))
+  }
+
+  @Test func whatIsWrittenOnceCannotBeChangedByHand() throws {
+    let replicas = try Replicas("alice")
+    let alice = replicas[0]
+    let post = try alice.post("Mine")
+    try alice.write(post, alice.read(post).replacingOccurrences(of: "author: alice", with: "author: bob"))
+    #expect(try alice.sync().left.map(\.reason) == [.fixedField("author")])
+  }
+
+  @Test func anAnonymousPostEditedByHandNamesNobody() throws {
+    let replicas = try Replicas("alice")
+    let alice = replicas[0]
+    let post = try alice.post("Whose?", anonymous: true)
+    try alice.write(post, alice.read(post) + "\nMore.\n")
+    try alice.sync()
+    #expect(try alice.git("log", "-1", "--format=%an %cn") == "anonymous anonymous\n")
+  }
+}
