@@ -80,7 +80,10 @@ let package = Package(
     .testTarget(
       name: "ImportingTests", dependencies: ["Importing", "Records", "SharedData"], swiftSettings: strict),
     .testTarget(
-      name: "PlanningTests", dependencies: ["Planning", "Records", "SharedData"], swiftSettings: strict),
+      name: "PlanningTests",
+      dependencies: [
+        "Planning", "Records", "SharedData", .product(name: "Mustache", package: "swift-mustache"),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "seal-stream", dependencies: ["Sealing"], path: "Tests/SealStream", swiftSettings: strict),
     .testTarget(
@@ -90,7 +93,9 @@ let package = Package(
       ], swiftSettings: strict),
     .testTarget(
       name: "ShippedTests",
-      dependencies: ["Shipped", "Records", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: [
+        "Shipped", "Records", "Planning", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Records"],

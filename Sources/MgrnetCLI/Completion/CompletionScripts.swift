@@ -38,6 +38,8 @@ enum CompletionScripts {
           *) COMPREPLY+=("${word#"$before"}") ;;
         esac
       done < <("${COMP_WORDS[0]}" complete-line -- "${words[@]}" 2>/dev/null)
+      # A value follows at once.
+      [[ ${#COMPREPLY[@]} == 1 && $COMPREPLY == *= ]] && compopt -o nospace 2>/dev/null
     }
     complete -F _mgrnet mgrnet
 
@@ -49,7 +51,7 @@ enum CompletionScripts {
 
     _mgrnet() {
       local line word meaning
-      local -a plain described upto
+      local -a plain described open upto
       upto=("${(@)words[2,CURRENT]}")
       upto[-1]=$PREFIX
       while IFS= read -r line; do
@@ -58,7 +60,10 @@ enum CompletionScripts {
           :files) _files; return ;;
           :folders) _files -/; return ;;
         esac
-        if [[ $line == *$'\t'* ]]; then
+        if [[ $word == *= ]]; then
+          # A value follows at once.
+          open+=("$word")
+        elif [[ $line == *$'\t'* ]]; then
           meaning=${line#*$'\t'}
           described+=("${word//:/\\:}:$meaning")
         else
@@ -66,6 +71,7 @@ enum CompletionScripts {
         fi
       done < <("${words[1]}" complete-line -- "${upto[@]}" 2>/dev/null)
       (( ${#described} )) && _describe -V mgrnet described
+      (( ${#open} )) && compadd -S '' -- "${open[@]}"
       (( ${#plain} )) && compadd -- "${plain[@]}"
     }
 

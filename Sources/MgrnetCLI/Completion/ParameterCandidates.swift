@@ -15,9 +15,12 @@ extension Candidates {
       }
     }
     guard let parameter = read.parameter(String(typed[..<equals])) else { return [] }
-    let prefix = String(typed[typed.index(after: equals)...])
+    // Of a list, the last item is being typed.
+    let isList = parameter.kind == .people || parameter.kind == .days
+    let start = (isList ? typed.lastIndex(of: ",") : nil) ?? equals
+    let prefix = String(typed[typed.index(after: start)...])
     return words(for: parameter, prefix, in: context).filter { $0.word.hasPrefix(prefix) }.map {
-      Candidate(word: "\(parameter.name)=\($0.word)", meaning: $0.meaning)
+      Candidate(word: typed[...start] + $0.word, meaning: $0.meaning)
     }
   }
 

@@ -5,8 +5,8 @@ enum OutputFile {
   /// - Parameter replacing: whether a file that is there may go.
   /// - Throws: ``Failure`` (73).
   static func write(_ bytes: [UInt8], to path: String, replacing: Bool) throws {
-    // Said before anything is written; the link below is what really keeps a file from being lost.
-    if !replacing, access(path, F_OK) == 0 { throw isThere(path) }
+    // The link below is what really keeps a file from being lost.
+    if !replacing { try requireNew(path) }
     let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let temporary = "\(path[..<slash]).\(path[slash...].prefix(100)).\(getpid()).part"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
@@ -29,6 +29,11 @@ enum OutputFile {
         rename(temporary, path) == 0
       else { throw failed(path) }
     }
+  }
+
+  /// - Throws: ``Failure`` (73) where something is at the path.
+  static func requireNew(_ path: String) throws {
+    if access(path, F_OK) == 0 { throw isThere(path) }
   }
 
   private static func fill(_ descriptor: Int32, _ bytes: [UInt8], _ path: String) throws {

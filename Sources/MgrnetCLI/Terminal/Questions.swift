@@ -10,7 +10,9 @@ extension Context {
     try requireSomebody(question, flag)
     while true {
       let proposed = suggestion.map { " [\($0)]" } ?? ""
-      let answer = try answer(to: question[language] + proposed + Words.colon[language], question, flag)
+      // A question that is one needs no colon.
+      let end = proposed.isEmpty && question[language].hasSuffix("?") ? " " : Words.colon[language]
+      let answer = try answer(to: question[language] + proposed + end, question, flag)
       if !answer.isEmpty { return answer }
       if let suggestion { return suggestion }
     }

@@ -13,6 +13,10 @@ extension Words {
         fr: "`\(name)` : `\(text)` n'est pas \(wanted(kind))")
     case .notOneOf:
       return Phrase(en: "`\(name)` cannot be `\(text)`", fr: "`\(name)` ne peut pas être `\(text)`")
+    case .notSpoken(.notUnderstood):
+      let kind = wanted(error.parameter.kind)
+      return Phrase(
+        en: "`\(name)`: `\(text)` is not \(kind.english)", fr: "`\(name)` : `\(text)` n'est pas \(kind)")
     case .notSpoken(let fault): return Phrase(verbatim: "`\(name)`") + colonBefore + spokenDayFault(fault)
     case .notOneLine:
       return Phrase(
@@ -131,7 +135,6 @@ extension Words {
   static func templateFaultHint(_ error: TemplateError) -> Phrase? {
     switch error.reason {
     case .unknownTag(_, let near) where !near.isEmpty: didYouMean(near.map { "{{\($0)}}" })
-    case .notA(.oneOf(let words)): give(oneOf: words.map(harmless))
     case .notA(.day):
       Phrase(
         en:

@@ -72,7 +72,7 @@ extension Words {
   static let noDays = Phrase(en: "no row of it has a day", fr: "aucune de ses lignes n'a de jour")
   static let onlyMarkdown = Phrase(en: "`--as md` shows it", fr: "`--as md` le montre")
 
-  static func remark(_ remark: FilledPlan.Remark, _ language: Language) -> Phrase {
+  static func remark(_ remark: FilledPlan.Remark) -> Phrase {
     switch remark {
     case .nobody(let day):
       let day = day?.description ?? ""
@@ -117,7 +117,7 @@ extension Words {
     -> Phrase
   {
     let count = Noun(en: ("value", "values"), fr: ("valeur", "valeurs")).counted(missing.count)
-    var phrase = Phrase(en: "`\(slug)` needs \(count.english) more", fr: "il manque \(count) à `\(slug)`")
+    var phrase = Phrase(en: "`\(slug)` lacks \(count.english)", fr: "il manque \(count) à `\(slug)`")
     let rows = missing + others
     let names = rows.map { "  --set \($0.name)=\(kindName($0.kind).english)" }
     let frenchNames = rows.map { "  --set \($0.name)=\(kindName($0.kind).french)" }

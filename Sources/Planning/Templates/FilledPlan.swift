@@ -5,6 +5,8 @@ package struct FilledPlan: Sendable {
   /// What the template is called.
   package let title: String
   package let language: Language
+  /// The day that was `today`.
+  package let today: CalendarDay
   /// The titles of the columns; empty without a table.
   package let header: [String]
   /// In the order of the table.

@@ -94,7 +94,7 @@ struct Filling {
     var text = BoundedText()
     try template.body.render(whole, into: &text)
     return FilledPlan(
-      title: template.title, language: language, header: header, rows: filled,
+      title: template.title, language: language, today: circumstances.today, header: header, rows: filled,
       markdown: text.text.withoutBlankEnds, remarks: remarks)
   }
 

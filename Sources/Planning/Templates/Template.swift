@@ -100,6 +100,10 @@ package struct Template: Hashable, Sendable {
     ]
   }
 
+  package var hasTable: Bool { !columns.isEmpty }
+  /// Whether any row can have a day.
+  package var hasDays: Bool { rows?.isDated ?? false }
+
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
   /// Clause 4: a letter, then letters, digits and `_`, all small and ASCII.

@@ -35,22 +35,22 @@ struct PlanCommand: Command {
       }
       return try TemplateList(language: nil, ids: false).run(in: context)
     }
-    if save != nil, output != nil { throw Failure(.usage, Words.contradiction("`--save`", "`-o`")) }
-    if save != nil, let form, form != .md {
-      throw Failure(.usage, Words.contradiction("`--save`", "`--as \(form.rawValue)`"))
-    }
     let session = try Session(context)
     let request = try PlanRequest(try Session.slug(template), assignments, in: session)
+    // What cannot work is said before anybody answers questions.
+    let form = try form(of: request.template)
+    let author = try save.map { _ in try session.author() }
     let community = try save.map { try session.communityToSaveIn($0) }
+    if let output, output != "-", !force { try OutputFile.requireNew(output) }
     let plan = try request.filled()
-    for remark in plan.remarks { context.warn(Words.remark(remark, plan.language)) }
-    if let community { return try save(plan, in: community, session) }
+    for remark in plan.remarks { context.warn(Words.remark(remark)) }
+    if let community, let author { return try save(plan, in: community, by: author, session) }
     if output == nil, context.options.json || context.options.format != nil {
       var printer = try RowPrinter(context)
       printer.print(Row(plan, of: request.slug))
       return printer.finish()
     }
-    let text = try text(of: plan)
+    let text = text(of: plan, as: form)
     guard let output, output != "-" else {
       context.output.page(
         with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
@@ -60,21 +60,28 @@ struct PlanCommand: Command {
     context.say(Words.written(output))
   }
 
-  private func text(of plan: FilledPlan) throws -> String {
+  private func form(of template: Template) throws -> PlanForm {
+    if save != nil, output != nil { throw Failure(.usage, Words.contradiction("`--save`", "`-o`")) }
+    if save != nil, let form, form != .md {
+      throw Failure(.usage, Words.contradiction("`--save`", "`--as \(form.rawValue)`"))
+    }
     let suffix = output?.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    switch form ?? PlanForm(rawValue: suffix) ?? .md {
-    case .md: return harmlessLines(plan.markdown)
-    case .csv:
-      guard !plan.header.isEmpty else { throw Failure(.usage, Words.noTable, hint: Words.onlyMarkdown) }
-      return plan.csv(harmless)
-    case .ics:
-      throw Failure(.usage, Words.noDays, hint: Words.onlyMarkdown)
+    let form = form ?? PlanForm(rawValue: suffix) ?? .md
+    if form == .csv, !template.hasTable { throw Failure(.usage, Words.noTable, hint: Words.onlyMarkdown) }
+    if form == .ics, !template.hasDays { throw Failure(.usage, Words.noDays, hint: Words.onlyMarkdown) }
+    return form
+  }
+
+  private func text(of plan: FilledPlan, as form: PlanForm) -> String {
+    switch form {
+    case .md: harmlessLines(plan.markdown)
+    case .csv: plan.csv(harmless)
+    case .ics: plan.calendar
     }
   }
 
   /// As a post of news, which whoever follows the community then finds.
-  private func save(_ plan: FilledPlan, in community: Slug, _ session: Session) throws {
-    let member = try session.author()
+  private func save(_ plan: FilledPlan, in community: Slug, by member: Member, _ session: Session) throws {
     var lines = plan.markdown.split(separator: "\n", omittingEmptySubsequences: false)
     let title = plan.heading ?? plan.title
     if lines.first.map({ $0.hasPrefix("# ") }) ?? false { lines.removeFirst() }

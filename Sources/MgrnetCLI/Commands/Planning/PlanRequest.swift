@@ -7,7 +7,7 @@ import Store
 /// A template of the network with the values that were typed for it.
 struct PlanRequest {
   let slug: Slug
-  private let template: Template
+  let template: Template
   private let circumstances: Circumstances
   private let given: [String: String]
   private let context: Context
@@ -159,7 +159,11 @@ extension Session {
 
   /// The community that a planning is saved in: the one that was named; else the only one; else it is asked for.
   func communityToSaveIn(_ name: String) throws -> Slug {
-    if !name.isEmpty { return try Session.slug(try community(named: name)) }
+    if !name.isEmpty {
+      let slug = try Session.slug(try community(named: name))
+      _ = try network().snapshot().openCommunity(slug)
+      return slug
+    }
     var filter = ListFilter()
     filter.types = [.community]
     let communities = try index().list(filter).filter {
