@@ -159,4 +159,34 @@ private func template(_ file: ShippedFile) throws -> Template { try Template(Doc
     #expect(try first == uids(2))
     #expect(Set(first).count == first.count)
   }
+
+  /// Whatever a template's file becomes, it is filled in or refused: nothing traps and nothing takes long.
+  @Test(arguments: ShippedFile.templates)
+  func aSpoiltTemplateIsFilledInOrRefused(file: ShippedFile) throws {
+    var random = SystemlessGenerator(state: UInt64(file.bytes.count))
+    let monday = try #require(CalendarDay("2026-11-23"))
+    let circumstances = Team.circumstances(seed: 3, today: monday)
+    let words = [
+      "{{", "}}", "{{#rows}}", "{{/rows}}", "day", "99999d", "9999-12-31", "- ", ": ", "[", "people", "0",
+    ]
+    var filled = 0
+    for _ in 0..<60 {
+      var bytes = file.bytes
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        // Mostly in the front matter, where there is most to spoil.
+        let place = Int.random(in: 0..<min(bytes.count, 1_500), using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...12, using: &random)))
+        case 1: bytes[place] = UInt8.random(in: 0x20...0x7e, using: &random)
+        default: bytes.insert(contentsOf: Array((words.randomElement(using: &random) ?? "").utf8), at: place)
+        }
+      }
+      guard let document = try? Document(parsing: bytes), let template = try? Template(document),
+        let values = try? Team.values(for: template, in: circumstances),
+        (try? template.filled(with: values, in: circumstances)) != nil
+      else { continue }
+      filled += 1
+    }
+    #expect(filled < 60)
+  }
 }

@@ -20,12 +20,16 @@ extension Template {
 struct Filling {
   /// Rows times people, or days times people: more than any network's planning.
   static let turnLimit = 1_000_000
+  /// Days on which somebody is looked up, for `absent`.
+  static let lookLimit = 10_000_000
 
   let template: Template
   let values: [String: ParameterValue]
   let circumstances: Circumstances
   let language: Language
   let there: Availability
+  /// Whether any tag asks who is away: to find out takes longer than all else.
+  private let usesAbsent: Bool
 
   init(_ template: Template, _ values: [String: ParameterValue], _ circumstances: Circumstances) {
     self.template = template
@@ -35,6 +39,10 @@ struct Filling {
     var people: [Person] = []
     if case .people(let list)? = values["people"] { people = list }
     there = Availability(people, template.skip, circumstances)
+    let texts = [template.body] + template.columns.flatMap { [$0.title, $0.value] }
+    usesAbsent = texts.contains { text in
+      (text.tags(insideRows: true) + text.tags(insideRows: false)).contains { $0.tag.name == "absent" }
+    }
   }
 
   /// A row before it is written.
@@ -63,6 +71,12 @@ struct Filling {
 
     var output = BoundedText()
     let columns = try makeColumns()
+    if usesAbsent {
+      let days = rows.count * (1 + columns.count { $0.column.day != nil }) + columns.count
+      guard days * max(1, there.people.count) <= Self.lookLimit else {
+        throw FillError.tooManyTurns(limit: Self.lookLimit)
+      }
+    }
     let base = baseScope()
     var header: [String] = []
     for column in columns {
@@ -171,8 +185,8 @@ struct Filling {
       "day": .text(day.written(in: language, .long)), "iso": .text(day.description),
       "weekday": .text(day.weekday.name(in: language)), "day_of_month": .number(day.day),
       "week": .number(day.isoWeek.number),
-      "absent": .text(there.away(on: day).map(\.name).joined(separator: ", ")),
     ]
+    if usesAbsent { layer["absent"] = .text(there.away(on: day).map(\.name).joined(separator: ", ")) }
     for (name, value) in values {
       if case .days(let days) = value { layer[name] = .flag(days.contains(day.weekday)) }
     }

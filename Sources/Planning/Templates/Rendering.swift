@@ -41,8 +41,17 @@ struct BoundedText {
   /// 4 MiB.
   static let limit = 4 << 20
 
+  /// Pieces of a template, each time that they are filled in: tags that give nothing take time as well.
+  static let stepLimit = 10_000_000
+
   private(set) var text = ""
   private var room = BoundedText.limit
+  private(set) var steps = 0
+
+  mutating func step(_ count: Int = 1) throws(FillError) {
+    steps += count
+    guard steps <= Self.stepLimit else { throw FillError.tooLarge(limit: Self.limit) }
+  }
 
   mutating func append(_ more: String) throws(FillError) {
     room -= more.utf8.count
@@ -66,6 +75,7 @@ extension TaggedText {
     throws(FillError)
   {
     for piece in pieces {
+      try output.step()
       switch piece {
       case .text(let text): try output.append(text)
       case .value(let tag): try output.append(scope[tag.name]?.text ?? "")
@@ -90,6 +100,7 @@ extension TaggedText {
     var line = BoundedText()
     try render(scope, into: &line)
     try output.spend(line.text.utf8.count)
+    try output.step(line.steps)
     return line.text.onOneLine
   }
 }
