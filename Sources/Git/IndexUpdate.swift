@@ -92,7 +92,7 @@ extension Repository {
 }
 
 /// The new index on its way to the disk, with the SHA-1 that ends it.
-private struct IndexOutput: ~Copyable {
+struct IndexOutput: ~Copyable {
   private var digest: Digest
   private var pending: [UInt8] = []
   private let descriptor: Int32

@@ -1,25 +1,4 @@
 extension Repository {
-  /// Whether a commit is another one or builds on it; by git's own files, without libgit2.
-  ///
-  /// Newest first, so that a commit near the tip is found at once. Times decide nothing but the order, for
-  /// clocks are wrong; so where it is not there, the whole history is walked.
-  package func builds(_ tip: ObjectID, on commit: ObjectID) throws(GitError) -> Bool {
-    if tip == commit { return true }
-    guard try has(commit), try has(tip) else { return false }
-    var queue = CommitQueue()
-    var seen: Set<ObjectID> = [tip]
-    queue.add(tip, .max)
-    while let id = queue.next() {
-      if id == commit { return true }
-      for parent in try links(id).parents where seen.insert(parent).inserted {
-        if parent == commit { return true }
-        guard try has(parent) else { continue }
-        queue.add(parent, try self.links(parent).seconds)
-      }
-    }
-    return false
-  }
-
   /// The commits that some tips lead to and others do not; more where clocks were very wrong, never fewer.
   func commits(from tips: [ObjectID], without others: [ObjectID]) throws(GitError) -> Set<ObjectID> {
     var known: Set<ObjectID> = []

@@ -65,7 +65,7 @@ extension Repository {
     try atRemote(remote, remote.pushURL) { (address, said) throws(TransferProblem) in
       guard RefFiles.isPlausible("refs/heads/" + branch) else { throw .noSuchBranch(branch) }
       let builds = try here { () throws(GitError) in
-        try expected.map { (id) throws(GitError) in try self.builds(commit, on: id) } ?? true
+        try expected.map { (id) throws(GitError) in try isAncestor(id, of: commit) } ?? true
       }
       guard builds else { return .late(found: expected) }
       var outcome: PushOutcome?
@@ -175,7 +175,7 @@ extension Repository {
         found.append(FetchedTip(branch: branch, before: before, after: nil, isRewritten: false))
         continue
       }
-      let isRewritten = try before.map { (id) throws(GitError) in try !builds(after, on: id) } ?? false
+      let isRewritten = try before.map { (id) throws(GitError) in try !isAncestor(id, of: after) } ?? false
       if before != after, !isRewritten || acceptsRewritten {
         let kind = before == nil ? "storing head" : isRewritten ? "forced-update" : "fast-forward"
         try note(ref, after, by: options.person, reason: "fetch \(remote.name): \(kind)")
