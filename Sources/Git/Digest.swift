@@ -37,3 +37,11 @@ struct Digest: ~Copyable {
     return finish()
   }
 }
+
+extension ObjectID {
+  /// The id that a file of this content has in git.
+  package init(ofBlob bytes: [UInt8]) throws(GitError) {
+    var digest = try Digest()
+    self = digest.id(of: bytes, .blob)
+  }
+}

@@ -19,6 +19,14 @@ extension Files {
     guard rename(temporary, path) == 0 else { throw .system(errno, "rename", path) }
   }
 
+  /// Writes into a file that others know by its place, with the permissions that it has or that are usual.
+  package static func overwrite(_ path: String, with bytes: [UInt8]) throws(GitError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    guard descriptor >= 0 else { throw .system(errno, "open", path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
   package static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .system(errno, "open", path) }

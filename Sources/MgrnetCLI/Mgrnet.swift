@@ -36,8 +36,10 @@ package struct Mgrnet: ParsableCommand {
     ]
   }
 
-  /// For scripts; help does not show them.
-  static let hidden: [any ParsableCommand.Type] = [CompleteCommand.self, CompleteLineCommand.self]
+  /// For scripts and for git; the list of commands does not show them.
+  static let hidden: [any ParsableCommand.Type] = [
+    CompleteCommand.self, CompleteLineCommand.self, MergeDriverCommand.self,
+  ]
 
   package static var configuration: CommandConfiguration {
     .words("mgrnet", Words.mgrnet, subcommands: groups.flatMap(\.commands) + hidden)

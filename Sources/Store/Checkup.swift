@@ -14,7 +14,8 @@ package struct Finding: Hashable, Sendable {
     /// A key names a record that is not there.
     case dangling(key: String, id: String)
     case missingPicture(String)
-    case leftFromConflict
+    /// A text that a merge kept beside another, which is `of`.
+    case leftFromConflict(of: String)
     case differsByCase(also: String)
     case privateInCommons
     case tooLarge(bytes: Int)
@@ -74,7 +75,7 @@ struct Checkup {
     }
     if path.hasPrefix("private/") { report(path, .privateInCommons) }
     if bytes.count > Draft.pictureLimit { report(path, .tooLarge(bytes: bytes.count)) }
-    if path.contains(".conflict-") { return report(path, .leftFromConflict) }
+    if let original = ConflictName.original(of: path) { return report(path, .leftFromConflict(of: original)) }
     guard let place = RecordPath(path) else {
       if path.hasSuffix(".md"), path.contains("/"), !path.hasPrefix("private/") { report(path, .notARecord) }
       return

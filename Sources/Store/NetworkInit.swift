@@ -26,6 +26,7 @@ package struct NetworkInit: Sendable {
         .put(path: "network.md", Array(card.text.utf8)),
         // A private community is a repository of its own, which the commons must never hold.
         .put(path: ".gitignore", Array("/private/\n".utf8)),
+        .put(path: MergeDriver.attributes.path, MergeDriver.attributes.bytes),
       ] + Self.shippedFiles(language) + me.changes)
   }
 

@@ -56,6 +56,14 @@ extension Words {
   static let correctByHand = Phrase(
     en: "correct the files in an editor and commit; everything else goes on working meanwhile",
     fr: "corrigez les fichiers dans un éditeur puis faites un commit ; tout le reste continue de marcher")
+  /// How to settle a text that a merge kept, and where.
+  static func settle(_ path: String, beside original: String) -> Phrase {
+    let (kept, other) = (harmless(path), harmless(original))
+    return Phrase(
+      en: "take what is good of \(kept) over into \(other), then `git rm` the former and commit",
+      fr:
+        "reprenez dans \(other) ce qui est bon dans \(kept), puis faites `git rm` de ce dernier et un commit")
+  }
   static func moreOfKind(_ count: Int, _ kind: Phrase) -> Phrase {
     Phrase(
       en: "and \(number(count).english) more: \(kind.english) (`--all` shows them)",
@@ -118,10 +126,10 @@ extension Words {
         fr: "`\(key)` nomme \(harmless(id)), qui n'existe pas")
     case .missingPicture(let path):
       Phrase(en: "the picture \(harmless(path)) is missing", fr: "l'image \(harmless(path)) manque")
-    case .leftFromConflict:
+    case .leftFromConflict(let original):
       Phrase(
-        en: "this text is left from a conflict: settle it and delete the file",
-        fr: "ce texte reste d'un conflit : réglez-le puis supprimez le fichier")
+        en: "the other text of \(harmless(original)), kept when two were merged",
+        fr: "l'autre texte de \(harmless(original)), gardé lors d'une fusion")
     case .differsByCase(let also):
       Phrase(
         en: "on some machines this name is the same as \(harmless(also))",

@@ -43,6 +43,7 @@ extension Words {
     "name": Phrase(en: "name", fr: "nom"),
     "order": Phrase(en: "order", fr: "ordre"),
     "outcome": Phrase(en: "outcome", fr: "résultat"),
+    "path": Phrase(en: "path", fr: "chemin"),
     "phone": Phrase(en: "phone", fr: "téléphone"),
     "prefix": Phrase(en: "prefix", fr: "préfixe"),
     "query": Phrase(en: "query", fr: "recherche"),

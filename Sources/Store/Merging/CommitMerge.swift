@@ -74,6 +74,11 @@ extension Repository {
     return found
   }
 
+  /// The last of some commits that changed a file.
+  func lastChange(of path: String, among commits: Set<ObjectID>) throws -> LastChange? {
+    try lastChanges(among: commits)[path]
+  }
+
   /// Histories that crossed more often than this are taken by their first base alone.
   private static let deepest = 12
 

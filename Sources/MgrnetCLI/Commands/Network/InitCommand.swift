@@ -28,6 +28,7 @@ struct InitCommand: Command {
       $0.contains("/") && !$0.hasPrefix(":") ? $0 : nil
     }
     let made = try Network.create(at: folder, bare: bare, network, by: actor)
+    try MergeDriver.install(in: made.network.repository, program: context.program)
     context.say(
       Words.initDone(name: name, folder: folder, templates: try made.network.snapshot().templateCount()))
     context.hint(Words.initNext)

@@ -19,6 +19,11 @@ struct DoctorCommand: Command {
     let findings = try session.findings()
     try show(findings, context)
     try session.sayHealth(fixing: fix)
+    for finding in findings {
+      guard case .leftFromConflict(let original) = finding.problem else { continue }
+      context.hint(Words.settle(finding.path, beside: original))
+      break
+    }
     let errors = findings.count { $0.severity == .error }
     let summary = Words.diagnosis(errors: errors, notices: findings.count - errors)
     if errors > 0 { throw Failure(.badData, summary, hint: Words.correctByHand) }

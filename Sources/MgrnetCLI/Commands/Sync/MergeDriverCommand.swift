@@ -1,0 +1,45 @@
+import ArgumentParser
+import Git
+import Records
+import Store
+
+/// What git calls for a file that both sides changed; see gitattributes(5).
+struct MergeDriverCommand: Command {
+  static var configuration: CommandConfiguration { .words("merge-driver", Words.mergeDriver, hidden: true) }
+
+  @Argument(help: .words(Words.mergeBase, value: "file"), completion: .file())
+  var base: String
+  @Argument(help: .words(Words.mergeOurs, value: "file"), completion: .file())
+  var ours: String
+  @Argument(help: .words(Words.mergeTheirs, value: "file"), completion: .file())
+  var theirs: String
+  @Argument(help: .words(Words.mergePath, value: "path"))
+  var path: String
+  @Argument(help: .words(Words.mergeMarkers, value: "count"))
+  var markers = Self.usualMarkers
+  @OptionGroup var global: GlobalOptions
+
+  /// Git makes them longer where it merges the common ancestors of histories that crossed.
+  private static let usualMarkers = 7
+
+  func run(in context: Context) throws {
+    let driver = MergeDriver(
+      path: path, base: try Drafts.read(base), ours: try Drafts.read(ours), theirs: try Drafts.read(theirs))
+    let outcome = try driver.run(tips(context))
+    try Files.overwrite(ours, with: outcome.bytes)
+    guard let kept = outcome.kept, markers <= Self.usualMarkers else { return }
+    // Git takes a status from 1 to 127 for a conflict: it lets a person look before anything is committed.
+    guard isSafePath(kept.path) else { throw Failure(.nothingFound, Words.bothChanged(path)) }
+    try Files.overwrite(kept.path, with: kept.bytes)
+    throw Failure(.nothingFound, Words.bothChanged(path), hint: Words.settleMerge(path, kept.path))
+  }
+
+  private func tips(_ context: Context) throws -> (repository: Repository, ours: ObjectID, theirs: ObjectID)?
+  {
+    let folder = context.environment.nonEmpty("GIT_DIR") ?? "."
+    // Where it is called by hand on three files, there need be no repository.
+    guard let repository = try? Repository.open(folder) else { return nil }
+    let names = context.environment.entries.map { String($0.prefix { $0 != "=" }) }
+    return try MergeDriver.tips(in: repository, variables: names)
+  }
+}
