@@ -19,11 +19,10 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(
-          verbatim: "git config merge.mgrnet.driver 'mgrnet merge-driver %O %A %B %P %L'"),
+        command: Phrase(verbatim: "mgrnet merge-driver old.md mine.md theirs.md people/alice.md"),
         meaning: Phrase(
-          en: "let git in this repository merge as `sync` does",
-          fr: "faire fusionner git comme `sync` dans ce dépôt"))
+          en: "merge two versions of a card by hand, into `mine.md`",
+          fr: "fusionner à la main deux versions d'une fiche, dans `mine.md`"))
     ])
   static let mergeBase = Phrase(
     en: "The file as both knew it; empty where both added it",

@@ -12,7 +12,8 @@ import Testing
     repository = trees.repository
   }
 
-  private func commit(_ files: [String: String], _ parents: [ObjectID], at seconds: Int64) throws -> ObjectID {
+  private func commit(_ files: [String: String], _ parents: [ObjectID], at seconds: Int64) throws -> ObjectID
+  {
     let someone = Signature(name: "A", email: "a@example.org", seconds: seconds, offsetMinutes: 0)
     var changes: [TreeChange] = []
     try repository.changes(from: parents.first, to: trees.tree(files)) { change in
