@@ -69,7 +69,8 @@ let package = Package(
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
-    .testTarget(name: "SyncTests", dependencies: ["Sync", "Store", "Git", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "SyncTests", dependencies: ["Sync", "Store", "Git", "Records", "mgrnet"], swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
     .testTarget(
       name: "SearchIndexTests",

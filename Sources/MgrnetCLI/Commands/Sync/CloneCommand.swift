@@ -28,6 +28,7 @@ struct CloneCommand: Command {
       defer { bar.finish() }
       cloned = try ClonedNetwork(of: url, into: path, bare: bare, bar.options(for: actor))
     }
+    try MergeDriver.install(in: cloned.network.repository, program: context.program)
     for finding in cloned.findings { context.warn(Words.guardFinding(finding)) }
     var inside = context
     inside.options.folder = path

@@ -1,0 +1,95 @@
+import Foundation
+import Git
+import Records
+import Store
+
+@testable import Sync
+
+/// One machine of one person, with a copy of the network; a person may have several.
+final class Device {
+  let name: String
+  let person: String
+  let path: String
+  /// Seconds that its clock is wrong by.
+  let skew: Int64
+  /// What the world's clock says.
+  var time: Int64 = 0
+  private var known: (tip: ObjectID, files: [String: Blob])?
+
+  init(_ name: String, of person: String, in folder: String, skew: Int64) {
+    self.name = name
+    self.person = person
+    path = folder + "/" + name
+    self.skew = skew
+  }
+
+  var network: Network { get throws { try Network(opening: path) } }
+  var handle: Handle { Handle(rawValue: person) ?? { fatalError("\(person) is no handle") }() }
+
+  func actor(at time: Int64) -> Actor {
+    Actor(
+      name: person, email: "\(person)@example.org",
+      now: Timestamp(secondsSince1970: time + skew, offsetMinutes: 60))
+  }
+
+  /// Does an act, and returns the commits before and after it.
+  @discardableResult
+  func act(at time: Int64, _ make: (Member, Snapshot) throws -> Act) throws -> (
+    before: ObjectID?, after: ObjectID
+  ) {
+    let network = try network
+    let actor = actor(at: time)
+    let before = try network.tip()
+    let member = try network.snapshot().member(for: actor, hint: handle)
+    return (before, try network.perform(by: actor) { try make(member, $0) }.commit)
+  }
+
+  func sync(at time: Int64) throws -> SyncOutcome {
+    let actor = actor(at: time)
+    let options = Synchronisation.Options(transfer: TransferOptions(person: Signature(actor), mayAsk: false))
+    return try Synchronisation(of: network, by: actor, options) { _ in }.run([])
+  }
+
+  /// The files of the tip.
+  func files() throws -> [String: Blob] {
+    let network = try network
+    guard let tip = try network.tip() else { return [:] }
+    if let known, known.tip == tip { return known.files }
+    var files: [String: Blob] = [:]
+    try network.repository.walk(tip) { files[$0] = $1 }
+    known = (tip, files)
+    return files
+  }
+
+  func read(_ file: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
+  }
+
+  func write(_ file: String, _ text: String) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(file)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(file)") }
+
+  @discardableResult
+  func git(_ arguments: String...) throws -> String {
+    let date = "\(time + skew) +0100"
+    return try run(
+      path,
+      [
+        "GIT_AUTHOR_DATE=\(date)", "GIT_COMMITTER_DATE=\(date)", "git", "-c", "user.name=\(person)", "-c",
+        "user.email=\(person)@example.org",
+      ]
+        + arguments)
+  }
+}
+
+/// The program that was built with the tests, or the one that `MGRNET_BINARY` names.
+let binary: String = {
+  if let named = ProcessInfo.processInfo.environment["MGRNET_BINARY"] { return named }
+  let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+  return tests.deletingLastPathComponent().appendingPathComponent("mgrnet").path
+}()
