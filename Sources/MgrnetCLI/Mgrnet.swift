@@ -14,7 +14,8 @@ package struct Mgrnet: ParsableCommand {
       (
         Words.groupStart,
         [
-          InitCommand.self, CloneCommand.self, MeCommand.self, CharterCommand.self, CommunityCommand.self, SubscribeCommand.self,
+          InitCommand.self, CloneCommand.self, MeCommand.self, CharterCommand.self, CommunityCommand.self,
+          SubscribeCommand.self,
           UnsubscribeCommand.self,
         ]
       ),

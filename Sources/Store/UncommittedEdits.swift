@@ -80,7 +80,8 @@ package struct UncommittedEdits: Sendable {
   private static func isOurs(_ path: String) -> Bool {
     guard let slash = path.firstIndex(of: "/") else { return RecordPath(path) != nil }
     let roots: Set<Substring> = [
-      "communities", "people", "links", "templates", "leave", "events", "contests", "posts", "members", "holidays",
+      "communities", "people", "links", "templates", "leave", "events", "contests", "posts", "members",
+      "holidays",
     ]
     return roots.contains(path[..<slash]) && isSafePath(path.hasSuffix("/") ? String(path.dropLast()) : path)
   }

@@ -254,7 +254,7 @@ extension Words {
       en:
         "the history of \(name) was rewritten: it is at \(after), which does not contain \(before), where it was",
       fr:
-        "l'historique de \(name) a été réécrit : il est à \(after), qui ne contient pas \(before), où il était"
+        "l'historique du dépôt \(name) a été réécrit : il est à \(after), qui ne contient pas \(before), où il était"
     )
   }
   static let rewrittenHint = Phrase(
