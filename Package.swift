@@ -48,7 +48,7 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
+    .target(name: "Git", dependencies: ["Clibgit2", "Clibcurl"], swiftSettings: strict),
     .target(
       name: "Records",
       dependencies: [.product(name: "Yams", package: "Yams")],

@@ -15,7 +15,7 @@ private let allowed: [String: Set<String>] = [
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
-  "Git": ["Clibgit2"],
+  "Git": ["Clibcurl", "Clibgit2"],
   "Records": ["Yams", "Swift"],
 ]
 private let everywhere: Set<String> = ["FoundationEssentials", "Glibc"]

@@ -75,6 +75,12 @@ package struct RemoteAddress: Hashable, Sendable {
     (host, user, password, port) = (place?.host, place?.user, place?.password, place?.port)
   }
 
+  /// The same place with another user and path; without the password.
+  init(_ other: RemoteAddress, user: String?, path: String) {
+    (way, host, port, password) = (other.way, other.host, other.port, nil)
+    (self.user, self.path) = (user, path)
+  }
+
   /// `user@host:path`, where the host may be in brackets, also with a port: `[user@host:port]:path`.
   private init(shortSSH text: String, _ first: String.Index) throws(TransferProblem) {
     var colon = first

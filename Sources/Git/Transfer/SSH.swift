@@ -80,6 +80,13 @@ enum Served {
       {
         return .notAllowed
       }
+      // What dash and bash say, here or there: `name: 1: ssh: not found`, `bash: line 1: git-upload-pack: …`.
+      let parts = line.split(separator: ": ")
+      if parts.count >= 4, parts[1].hasPrefix("line ") || Int(parts[1]) != nil,
+        line.hasSuffix("not found") || line.hasSuffix("no such file or directory")
+      {
+        return .programMissing(String(parts[2]))
+      }
       if line.contains("command not found") || line.contains("not found: git") {
         return .programMissing("git")
       }

@@ -27,7 +27,7 @@ struct Session {
         try SSH.arguments(address, name, repository.settings), patience: options.patience,
         explain: SSH.explain)
     case .git: wire = try SocketWire.wire(address, service, patience: options.patience)
-    case .http, .https: throw .unsupportedWay(address.way.rawValue)
+    case .http, .https: wire = try WebWire(repository, address, service, options)
     }
     reader = PacketReader(wire)
     do throws(TransferProblem) {

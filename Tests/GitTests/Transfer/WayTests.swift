@@ -29,4 +29,10 @@ import Testing
     guard let server = try Server.ssh(net) else { return }
     try exercise(net, at: server.url("")) { try git($0, "config", "core.sshCommand", server.command()) }
   }
+
+  @Test func theWeb() throws {
+    let net = try Net()
+    guard let server = try Server.web(net) else { return }
+    try exercise(net, at: server.url("")) { try server.trust($0) }
+  }
 }
