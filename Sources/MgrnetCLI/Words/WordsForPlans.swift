@@ -113,39 +113,55 @@ extension Words {
   }
 
   /// Every value that may be given, one a line: those that must come first.
-  static func valuesMissing(_ slug: Slug, _ missing: [Template.Parameter], _ others: [Template.Parameter])
+  static func valuesMissing(_ slug: Slug, _ count: Int, _ rows: [(Template.Parameter, shown: Phrase?)])
     -> Phrase
   {
-    let count = Noun(en: ("value", "values"), fr: ("valeur", "valeurs")).counted(missing.count)
-    var phrase = Phrase(en: "`\(slug)` lacks \(count.english)", fr: "il manque \(count) à `\(slug)`")
-    let rows = missing + others
-    let names = rows.map { "  --set \($0.name)=\(kindName($0.kind).english)" }
-    let frenchNames = rows.map { "  --set \($0.name)=\(kindName($0.kind).french)" }
-    let width = names.map(\.count).max() ?? 0
-    let frenchWidth = frenchNames.map(\.count).max() ?? 0
-    for (index, parameter) in rows.enumerated() {
-      let standard = parameter.standardText.map { " [\(harmless($0))]" } ?? ""
-      let english = names[index] + String(repeating: " ", count: width - names[index].count)
-      let french = frenchNames[index] + String(repeating: " ", count: frenchWidth - frenchNames[index].count)
-      let choices =
-        parameter.choices.isEmpty ? "" : " (\(harmless(parameter.choices.joined(separator: ", "))))"
-      phrase =
-        phrase
-        + Phrase(
-          en: "\n\(english)  \(harmless(parameter.question(in: .english)))\(choices)\(standard)",
-          fr: "\n\(french)  \(harmless(parameter.question(in: .french)))\(choices)\(standard)")
+    let counted = Noun(en: ("value", "values"), fr: ("valeur", "valeurs")).counted(count)
+    let flags = rows.map { Phrase(verbatim: "  --set \($0.0.name)=") + kindName($0.0.kind) }
+    let widths = (
+      english: flags.map(\.english.count).max() ?? 0, french: flags.map(\.french.count).max() ?? 0
+    )
+    var phrase = Phrase(en: "`\(slug)` lacks \(counted.english)", fr: "il manque \(counted) à `\(slug)`")
+    for (flag, (parameter, shown)) in zip(flags, rows) {
+      let pad = (
+        english: String(repeating: " ", count: widths.english - flag.english.count),
+        french: String(repeating: " ", count: widths.french - flag.french.count)
+      )
+      phrase = phrase + Phrase(verbatim: "\n") + flag + Phrase(en: pad.english, fr: "\(pad.french)")
+      phrase = phrase + Phrase(verbatim: "  ") + question(parameter)
+      if let shown { phrase = phrase + Phrase(verbatim: " [") + shown + Phrase(verbatim: "]") }
     }
     return phrase
+  }
+
+  /// What a template asks, with what one may choose from.
+  static func question(_ parameter: Template.Parameter) -> Phrase {
+    let choices = parameter.choices.isEmpty ? "" : " (\(harmless(parameter.choices.joined(separator: ", "))))"
+    return Phrase(
+      en: harmless(parameter.question(in: .english)) + choices,
+      fr: "\(harmless(parameter.question(in: .french)))\(choices)")
+  }
+
+  /// A default as it is shown in brackets: a day is worked out, a team keeps its name.
+  static func standard(_ text: String, _ value: ParameterValue?) -> Phrase {
+    switch (value, text) {
+    case (.people, "my team"), (nil, "my team"): Phrase(en: "my team", fr: "mon équipe")
+    case (.people, "everyone"), (nil, "everyone"): Phrase(en: "everyone", fr: "tous")
+    case (.day(let day), _):
+      Phrase(en: day.written(in: .english), fr: "\(day.written(in: .french))")
+    case (.month(let month), _): Phrase(en: month.written(in: .english), fr: "\(month.written(in: .french))")
+    case (.year(let year), _): Phrase(verbatim: String(year))
+    case (.days(let days), _):
+      Phrase(
+        en: days.map { $0.name(in: .english) }.joined(separator: ", "),
+        fr: "\(days.map { $0.name(in: .french) }.joined(separator: ", "))")
+    default: Phrase(verbatim: harmless(text))
+    }
   }
 
   static func giveAll(_ flags: [String]) -> Phrase {
     let quoted = flags.map { "`\($0)`" }.joined(separator: " ")
     return Phrase(en: "give \(quoted)", fr: "donnez \(quoted)")
-  }
-
-  static func kindInBrackets(_ parameter: Template.Parameter) -> Phrase {
-    parameter.choices.isEmpty
-      ? Phrase(verbatim: "") : Phrase(verbatim: " (\(harmless(parameter.choices.joined(separator: ", "))))")
   }
 
   static func kindName(_ kind: Template.Parameter.Kind) -> Phrase {

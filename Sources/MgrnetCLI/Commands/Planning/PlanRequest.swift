@@ -48,7 +48,8 @@ struct PlanRequest {
 
   private func values() throws -> [String: ParameterValue] {
     var values: [String: ParameterValue] = [:]
-    var missing: [Template.Parameter] = []
+    var missing: [(Template.Parameter, shown: Phrase?)] = []
+    var others: [(Template.Parameter, shown: Phrase?)] = []
     for parameter in template.parameters {
       if let text = given[parameter.name] {
         do { values[parameter.name] = try value(of: parameter, text, values) } catch {
@@ -57,23 +58,19 @@ struct PlanRequest {
       } else if context.terminal.canAsk {
         values[parameter.name] = try asked(parameter, values)
       } else {
-        // A default that cannot be had, as the team of someone who names none, must be given as well.
-        do {
-          values[parameter.name] = try template.standardValue(
-            of: parameter, values: values, in: circumstances)
-        } catch {
-          let hasAllDefaults = template.parameters.allSatisfy { $0.standard != nil }
-          if hasAllDefaults { throw Failure(.usage, Words.valueFault(error), hint: Words.valueHint(error)) }
-          context.warn(Words.valueFault(error))
+        values[parameter.name] = try standard(parameter, values)
+        let shown = shown(parameter, values[parameter.name])
+        if values[parameter.name] == nil {
+          missing.append((parameter, shown))
+        } else {
+          others.append((parameter, shown))
         }
-        if values[parameter.name] == nil { missing.append(parameter) }
       }
     }
     guard missing.isEmpty else {
-      let others = template.parameters.filter { given[$0.name] == nil && !missing.contains($0) }
       throw Failure(
-        .usage, Words.valuesMissing(slug, missing, others),
-        hint: Words.giveAll(missing.map { "--set \($0.name)=…" }))
+        .usage, Words.valuesMissing(slug, missing.count, missing + others),
+        hint: Words.giveAll(missing.map { "--set \($0.0.name)=…" }))
     }
     return values
   }
@@ -84,22 +81,50 @@ struct PlanRequest {
     try template.value(of: parameter, from: text, values: values, in: circumstances)
   }
 
+  /// The default; `nil` where there is none, or it cannot be had, as the team of someone whose card names none.
+  ///
+  /// - Throws: ``Failure`` where that is the only thing that keeps the template from being filled in.
+  private func standard(_ parameter: Template.Parameter, _ values: [String: ParameterValue]) throws
+    -> ParameterValue?
+  {
+    do { return try template.standardValue(of: parameter, values: values, in: circumstances) } catch {
+      if template.parameters.allSatisfy({ $0.standard != nil }) {
+        throw Failure(.usage, Words.valueFault(error), hint: Words.valueHint(error))
+      }
+      // What is missing before it is named as well, and needs no second word.
+      if !isForWantOfAnother(parameter, values) { context.warn(Words.valueFault(error)) }
+      return nil
+    }
+  }
+
+  /// Whether a day is counted from a parameter that has no value yet.
+  private func isForWantOfAnother(_ parameter: Template.Parameter, _ values: [String: ParameterValue]) -> Bool
+  {
+    guard parameter.kind == .date, let text = parameter.standardText,
+      case .parameter(let name)? = DayExpression(text)?.base
+    else { return false }
+    return values[name] == nil
+  }
+
+  private func shown(_ parameter: Template.Parameter, _ value: ParameterValue?) -> Phrase? {
+    parameter.standardText.flatMap { $0.isEmpty ? nil : Words.standard($0, value) }
+  }
+
   /// Asks until the answer is one.
   private func asked(_ parameter: Template.Parameter, _ values: [String: ParameterValue]) throws
     -> ParameterValue
   {
-    let question =
-      Phrase(verbatim: harmless(parameter.question(in: context.language))) + Words.kindInBrackets(parameter)
-    var suggestion: String?
+    let question = Words.question(parameter)
+    let flag = "--set \(parameter.name)=…"
     // Without a default that can be had, there is nothing in the brackets.
-    if (try? template.standardValue(of: parameter, values: values, in: circumstances)) != nil {
-      suggestion = parameter.standardText.map(harmless)
-    }
+    let standard = try? template.standardValue(of: parameter, values: values, in: circumstances)
+    let suggestion = standard.flatMap { shown(parameter, $0)?[context.language] }
     while true {
       let answer =
-        suggestion == "" || parameter.standardText == ""
-        ? try context.askOrSkip(question, flag: "--set \(parameter.name)=…")
-        : try context.ask(question, flag: "--set \(parameter.name)=…", suggestion: suggestion)
+        parameter.standardText == ""
+        ? try context.askOrSkip(question, flag: flag)
+        : try context.ask(question, flag: flag, suggestion: suggestion)
+      if let standard, answer == suggestion { return standard }
       do { return try value(of: parameter, answer, values) } catch {
         context.warn(Words.valueFault(error))
         if let hint = Words.valueHint(error) { context.hint(hint) }

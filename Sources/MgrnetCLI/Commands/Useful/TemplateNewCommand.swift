@@ -70,10 +70,23 @@ struct TemplateNewCommand: Command {
       template.file = written.text
       let act = template
       let done = try session.keeping(written) { try session.perform(by: member) { try act.act(in: $0) } }
-      return try session.report(done, new: slug)
+      try session.report(done, new: slug)
+      return session.warnOfFaults(in: template.slug)
     }
     let act = template
     let done = try session.perform(by: member) { try act.act(in: $0) }
     try session.report(done, new: slug)
+    session.warnOfFaults(in: template.slug)
+  }
+}
+
+extension Session {
+  /// What `plan` will find wrong with a template: its author hears it first.
+  fileprivate func warnOfFaults(in slug: Slug) {
+    do { _ = try template(slug) } catch {
+      let failure = failure(for: error)
+      context.warn(failure.phrase)
+      if let hint = failure.hint { context.hint(hint) }
+    }
   }
 }
