@@ -107,6 +107,14 @@ package struct RecordPath: Hashable, Sendable {
     "links/\(category)/\(pathWords(title))-\(id).md"
   }
 
+  /// An absence from that day on, of the commons or of a private community: the root is the repository's.
+  package static func absence(_ id: RecordID, of person: Handle, from day: CalendarDay) -> String {
+    "leave/\(padded(day.year, 4))/\(person)-\(day)-\(id).md"
+  }
+
+  /// Days off that were imported: a calendar file, which is no record.
+  package static func holidays(_ name: Slug) -> String { "holidays/\(name).ics" }
+
   /// Where the post at `postPath` has a reply.
   package static func reply(_ id: RecordID, to postPath: String) -> String {
     "\(folder(of: postPath))/replies/\(id).md"

@@ -54,11 +54,13 @@ package enum Schema {
     switch type {
     case .network:
       [must("name", .line), must("format", .integer)]
-        + [may("language", .language), may("holidays", .line), may("time_zone", .line)]
+        + [may("language", .language), may("holidays", .list(.line)), may("time_zone", .line)]
+        + [may("school_holidays", .line)]
     case .charter: [must("revision", .integer), may("title", .line)]
     case .person:
       [must("name", .line), must("email", .line)]
         + [may("region", .line), may("team", .line), may("phone", .line), may("skills", .list(.line))]
+        + [may("holidays", .list(.line)), may("school_holidays", .line)]
         + [may("keys", .any), may("charter", .integer)]
         + [may("subscriptions", .map(.slug, .choice(subscriptionModes)))]
     case .community:
@@ -90,7 +92,7 @@ package enum Schema {
     case .absence:
       [must("id", .id), must("person", .handle), must("from", .day), must("to", .day)]
         + [may("starts", .choice(["noon"])), may("ends", .choice(["noon"])), may("deputy", .handle)]
-        + [may("status", .choice(["planned", "confirmed"]))]
+        + [may("status", .choice(["planned", "confirmed"])), may("uid", .line), may("sequence", .integer)]
     case .event:
       [
         must("id", .id), must("title", .line), must("starts", .time), must("ends", .time),

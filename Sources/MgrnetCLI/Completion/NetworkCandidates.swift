@@ -29,6 +29,7 @@ struct NetworkCandidates {
     case .post: try items([.post], prefix)
     case .reply: try items([.reply], prefix)
     case .link: try items([.link], prefix)
+    case .absence: try items([.absence], prefix)
     case .item:
       try items(
         prefix.isEmpty

@@ -1,8 +1,53 @@
 import Planning
 import Records
 
-/// Days that people typed.
+/// Days as people say them, and numbers of days.
 extension Words {
+  /// `Monday 15 February 2027`, `lundi 15 février 2027`.
+  static func day(_ day: CalendarDay, _ style: DayStyle = .full) -> Phrase {
+    Phrase(en: day.written(in: .english, style), fr: "\(day.written(in: .french, style))")
+  }
+
+  static func month(_ month: CalendarMonth) -> Phrase {
+    Phrase(en: month.written(in: .english), fr: "\(month.written(in: .french))")
+  }
+
+  /// Both included: `Monday 15 February 2027 to Friday 19 February 2027`.
+  static func days(_ days: ClosedRange<CalendarDay>, _ style: DayStyle = .full) -> Phrase {
+    let (first, last) = (day(days.lowerBound, style), day(days.upperBound, style))
+    if days.lowerBound == days.upperBound { return first }
+    return Phrase(
+      en: "\(first.english) to \(last.english)", fr: "du \(first) au \(last)")
+  }
+
+  /// `4`, `4.5`, `4,5`: of half days.
+  static func halves(_ count: Int) -> Phrase {
+    let whole = String(count / 2)
+    return count.isMultiple(of: 2) ? Phrase(verbatim: whole) : Phrase(en: whole + ".5", fr: "\(whole),5")
+  }
+
+  static func workingDays(halves count: Int) -> Phrase {
+    let isOne = count <= 2
+    return halves(count)
+      + Phrase(
+        en: isOne && count > 0 ? " working day" : " working days",
+        fr: isOne || count == 3 ? " jour ouvré" : " jours ouvrés")
+  }
+
+  static let dayForms = Phrase(
+    en: """
+      Days are said as one likes, in French or in English: `2027-02-15`, `15/02` (day, then month), `15 février`, `monday`, \
+      `lundi prochain`, `tomorrow`, `+3d`, `+2w`; whole weeks and months as `2027-W07`, `2027-02`, `février`.
+      """,
+    fr: """
+      Les jours se disent comme on veut, en français ou en anglais : `2027-02-15`, `15/02` (jour, puis mois), `15 février`, `lundi`, \
+      `lundi prochain`, `demain`, `+3d`, `+2w` ; les semaines et mois entiers, `2027-W07`, `2027-02`, `février`.
+      """)
+  static let giveWholeDate = Phrase(en: "give the whole date", fr: "donnez la date entière")
+  static let dayFormsShort = Phrase(
+    en: "such as 2027-02-15, 15/02 (day/month), 15 Feb, monday, tomorrow, +3d, +2w, 2027-W07",
+    fr: "par exemple 2027-02-15, 15/02 (jour/mois), 15 février, lundi, demain, +3d, +2w, 2027-W07")
+
   static func spokenDayFault(_ error: SpokenDayError) -> Phrase {
     switch error {
     case .notUnderstood(let text):
@@ -21,5 +66,17 @@ extension Words {
         en: "`\(harmless(text))`: \(day.description) is a \(day.weekday.name(in: .english))",
         fr: "`\(harmless(text))` : le \(day.description) est un \(day.weekday.name(in: .french))")
     }
+  }
+}
+
+extension SpokenDayError: Explained {
+  var failure: Failure {
+    let hint: Phrase? =
+      switch self {
+      case .notUnderstood, .noSuchDay: Words.dayFormsShort
+      case .ambiguous: Words.giveWholeDate
+      case .otherWeekday: nil
+      }
+    return Failure(.usage, Words.spokenDayFault(self), hint: hint)
   }
 }

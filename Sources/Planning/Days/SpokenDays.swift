@@ -51,11 +51,14 @@ extension SpokenPeriod {
   /// - `2027-W07`, `W7`, `semaine 7`, `next week`; `2027-02`, `février`, `Feb 2027`, `le mois prochain`; `2027`, `this year`.
   ///
   /// `next monday` is the next to come and never today; `monday` on a Monday is ambiguous. `mar` is too: mardi and March.
+  ///
+  /// - Parameter start: the day that distances, weekdays and days without year count from, where that is not today: of
+  ///   a stretch whose first day is known.
   package init(
-    _ text: String, today: CalendarDay, leaning: SpokenLeaning = .ahead
+    _ text: String, today: CalendarDay, from start: CalendarDay? = nil, leaning: SpokenLeaning = .ahead
   ) throws(SpokenDayError) {
     guard text.utf8.count <= 80 else { throw .notUnderstood(text) }
-    var reader = SpokenReader(text, today: today, leaning: leaning)
+    var reader = SpokenReader(text, today: today, start: start ?? today, leaning: leaning)
     self = try reader.period()
   }
 }

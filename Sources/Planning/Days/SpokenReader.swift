@@ -4,12 +4,15 @@ import Records
 struct SpokenReader {
   private let text: String
   private let today: CalendarDay
+  /// What distances, weekdays and days without year count from.
+  private let start: CalendarDay
   private let leaning: SpokenLeaning
   private var words: [String]
 
-  init(_ text: String, today: CalendarDay, leaning: SpokenLeaning) {
+  init(_ text: String, today: CalendarDay, start: CalendarDay, leaning: SpokenLeaning) {
     self.text = text
     self.today = today
+    self.start = start
     self.leaning = leaning
     let folded = fold(text).map { $0 == "," || $0 == "'" || $0.isWhitespace ? " " : $0 }
     words = String(folded).split(separator: " ").map(String.init)
@@ -125,16 +128,16 @@ struct SpokenReader {
       return week
     }
     // Unlike a date's, a week's year is said by nobody: the nearest that has it.
-    let thisYear = today.isoWeek.year
+    let thisYear = start.isoWeek.year
     let near = (thisYear - 1...thisYear + 1).compactMap { ISOWeek(year: $0, number: number) }
     guard let nearest = near.min(by: { span(to: $0.monday) < span(to: $1.monday) }) else {
       throw .noSuchDay(text)
     }
     return leaning == .around
-      ? nearest : near.first { $0.days.upperBound >= today } ?? nearest
+      ? nearest : near.first { $0.days.upperBound >= start } ?? nearest
   }
 
-  private func span(to day: CalendarDay) -> Int { abs(today.distance(to: day)) }
+  private func span(to day: CalendarDay) -> Int { abs(start.distance(to: day)) }
 
   // MARK: Distances
 
@@ -155,10 +158,10 @@ struct SpokenReader {
     let count = number * sign
     let day: CalendarDay
     switch String(rest.dropFirst(digits.count)) {
-    case "", "d", "j", "day", "days", "jour", "jours": day = today.advanced(by: count)
-    case "w", "s", "sem", "week", "weeks", "semaine", "semaines": day = today.advanced(by: count * 7)
-    case "m", "month", "months", "mois": day = today.adding(months: count)
-    case "y", "a", "year", "years", "an", "ans", "annee", "annees": day = today.adding(months: count * 12)
+    case "", "d", "j", "day", "days", "jour", "jours": day = start.advanced(by: count)
+    case "w", "s", "sem", "week", "weeks", "semaine", "semaines": day = start.advanced(by: count * 7)
+    case "m", "month", "months", "mois": day = start.adding(months: count)
+    case "y", "a", "year", "years", "an", "ans", "annee", "annees": day = start.adding(months: count * 12)
     default: return nil
     }
     guard (1...9999).contains(day.year) else { throw .noSuchDay(text) }
@@ -172,26 +175,26 @@ struct SpokenReader {
     let said = words.filter { !near.contains($0) }
     guard said.count == 1, words.count <= 2, let weekday = Self.weekdays[said[0]] else { return nil }
     switch words.first(where: near.contains) {
-    case "next", "prochain", "coming": return SpokenPeriod(today.next(weekday))
-    case "last", "dernier", "passe": return SpokenPeriod(today.previous(weekday))
-    case .some: return SpokenPeriod(today.advanced(by: -1).next(weekday))
+    case "next", "prochain", "coming": return SpokenPeriod(start.next(weekday))
+    case "last", "dernier", "passe": return SpokenPeriod(start.previous(weekday))
+    case .some: return SpokenPeriod(start.advanced(by: -1).next(weekday))
     case nil:
       if said[0] == "mar" { throw .ambiguous(text, try marches().sorted()) }
-      if today.weekday == weekday {
-        throw .ambiguous(text, [today, today.advanced(by: 7)])
+      if start.weekday == weekday {
+        throw .ambiguous(text, [start, start.advanced(by: 7)])
       }
-      return SpokenPeriod(leaning == .ahead ? today.next(weekday) : nearest(weekday))
+      return SpokenPeriod(leaning == .ahead ? start.next(weekday) : nearest(weekday))
     }
   }
 
   private func nearest(_ weekday: Weekday) -> CalendarDay {
-    let (before, after) = (today.previous(weekday), today.next(weekday))
+    let (before, after) = (start.previous(weekday), start.next(weekday))
     return span(to: before) < span(to: after) ? before : after
   }
 
   /// `mar` is mardi in French and March in English.
   private func marches() throws(SpokenDayError) -> [CalendarDay] {
-    [today.advanced(by: -1).next(.tuesday), try month(3, nil).first]
+    [start.advanced(by: -1).next(.tuesday), try month(3, nil).first]
   }
 
   // MARK: Names of months
@@ -236,11 +239,11 @@ struct SpokenReader {
 
   /// A month without year is the next to come, this one included.
   private func month(_ number: Int, _ year: Int?) throws(SpokenDayError) -> SpokenPeriod {
-    let ahead = number >= today.month ? today.year : today.year + 1
+    let ahead = number >= start.month ? start.year : start.year + 1
     let around =
-      [today.year - 1, today.year, today.year + 1].min {
-        abs(($0 - today.year) * 12 + number - today.month)
-          < abs(($1 - today.year) * 12 + number - today.month)
+      [start.year - 1, start.year, start.year + 1].min {
+        abs(($0 - start.year) * 12 + number - start.month)
+          < abs(($1 - start.year) * 12 + number - start.month)
       } ?? ahead
     let year = year ?? (leaning == .ahead ? ahead : around)
     guard let month = CalendarMonth(year: year, month: number) else { throw .noSuchDay(text) }
@@ -253,14 +256,14 @@ struct SpokenReader {
       return SpokenPeriod(day)
     }
     // 29 February: the next leap year may be eight years away.
-    let near = (today.year - 8...today.year + 8).compactMap {
+    let near = (start.year - 8...start.year + 8).compactMap {
       CalendarDay(year: $0, month: month, day: day)
     }
-    guard let ahead = near.first(where: { $0 >= today }) else { throw .noSuchDay(text) }
-    guard let past = near.last(where: { $0 < today }) else { return SpokenPeriod(ahead) }
+    guard let ahead = near.first(where: { $0 >= start }) else { throw .noSuchDay(text) }
+    guard let past = near.last(where: { $0 < start }) else { return SpokenPeriod(ahead) }
     switch leaning {
     case .ahead:
-      if past.distance(to: today) < 90 { throw .ambiguous(text, [past, ahead]) }
+      if past.distance(to: start) < 90 { throw .ambiguous(text, [past, ahead]) }
       return SpokenPeriod(ahead)
     case .around: return SpokenPeriod(span(to: past) < span(to: ahead) ? past : ahead)
     }

@@ -73,7 +73,7 @@ struct CalendarFile {
 }
 
 /// What a calendar file has that was left out, and where.
-package struct CalendarProblem: Hashable, Sendable {
+package struct CalendarProblem: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     /// The line is no `NAME:value`, or an END without its BEGIN.
     case notALine

@@ -5,6 +5,8 @@ package struct CalendarReader: Sendable {
   package private(set) var name: String?
   /// `PUBLISH`, `CANCEL`…
   package private(set) var method: String?
+  /// Whether there was anything of iCalendar in it at all.
+  package private(set) var isCalendar = false
   package private(set) var events: [CalendarEvent] = []
   /// In the order of the lines.
   package private(set) var problems: [CalendarProblem] = []
@@ -23,6 +25,7 @@ package struct CalendarReader: Sendable {
     }
     let file = CalendarFile(bytes)
     problems = file.problems
+    isCalendar = file.components.contains { $0.name.hasPrefix("V") }
     for component in file.components {
       if component.name == "VCALENDAR" {
         name = name ?? component["X-WR-CALNAME"]?.text ?? component["NAME"]?.text
@@ -33,6 +36,11 @@ package struct CalendarReader: Sendable {
       }
     }
     problems.sort { $0.line < $1.line }
+  }
+
+  /// As METHOD:CANCEL says of a whole file.
+  package mutating func cancelAll() {
+    for index in events.indices { events[index].status = .cancelled }
   }
 
   private mutating func read(_ component: CalendarComponent, _ zone: ZoneRules?) {

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Planning
+import Records
+import SearchIndex
+
+struct LeaveCheckCommand: Command {
+  static var configuration: CommandConfiguration { .words("check", Words.leaveCheck) }
+
+  @OptionGroup var filter: LeaveFilter
+  @Option(name: .customLong("present"), help: .words(Words.leavePresent, value: "count"))
+  var present: Int?
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    if let present, present < 1 { throw Failure(.usage, Words.badPresent) }
+    if present != nil, filter.team == nil {
+      throw Failure(.usage, Words.presentOfWhom, hint: Words.give("--team"))
+    }
+    let session = try Session(context)
+    let source = try LeaveSource(session)
+    let today = context.now.day
+    let days = try filter.days(today...today.adding(months: 3), in: context)
+    if days.count > 3_700 { throw Failure(.usage, Words.tooManyDays) }
+    let people = try source.people(team: filter.team, person: filter.person)
+    let everybody = try source.absences(in: days)
+    let handles = people.map { Set($0.map(\.key)) }
+    let absences = everybody.filter { handles?.contains($0.person.rawValue) ?? true }
+    var rows: [Row] = []
+    if let present, let people {
+      let byPerson = Dictionary(grouping: absences) { $0.person.rawValue }
+      let team = try people.compactMap { card in
+        try Handle(rawValue: card.key).map {
+          Presence.Person($0, holidays: try source.holidays(of: card), absences: byPerson[card.key] ?? [])
+        }
+      }
+      rows += Presence(team).tooFew(present, in: days).map { Row($0, wanted: present, context.language) }
+    }
+    rows += Presence.deputiesAway(absences, among: everybody).map { Row($0, context.language) }
+    rows += Presence.overlaps(absences).map { Row(overlap: $0.first, $0.second, context.language) }
+    rows.sort { ($0["from"].oneLine, $0.name) < ($1["from"].oneLine, $1.name) }
+    guard !rows.isEmpty else { throw Failure(.nothingFound, Words.nothingWrong(days)) }
+    var printer = try RowPrinter(
+      context,
+      columns: [
+        Column(
+          shown: { row, rendering in
+            guard let first = CalendarDay(row["from"].oneLine), let last = CalendarDay(row["to"].oneLine)
+            else { return "" }
+            return Words.days(first...last, .short)[rendering.language]
+          }, plain: { $0["from"].oneLine }, paint: { text, _, style in style.bold(text) }),
+        Column.field("to").inPipesOnly, Column.type.inPipesOnly, .field("present").inPipesOnly,
+        Column.field("people").inPipesOnly,
+        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { harmless($0.title ?? "") }),
+      ])
+    for row in rows { printer.print(row) }
+    printer.finish()
+  }
+}
+
+extension Row {
+  fileprivate init(
+    _ kind: String, _ days: ClosedRange<CalendarDay>, _ people: [Handle], _ words: Phrase,
+    _ language: Language
+  ) {
+    self.init(.id, "\(days.lowerBound)", type: kind)
+    title = words[language]
+    created = days.lowerBound.description
+    more = [
+      .init("from", .text(days.lowerBound.description)), .init("to", .text(days.upperBound.description)),
+      .init("people", .texts(people.map(\.rawValue))),
+    ]
+  }
+
+  fileprivate init(_ found: Presence.TooFew, wanted: Int, _ language: Language) {
+    self.init("too_few", found.days, found.away, Words.tooFew(found, wanted), language)
+    more.insert(.init("present", .number(found.present)), at: 2)
+  }
+
+  fileprivate init(_ found: Presence.DeputyAway, _ language: Language) {
+    self.init(
+      "deputy_away", found.days, [found.absence.person, found.deputy], Words.deputyAwayLine(found), language)
+    more.append(.init("absences", .texts([found.absence.id.rawValue, found.other.id.rawValue])))
+  }
+
+  fileprivate init(overlap first: Absence, _ second: Absence, _ language: Language) {
+    self.init(
+      "overlap", max(first.from, second.from)...min(first.to, second.to), [first.person],
+      Words.overlapLine(first, second), language)
+    more.append(.init("absences", .texts([first.id.rawValue, second.id.rawValue])))
+  }
+}
+
+struct LeaveBridgesCommand: Command {
+  static var configuration: CommandConfiguration { .words("bridges", Words.leaveBridges) }
+
+  @Argument(help: .words(Words.bridgesYear, value: "year"))
+  var year: String?
+  @Option(name: .customLong("holidays"), help: .words(Words.bridgesHolidays, value: "region"))
+  var holidays: String?
+  @Option(name: .customLong("most"), help: .words(Words.bridgesMost, value: "count"))
+  var most = 9
+  @Option(name: .customLong("limit"), help: .words(Words.optionLimit, value: "count"))
+  var limit = ItemCount(10)
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let source = try LeaveSource(session)
+    let number = try year.map { try context.period($0).first.year } ?? context.now.day.year
+    guard (1...60).contains(most) else { throw Failure(.usage, Words.badMost) }
+    let bridges = Bridge.best(in: number, taking: most, with: try chosen(source))
+    guard !bridges.isEmpty else {
+      throw Failure(.nothingFound, Words.noBridges(number), hint: Words.noBridgesHint)
+    }
+    let rest = Column(
+      shown: { row, rendering in row["rest_days"].oneLine + " " + Words.restDays[rendering.language] },
+      plain: { $0["rest_days"].oneLine }, paint: { text, _, style in style.green(text) })
+    let ratio = Column(
+      shown: { row, rendering in
+        let number = row["ratio"].oneLine
+        return "×" + (rendering.language == .french ? number.replacing(".", with: ",") : number)
+      }, plain: { $0["ratio"].oneLine }, paint: { text, _, style in style.bold(text) })
+    var printer = try RowPrinter(
+      context,
+      columns: [
+        ratio, Self.days("taken_from", "taken_to"), Column.field("taken_to").inPipesOnly,
+        Column(
+          shown: { row, rendering in
+            guard case .number(let count) = row["taken_days"] else { return "" }
+            return Words.daysTaken.counted(count)[rendering.language]
+          }, plain: { $0["taken_days"].oneLine }),
+        rest, Self.days("rest_from", "rest_to"), Column.field("rest_to").inPipesOnly,
+        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { harmless($0.title ?? "") }),
+      ])
+    for bridge in bridges.prefix(limit.most ?? .max) { printer.print(Row(bridge, context.language)) }
+    printer.finish()
+  }
+
+  /// Those that were named, else the caller's, else the network's.
+  private func chosen(_ source: LeaveSource) throws -> Holidays {
+    if let holidays { return try source.holidays(HolidayNames([holidays])) }
+    // Whoever has no card has the network's.
+    let caller = try? source.session.member().handle.rawValue
+    return try source.holidays(of: caller.flatMap { try source.index.people([$0])[$0] })
+  }
+
+  private static func days(_ from: String, _ to: String) -> Column {
+    Column(
+      shown: { row, rendering in
+        guard let first = CalendarDay(row[from].oneLine), let last = CalendarDay(row[to].oneLine) else {
+          return ""
+        }
+        return Words.days(first...last, .short)[rendering.language]
+      }, plain: { $0[from].oneLine })
+  }
+}
+
+extension Row {
+  fileprivate init(_ bridge: Bridge, _ language: Language) {
+    let first = bridge.taken.first ?? bridge.rest.lowerBound
+    let last = bridge.taken.last ?? bridge.rest.upperBound
+    self.init(.id, first.description, type: "bridge")
+    title =
+      Set(bridge.holidays.map { $0.name[language] }).count == bridge.holidays.count
+      ? bridge.holidays.map { $0.name[language] }.joined(separator: ", ")
+      : bridge.holidays.first?.name[language]
+    created = first.description
+    more = [
+      .init("taken_from", .text(first.description)), .init("taken_to", .text(last.description)),
+      .init("taken_days", .number(bridge.taken.count)),
+      .init("taken", .texts(bridge.taken.map(\.description))),
+      .init("rest_from", .text(bridge.rest.lowerBound.description)),
+      .init("rest_to", .text(bridge.rest.upperBound.description)),
+      .init("rest_days", .number(bridge.rest.count)),
+      .init("ratio", .real((bridge.ratio * 100).rounded() / 100)),
+    ]
+  }
+}

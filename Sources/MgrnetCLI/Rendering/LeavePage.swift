@@ -1,0 +1,127 @@
+import Planning
+import Records
+
+/// A calendar of absences in each form that it is printed in.
+struct LeavePage {
+  let grid: LeaveGrid
+  let context: Context
+  /// The network's.
+  let holidays: Holidays
+  /// Whose school holidays are shown.
+  let zones: [SchoolZone]
+  /// Whether the people are a team, so that those who are there can be counted.
+  let showsPresent: Bool
+
+  var language: Language { context.language }
+
+  // MARK: For programs
+
+  /// The handle, then a field for each day; a line of the days first.
+  func tabs() {
+    var text = "person"
+    for day in grid.days { text += "\t" + day.description }
+    text += "\n"
+    for line in grid.lines {
+      text += harmless(line.person)
+      for cell in line.cells {
+        text += "\t"
+        text += cell.letters
+      }
+      text += "\n"
+    }
+    context.output.write(text)
+  }
+
+  /// RFC 4180.
+  func csv() {
+    func quoted(_ text: String) -> String {
+      let needs = text.contains { $0 == "\"" || $0 == "," || $0 == ";" || $0.isNewline }
+      // A spreadsheet takes what begins so for a formula.
+      let text = text.first.map { "=+-@".contains($0) } ?? false ? "'" + text : text
+      return needs
+        ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+          + "\"" : text
+    }
+    var text = ["person", "name", "days"].joined(separator: ",")
+    for day in grid.days { text += "," + day.description }
+    text += "\r\n"
+    for line in grid.lines {
+      text += [
+        line.person, line.name,
+        Double(line.halves) / 2 == Double(line.halves / 2) ? String(line.halves / 2) : "\(line.halves / 2).5",
+      ]
+      .map { quoted(harmless($0)) }.joined(separator: ",")
+      for cell in line.cells {
+        text += ","
+        text += cell == .weekend ? "" : cell.letters
+      }
+      text += "\r\n"
+    }
+    context.output.write(text)
+  }
+
+  func rows() throws {
+    var printer = try RowPrinter(context)
+    for line in grid.lines {
+      var row = Row(.handle, line.person, type: RecordType.person.rawValue)
+      row.title = line.name
+      row.more.append(.init("days", .real(Double(line.halves) / 2)))
+      let away = zip(grid.days, line.cells).compactMap { day, cell -> Row.Value? in
+        guard case .away(let halves, let isTentative) = cell else { return nil }
+        return .fields([
+          .init("day", .text(day.description)), .init("away", .text(halves.name)),
+          .init("status", .text(isTentative ? "planned" : "confirmed")),
+        ])
+      }
+      row.more.append(.init("away", .list(away)))
+      printer.print(row)
+    }
+    printer.finish()
+  }
+
+  // MARK: Markdown
+
+  /// A table for each month, with what its signs mean.
+  func markdown() {
+    var text = ""
+    for month in CalendarMonth(
+      containing: grid.days.lowerBound)...CalendarMonth(containing: grid.days.upperBound)
+    {
+      let places =
+        grid.days.lowerBound.distance(to: month.first)..<grid.days.lowerBound.distance(to: month.last) + 1
+      text += "## \(Words.leaveTitle[language]): \(month.written(in: language))\n\n".replacing(
+        ": ", with: Words.colon[language])
+      text += "| " + Words.personColumn[language] + " |"
+      for day in month.days { text += " \(day.weekday.letter(in: language)) \(day.day) |" }
+      text += "\n| --- |" + String(repeating: " --- |", count: month.length) + "\n"
+      for line in grid.lines {
+        text += "| " + cellText(line.name) + " |"
+        for cell in line.cells[places] { text += " \(cell.letters.isEmpty ? "" : cell.letters + " ")|" }
+        text += "\n"
+      }
+      text += "\n"
+      for holiday in holidays.list(in: month.days) { text += "- \(Words.holidayLine(holiday)[language])\n" }
+      for line in schoolLines(in: month.days) { text += "- \(line)\n" }
+      if text.hasSuffix("\n\n") { text.removeLast() } else { text += "\n" }
+    }
+    context.output.write(text + Words.leaveLegend[language] + "\n")
+  }
+
+  private func cellText(_ text: String) -> String {
+    harmless(text).split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+  }
+
+  /// School holidays of the zones that were asked for, and how far they are known.
+  func schoolLines(in days: ClosedRange<CalendarDay>) -> [String] {
+    guard !zones.isEmpty else { return [] }
+    var lines = SchoolHolidays.list(in: days).compactMap { holiday -> String? in
+      let ours = zones.filter(holiday.zones.contains)
+      guard !ours.isEmpty else { return nil }
+      return Words.schoolHoliday(holiday, ours)[language]
+    }
+    if days.upperBound > SchoolHolidays.knownThrough {
+      lines.append(Words.schoolKnownThrough(SchoolHolidays.knownThrough)[language])
+    }
+    return lines
+  }
+}

@@ -1,0 +1,126 @@
+import Git
+import Planning
+import Records
+import SearchIndex
+import Store
+
+/// People, holidays and absences as the plannings need them; read once for a command.
+final class LeaveSource {
+  let session: Session
+  let index: SearchIndex
+  private var card: Document??
+  private var known: [HolidayNames: Holidays] = [:]
+  private var zoneRules: ZoneRules??
+
+  init(_ session: Session) throws {
+    self.session = session
+    index = try session.index()
+  }
+
+  // MARK: The network
+
+  func networkCard() throws -> Document? {
+    if let card { return card }
+    let read = try session.network().snapshot().document(at: "network.md")
+    card = .some(read)
+    return read
+  }
+
+  /// The clock that the network's card names; `nil` where the system does not know it.
+  func zone() throws -> ZoneRules? {
+    if let zoneRules { return zoneRules }
+    let rules = try networkCard()?["time_zone"]?.text.flatMap { name -> ZoneRules? in
+      let isPlain = name.utf8.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "_"): true
+        case UInt8(ascii: "+"), UInt8(ascii: "-"): true
+        default: false
+        }
+      }
+      guard isPlain, name.utf8.count < 64 else { return nil }
+      return try Files.read("/usr/share/zoneinfo/\(name)").flatMap { ZoneRules(name: name, file: $0) }
+    }
+    zoneRules = .some(rules)
+    return rules
+  }
+
+  // MARK: Holidays
+
+  /// The network's own, which are those of whoever's card names none.
+  func holidays() throws -> Holidays { try holidays(HolidayNames(networkCard()?["holidays"]?.texts ?? [])) }
+
+  func holidays(of person: IndexedRecord?) throws -> Holidays {
+    let words = person?["holidays"]?.texts ?? []
+    return words.isEmpty ? try holidays() : try holidays(HolidayNames(words))
+  }
+
+  /// Which they are: people with the same have the same calendar.
+  func holidayNames(of person: IndexedRecord?) throws -> HolidayNames {
+    let words = person?["holidays"]?.texts ?? []
+    return HolidayNames(words.isEmpty ? try networkCard()?["holidays"]?.texts ?? [] : words)
+  }
+
+  func holidays(_ names: HolidayNames) throws -> Holidays {
+    if let made = known[names] { return made }
+    var holidays = Holidays(regions: names.regions)
+    for word in names.unknown { session.context.warn(Words.unknownHolidays(word)) }
+    for file in names.files {
+      guard let bytes = try session.network().snapshot().bytes(at: RecordPath.holidays(file)) else {
+        session.context.warn(Words.unknownHolidays(file.rawValue))
+        continue
+      }
+      holidays.add(CalendarReader(bytes))
+    }
+    known[names] = holidays
+    return holidays
+  }
+
+  // MARK: People and absences
+
+  /// Whom a listing is about: one person, a team, or everybody (`nil`).
+  func people(team: String?, person: String?) throws -> [IndexedRecord]? {
+    if let person {
+      let handle = person == "me" ? try session.member().handle.rawValue : person
+      return [try session.indexed(handle, as: [.person])]
+    }
+    guard var team else { return nil }
+    if team == "me" {
+      let own = try index.people([session.member().handle.rawValue]).values.first?["team"]?.text
+      guard let own else { throw Failure(.usage, Words.noTeam, hint: Words.noTeamHint) }
+      team = own
+    }
+    let people = try index.people(ofTeam: team)
+    guard !people.isEmpty else { throw Failure(.notFound, Words.unknownTeam(team), hint: Words.teamForm) }
+    return people
+  }
+
+  /// Absences of some people, or of everybody, that can be placed.
+  func absences(
+    in days: ClosedRange<CalendarDay>, of people: [IndexedRecord]? = nil
+  ) throws -> [Absence] {
+    let handles = people.map { Set($0.map(\.key)) }
+    return try index.absences(in: days).compactMap {
+      handles?.contains($0.person) ?? true ? Absence($0) : nil
+    }
+  }
+
+  func cards(of absences: [Absence]) throws -> [String: IndexedRecord] {
+    try index.people(Set(absences.map(\.person.rawValue)).sorted())
+  }
+}
+
+extension Context {
+  /// A day, or a stretch of days, as a person says it.
+  ///
+  /// - Throws: ``Failure`` (64) with what else it may be.
+  func period(_ text: String, from start: CalendarDay? = nil, _ leaning: SpokenLeaning = .around) throws
+    -> SpokenPeriod
+  {
+    try SpokenPeriod(text, today: now.day, from: start, leaning: leaning)
+  }
+
+  func day(_ text: String, _ leaning: SpokenLeaning = .around) throws -> CalendarDay {
+    try period(text, leaning).first
+  }
+}

@@ -1,0 +1,91 @@
+import Records
+
+/// People by days: who is away when.
+package struct LeaveGrid: Sendable {
+  /// One day of one person.
+  package enum Cell: Hashable, Sendable {
+    case there, weekend, holiday
+    case away(HalfDays, isTentative: Bool)
+  }
+
+  package struct Line: Sendable {
+    package let person: String
+    package let name: String
+    /// One for each day.
+    package fileprivate(set) var cells: [Cell]
+    /// Half working days away.
+    package fileprivate(set) var halves = 0
+  }
+
+  package let days: ClosedRange<CalendarDay>
+  package private(set) var lines: [Line] = []
+
+  package init(days: ClosedRange<CalendarDay>) { self.days = days }
+
+  /// What a day is to somebody who is not away; to be made once for people with the same holidays.
+  package static func background(_ days: ClosedRange<CalendarDay>, _ holidays: Holidays) -> [Cell] {
+    days.map { $0.isWeekend ? .weekend : holidays.contains($0) ? .holiday : .there }
+  }
+
+  /// Adds a person; on weekends and holidays nobody is away.
+  package mutating func add(
+    _ person: String, name: String, _ background: [Cell], absences: some Sequence<Absence>
+  ) {
+    var line = Line(person: person, name: name, cells: background)
+    for absence in absences where absence.from <= days.upperBound && absence.to >= days.lowerBound {
+      let first = max(absence.from, days.lowerBound)
+      let last = min(absence.to, days.upperBound)
+      for day in first...last {
+        let place = days.lowerBound.distance(to: day)
+        let halves = absence.away(on: day)
+        switch line.cells[place] {
+        case .there:
+          line.cells[place] = .away(halves, isTentative: absence.isTentative)
+          line.halves += halves.count
+        case .away(let before, let isTentative):
+          let both = before.union(halves)
+          // Where one of two is certain, somebody is away for certain.
+          line.cells[place] = .away(both, isTentative: isTentative && absence.isTentative)
+          line.halves += both.count - before.count
+        case .weekend, .holiday: break
+        }
+      }
+    }
+    lines.append(line)
+  }
+
+  /// How many are there on each day, at its emptier half; `nil` where nobody works.
+  package var present: [Int?] {
+    days.indices.enumerated().map { place, _ in
+      var (isWorked, mornings, afternoons) = (false, 0, 0)
+      for line in lines {
+        switch line.cells[place] {
+        case .there:
+          isWorked = true
+          mornings += 1
+          afternoons += 1
+        case .away(let halves, _):
+          isWorked = true
+          if !halves.contains(.morning) { mornings += 1 }
+          if !halves.contains(.afternoon) { afternoons += 1 }
+        case .weekend, .holiday: break
+        }
+      }
+      return isWorked ? min(mornings, afternoons) : nil
+    }
+  }
+}
+
+extension LeaveGrid.Cell {
+  /// `A`, `m`, `a` (morning, matin; afternoon, après-midi), with `?` where it is planned only; `*` for a holiday, `-` for
+  /// a weekend, nothing for who is there.
+  package var letters: String {
+    switch self {
+    case .there: ""
+    case .weekend: "-"
+    case .holiday: "*"
+    case .away(let halves, let isTentative):
+      (halves == .whole ? "A" : halves == .morning ? "m" : "a") + (isTentative ? "?" : "")
+    }
+  }
+}

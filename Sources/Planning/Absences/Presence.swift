@@ -1,0 +1,103 @@
+import Records
+
+/// Who of a group is away on which days.
+package struct Presence: Sendable {
+  package struct Person: Sendable {
+    package let handle: Handle
+    /// What is off for them anyway.
+    package let holidays: Holidays
+    package let absences: [Absence]
+
+    package init(_ handle: Handle, holidays: Holidays, absences: [Absence]) {
+      self.handle = handle
+      self.holidays = holidays
+      self.absences = absences
+    }
+
+    /// The halves of a day that some absence takes; planned ones count as the others do.
+    package func away(on day: CalendarDay) -> HalfDays {
+      absences.reduce(into: []) { $0.formUnion($1.away(on: day)) }
+    }
+
+    /// Whether the person would work on that day.
+    package func works(on day: CalendarDay) -> Bool { day.isWorkingDay(without: holidays) }
+  }
+
+  package let people: [Person]
+  package init(_ people: [Person]) { self.people = people }
+
+  /// A stretch of days that are alike; weekends and holidays within it are none of it.
+  package struct TooFew: Hashable, Sendable {
+    package let days: ClosedRange<CalendarDay>
+    /// At the worst hour of it.
+    package let present: Int
+    package let away: [Handle]
+  }
+
+  /// Working days on which fewer than `wanted` are there for some half of the day; on days on which nobody works,
+  /// nobody is wanted.
+  package func tooFew(_ wanted: Int, in days: ClosedRange<CalendarDay>) -> [TooFew] {
+    var found: [TooFew] = []
+    var isOpen = false
+    for day in days where !day.isWeekend {
+      let working = people.filter { $0.works(on: day) }
+      // A holiday of all of them ends no stretch.
+      if working.isEmpty { continue }
+      var counts = [0, 0]
+      var away: [Handle] = []
+      for person in working {
+        let halves = person.away(on: day)
+        if !halves.contains(.morning) { counts[0] += 1 }
+        if !halves.contains(.afternoon) { counts[1] += 1 }
+        if !halves.isEmpty { away.append(person.handle) }
+      }
+      let present = counts.min() ?? 0
+      guard present < wanted else {
+        isOpen = false
+        continue
+      }
+      if isOpen, let last = found.last, last.present == present, last.away == away {
+        found[found.count - 1] = TooFew(days: last.days.lowerBound...day, present: present, away: away)
+      } else {
+        found.append(TooFew(days: day...day, present: present, away: away))
+      }
+      isOpen = true
+    }
+    return found
+  }
+
+  /// An absence whose deputy is away, too.
+  package struct DeputyAway: Hashable, Sendable {
+    package let absence: Absence
+    package let deputy: Handle
+    package let other: Absence
+    package let days: ClosedRange<CalendarDay>
+  }
+
+  /// - Parameter others: absences of whoever may be a deputy.
+  package static func deputiesAway(_ absences: [Absence], among others: [Absence]) -> [DeputyAway] {
+    let byPerson = Dictionary(grouping: others, by: \.person)
+    return absences.flatMap { absence -> [DeputyAway] in
+      guard let deputy = absence.deputy else { return [] }
+      return (byPerson[deputy] ?? []).filter { $0.id != absence.id && $0.overlaps(absence) }.map {
+        DeputyAway(
+          absence: absence, deputy: deputy, other: $0,
+          days: max(absence.from, $0.from)...min(absence.to, $0.to))
+      }
+    }
+  }
+
+  /// Two absences of one person that share a half day.
+  package static func overlaps(_ absences: [Absence]) -> [(first: Absence, second: Absence)] {
+    var found: [(first: Absence, second: Absence)] = []
+    for own in Dictionary(grouping: absences, by: \.person).sorted(by: { $0.key < $1.key }).map(\.value) {
+      let sorted = own.sorted { ($0.from, $0.id) < ($1.from, $1.id) }
+      for (index, absence) in sorted.enumerated() {
+        // By first day: whoever begins after this one's end, and all behind, cannot touch it.
+        for other in sorted[(index + 1)...].prefix(while: { $0.from <= absence.to }).prefix(20)
+        where absence.overlaps(other) { found.append((absence, other)) }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,41 @@
+import Records
+
+/// What the key `holidays` of a card names: parts of France that are computed, and calendar files of the network.
+///
+/// `FR-57, company` names Alsace-Moselle's days and those of `holidays/company.ics`; a list does the same.
+package struct HolidayNames: Hashable, Sendable {
+  package private(set) var regions: [HolidayRegion] = []
+  package private(set) var files: [Slug] = []
+  /// Words that name neither.
+  package private(set) var unknown: [String] = []
+
+  package init(_ words: [String]) {
+    for text in words {
+      for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+        if let region = HolidayRegion(code: word) {
+          if !regions.contains(region) { regions.append(region) }
+        } else if let file = Slug(rawValue: word.lowercased()) {
+          if !files.contains(file) { files.append(file) }
+        } else {
+          unknown.append(String(word))
+        }
+      }
+    }
+  }
+
+  package var isEmpty: Bool { regions.isEmpty && files.isEmpty && unknown.isEmpty }
+}
+
+extension Holidays {
+  /// Adds the days of a calendar file: whole days, and days of every year.
+  package mutating func add(_ calendar: CalendarReader) {
+    for event in calendar.events where event.status != .cancelled {
+      let name = HolidayName(event.summary.isEmpty ? event.uid : event.summary)
+      if let yearly = event.yearly {
+        add(name, every: yearly)
+      } else {
+        for day in event.days { add(name, on: day) }
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Records
+
+/// One's own absences. Why somebody is away is asked nowhere, and has no key.
+package enum LeaveAct {
+  /// An absence as its record has it.
+  package struct Fields: Hashable, Sendable {
+    package var from: CalendarDay
+    package var to: CalendarDay
+    package var startsNoon = false
+    package var endsNoon = false
+    package var deputy: Handle?
+    package var isPlanned = false
+    /// The handover, in Markdown; not the reason.
+    package var note = ""
+    /// Of the calendar event that it was imported from.
+    package var uid: String?
+    package var sequence: Int?
+
+    package init(from: CalendarDay, to: CalendarDay) {
+      self.from = from
+      self.to = to
+    }
+  }
+
+  package static func add(_ id: RecordID, _ fields: Fields, by member: Member) throws -> Act {
+    Act(
+      subject: subject("leave", fields, member.handle),
+      changes: [try change(id, fields, member.handle)])
+  }
+
+  /// Several at once, in one commit: those of an import.
+  package static func add(_ absences: [(id: RecordID, fields: Fields)], by member: Member) throws -> Act {
+    Act(
+      subject: Act.subject("leave", "import \(absences.count) (\(member.handle))"),
+      changes: try absences.map { try change($0.id, $0.fields, member.handle) })
+  }
+
+  /// Puts an absence where it then belongs: its path has its first day.
+  ///
+  /// - Throws: `StoreError.notTheAuthor`, `.nothingChanged`.
+  package static func edit(
+    at path: String, by member: Member, in snapshot: Snapshot, _ make: (inout Fields) -> Void
+  ) throws -> Act {
+    let old = try own(path, by: member, in: snapshot)
+    guard var fields = Fields(old), let id = old["id"]?.text.flatMap(RecordID.init(rawValue:)) else {
+      throw StoreError.invalid(path: path, Schema.problems(in: old, as: .absence))
+    }
+    let before = fields
+    make(&fields)
+    guard fields != before else { throw StoreError.nothingChanged }
+    // Calendars that took the absence before see by this that it is newer.
+    if fields.sequence == before.sequence { fields.sequence = (before.sequence ?? 0) + 1 }
+    var record = old
+    for (key, value) in Self.values(fields) where value != record[key] { try record.set(key, to: value) }
+    if Draft.trimmed(fields.note) != Draft.trimmed(old.prose) {
+      record.prose = try Draft.prose(fields.note, mayBeEmpty: true)
+    }
+    let problems = Schema.problems(in: record, as: .absence)
+    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
+    let moved = RecordPath.absence(id, of: member.handle, from: fields.from)
+    let target = before.from == fields.from ? path : moved
+    var changes: [Act.Change] = [.put(path: target, Array(record.text.utf8))]
+    if target != path { changes.append(.remove(path: path)) }
+    return Act(subject: subject("leave", fields, member.handle), changes: changes)
+  }
+
+  /// Takes the absence away; git's history keeps it.
+  package static func cancel(at path: String, by member: Member, in snapshot: Snapshot) throws -> Act {
+    let old = try own(path, by: member, in: snapshot)
+    let subject = Fields(old).map { Self.subject("leave: cancel", $0, member.handle) }
+    return Act(
+      subject: subject ?? Act.subject("leave: cancel", path), changes: [.remove(path: path)])
+  }
+
+  private static func own(_ path: String, by member: Member, in snapshot: Snapshot) throws -> Document {
+    let record = try snapshot.record(at: path, as: [.absence])
+    let person = record["person"]?.text ?? ""
+    guard person == member.handle.rawValue else { throw StoreError.notTheAuthor(path: path, author: person) }
+    return record
+  }
+
+  /// `leave: claire.martin, 2027-02-15 to 2027-02-19`.
+  private static func subject(_ verb: String, _ fields: Fields, _ person: Handle) -> String {
+    let end = fields.from == fields.to ? "" : " to \(fields.to)"
+    return Act.subject(verb, "\(person), \(fields.from)\(end)")
+  }
+
+  private static func change(_ id: RecordID, _ fields: Fields, _ person: Handle) throws -> Act.Change {
+    var record = try Document(
+      ["id": .string(id.rawValue), "person": .string(person.rawValue)],
+      prose: try Draft.prose(fields.note, mayBeEmpty: true))
+    for (key, value) in values(fields) where value != nil { try record.set(key, to: value) }
+    return .put(path: RecordPath.absence(id, of: person, from: fields.from), Array(record.text.utf8))
+  }
+
+  private static func values(_ fields: Fields) -> [(key: String, value: YAMLValue?)] {
+    [
+      ("from", .string(fields.from.description)), ("to", .string(fields.to.description)),
+      ("starts", fields.startsNoon ? .string("noon") : nil),
+      ("ends", fields.endsNoon ? .string("noon") : nil),
+      ("deputy", fields.deputy.map { .string($0.rawValue) }),
+      ("status", .string(fields.isPlanned ? "planned" : "confirmed")),
+      ("uid", fields.uid.map { .string($0) }), ("sequence", fields.sequence.map { .integer($0) }),
+    ]
+  }
+}
+
+extension LeaveAct.Fields {
+  /// `nil` for a record without its days.
+  package init?(_ record: Document) {
+    guard let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
+      let to = record["to"]?.text.flatMap({ CalendarDay($0) })
+    else { return nil }
+    self.init(from: from, to: to)
+    startsNoon = record["starts"]?.text == "noon"
+    endsNoon = record["ends"]?.text == "noon"
+    deputy = record["deputy"]?.text.flatMap(Handle.init(rawValue:))
+    isPlanned = record["status"]?.text == "planned"
+    note = record.prose
+    uid = record["uid"]?.text
+    if case .integer(let number) = record["sequence"] { sequence = number }
+  }
+}
+
+extension Snapshot {
+  /// A person's absences in the folders of some years, with their paths; those that cannot be read are left out.
+  package func absences(of person: Handle, years: ClosedRange<Int>) throws -> [(
+    path: String, record: Document
+  )] {
+    guard let commit else { return [] }
+    var found: [(path: String, record: Document)] = []
+    for year in years {
+      for entry in try repository.list("leave/\(padded(year, 4))", in: commit)
+      where entry.name.hasPrefix(person.rawValue + "-") {
+        guard let bytes = try repository.blob(entry.id), let record = try? Document(parsing: bytes),  // `doctor` names it
+          record["person"]?.text == person.rawValue
+        else { continue }
+        found.append(("leave/\(padded(year, 4))/\(entry.name)", record))
+      }
+    }
+    return found
+  }
+}
+
+/// Days off as a calendar file, and who they are for.
+package struct HolidaysImport: Sendable {
+  package let name: Slug
+  package let calendar: String
+  /// Whether the network's card shall name it, so that it is everybody's.
+  package let isForAll: Bool
+
+  package init(name: Slug, calendar: String, isForAll: Bool) {
+    self.name = name
+    self.calendar = calendar
+    self.isForAll = isForAll
+  }
+
+  /// - Throws: `StoreError.nothingChanged` when all is there already.
+  package func act(in snapshot: Snapshot) throws -> Act {
+    let path = RecordPath.holidays(name)
+    var changes: [Act.Change] = []
+    let bytes = Array(calendar.utf8)
+    if try snapshot.bytes(at: path) != bytes { changes.append(.put(path: path, bytes)) }
+    if isForAll {
+      var card = try snapshot.record(at: "network.md", as: [.network])
+      let texts = card["holidays"]?.texts ?? []
+      let words = texts.flatMap { $0.split { $0 == "," || $0 == " " }.map(String.init) }
+      if !words.contains(name.rawValue) {
+        let all = words + [name.rawValue]
+        try card.set("holidays", to: .string(all.joined(separator: ", ")))
+        changes.append(.put(path: "network.md", Array(card.text.utf8)))
+      }
+    }
+    guard !changes.isEmpty else { throw StoreError.nothingChanged }
+    return Act(subject: Act.subject("holidays", name.rawValue), changes: changes)
+  }
+}
