@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 
+import leave
 import machine
 import reading
 import writing
@@ -24,7 +25,7 @@ from network import Network
 from peers import Peers, environment
 from rows import Result, table
 
-ALL_ROWS = writing.ROWS + reading.ROWS
+ALL_ROWS = writing.ROWS + reading.ROWS + leave.ROWS
 
 
 class Bench:

@@ -22,6 +22,6 @@ struct ItemFields {
   private static let hidden: Set<String> = [
     "id", "title", "name", "author", "added_by", "created", "kind", "mode", "takeaway", "accepted",
     "withdrawn",
-    "replaced_by", "keys", "charter", "host", "person", "language",
+    "replaced_by", "keys", "charter", "host", "person", "language", "uid", "sequence",
   ]
 }

@@ -5,14 +5,24 @@ import Records
 struct LeavePage {
   let grid: LeaveGrid
   let context: Context
-  /// The network's.
-  let holidays: Holidays
+  /// In the order of the days.
+  let holidays: [HolidayOfSome]
   /// Whose school holidays are shown.
   let zones: [SchoolZone]
   /// Whether the people are a team, so that those who are there can be counted.
   let showsPresent: Bool
 
   var language: Language { context.language }
+
+  /// A holiday, and the holidays of whose card it is from where it is not everybody's: `FR-57`.
+  struct HolidayOfSome {
+    let holiday: Holiday
+    let whose: String?
+  }
+
+  func holidayLine(_ found: HolidayOfSome) -> String {
+    Words.holidayLine(found.holiday)[language] + (found.whose.map { " (\(harmless($0)))" } ?? "")
+  }
 
   // MARK: For programs
 
@@ -100,9 +110,11 @@ struct LeavePage {
         text += "\n"
       }
       text += "\n"
-      for holiday in holidays.list(in: month.days) { text += "- \(Words.holidayLine(holiday)[language])\n" }
+      for found in holidays where month.days.contains(found.holiday.day) {
+        text += "- \(holidayLine(found))\n"
+      }
       for line in schoolLines(in: month.days) { text += "- \(line)\n" }
-      if text.hasSuffix("\n\n") { text.removeLast() } else { text += "\n" }
+      if !text.hasSuffix("\n\n") { text += "\n" }
     }
     context.output.write(text + Words.leaveLegend[language] + "\n")
   }

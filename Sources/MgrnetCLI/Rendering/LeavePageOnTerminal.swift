@@ -24,8 +24,8 @@ extension LeavePage {
       }
     }
     output.line("")
-    for holiday in holidays.list(in: grid.days) where !isYear || !holiday.day.isWeekend {
-      output.line(style.cyan(Words.holidayLine(holiday)[language]))
+    for found in holidays where !isYear || !found.holiday.day.isWeekend {
+      output.line(style.cyan(holidayLine(found)))
     }
     for line in schoolLines(in: grid.days) { output.line(style.magenta(line)) }
     output.line(style.dim((isYear ? Words.leaveYearLegend : Words.leaveLegend)[language]))
@@ -51,9 +51,7 @@ extension LeavePage {
     context.output.line(style.dim(margin + numbers))
     for line in grid.lines {
       let name = padded(truncated(harmless(line.name), to: nameWidth), to: nameWidth)
-      var text = style.bold(name) + " "
-      for place in places { text += painted(line.cells[place], width, style) }
-      context.output.line(text)
+      context.output.line(style.bold(name) + " " + painted(line.cells[places], width, style))
     }
     guard showsPresent, width > 1 || grid.lines.count < 10 else { return }
     let present = grid.present
@@ -62,20 +60,57 @@ extension LeavePage {
     context.output.line(style.dim(label + " " + counts))
   }
 
-  private func painted(_ cell: LeaveGrid.Cell, _ width: Int, _ style: Style) -> String {
-    let before = String(repeating: " ", count: width - 1)
-    switch cell {
-    case .there: return before + style.dim("·")
-    case .weekend: return before + " "
-    case .holiday: return before + style.cyan("*")
-    case .away(let halves, let isTentative):
-      let letter = halves == .whole ? "A" : halves == .morning ? "m" : "a"
-      // With one cell for a day, what is planned is a question mark.
-      if isTentative {
-        return width == 1 ? style.yellow("?") : String(before.dropLast()) + style.yellow(letter + "?")
+  /// What is painted alike stands between one pair of attributes.
+  private func painted(_ cells: ArraySlice<LeaveGrid.Cell>, _ width: Int, _ style: Style) -> String {
+    runs(
+      cells.map { cell in
+        let paint = Paint(cell)
+        var letter: String
+        switch cell {
+        case .there: letter = "·"
+        case .weekend: letter = " "
+        case .holiday: letter = "*"
+        case .away(let halves, let isTentative):
+          letter = halves == .whole ? "A" : halves == .morning ? "m" : "a"
+          // With one cell for a day, what is planned is a question mark.
+          if isTentative { letter = width == 1 ? "?" : letter + "?" }
+        }
+        return (paddedLeft(letter, to: width), paint)
+      }, style)
+  }
+
+  private enum Paint {
+    case dim, holiday, away, planned
+
+    init(_ cell: LeaveGrid.Cell) {
+      switch cell {
+      case .there, .weekend: self = .dim
+      case .holiday: self = .holiday
+      case .away(_, let isTentative): self = isTentative ? .planned : .away
       }
-      return before + style.red(letter)
     }
+  }
+
+  private func runs(_ pieces: [(text: String, paint: Paint)], _ style: Style) -> String {
+    var line = ""
+    var run = ""
+    var last = Paint.dim
+    func flush() {
+      switch last {
+      case .dim: line += style.dim(run)
+      case .holiday: line += style.cyan(run)
+      case .away: line += style.red(run)
+      case .planned: line += style.yellow(run)
+      }
+      run = ""
+    }
+    for (text, paint) in pieces {
+      if paint != last { flush() }
+      last = paint
+      run += text
+    }
+    flush()
+    return line
   }
 
   // MARK: Weeks
@@ -93,34 +128,33 @@ extension LeavePage {
       for month in CalendarMonth(containing: first)...CalendarMonth(containing: grid.days.upperBound) {
         let week = (first.distance(to: month.first) + offset) / 7 - start
         guard shown.contains(week + start), displayWidth(months) <= week else { continue }
-        let name = CalendarMonth.names(in: language)[month.month - 1].prefix(3)
+        let name = Words.monthHeads[month.month - 1][language]
         months = padded(months, to: week) + name + " "
       }
       let year = padded(String(first.year), to: nameWidth)
       context.output.line(style.bold(year) + " " + style.dim(months.trimmingEnd))
       for line in grid.lines {
         let name = padded(truncated(harmless(line.name), to: nameWidth), to: nameWidth)
-        var text = style.bold(name) + " "
-        for week in shown {
+        let weeks = shown.map { week in
           let places = max(0, week * 7 - offset)..<min(grid.days.count, week * 7 - offset + 7)
-          text += painted(line.cells[places], style)
+          return summed(line.cells[places])
         }
-        context.output.line(text + "  " + style.dim(Words.halves(line.halves)[language]))
+        context.output.line(
+          style.bold(name) + " " + runs(weeks, style) + "  " + style.dim(Words.halves(line.halves)[language]))
       }
     }
   }
 
-  private func painted(_ week: ArraySlice<LeaveGrid.Cell>, _ style: Style) -> String {
+  private func summed(_ week: ArraySlice<LeaveGrid.Cell>) -> (text: String, paint: Paint) {
     var halves = 0
     var isCertain = false
     for case .away(let half, let isTentative) in week {
       halves += half.count
       if !isTentative { isCertain = true }
     }
-    if halves == 0 { return style.dim("·") }
+    if halves == 0 { return ("·", .dim) }
     // Half a day is not nothing.
-    let digit = String((halves + 1) / 2)
-    return isCertain ? style.red(digit) : style.yellow("?")
+    return isCertain ? (String((halves + 1) / 2), .away) : ("?", .planned)
   }
 }
 

@@ -51,8 +51,8 @@ extension Row {
     title = record["title"]?.text ?? record["name"]?.text
     self.path = path
     community = place?.community?.rawValue
-    author = record["author"]?.text ?? record["added_by"]?.text
-    created = record["created"]?.text
+    author = record["author"]?.text ?? record["added_by"]?.text ?? record["person"]?.text
+    created = record["created"]?.text ?? (place?.type == .absence ? record["from"]?.text : nil)
     minutes = readingMinutes(record.body)
     more = record.fields(besides: ["id", "title", "name", "author", "added_by", "created", "keys"])
   }

@@ -8,9 +8,11 @@ extension Words {
     Phrase(en: day.written(in: .english, style), fr: "\(day.written(in: .french, style))")
   }
 
-  static func month(_ month: CalendarMonth) -> Phrase {
-    Phrase(en: month.written(in: .english), fr: "\(month.written(in: .french))")
-  }
+  /// Three letters each, all different: the heads of narrow columns.
+  static let monthHeads: [Phrase] = zip(
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " "),
+    "jan fév mar avr mai jun jul aoû sep oct nov déc".split(separator: " ")
+  ).map { Phrase(en: String($0), fr: "\(String($1))") }
 
   /// Both included: `Monday 15 February 2027 to Friday 19 February 2027`.
   static func days(_ days: ClosedRange<CalendarDay>, _ style: DayStyle = .full) -> Phrase {

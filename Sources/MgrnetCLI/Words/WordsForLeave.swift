@@ -88,8 +88,8 @@ extension Words {
   static let leavePerson = Phrase(
     en: "Only this person (`me`: you)", fr: "Seulement cette personne (`me` : vous)")
   static let leaveSince = Phrase(
-    en: "From this day, week, month or year on",
-    fr: "À partir de ce jour, de cette semaine, de ce mois, de cette année")
+    en: "From this day on; of a week, month or year without `--to`, all of it",
+    fr: "À partir de ce jour ; d'une semaine, d'un mois ou d'une année sans `--to`, leur totalité")
   static let leaveUntil = Phrase(en: "Through this day", fr: "Jusqu'à ce jour compris")
   static let leaveWho = CommandWords(
     abstract: Phrase(

@@ -3,7 +3,7 @@ import Records
 /// What the key `holidays` of a card names: parts of France that are computed, and calendar files of the network.
 ///
 /// `FR-57, company` names Alsace-Moselle's days and those of `holidays/company.ics`; a list does the same.
-package struct HolidayNames: Hashable, Sendable {
+package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
   package private(set) var regions: [HolidayRegion] = []
   package private(set) var files: [Slug] = []
   /// Words that name neither.
@@ -21,6 +21,10 @@ package struct HolidayNames: Hashable, Sendable {
         }
       }
     }
+  }
+
+  package var description: String {
+    (regions.map(\.rawValue) + files.map(\.rawValue) + unknown).joined(separator: ", ")
   }
 
   package var isEmpty: Bool { regions.isEmpty && files.isEmpty && unknown.isEmpty }

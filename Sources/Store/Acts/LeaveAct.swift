@@ -64,12 +64,14 @@ package enum LeaveAct {
     return Act(subject: subject("leave", fields, member.handle), changes: changes)
   }
 
-  /// Takes the absence away; git's history keeps it.
-  package static func cancel(at path: String, by member: Member, in snapshot: Snapshot) throws -> Act {
-    let old = try own(path, by: member, in: snapshot)
-    let subject = Fields(old).map { Self.subject("leave: cancel", $0, member.handle) }
+  /// Takes absences away; git's history keeps them.
+  package static func cancel(at paths: [String], by member: Member, in snapshot: Snapshot) throws -> Act {
+    let absences = try paths.map { Fields(try own($0, by: member, in: snapshot)) }
+    let subject =
+      absences.count == 1 ? absences[0].map { Self.subject("leave: cancel", $0, member.handle) } : nil
     return Act(
-      subject: subject ?? Act.subject("leave: cancel", path), changes: [.remove(path: path)])
+      subject: subject ?? Act.subject("leave", "cancel \(paths.count) (\(member.handle))"),
+      changes: paths.map { .remove(path: $0) })
   }
 
   private static func own(_ path: String, by member: Member, in snapshot: Snapshot) throws -> Document {

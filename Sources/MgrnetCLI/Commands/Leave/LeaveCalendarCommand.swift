@@ -22,20 +22,24 @@ struct LeaveCalendarCommand: Command {
   var form: Form?
   @OptionGroup var global: GlobalOptions
 
+  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let source = try LeaveSource(session)
     let days = try asked(context)
+    let zones = try zones(source)
     let people = try source.people(team: team, person: nil)
     let absences = try source.absences(in: days, of: people)
     if form == .ics {
       return context.output.write(
         try LeaveExport(source).calendar(absences, name: team ?? Words.leaveTitle[context.language]))
     }
-    let grid = try LeaveGrid(source, days: days, people, absences)
+    var used: Set<HolidayNames> = []
+    let grid = try LeaveGrid(source, days: days, people, absences, &used)
     guard !grid.lines.isEmpty else { throw Failure(.nothingFound, Words.nobodyAway) }
     let page = LeavePage(
-      grid: grid, context: context, holidays: try source.holidays(), zones: try zones(source),
+      grid: grid, context: context, holidays: try holidays(source, used, in: days), zones: zones,
       showsPresent: team != nil)
     switch form {
     case .md: page.markdown()
@@ -68,6 +72,20 @@ struct LeaveCalendarCommand: Command {
     return CalendarMonth(containing: try context.period(month).first).days
   }
 
+  /// The network's, and those of the people shown who have others.
+  private func holidays(
+    _ source: LeaveSource, _ used: Set<HolidayNames>, in days: ClosedRange<CalendarDay>
+  ) throws -> [LeavePage.HolidayOfSome] {
+    let common = try source.holidays()
+    var all = common.list(in: days).map { LeavePage.HolidayOfSome(holiday: $0, whose: nil) }
+    for names in used.sorted(by: { $0.description < $1.description }) {
+      all += try source.holidays(names).list(in: days).filter { !common.contains($0.day) }.map {
+        LeavePage.HolidayOfSome(holiday: $0, whose: names.description)
+      }
+    }
+    return all.sorted { ($0.holiday.day, $0.whose ?? "") < ($1.holiday.day, $1.whose ?? "") }
+  }
+
   private func zones(_ source: LeaveSource) throws -> [SchoolZone] {
     let card = try source.networkCard()?["school_holidays"]
     let words = school.map { [$0] } ?? card?.texts ?? []
@@ -82,7 +100,8 @@ struct LeaveCalendarCommand: Command {
 extension LeaveGrid {
   /// Everyone of the team, or everyone who is away; by name.
   init(
-    _ source: LeaveSource, days: ClosedRange<CalendarDay>, _ people: [IndexedRecord]?, _ absences: [Absence]
+    _ source: LeaveSource, days: ClosedRange<CalendarDay>, _ people: [IndexedRecord]?, _ absences: [Absence],
+    _ used: inout Set<HolidayNames>
   ) throws {
     self.init(days: days)
     let byPerson = Dictionary(grouping: absences) { $0.person.rawValue }
@@ -98,6 +117,7 @@ extension LeaveGrid {
       let names = try source.holidayNames(of: card)
       let background = try backgrounds[names] ?? Self.background(days, source.holidays(names))
       backgrounds[names] = background
+      used.insert(names)
       add(card.key, name: card.title ?? card.key, background, absences: byPerson[card.key] ?? [])
     }
   }

@@ -11,6 +11,8 @@ struct LeaveCheckCommand: Command {
   var present: Int?
   @OptionGroup var global: GlobalOptions
 
+  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
+
   func run(in context: Context) throws {
     if let present, present < 1 { throw Failure(.usage, Words.badPresent) }
     if present != nil, filter.team == nil {
@@ -102,6 +104,10 @@ struct LeaveBridgesCommand: Command {
   @Option(name: .customLong("limit"), help: .words(Words.optionLimit, value: "count"))
   var limit = ItemCount(10)
   @OptionGroup var global: GlobalOptions
+
+  static func arranged(_ arguments: [String]) -> [String] {
+    SpokenArguments.joined(arguments, positionals: true)
+  }
 
   func run(in context: Context) throws {
     let session = try Session(context)

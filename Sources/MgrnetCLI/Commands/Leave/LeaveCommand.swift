@@ -42,6 +42,10 @@ struct LeaveAddCommand: Command {
   var message: String?
   @OptionGroup var global: GlobalOptions
 
+  static func arranged(_ arguments: [String]) -> [String] {
+    SpokenArguments.joined(arguments, positionals: true)
+  }
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.author()
@@ -92,6 +96,8 @@ struct LeaveEditCommand: Command {
   var message: String?
   @OptionGroup var global: GlobalOptions
 
+  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
+
   func run(in context: Context) throws {
     if tentative, confirmed {
       throw Failure(.usage, Words.contradiction("`--tentative`", "`--confirmed`"))
@@ -138,12 +144,9 @@ struct LeaveCancelCommand: Command {
     let session = try Session(context)
     let targets = try session.records(ids, as: [.absence])
     let member = try session.author()
-    for target in targets {
-      let done = try session.perform(by: member) {
-        try LeaveAct.cancel(at: target.text, by: member, in: $0)
-      }
-      context.say(Phrase(verbatim: harmless(done.subject)))
-    }
+    let paths = targets.map(\.text).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let done = try session.perform(by: member) { try LeaveAct.cancel(at: paths, by: member, in: $0) }
+    context.say(Phrase(verbatim: harmless(done.subject)))
   }
 }
 

@@ -13,6 +13,8 @@ struct LeaveExportCommand: Command {
   var holidays: String?
   @OptionGroup var global: GlobalOptions
 
+  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let source = try LeaveSource(session)

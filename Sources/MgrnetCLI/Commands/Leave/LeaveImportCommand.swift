@@ -24,7 +24,7 @@ struct LeaveImportCommand: Command {
     let session = try Session(context)
     let source = try LeaveSource(session)
     let member = try session.author()
-    var report = ImportReport()
+    var problems = CalendarProblems()
     var events: [(event: CalendarEvent, file: String)] = []
     for file in files {
       let bytes = try file == "-" ? context.input.readAll() : session.contents(of: file)
@@ -38,25 +38,23 @@ struct LeaveImportCommand: Command {
       events += calendar.events.map { ($0, name) }
     }
     if let holidays {
-      return try takeHolidays(holidays, events, by: member, session, report)
+      return try takeHolidays(holidays, events, by: member, session, problems)
     }
-    try takeLeave(events, by: member, source, report)
+    try takeLeave(events, by: member, source, problems)
   }
 
   // MARK: Absences
 
   private func takeLeave(
     _ events: [(event: CalendarEvent, file: String)], by member: Member, _ source: LeaveSource,
-    _ start: ImportReport
+    _ start: CalendarProblems
   ) throws {
     let (session, context) = (source.session, source.session.context)
-    var report = start
+    var problems = start
     var printer = try RowPrinter(context, ids: ids, columns: LeaveColumns.all)
     var taking = LeaveTaking(source: source, member: member)
     for (event, file) in events {
-      do throws(CalendarProblem) { try taking.take(event) } catch {
-        report.leaveOut("\(file):\(error.line)", Words.calendarProblem(error))
-      }
+      do throws(CalendarProblem) { try taking.take(event) } catch { problems.add(error, in: file) }
     }
     if !taking.isEmpty, !dryRun {
       _ = try session.perform(by: member) { try taking.act(in: $0) }
@@ -67,10 +65,10 @@ struct LeaveImportCommand: Command {
       }
     }
     printer.finish()
-    report.show(in: context)
+    problems.show(in: context)
     context.say(
       Words.imported(
-        Words.absences, taking.changed.count, known: taking.unchanged, leftOut: report.leftOut.count, dryRun))
+        Words.absences, taking.changed.count, known: taking.unchanged, leftOut: problems.count, dryRun))
     if taking.cancelled > 0 { context.say(Words.cancelledByImport(taking.cancelled)) }
   }
 
@@ -78,21 +76,19 @@ struct LeaveImportCommand: Command {
 
   private func takeHolidays(
     _ text: String, _ events: [(event: CalendarEvent, file: String)], by member: Member, _ session: Session,
-    _ start: ImportReport
+    _ start: CalendarProblems
   ) throws {
     let context = session.context
-    var report = start
-    let slug = try Session.slug(text)
+    var problems = start
     if HolidayRegion(code: text) != nil { throw Failure(.usage, Words.regionIsComputed(text)) }
+    let slug = try Session.slug(text.lowercased())
     var kept: [CalendarEvent] = []
     for (event, file) in events {
       var why: CalendarProblem.Reason?
       if event.status == .cancelled { why = .cancelled }
       if !event.start.isDay, event.start.seconds != 0 || event.end.seconds != 0 { why = .tooShort }
       if let why {
-        report.leaveOut(
-          "\(file):\(event.line)",
-          Words.calendarProblem(CalendarProblem(why, summary: event.summary, line: event.line)))
+        problems.add(CalendarProblem(why, summary: event.summary, line: event.line), in: file)
         continue
       }
       // What is not needed is not kept: the days, their names, and what they are known by.
@@ -100,7 +96,7 @@ struct LeaveImportCommand: Command {
       (day.yearly, day.sequence, day.isFree) = (event.yearly, event.sequence, true)
       if !kept.contains(where: { $0.uid == day.uid && $0.days == day.days }) { kept.append(day) }
     }
-    report.show(in: context)
+    problems.show(in: context)
     guard !kept.isEmpty else { throw Failure(.badData, Words.noHolidaysInFile) }
     kept.sort { ($0.start.day, $0.uid) < ($1.start.day, $1.uid) }
     // The time of an import would make other bytes of the same days.
@@ -114,6 +110,23 @@ struct LeaveImportCommand: Command {
     }
     context.say(Words.holidaysTaken(kept.count, dryRun))
     if !forAll { context.hint(Words.holidaysNamed(slug)) }
+  }
+}
+
+/// What was left out of calendar files, to be shown in the order of the lines.
+private struct CalendarProblems {
+  private var all: [(file: String, problem: CalendarProblem)] = []
+
+  var count: Int { all.count }
+
+  mutating func add(_ problem: CalendarProblem, in file: String) { all.append((file, problem)) }
+
+  func show(in context: Context) {
+    var report = ImportReport()
+    for (file, problem) in all.sorted(by: { ($0.file, $0.problem.line) < ($1.file, $1.problem.line) }) {
+      report.leaveOut("\(file):\(problem.line)", Words.calendarProblem(problem))
+    }
+    report.show(in: context)
   }
 }
 
@@ -192,7 +205,7 @@ private struct LeaveTaking {
         old.note = note
       }.changes
     }
-    for path in gone { act.changes += try LeaveAct.cancel(at: path, by: member, in: snapshot).changes }
+    act.changes += try LeaveAct.cancel(at: gone, by: member, in: snapshot).changes
     act.subject = "leave: import \(act.changes.count) (\(member.handle))"
     return act
   }

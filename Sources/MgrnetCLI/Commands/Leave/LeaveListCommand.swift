@@ -39,6 +39,8 @@ struct LeaveListCommand: Command {
   var ids = false
   @OptionGroup var global: GlobalOptions
 
+  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let source = try LeaveSource(session)
@@ -64,6 +66,8 @@ struct LeaveWhoCommand: Command {
   @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
   var ids = false
   @OptionGroup var global: GlobalOptions
+
+  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
 
   func run(in context: Context) throws {
     let session = try Session(context)

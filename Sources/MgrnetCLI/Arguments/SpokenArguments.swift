@@ -1,0 +1,75 @@
+import Planning
+import Records
+
+/// Days of several words that were typed without quotation marks: `leave add next monday`, `--on 15 février`.
+enum SpokenArguments {
+  /// Options whose value is a day.
+  private static let days: Set = ["--on", "--from", "--to", "--month", "--year"]
+  /// Other options whose value is the next word.
+  private static let valued: Set = [
+    "--starts", "--ends", "--deputy", "-m", "--message", "--team", "--person", "--school", "--as",
+    "--present",
+    "-C", "--format", "--color",
+  ]
+  private static let glue: Set = [
+    "next", "prochain", "prochaine", "this", "ce", "cette", "last", "dernier", "derniere", "in", "dans", "of",
+  ]
+
+  /// The words for the parser: what makes one day together is one word.
+  ///
+  /// - Parameter positionals: whether words without an option before them are days, too.
+  static func joined(_ arguments: [String], positionals: Bool = false) -> [String] {
+    var joined: [String] = []
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--" { return joined + [word] + rest }
+      joined.append(word)
+      if valued.contains(word) {
+        if let value = rest.popFirst() { joined.append(value) }
+      } else if days.contains(word) {
+        if let value = rest.popFirst() { joined.append(day(value, &rest)) }
+      } else if positionals, !word.hasPrefix("-") {
+        joined[joined.count - 1] = day(word, &rest)
+      }
+    }
+    return joined
+  }
+
+  /// The longest day of up to four words.
+  private static func day(_ first: String, _ rest: inout ArraySlice<String>) -> String {
+    for count in [3, 2, 1] where rest.count >= count {
+      let words = [first] + rest.prefix(count)
+      guard !words.contains(where: { $0.hasPrefix("-") || $0.contains(" ") || $0 == "." }), isOneDay(words)
+      else {
+        continue
+      }
+      rest.removeFirst(count)
+      return words.joined(separator: " ")
+    }
+    return first
+  }
+
+  /// `monday 15/02` may be two days, and `15 february 20 february` is: only words that need each other are one, and a
+  /// year has four digits.
+  private static func isOneDay(_ words: [String]) -> Bool {
+    let isHeld = words.contains { glue.contains(fold($0)) || isMonth($0) }
+    let hasShortNumberLast =
+      words.count > 2 && words[words.count - 1].count < 4 && Int(words[words.count - 1]) != nil
+    guard isHeld, !hasShortNumberLast else { return false }
+    do throws(SpokenDayError) {
+      _ = try SpokenPeriod(words.joined(separator: " "), today: someDay)
+      return true
+    } catch {
+      if case .notUnderstood = error { return false }
+      return true
+    }
+  }
+
+  private static func isMonth(_ word: String) -> Bool {
+    // `mar` is one of two: a month all the same.
+    guard word.contains(where: \.isLetter), fold(word) != "mar" else { return fold(word) == "mar" }
+    return (try? SpokenPeriod(word, today: someDay))?.unit == .month  // what is no day is no month
+  }
+
+  private static let someDay = CalendarDay(daysSince1970: 20_000)
+}
