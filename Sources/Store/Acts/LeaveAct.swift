@@ -134,7 +134,8 @@ extension Snapshot {
     for year in years {
       for entry in try repository.list("leave/\(padded(year, 4))", in: commit)
       where entry.name.hasPrefix(person.rawValue + "-") {
-        guard let bytes = try repository.blob(entry.id), let record = try? Document(parsing: bytes),  // `doctor` names it
+        // One that cannot be read is `doctor`'s business.
+        guard let bytes = try repository.blob(entry.id), let record = try? Document(parsing: bytes),
           record["person"]?.text == person.rawValue
         else { continue }
         found.append(("leave/\(padded(year, 4))/\(entry.name)", record))

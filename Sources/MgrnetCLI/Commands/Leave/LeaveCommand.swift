@@ -122,7 +122,8 @@ struct LeaveEditCommand: Command {
         if let chosen { fields.deputy = chosen }
         if tentative || confirmed { fields.isPlanned = tentative }
         if let note { fields.note = note }
-        changed = RecordID(rawValue: target.key).flatMap { try? Absence($0, fields, of: member.handle) }  // said below
+        // What is none is said below.
+        changed = RecordID(rawValue: target.key).flatMap { try? Absence($0, fields, of: member.handle) }
       }
       guard let changed else { throw Failure(.badData, Words.leaveIsNothing) }
       try changed.refuseOverlap(in: snapshot)

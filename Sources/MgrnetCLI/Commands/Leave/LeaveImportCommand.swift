@@ -32,7 +32,7 @@ struct LeaveImportCommand: Command {
       var calendar = CalendarReader(bytes, zone: try source.zone())
       guard calendar.isCalendar else { throw Failure(.badData, Words.noCalendar(name)) }
       for problem in calendar.problems {
-        report.leaveOut("\(name):\(problem.line)", Words.calendarProblem(problem))
+        problems.add(problem, in: name)
       }
       if calendar.method == "CANCEL" { calendar.cancelAll() }
       events += calendar.events.map { ($0, name) }
@@ -58,11 +58,14 @@ struct LeaveImportCommand: Command {
     }
     if !taking.isEmpty, !dryRun {
       _ = try session.perform(by: member) { try taking.act(in: $0) }
+      // The session's index is that of before the import.
+      let fresh = try LeaveSource(Session(context))
       for id in taking.changed {
-        if let record = try session.index().lookup(id.rawValue, types: [.absence], limit: 1).first {
-          printer.print(Row(record))
-        }
+        let found = try fresh.index.lookup(id.rawValue, types: [.absence], limit: 1).first
+        guard let found, let absence = Absence({ found[$0] }) else { continue }
+        printer.print(try LeaveRows(fresh, [absence], forPeople: false).row(absence))
       }
+      try warnOfOverlaps(taking, fresh)
     }
     printer.finish()
     problems.show(in: context)
@@ -70,6 +73,16 @@ struct LeaveImportCommand: Command {
       Words.imported(
         Words.absences, taking.changed.count, known: taking.unchanged, leftOut: problems.count, dryRun))
     if taking.cancelled > 0 { context.say(Words.cancelledByImport(taking.cancelled)) }
+  }
+
+  /// A calendar from elsewhere may well say twice that one is away.
+  private func warnOfOverlaps(_ taking: LeaveTaking, _ source: LeaveSource) throws {
+    guard let whole = taking.days else { return }
+    let own = try source.absences(in: whole).filter { $0.person == taking.member.handle }
+    for (first, second) in Presence.overlaps(own)
+    where taking.changed.contains(first.id) || taking.changed.contains(second.id) {
+      source.session.context.warn(Words.overlapLine(first, second))
+    }
   }
 
   // MARK: Holidays
@@ -142,6 +155,13 @@ private struct LeaveTaking {
   init(source: LeaveSource, member: Member) {
     self.source = source
     self.member = member
+  }
+
+  /// All that is new or changed lies in them.
+  var days: ClosedRange<CalendarDay>? {
+    let fields = added.map(\.fields) + edited.map(\.fields)
+    guard let first = fields.map(\.from).min(), let last = fields.map(\.to).max() else { return nil }
+    return first...last
   }
 
   var changed: [RecordID] { added.map(\.id) + edited.map(\.id) }
