@@ -125,6 +125,8 @@ int clibcurl_talk_begin(void *given, const char *url, const struct clibcurl_mann
   }
   SET_TEXT(CURLOPT_PROXY, manner->proxy);
   SET(CURLOPT_PROXYAUTH, CURLAUTH_ANY);
+  // As git does: ~/.netrc may know the password.
+  SET(CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
   SET_TEXT(CURLOPT_USERNAME, manner->user);
   SET_TEXT(CURLOPT_PASSWORD, manner->password);
   if (manner->user) {

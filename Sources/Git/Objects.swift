@@ -38,7 +38,7 @@ extension Repository {
   /// The content of an object; `nil` where the store has none of that id.
   func object(_ id: ObjectID, _ kind: ObjectKind) throws(GitError) -> [UInt8]? {
     var found = try files.read(id)
-    if found == nil && files.isPartial { found = try borrowed(id) }
+    if found == nil, try files.isPartial { found = try borrowed(id) }
     guard let found else { return nil }
     guard found.kind == kind else { throw .corrupt("\(id) is no \(kind.name)") }
     return found.bytes
@@ -79,7 +79,7 @@ extension Repository {
   /// Whether the store has an object of this id, of any kind.
   package func has(_ id: ObjectID) throws(GitError) -> Bool {
     if try files.has(id) { return true }
-    guard files.isPartial else { return false }
+    guard try files.isPartial else { return false }
     var oid = id.oid
     return git_odb_exists(try objects, &oid) == 1
   }

@@ -14,7 +14,7 @@ package final class Repository {
   package let workTree: String?
   package var isBare: Bool { workTree == nil }
 
-  let files: ObjectFiles
+  private var openedFiles: ObjectFiles?
   var settings: Settings
   private var opened: OpaquePointer?
   private var openedObjects: OpaquePointer?
@@ -32,7 +32,6 @@ package final class Repository {
     } else {
       workTree = gitDirectory == path ? nil : path
     }
-    files = try ObjectFiles(commonDirectory + "/objects")
     try checkFormat()
     try checkOwner()
   }
@@ -106,6 +105,16 @@ package final class Repository {
           || place.hasSuffix("/*") && path.hasPrefix(place.dropLast())
       }
       guard isTrusted else { throw .notOwned(path: path) }
+    }
+  }
+
+  /// The object store, opened at the first need: where a branch is can be told without it.
+  var files: ObjectFiles {
+    get throws(GitError) {
+      if let openedFiles { return openedFiles }
+      let files = try ObjectFiles(commonDirectory + "/objects")
+      openedFiles = files
+      return files
     }
   }
 

@@ -81,7 +81,7 @@ extension Repository {
       guard let other = try LocalRemote.open(address.path) else { throw .noSuchRepository }
       let isPlain = try here { () throws(GitError) in
         guard try other.isPlainToFetch() else { return false }
-        return !other.repository.files.isPartial
+        return try !other.repository.files.isPartial
       }
       if isPlain {
         return try here { () throws(GitError) in

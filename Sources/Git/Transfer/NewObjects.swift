@@ -118,7 +118,7 @@ extension Repository {
   /// An object of whatever kind; `nil` where it is not here.
   func anyObject(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
     if let found = try files.read(id) { return found }
-    guard files.isPartial else { return nil }
+    guard try files.isPartial else { return nil }
     for kind in [ObjectKind.commit, .tree, .blob, .tag] {
       do throws(GitError) {
         guard let bytes = try object(id, kind) else { return nil }

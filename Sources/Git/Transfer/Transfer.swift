@@ -28,13 +28,13 @@ extension Repository {
         try here { () throws(GitError) in
           for branch in branches { tips[branch] = try other.repository.tip(of: branch) }
         }
-        let wanted = try lacking(branches.compactMap { tips[$0] })
+        let wanted = try lacking(remote, branches, tips)
         if !wanted.isEmpty { try copy(wanted, from: other, options) }
       } else {
         let session = try Session(
           self, address, .uploadPack, program: remote.uploadPack, options, said: &said)
         for branch in branches { tips[branch] = session.advertisement.branch(branch) }
-        let wanted = try lacking(branches.compactMap { tips[$0] })
+        let wanted = try lacking(remote, branches, tips)
         if wanted.isEmpty {
           session.end()
         } else {
@@ -140,11 +140,19 @@ extension Repository {
     }
   }
 
-  /// Those that are not here, each once.
-  private func lacking(_ tips: [ObjectID]) throws(TransferProblem) -> [ObjectID] {
+  /// The tips that are not here, each once; where one was when it was last looked at, it is here.
+  private func lacking(_ remote: Remote, _ branches: [String], _ tips: [String: ObjectID])
+    throws(TransferProblem) -> [ObjectID]
+  {
     try here { () throws(GitError) in
       var wanted: [ObjectID] = []
-      for tip in tips where try !has(tip) && !wanted.contains(tip) { wanted.append(tip) }
+      for branch in branches {
+        guard let tip = tips[branch], !wanted.contains(tip), try knownTip(of: branch, at: remote) != tip
+        else {
+          continue
+        }
+        if try !has(tip) { wanted.append(tip) }
+      }
       return wanted
     }
   }

@@ -125,4 +125,45 @@ struct Net {
     #expect(try repository.fetch(remote, ["main"], acceptsRewritten: true, net.options) == [told])
     #expect(try Net.tip(two, "origin/main") == new)
   }
+
+  @Test func whatAKilledFetchLeftIsRemovedByTheNext() throws {
+    let net = try Net()
+    let (one, two) = (try net.clone("one"), try net.clone("two"))
+    let repository = try Repository.open(one)
+    _ = try repository.post(60, on: Net.tip(one))
+    try git(one, "push", "-q", "origin", "main")
+    let folder = two + "/.git/objects/pack"
+    // No process has this number: it is over the system's limit.
+    for name in ["tmp_pack_mgrnet_99999999_5", "tmp_idx_mgrnet_99999999"] {
+      try Data("half".utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
+    }
+    try git(two, "config", "remote.origin.uploadpack", "git-upload-pack")
+    let other = try Repository.open(two)
+    _ = try other.fetch(#require(other.remote("origin")), ["main"], net.options)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(left.filter { $0.hasPrefix("tmp_") } == [])
+    #expect(left.filter { $0.hasSuffix(".idx") }.count == 1)
+  }
+
+  @Test func aRemotesGuardSeesWhatIsPushedFromTheSameMachine() throws {
+    let net = try Net()
+    let one = try net.clone("one")
+    let old = try Net.tip(one)
+    let hook = net.bare + "/hooks/pre-receive"
+    let script =
+      "#!/bin/sh\nread old new ref\ngit ls-tree -r --name-only $new | grep -q ^private/ && exit 1\nexit 0\n"
+    try Data(script.utf8).write(to: URL(fileURLWithPath: hook))
+    chmod(hook, 0o755)
+    let repository = try Repository.open(one)
+    let remote = try #require(repository.remote("origin"))
+    let good = try Net.commit(one, "good.md", "good\n")
+    #expect(try repository.push(good, to: "main", of: remote, expecting: old, net.options) == .done)
+    let bad = try Net.commit(one, "private/x.md", "secret\n")
+    let outcome = try repository.push(bad, to: "main", of: remote, expecting: good, net.options)
+    guard case .refused = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(try Net.tip(net.bare, "main") == good)
+  }
 }
