@@ -70,6 +70,9 @@ final class ObjectFiles {
     return nil
   }
 
+  /// The pack with the most objects.
+  var largestPack: Pack? { packs.max { $0.count < $1.count } }
+
   func has(_ id: ObjectID) throws(GitError) -> Bool {
     if packs.contains(where: { $0.offset(of: id) != nil }) || access(path(id), F_OK) == 0 { return true }
     if try lookForPacks(), packs.contains(where: { $0.offset(of: id) != nil }) { return true }

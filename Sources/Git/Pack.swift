@@ -3,9 +3,9 @@ import Glibc
 /// A pack and its index, version 2 (gitformat-pack(5)), mapped into memory; the bytes are hostile.
 final class Pack {
   let path: String
-  private let index: MappedFile
-  private let data: MappedFile
-  private let count: Int
+  let index: MappedFile
+  let data: MappedFile
+  let count: Int
   /// Objects that others are differences from, by offset; emptied when it grows past a few megabytes.
   private var bases: [Int: Packed] = [:]
   private var baseBytes = 0
@@ -35,7 +35,10 @@ final class Pack {
   }
 
   /// Where an object is in the pack; `nil` where it is not in it.
-  func offset(of id: ObjectID) -> Int? {
+  func offset(of id: ObjectID) -> Int? { place(of: id).flatMap { offset(at: $0) } }
+
+  /// Which one in the order of the ids an object is; `nil` where it is not in the pack.
+  func place(of id: ObjectID) -> Int? {
     let bytes = index.bytes
     let first = Int(id.firstByte)
     var low = first == 0 ? 0 : Int(bytes.big32(8 + (first - 1) * 4))
@@ -44,13 +47,13 @@ final class Pack {
       let middle = (low + high) / 2
       let start = 8 + 1024 + middle * 20
       let found = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[start..<(start + 20)]))
-      if found == id { return offset(at: middle) }
+      if found == id { return middle }
       if found < id { low = middle + 1 } else { high = middle }
     }
     return nil
   }
 
-  private func offset(at place: Int) -> Int? {
+  func offset(at place: Int) -> Int? {
     let offset = index.bytes.big32(8 + 1024 + count * 24 + place * 4)
     guard offset & 1 << 31 != 0 else { return Int(offset) }
     // Behind two gigabytes the offset is in a table of its own.
@@ -107,13 +110,13 @@ final class Pack {
     return bytes
   }
 
-  private enum Base {
+  enum Base {
     case itself(ObjectKind)
     case other(Int)
   }
 
   /// The kind, size and base of the object at an offset, and where its stream starts.
-  private func header(_ offset: Int) -> (base: Base, size: Int, start: Int)? {
+  func header(_ offset: Int) -> (base: Base, size: Int, start: Int)? {
     let bytes = data.bytes
     let end = bytes.count - 20
     var position = offset

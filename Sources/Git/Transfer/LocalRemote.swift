@@ -65,22 +65,28 @@ struct LocalRemote {
   func push(
     _ commit: ObjectID, of other: Repository, to branch: String, expecting expected: ObjectID?,
     _ options: TransferOptions
-  ) throws(GitError) -> PushOutcome {
-    let found = try repository.tip(of: branch)
+  ) throws(TransferProblem) -> PushOutcome {
+    let repository = repository
+    let found = try here { () throws(GitError) in try repository.tip(of: branch) }
     if found == commit { return .done }
     guard found == expected else { return .late(found: found) }
-    let repository = repository
-    let objects = try NewObjects(in: other, from: [commit]) { (id) throws(GitError) in try repository.has(id)
+    let objects = try here { () throws(GitError) in
+      try NewObjects(in: other, from: [commit]) { (id) throws(GitError) in try repository.has(id) }
     }
-    let lock = try repository.lock()
-    // What a killed mgrnet left there would stand in the way for ever.
-    _ = try LockFile.recover(in: repository.commonDirectory, under: lock)
-    try repository.store(objects, from: other, options.progress)
+    let lock = try here { () throws(GitError) in
+      let lock = try repository.lock()
+      // What a killed mgrnet left there would stand in the way for ever.
+      _ = try LockFile.recover(in: repository.commonDirectory, under: lock)
+      return lock
+    }
+    try repository.store(objects, from: other, wanted: [commit], options.progress)
     do throws(GitError) {
       try repository.move(
         branch: branch, from: expected, to: commit, by: options.person, reason: "push", under: lock)
     } catch .moved(_, _, let found) {
       return found == commit ? .done : .late(found: found)
+    } catch {
+      throw .here(error)
     }
     return .done
   }

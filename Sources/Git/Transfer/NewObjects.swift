@@ -133,26 +133,25 @@ extension Repository {
   /// Stores objects of another repository of this machine here.
   ///
   /// In the order of `NewObjects`, so that a commit that is here has all that it needs here at any moment.
-  func store(_ objects: NewObjects, from other: Repository, _ progress: (TransferProgress) -> Void)
-    throws(GitError)
-  {
-    let count = objects.items.count
-    let pack = count < unpackLimit ? nil : try PackWriter(objects: commonDirectory + "/objects")
-    for (number, item) in objects.items.enumerated() {
-      guard let found = try other.anyObject(item.id), found.kind == item.kind else {
-        throw .notFound(item.id.description)
+  func store(
+    _ objects: NewObjects, from other: Repository, wanted: [ObjectID], _ progress: (TransferProgress) -> Void
+  ) throws(TransferProblem) {
+    if objects.items.count >= unpackLimit {
+      let receiver = try here { () throws(GitError) in try PackReceiver(self) }
+      let pack = try here { () throws(GitError) in try PackSending(objects, of: other, isThin: true) }
+      while let bytes = try here({ () throws(GitError) in try pack.next() }) {
+        try here { () throws(GitError) in try receiver.add(bytes[...]) }
+        progress(.received(bytes: receiver.count))
       }
-      let id: ObjectID
-      if let pack {
-        id = try pack.add(found.bytes, found.kind)
-      } else {
-        id = try write(found.bytes, found.kind)
-      }
-      guard id == item.id else { throw .corrupt(item.id.description) }
-      if number % 1000 == 999 { progress(.unpacked(objects: number + 1, of: count)) }
+      return try receiver.finish(wanted, progress)
     }
-    guard let pack else { return }
-    try pack.finish()
-    try files.lookForPacks(again: true)
+    try here { () throws(GitError) in
+      for item in objects.items {
+        guard let found = try other.anyObject(item.id), found.kind == item.kind else {
+          throw .notFound(item.id.description)
+        }
+        guard try write(found.bytes, found.kind) == item.id else { throw .corrupt(item.id.description) }
+      }
+    }
   }
 }

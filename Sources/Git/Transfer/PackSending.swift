@@ -7,6 +7,12 @@ final class PackSending {
   private let deflater: Deflater
   private var digest: Digest
   private var place = -1
+  /// Of a large transfer, what is sent as it lies in the largest pack, and everything that is sent: there a
+  /// difference from something that is not would be lost.
+  ///
+  /// From one pack alone, so that no two objects are differences from each other.
+  private let forms: PackForms?
+  private var all = IDSet()
   /// How many differences lie one on another.
   private var depths: [ObjectID: Int] = [:]
   private var pending: [UInt8] = []
@@ -20,6 +26,9 @@ final class PackSending {
     self.repository = repository
     items = objects.items
     self.isThin = isThin
+    let isLarge = items.count >= 1000
+    forms = isLarge ? try repository.files.largestPack.map { PackForms($0) } : nil
+    if isLarge { for item in items { all.insert(item.id) } }
     deflater = try Deflater(level: 6)
     digest = try Digest()
   }
@@ -49,6 +58,20 @@ final class PackSending {
   }
 
   private func add(_ item: NewObjects.Item) throws(GitError) {
+    if let form = forms?.form(item.id) {
+      if form.kind == item.kind {
+        pending += PackEntry.header(item.kind.code, form.size)
+        pending += form.stream
+        return
+      }
+      if let base = form.base, all.contains(base) {
+        pending += PackEntry.header(7, form.size)
+        base.withBytes { pending += $0 }
+        pending += form.stream
+        return
+      }
+      return try add(whole: item)
+    }
     guard let object = try repository.anyObject(item.id), object.kind == item.kind else {
       throw .notFound(item.id.description)
     }
@@ -65,6 +88,17 @@ final class PackSending {
       pending += PackEntry.header(object.kind.code, content.count)
     }
     guard let packed = deflater.deflate(content) else { throw .system(27, "deflate", item.id.description) }
+    pending += packed
+  }
+
+  private func add(whole item: NewObjects.Item) throws(GitError) {
+    guard let object = try repository.anyObject(item.id), object.kind == item.kind else {
+      throw .notFound(item.id.description)
+    }
+    pending += PackEntry.header(object.kind.code, object.bytes.count)
+    guard let packed = deflater.deflate(object.bytes) else {
+      throw .system(27, "deflate", item.id.description)
+    }
     pending += packed
   }
 }

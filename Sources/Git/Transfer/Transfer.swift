@@ -70,9 +70,8 @@ extension Repository {
       guard builds else { return .late(found: expected) }
       var outcome: PushOutcome?
       if let other = try localRemote(address, remote.receivePack) {
-        outcome = try here { () throws(GitError) in
-          guard try other.isPlainToPush() else { return nil }
-          return try other.push(commit, of: self, to: branch, expecting: expected, options)
+        if try here({ () throws(GitError) in try other.isPlainToPush() }) {
+          outcome = try other.push(commit, of: self, to: branch, expecting: expected, options)
         }
       }
       if outcome == nil {
@@ -132,12 +131,10 @@ extension Repository {
   private func copy(_ wanted: [ObjectID], from other: LocalRemote, _ options: TransferOptions)
     throws(TransferProblem)
   {
-    try here { () throws(GitError) in
-      let objects = try NewObjects(in: other.repository, from: wanted) { [self] (id) throws(GitError) in
-        try has(id)
-      }
-      try store(objects, from: other.repository, options.progress)
+    let objects = try here { () throws(GitError) in
+      try NewObjects(in: other.repository, from: wanted) { [self] (id) throws(GitError) in try has(id) }
     }
+    try store(objects, from: other.repository, wanted: wanted, options.progress)
   }
 
   /// The tips that are not here, each once; where one was when it was last looked at, it is here.

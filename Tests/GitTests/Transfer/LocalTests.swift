@@ -126,6 +126,26 @@ struct Net {
     #expect(try Net.tip(two, "origin/main") == new)
   }
 
+  @Test func aLargeFirstPushSendsWhatIsPackedAsItIs() throws {
+    let net = try Net()
+    let one = try net.clone("one")
+    var tip = try Repository.open(one).post(180, on: Net.tip(one))
+    try git(one, "repack", "-adq")
+    let repository = try Repository.open(one)
+    tip = try repository.post(30, from: 180, on: tip)
+    for settings in [[], ["config", "receive.autogc", "false"]] {
+      let path = net.scratch.path + "/empty\(settings.count).git"
+      try git(net.scratch.path, "init", "-q", "--bare", "-b", "main", path)
+      // Once by the files, once by git's own server.
+      if !settings.isEmpty { try git(path, settings[0], settings[1], settings[2]) }
+      let remote = repository.remote(at: path, named: "new")
+      #expect(try repository.push(tip, to: "main", of: remote, expecting: nil, net.options) == .done)
+      try git(path, "fsck", "--strict")
+      #expect(try git(path, "rev-list", "--objects", "main") == git(one, "rev-list", "--objects", "main"))
+      #expect(try git(path, "count-objects").hasPrefix("0 objects"))
+    }
+  }
+
   @Test func whatAKilledFetchLeftIsRemovedByTheNext() throws {
     let net = try Net()
     let (one, two) = (try net.clone("one"), try net.clone("two"))

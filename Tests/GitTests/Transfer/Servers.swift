@@ -240,10 +240,10 @@ func exercise(_ net: Net, at start: String, configure: (String) throws -> Void =
 
 extension Repository {
   /// Commits as many posts, one each, and returns the last commit.
-  func post(_ count: Int, on start: ObjectID) throws -> ObjectID {
+  func post(_ count: Int, from first: Int = 0, on start: ObjectID) throws -> ObjectID {
     let lock = try lock()
     var tip = start
-    for number in 0..<count {
+    for number in first..<(first + count) {
       let blob = try writeBlob("post \(number)\n")
       tip = try perform(
         BranchChange(
