@@ -56,8 +56,11 @@ struct Availability {
     skip.contains(.weekends) && day.isWeekend || skip.contains(.holidays) && holidays.contains(day)
   }
 
-  /// The day, or the next that is not skipped; the day itself where a whole year is.
+  /// Longer than any row of days on which nobody works, a company's summer break included.
+  static let longestMove = 92
+
+  /// The day, or the next that is not skipped; the day itself where a whole quarter is.
   func moved(_ day: CalendarDay) -> CalendarDay {
-    (day...day.advanced(by: 366)).first { !isSkipped($0) } ?? day
+    (day...day.advanced(by: Self.longestMove)).first { !isSkipped($0) } ?? day
   }
 }

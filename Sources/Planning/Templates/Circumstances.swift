@@ -21,12 +21,15 @@ package struct Circumstances: Sendable {
   package let today: CalendarDay
   /// The language of names of days and months, where the template has none of its own.
   package let language: Language
-  /// Everyone in the network, in any order.
-  package let people: [Person]
+  /// Everyone who may be named, by handle.
+  package var people: [Person] {
+    didSet { people.sort { $0.handle < $1.handle } }
+  }
   /// Whose `my team` is; `nil` for nobody in the network.
   package let caller: Handle?
   package let holidays: Holidays
-  package let absences: [Absence]
+  /// Of the days that ``Template/days(with:in:)`` tells, at least.
+  package var absences: [Absence]
 
   package init(
     today: CalendarDay, language: Language, people: [Person], caller: Handle?, holidays: Holidays,

@@ -127,7 +127,7 @@ extension Filling {
   }
 
   /// - Parameter isEnd: a month's or a year's name stands for its last day.
-  private func resolved(_ expression: DayExpression, isEnd: Bool = false) throws(FillError) -> CalendarDay {
+  func resolved(_ expression: DayExpression, isEnd: Bool = false) throws(FillError) -> CalendarDay {
     let base: CalendarDay? =
       switch expression.base {
       case .date(let day): day

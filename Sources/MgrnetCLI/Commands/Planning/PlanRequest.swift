@@ -1,8 +1,5 @@
-import Git
 import Planning
 import Records
-import SearchIndex
-import Store
 
 /// A template of the network with the values that were typed for it.
 struct PlanRequest {
@@ -10,12 +7,13 @@ struct PlanRequest {
   let template: Template
   private let circumstances: Circumstances
   private let given: [String: String]
-  private let context: Context
+  private let session: Session
+  private var context: Context { session.context }
 
   /// - Throws: ``Failure``: 64 for an assignment that is none or names no parameter, 65 for a template that is wrong.
   init(_ slug: Slug, _ assignments: [String], in session: Session) throws {
     self.slug = slug
-    context = session.context
+    self.session = session
     template = try session.template(slug)
     var given: [String: String] = [:]
     for assignment in assignments {
@@ -33,7 +31,7 @@ struct PlanRequest {
       if given[name] != nil { throw Failure(.usage, Words.givenTwice(name)) }
       given[name] = String(assignment[assignment.index(after: equals)...])
     }
-    circumstances = try session.circumstances(for: template, today: given["today"])
+    circumstances = try session.circumstances(for: template, given)
     given["today"] = nil
     self.given = given
   }
@@ -41,7 +39,14 @@ struct PlanRequest {
   /// - Throws: ``Failure`` (64) for values that are missing, with the flags that give them, or wrong.
   func filled() throws -> FilledPlan {
     let values = try values()
-    do { return try template.filled(with: values, in: circumstances) } catch {
+    do {
+      var circumstances = circumstances
+      if let days = try template.days(with: values, in: circumstances) {
+        circumstances.absences = try session.index().absences(in: days).compactMap(Absence.init)
+        circumstances.people += try session.deputies(circumstances)
+      }
+      return try template.filled(with: values, in: circumstances)
+    } catch let error as FillError {
       throw Failure(.usage, Words.fillFault(error))
     }
   }
@@ -130,102 +135,5 @@ struct PlanRequest {
         if let hint = Words.valueHint(error) { context.hint(hint) }
       }
     }
-  }
-}
-
-extension Session {
-  /// A template that is read, or what is wrong with it and where.
-  func template(_ slug: Slug) throws -> Template {
-    let document = try network().snapshot().template(slug)
-    do { return try Template(document) } catch {
-      throw Failure(.badData, Words.templateFault(slug, error), hint: Words.templateFaultHint(error))
-    }
-  }
-
-  /// People, absences and holidays of the network.
-  func circumstances(for template: Template, today: String?) throws -> Circumstances {
-    let now = Clock.local(context.now).day
-    let day: CalendarDay
-    do throws(SpokenDayError) {
-      day = try today.map { text throws(SpokenDayError) in try CalendarDay(spoken: text, today: now) } ?? now
-    } catch {
-      throw Failure(.usage, Words.spokenDayFault(error), hint: Words.give("--set today=2027-02-15"))
-    }
-    let snapshot = try network().snapshot()
-    var people: [Person] = []
-    var absences: [Absence] = []
-    var caller: Handle?
-    if template.parameters.contains(where: { $0.kind == .people }) {
-      let index = try index()
-      var filter = ListFilter()
-      filter.types = [.person]
-      people = try index.list(filter).compactMap(Person.init)
-      caller = try callerIfKnown()
-      if let first = CalendarDay(year: 1, month: 1, day: 1),
-        let last = CalendarDay(year: 9999, month: 12, day: 31)
-      {
-        absences = try index.absences(in: first...last).compactMap(Absence.init)
-      }
-    }
-    return Circumstances(
-      today: day, language: snapshot.networkLanguage ?? context.language, people: people, caller: caller,
-      holidays: try holidays(of: snapshot), absences: absences)
-  }
-
-  /// `nil` for somebody without an identity or a card: they can fill in templates all the same.
-  private func callerIfKnown() throws -> Handle? {
-    do { return try member().handle } catch StoreError.noCard, StoreError.noIdentity { return nil }
-  }
-
-  private func holidays(of snapshot: Snapshot) throws -> Holidays {
-    let code = try snapshot.document(at: "network.md")?["holidays"]?.text
-    return code.flatMap { HolidayRegion(code: $0) }.map { Holidays($0) } ?? .none
-  }
-
-  /// The community that a planning is saved in: the one that was named; else the only one; else it is asked for.
-  func communityToSaveIn(_ name: String) throws -> Slug {
-    if !name.isEmpty {
-      let slug = try Session.slug(try community(named: name))
-      _ = try network().snapshot().openCommunity(slug)
-      return slug
-    }
-    var filter = ListFilter()
-    filter.types = [.community]
-    let communities = try index().list(filter).filter {
-      $0["archived"].map { $0 == .null || $0 == .bool(false) } ?? true
-    }
-    .sorted { $0.key < $1.key }
-    if communities.count == 1 { return try Session.slug(communities[0].key) }
-    guard !communities.isEmpty else {
-      throw Failure(.nothingFound, Words.noCommunities, hint: Words.noCommunitiesHint)
-    }
-    let choices = communities.prefix(30).map {
-      (key: $0.key, label: Phrase(verbatim: harmless("\($0.key)  \($0.title ?? "")")))
-    }
-    return try Session.slug(
-      try context.choose(Words.askCommunity, from: Array(choices), flag: "--save COMMUNITY"))
-  }
-}
-
-extension Person {
-  /// From a card in the index.
-  init?(_ record: IndexedRecord) {
-    guard let handle = Handle(rawValue: record.key) else { return nil }
-    func field(_ key: String) -> String { harmless(record[key]?.text ?? "") }
-    self.init(handle: handle, name: record.title.map(harmless) ?? handle.rawValue)
-    (email, phone, region, team) = (field("email"), field("phone"), field("region"), field("team"))
-  }
-}
-
-extension Absence {
-  /// As the index keeps it.
-  init?(_ indexed: IndexedAbsence) {
-    guard let id = RecordID(rawValue: indexed.id), let person = Handle(rawValue: indexed.person) else {
-      return nil
-    }
-    self.init(
-      id: id, person: person, from: indexed.from, to: indexed.to, startsNoon: indexed.startsNoon,
-      endsNoon: indexed.endsNoon, deputy: indexed.deputy.flatMap(Handle.init),
-      status: indexed.isPlanned ? .planned : .confirmed)
   }
 }
