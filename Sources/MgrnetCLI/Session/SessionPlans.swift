@@ -33,7 +33,7 @@ extension Session {
     return Circumstances(
       today: today, language: snapshot.networkLanguage ?? context.language,
       people: try people ?? (parameters.isEmpty ? [] : everyone()), caller: caller,
-      holidays: try holidays(of: snapshot), absences: [])
+      holidays: try LeaveSource(self).holidays(), absences: [])
   }
 
   private func everyone() throws -> [Person] {
@@ -71,11 +71,6 @@ extension Session {
   /// `nil` for somebody without an identity or a card: they can fill in templates all the same.
   private func callerIfKnown() throws -> Handle? {
     do { return try member().handle } catch StoreError.noCard, StoreError.noIdentity { return nil }
-  }
-
-  private func holidays(of snapshot: Snapshot) throws -> Holidays {
-    let code = try snapshot.document(at: "network.md")?["holidays"]?.text
-    return code.flatMap { HolidayRegion(code: $0) }.map { Holidays($0) } ?? .none
   }
 
   /// The community that a planning is saved in: the one that was named; else the only one; else it is asked for.
