@@ -23,7 +23,7 @@ let package = Package(
     .target(
       name: "MgrnetCLI",
       dependencies: [
-        "Records", "Git", "Store", "Sync", "SearchIndex", "Importing", "LinkCheck", "Planning",
+        "Records", "Git", "Store", "Sync", "Sealing", "SearchIndex", "Importing", "LinkCheck", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],

@@ -28,7 +28,7 @@ package struct Mgrnet: ParsableCommand {
       ),
       (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),
-      (Words.groupTogether, [SyncCommand.self, GuardCommand.self]),
+      (Words.groupTogether, [SyncCommand.self, GuardCommand.self, KeyCommand.self]),
       (Words.groupCare, [DoctorCommand.self, ImportCommand.self]),
       (
         Words.groupItself,

@@ -61,6 +61,8 @@ package enum KeyFault: Equatable, Sendable {
   /// A line of an identity file, counted from 1.
   case line(Int)
   case noIdentity
+  case severalIdentities
+  case noSigningKey
   case tooLong
   case emptyPassphrase
 }

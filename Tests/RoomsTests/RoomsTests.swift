@@ -6,7 +6,7 @@ private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
     "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning", "Records",
-    "SearchIndex", "Store", "Sync", "Synchronization",
+    "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
   "Sync": ["Git", "Records", "Store"],
   "Store": ["Git", "Records", "Shipped"],

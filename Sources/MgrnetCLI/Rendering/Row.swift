@@ -2,8 +2,8 @@ import Records
 
 /// One item as every output form shows it: columns, tab-separated lines, ids, JSON, templates.
 struct Row: Sendable {
-  /// What names the item: `id`, or `handle` for people, or `slug` for communities and templates.
-  enum Key: String, Sendable { case id, handle, slug }
+  /// What names the item: `id`, or `handle` for people, or `slug` for communities and templates, or `device` for keys.
+  enum Key: String, Sendable { case id, handle, slug, device }
 
   enum Value: Sendable, Equatable {
     case text(String)

@@ -46,6 +46,23 @@ final class Input {
     }
   }
 
+  /// What ^C sends where it is no signal.
+  static let interrupt: UInt8 = 3
+
+  /// The next line; `nil` at the end of the input, or where ^C is typed.
+  func readHiddenLine() throws -> String? {
+    while true {
+      let end = buffer.firstIndex { $0 == UInt8(ascii: "\n") || $0 == Self.interrupt }
+      if let end {
+        let (line, isGivenUp) = (buffer[..<end], buffer[end] == Self.interrupt)
+        let text = String(decoding: line, as: UTF8.self)
+        buffer.removeSubrange(...end)
+        return isGivenUp ? nil : text
+      }
+      guard try fill() else { return nil }
+    }
+  }
+
   /// Words separated by white space, such as ids one a line.
   func readWords() throws -> [String] {
     String(decoding: try readAll(), as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)

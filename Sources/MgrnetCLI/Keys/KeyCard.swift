@@ -1,0 +1,30 @@
+import Records
+import Sealing
+
+/// The keys that a person's card has.
+struct KeyCard {
+  struct Entry {
+    let device: String
+    /// `nil` where the card's texts are no keys.
+    let keys: PublicKeys?
+  }
+
+  let entries: [Entry]
+
+  init(_ card: Document) {
+    var found: [Entry] = []
+    if case .list(let values)? = card["keys"] {
+      for value in values {
+        let (age, sign) = (value["age"]?.text, value["sign"]?.text)
+        // What cannot be read is listed as such: a person has to look at it.
+        let keys = age.flatMap { age in sign.flatMap { try? PublicKeys(age: age, sign: $0) } }
+        found.append(Entry(device: value["device"]?.text ?? "", keys: keys))
+      }
+    }
+    entries = found
+  }
+
+  func has(_ keys: PublicKeys) -> Bool { entries.contains { $0.keys == keys } }
+
+  subscript(device: Slug) -> Entry? { entries.first { $0.device == device.rawValue } }
+}

@@ -1,0 +1,47 @@
+import Sealing
+
+extension SealingError: Explained {
+  var failure: Failure {
+    switch self {
+    case .noKeyFits: Failure(.notAllowed, Words.noKeyFits)
+    case .headerChanged, .payload: Failure(.badData, Words.sealBroken)
+    case .header(.workFactorTooHigh(let logN, let most)):
+      Failure(.badData, Words.passphraseTooCostly(logN, most))
+    case .header(.unknownVersion(let version)): Failure(.badData, Words.unknownAge(version))
+    case .header, .armor: Failure(.badData, Words.notSealed)
+    case .key(.emptyPassphrase): Failure(.usage, Words.passphraseEmpty)
+    case .key(.line(let line)): Failure(.badData, Words.keyLine(line))
+    case .key: Failure(.badData, Words.notAKey)
+    case .recipients(let count): Failure(.badData, Words.cannotSealFor(count))
+    }
+  }
+}
+
+extension Words {
+  static let noKeyFits = Phrase(en: "none of your keys opens this", fr: "aucune de vos clés n'ouvre ceci")
+  static let sealBroken = Phrase(
+    en: "this was changed or cut since it was sealed",
+    fr: "ceci a été modifié ou coupé depuis qu'on l'a scellé")
+  static func passphraseTooCostly(_ logN: Int, _ most: Int) -> Phrase {
+    Phrase(
+      en: "this asks for too much memory to try a passphrase (work factor \(logN); at most \(most))",
+      fr: "ceci demande trop de mémoire pour essayer une phrase secrète (facteur \(logN) ; \(most) au plus)")
+  }
+  static func unknownAge(_ version: String) -> Phrase {
+    Phrase(
+      en: "this is sealed with version `\(harmless(version))` of age, which is not known here",
+      fr: "ceci est scellé avec la version `\(harmless(version))` d'age, inconnue ici")
+  }
+  static let notSealed = Phrase(
+    en: "this is no age file as it should be", fr: "ceci n'est pas un fichier age correct")
+  static let passphraseEmpty = Phrase(en: "the passphrase is empty", fr: "la phrase secrète est vide")
+  static func keyLine(_ line: Int) -> Phrase {
+    Phrase(en: "line \(line) of the key file is no key", fr: "la ligne \(line) du fichier n'est pas une clé")
+  }
+  static let notAKey = Phrase(en: "this is no key", fr: "ceci n'est pas une clé")
+  static func cannotSealFor(_ count: Int) -> Phrase {
+    Phrase(
+      en: "nothing is sealed for \(number(count).english) recipients",
+      fr: "rien ne se scelle pour \(number(count)) destinataires")
+  }
+}

@@ -1,0 +1,29 @@
+import Crypto
+import FoundationEssentials
+
+/// A device's two public keys in ten words, to read out on the phone: who hears the same words has the same keys.
+///
+/// The words are 80 bits of a SHA-256. Who wants other keys with the same words has to make 2^80 of them; with words in
+/// between left out or guessed, 2^8 fewer for each. They protect against a card that was changed on its way, not
+/// against a voice that is not the right one's.
+package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
+  package static let bits = 80
+  package let bytes: [UInt8]
+
+  init(of keys: PublicKeys) {
+    let input = Array("mgrnet fingerprint 1".utf8) + [0] + keys.age.bytes + keys.sign.bytes
+    bytes = Array(SHA256.hash(data: input).prefix(Self.bits / 8))
+  }
+
+  package var words: [String] { bytes.map { Self.list[Int($0)] } }
+
+  /// The words in two groups of five: `album camp … tarot - zinc …`.
+  package var description: String {
+    words.prefix(5).joined(separator: " ") + " - " + words.dropFirst(5).joined(separator: " ")
+  }
+
+  /// Whether somebody typed these words, in whichever case, and with any signs between them.
+  package func matches(_ typed: String) -> Bool {
+    typed.lowercased().split { !$0.isLetter }.map(String.init) == words
+  }
+}
