@@ -37,7 +37,7 @@ struct KeyNewCommand: Command {
       StoredKey(device: device, isSealed: passphrase != nil, keys: key.publicKeys)
     ])
     var printer = try KeyPrinter(context)
-    printer.print(device.rawValue, key.publicKeys)
+    printer.add(device.rawValue, key.publicKeys)
     printer.finish()
     if passphrase == nil { context.hint(Words.keyInClear(folder.secretFile(device))) }
   }

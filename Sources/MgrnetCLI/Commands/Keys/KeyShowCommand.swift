@@ -16,7 +16,7 @@ struct KeyShowCommand: Command {
       let handle = try Session.handle(owner)
       let card = try Session(context).network().snapshot()
         .record(at: RecordPath.person(handle), as: [.person])
-      printer.print(KeyCard(card), of: handle)
+      printer.add(KeyCard(card), of: handle)
       printer.finish()
       if printer.isEmpty { throw Failure(.nothingFound, Words.noKeyOnCard(handle)) }
       return
@@ -26,7 +26,7 @@ struct KeyShowCommand: Command {
     let entering = try KeyEntering(context)
     let card = try entering.card()
     for key in here {
-      printer.print(
+      printer.add(
         key.device.rawValue, key.keys, of: entering.member?.handle,
         more: [
           .init("here", .flag(true)), .init("on_card", card.map { .flag($0.has(key.keys)) } ?? .none),
@@ -34,7 +34,7 @@ struct KeyShowCommand: Command {
         ])
     }
     if let card, let member = entering.member {
-      printer.print(card, of: member.handle, except: here.map(\.keys))
+      printer.add(card, of: member.handle, except: here.map(\.keys))
     }
     printer.finish()
     if printer.isEmpty { throw Failure(.nothingFound, Words.noKeyHere, hint: Words.keyNewHint) }
@@ -54,7 +54,7 @@ struct KeyPrinter {
         ? [.key, .author, .field("state")] : [.key, .field("age"), .field("sign"), .title])
   }
 
-  mutating func print(_ device: String, _ keys: PublicKeys, of owner: Handle? = nil, more: [Row.Field] = []) {
+  mutating func add(_ device: String, _ keys: PublicKeys, of owner: Handle? = nil, more: [Row.Field] = []) {
     var row = Row(.device, device, type: "key")
     row.title = keys.fingerprint.description
     row.author = owner?.rawValue
@@ -69,11 +69,11 @@ struct KeyPrinter {
   }
 
   /// What a card has besides the keys that were shown before.
-  mutating func print(_ card: KeyCard, of owner: Handle, except shown: [PublicKeys] = []) {
+  mutating func add(_ card: KeyCard, of owner: Handle, except shown: [PublicKeys] = []) {
     for entry in card.entries {
       if let keys = entry.keys {
         if !shown.contains(keys) {
-          print(entry.device, keys, of: owner, more: [.init("on_card", .flag(true))])
+          add(entry.device, keys, of: owner, more: [.init("on_card", .flag(true))])
         }
       } else {
         var row = Row(.device, entry.device, type: "key")
