@@ -15,6 +15,8 @@ package enum SealingError: Error, Equatable, Sendable {
   case payload(PayloadFault)
   /// A key, written as text, that cannot be read.
   case key(KeyFault)
+  /// A piece of a private community's history that is not believed.
+  case segment(SegmentFault)
   /// Nobody to seal for, or more than a reader accepts.
   case recipients(count: Int)
 }

@@ -13,6 +13,7 @@ extension SealingError: Explained {
     case .key(.line(let line)): Failure(.badData, Words.keyLine(line))
     case .key: Failure(.badData, Words.notAKey)
     case .recipients(let count): Failure(.badData, Words.cannotSealFor(count))
+    case .segment(let fault): Failure(.badData, Words.segmentFault(fault))
     }
   }
 }
@@ -31,6 +32,40 @@ extension Words {
     Phrase(
       en: "this is sealed with version `\(harmless(version))` of age, which is not known here",
       fr: "ceci est scellé avec la version `\(harmless(version))` d'age, inconnue ici")
+  }
+  static func segmentFault(_ fault: SegmentFault) -> Phrase {
+    switch fault {
+    case .badHeader, .badPadding:
+      Phrase(en: "this segment was not made by mgrnet", fr: "ce segment n'a pas été fait par mgrnet")
+    case .otherName(let id):
+      Phrase(
+        en: "this segment was `\(id.description)`, and somebody renamed it",
+        fr: "ce segment était `\(id.description)`, et quelqu'un l'a renommé")
+    case .otherCommunity(let name):
+      Phrase(
+        en: "this segment is of another community (`\(harmless(name))`)",
+        fr: "ce segment est d'une autre communauté (`\(harmless(name))`)")
+    case .notAMember(let sender, let key):
+      Phrase(
+        en:
+          "this segment says it is from \(harmless(sender)), and is signed with a key that no member has: \(key.description)",
+        fr:
+          "ce segment se dit de \(harmless(sender)), et est signé d'une clé qu'aucun membre n'a : \(key.description)"
+      )
+    case .unknownEpoch(let epoch):
+      Phrase(en: "nobody has begun epoch \(epoch)", fr: "personne n'a commencé l'époque \(epoch)")
+    case .lateForEpoch(let epoch):
+      Phrase(
+        en: "this segment says it is of epoch \(epoch), which had ended without it",
+        fr: "ce segment se dit de l'époque \(epoch), qui s'était achevée sans lui")
+    case .badSignature: Phrase(en: "the signature is not good", fr: "la signature n'est pas bonne")
+    case .otherPack:
+      Phrase(en: "the content is not what was signed", fr: "le contenu n'est pas ce qui a été signé")
+    case .tooLarge(let bytes, let most):
+      Phrase(
+        en: "this segment has \(number(bytes).english) bytes; \(number(most).english) are the most",
+        fr: "ce segment a \(number(bytes)) octets ; \(number(most)) au plus")
+    }
   }
   static let notSealed = Phrase(
     en: "this is no age file as it should be", fr: "ceci n'est pas un fichier age correct")
