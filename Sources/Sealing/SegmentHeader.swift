@@ -186,7 +186,8 @@ private func isHexadecimal(_ text: String, digits: [Int]) -> Bool {
 private func digit(_ letter: UInt8) -> UInt8 { letter < 0x61 ? letter - 0x30 : letter - 0x57 }
 
 private func hexadecimal(_ bytes: [UInt8]) -> String {
-  String(
-    decoding: bytes.flatMap { byte in [byte >> 4, byte & 15].map { $0 < 10 ? $0 + 0x30 : $0 + 0x57 } },
-    as: UTF8.self)
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+  return String(decoding: text, as: UTF8.self)
 }
