@@ -20,10 +20,6 @@
   F(int, git_repository_odb, (git_odb **out, git_repository *repository), (out, repository))        \
   F(int, git_repository_config, (git_config **out, git_repository *repository), (out, repository))  \
   F(int, git_odb_read, (git_odb_object **out, git_odb *odb, const git_oid *id), (out, odb, id))     \
-  F(int, git_reference_list, (git_strarray * names, git_repository *repository), (names, repository)) \
-  F(int, git_graph_descendant_of,                                                                   \
-    (git_repository * repository, const git_oid *commit, const git_oid *ancestor),                  \
-    (repository, commit, ancestor))                                                                 \
   F(int, git_odb_exists, (git_odb *odb, const git_oid *id), (odb, id))                              \
   F(const void *, git_odb_object_data, (git_odb_object *object), (object))                          \
   F(size_t, git_odb_object_size, (git_odb_object *object), (object))                                \
@@ -35,7 +31,6 @@
   F(int, git_config_delete_entry, (git_config * config, const char *name), (config, name))
 
 #define PROCEDURES(P)                                                                               \
-  P(git_strarray_dispose, (git_strarray * strings), (strings))                                      \
   P(git_error_clear, (void), ())                                                                    \
   P(git_repository_free, (git_repository * repository), (repository))                               \
   P(git_odb_free, (git_odb * odb), (odb))                                                           \

@@ -57,7 +57,7 @@ extension Network {
     for line in try acts.lines().reversed() where try repository.has(line.commit) {
       let info = try repository.commit(line.commit)
       guard info.author.isAnonymous || info.author.email.lowercased() == actor.email.lowercased(),
-        try repository.isReached(info.id, from: tip)
+        try repository.isAncestor(info.id, of: tip)
       else { continue }
       return info
     }

@@ -27,7 +27,7 @@ struct Session {
         try SSH.arguments(address, name, repository.settings), patience: options.patience,
         explain: SSH.explain)
     case .git: wire = try SocketWire.wire(address, service, patience: options.patience)
-    case .http, .https: wire = try WebWire(repository, address, service, options)
+    case .http, .https: wire = try WebWire(repository, address, service, options, said: &said)
     }
     reader = PacketReader(wire)
     do throws(TransferProblem) {
@@ -35,6 +35,8 @@ struct Session {
     } catch {
       throw Session.explained(error, wire, &said)
     }
+    // A person may have had to find a password; from here on programs talk to each other.
+    (wire as? StreamWire)?.patience = max(1, options.patience)
   }
 
   /// Does something over it; where that fails, what the other side complained of says more.

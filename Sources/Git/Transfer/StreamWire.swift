@@ -11,7 +11,8 @@ final class StreamWire: Wire {
   private var input: Int32
   private var errors: Int32
   private var process: pid_t
-  private let patience: Int
+  /// Seconds without a byte after which it is given up.
+  var patience: Int
   private let explain: ([String]) -> TransferProblem?
   private var received: [UInt8] = []
   private var isAtEnd = false

@@ -132,7 +132,10 @@ extension Repository {
     throws(TransferProblem)
   {
     let objects = try here { () throws(GitError) in
-      try NewObjects(in: other.repository, from: wanted) { [self] (id) throws(GitError) in try has(id) }
+      var whole = WholeCommits(self)
+      return try NewObjects(in: other.repository, from: wanted) { (id) throws(GitError) in
+        try whole.contains(id)
+      }
     }
     try store(objects, from: other.repository, wanted: wanted, options.progress)
   }
@@ -143,12 +146,13 @@ extension Repository {
   {
     try here { () throws(GitError) in
       var wanted: [ObjectID] = []
+      var whole = WholeCommits(self)
       for branch in branches {
         guard let tip = tips[branch], !wanted.contains(tip), try knownTip(of: branch, at: remote) != tip
         else {
           continue
         }
-        if try !has(tip) { wanted.append(tip) }
+        if try !whole.contains(tip) { wanted.append(tip) }
       }
       return wanted
     }

@@ -22,9 +22,10 @@ final class WebWire: Wire {
   private var count = 0
   private var isAsking = true
 
-  init(_ repository: Repository, _ address: RemoteAddress, _ service: Service, _ options: TransferOptions)
-    throws(TransferProblem)
-  {
+  init(
+    _ repository: Repository, _ address: RemoteAddress, _ service: Service, _ options: TransferOptions,
+    said: inout [String]
+  ) throws(TransferProblem) {
     if let failure = clibcurl_load() { throw .here(.libraryMissing(String(cString: failure))) }
     guard let talk = clibcurl_talk() else { throw .here(.libraryMissing("libcurl")) }
     (self.repository, self.address, self.service, self.options) = (repository, address, service, options)
@@ -33,7 +34,7 @@ final class WebWire: Wire {
     if let user = address.user, let password = address.password {
       login = Credentials(user: user, password: password)
     }
-    try discover()
+    try discover(&said)
   }
 
   deinit {
@@ -42,7 +43,7 @@ final class WebWire: Wire {
   }
 
   /// The first request, which finds out who may come in and where the repository really is.
-  private func discover() throws(TransferProblem) {
+  private func discover(_ said: inout [String]) throws(TransferProblem) {
     for attempt in 0..<3 {
       let query = (address.path.contains("?") ? "&" : "?") + "service=" + service.rawValue
       var path = address.path
@@ -64,8 +65,10 @@ final class WebWire: Wire {
         isFromHelper = true
         continue
       }
-      try check(status)
       let type = String(cString: clibcurl_talk_type(talk))
+      // As git: what is not written for a browser is meant for the person.
+      if status != 200, type.hasPrefix("text/plain") { said += lines(first.prefix(2000)) }
+      try check(status)
       guard type.hasPrefix("application/x-\(service.rawValue)-advertisement") else { throw .notGit(type) }
       if isFromHelper { login?.tell(true, address, repository) }
       pending = first
@@ -197,6 +200,8 @@ final class WebWire: Wire {
     let said = String(cString: clibcurl_talk_said(talk))
     switch clibcurl_talk_code(talk) {
     case 5: return .proxy(said)
+    case 7 where settings.proxy?.isEmpty == false: return .proxy(said)
+    case 56 where said.contains("CONNECT"): return .proxy(said)
     case 6: return .unknownHost
     case 7: return .noConnection
     case 28: return .timedOut(seconds: options.patience)

@@ -71,6 +71,11 @@ private struct Broken {
       #expect(try broken.problem("\(way)://127.0.0.1:\(port)/net.git") == .noConnection)
       #expect(try broken.problem("\(way)://nowhere.invalid/net.git") == .unknownHost)
     }
+    try git(broken.one, "config", "http.https://127.0.0.1.proxy", "http://alice:secret@127.0.0.1:\(port)")
+    guard case .proxy = try broken.problem("https://127.0.0.1/net.git") else {
+      Issue.record("a proxy that is not there was not missed")
+      return
+    }
     guard Server.find("ssh") != nil else { return }
     try git(broken.one, "config", "core.sshCommand", "ssh -F /dev/null -o BatchMode=yes")
     #expect(try broken.problem("ssh://127.0.0.1:\(port)/net.git") == .noConnection)

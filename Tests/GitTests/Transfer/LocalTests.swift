@@ -186,4 +186,25 @@ struct Net {
     }
     #expect(try Net.tip(net.bare, "main") == good)
   }
+
+  @Test func whatGitLeftHalfFetchedIsFetchedAgain() throws {
+    let net = try Net()
+    let (one, two) = (try net.clone("one"), try net.clone("two"))
+    let commit = try Net.commit(one, "posts/new.md", "new\n")
+    try git(one, "push", "-q", "origin", "main")
+    // The commit and its tree without the rest.
+    for name in ["HEAD", "HEAD^{tree}"] {
+      let id = try git(one, "rev-parse", name).trimmingCharacters(in: .whitespacesAndNewlines)
+      let (from, to) = (one + "/.git/objects/", two + "/.git/objects/")
+      let path = id.prefix(2) + "/" + id.dropFirst(2)
+      try FileManager.default.createDirectory(
+        atPath: to + id.prefix(2), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: from + path, toPath: to + path)
+    }
+    let repository = try Repository.open(two)
+    let remote = try #require(repository.remote("origin"))
+    #expect(try repository.fetch(remote, ["main"], net.options).first?.after == commit)
+    try git(two, "fsck", "--strict")
+    #expect(try git(two, "show", "origin/main:posts/new.md") == "new\n")
+  }
 }
