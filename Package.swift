@@ -99,7 +99,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "MgrnetCLITests", dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Records"],
+      name: "MgrnetCLITests",
+      dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Records", "SharedData"],
       swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["mgrnet"], swiftSettings: strict),
   ],

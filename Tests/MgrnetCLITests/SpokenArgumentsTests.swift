@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     ("next monday", ["next monday"]), ("lundi prochain vendredi", ["lundi prochain", "vendredi"]),
     ("monday friday", ["monday", "friday"]), ("monday 15/02", ["monday", "15/02"]),
+    ("monday 2027-02-15", ["monday 2027-02-15"]), ("tuesday 2027-02-15", ["tuesday", "2027-02-15"]),
     ("15 février 20 février", ["15 février", "20 février"]), ("15 feb 2027 +3d", ["15 feb 2027", "+3d"]),
     ("monday 15 feb 2027", ["monday 15 feb 2027"]), ("mardi 16 mars", ["mardi 16 mars"]),
     ("next week --deputy may.lee", ["next week", "--deputy", "may.lee"]),

@@ -50,16 +50,18 @@ enum SpokenArguments {
   }
 
   /// `monday 15/02` may be two days, and `15 february 20 february` is: only words that need each other are one, and a
-  /// year has four digits.
+  /// year has four digits. `monday 2027-02-15` is one where that is a Monday.
   private static func isOneDay(_ words: [String]) -> Bool {
     let isHeld = words.contains { glue.contains(fold($0)) || isMonth($0) }
     let hasShortNumberLast =
       words.count > 2 && words[words.count - 1].count < 4 && Int(words[words.count - 1]) != nil
-    guard isHeld, !hasShortNumberLast else { return false }
+    let isWeekdayOfDate = words.count == 2 && words[1].utf8.count { (48...57).contains($0) } >= 6
+    guard isHeld || isWeekdayOfDate, !hasShortNumberLast else { return false }
     do throws(SpokenDayError) {
       _ = try SpokenPeriod(words.joined(separator: " "), today: someDay)
       return true
     } catch {
+      if isWeekdayOfDate { return false }
       if case .notUnderstood = error { return false }
       return true
     }

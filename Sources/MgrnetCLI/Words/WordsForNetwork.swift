@@ -60,6 +60,9 @@ extension Words {
   static let meEmail = Phrase(en: "Your address", fr: "Votre adresse")
   static let meRegion = Phrase(en: "Your region", fr: "Votre région")
   static let meTeam = Phrase(en: "Your team", fr: "Votre équipe")
+  static let meHolidays = Phrase(
+    en: "Your holidays where they are not the network's: FR-57, FR-974, or a file of `holidays/`",
+    fr: "Vos jours fériés s'ils ne sont pas ceux du réseau : FR-57, FR-974, ou un fichier de `holidays/`")
   static let mePhone = Phrase(en: "Where who disagrees phones you", fr: "Où vous appeler en cas de désaccord")
   static let meSkill = Phrase(
     en: "What you can help with (repeat it)", fr: "Ce sur quoi vous pouvez aider (se répète)")

@@ -10,9 +10,11 @@ package struct PersonAct: Sendable {
     package var team: String?
     package var phone: String?
     package var skills: [String]?
+    /// Which holidays are theirs, where they are not the network's.
+    package var holidays: String?
     package init() {}
     package var isEmpty: Bool {
-      [name, email, region, team, phone].allSatisfy { $0 == nil } && skills == nil
+      [name, email, region, team, phone, holidays].allSatisfy { $0 == nil } && skills == nil
     }
   }
 
@@ -93,7 +95,7 @@ package struct PersonAct: Sendable {
     var card = card
     for (key, text) in [
       ("name", fields.name), ("email", fields.email), ("region", fields.region), ("team", fields.team),
-      ("phone", fields.phone),
+      ("phone", fields.phone), ("holidays", fields.holidays),
     ] {
       guard let text else { continue }
       let line = try Draft.line(text)

@@ -17,6 +17,8 @@ struct MeCommand: Command {
   var phone: String?
   @Option(name: .customLong("skill"), help: .words(Words.meSkill, value: "skill"))
   var skills: [String] = []
+  @Option(name: .customLong("holidays"), help: .words(Words.meHolidays, value: "region"))
+  var holidays: String?
   @Option(name: .customLong("handle"), help: .words(Words.meHandle, value: "handle"))
   var handle: String?
 
@@ -29,6 +31,7 @@ struct MeCommand: Command {
     var fields = PersonAct.Fields()
     (fields.name, fields.email, fields.region, fields.team, fields.phone) = (name, email, region, team, phone)
     fields.skills = skills.isEmpty ? nil : skills
+    fields.holidays = holidays
     let known: Member?
     do { known = try session.member() } catch StoreError.noCard { known = nil }
     let own: Handle
