@@ -19,13 +19,14 @@ import sys
 import leave
 import machine
 import reading
+import syncing
 import writing
 from measure import Failed, Runner, by_turns
 from network import Network
 from peers import Peers, environment
 from rows import Result, table
 
-ALL_ROWS = writing.ROWS + reading.ROWS + leave.ROWS
+ALL_ROWS = writing.ROWS + reading.ROWS + syncing.ROWS + leave.ROWS
 
 
 class Bench:

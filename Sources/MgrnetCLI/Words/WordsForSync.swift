@@ -103,6 +103,11 @@ extension Words {
           fr: ("modification serait d'abord enregistrée", "modifications seraient d'abord enregistrées")
         ).counted(outcome.ready.count))
     }
+    if outcome.late > 0 {
+      parts.append(
+        Phrase(en: "others were quicker ", fr: "d'autres ont été plus rapides ")
+          + Noun(en: ("time", "times"), fr: ("fois", "fois")).counted(outcome.late))
+    }
     guard let first = parts.first else { return Phrase(en: "nothing to exchange", fr: "rien à échanger") }
     return parts.dropFirst().reduce(first) { $0 + Phrase(en: "; ", fr: " ; ") + $1 }
   }
