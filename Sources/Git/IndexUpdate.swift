@@ -32,19 +32,27 @@ extension Repository {
     let tree = try WorkTree(workTree)
     var lockFile = lockFile
     do {
-      let left: [Int]
+      let (left, sum): ([Int], [UInt8])
+      var before: [UInt8] = []
       if let old, !old.bytes.isEmpty {
         var file = try IndexFile(old.bytes)
+        before = Array(old.bytes.suffix(20))
         // A shared repository's index keeps its permissions.
         _ = fchmod(lockFile.descriptor, old.status.st_mode & 0o777)
-        left = try write(edits, &file, old.status.st_mtim, tree, lockFile.descriptor)
+        (left, sum) = try write(edits, &file, old.status.st_mtim, tree, lockFile.descriptor)
       } else {
-        left = try empty.withUnsafeBytes { bytes in
+        (left, sum) = try empty.withUnsafeBytes { bytes in
           var file = try IndexFile(bytes)
           return try write(edits, &file, timespec(tv_sec: Int.max, tv_nsec: 0), tree, lockFile.descriptor)
         }
       }
-      if left.count < edits.count { try lockFile.commit() }
+      if left.count < edits.count {
+        try lockFile.commit()
+        // What leaves the index may still lie in the work tree, as a new file.
+        if edits.allSatisfy({ $0.new != nil }) {
+          try WorkTreeLook.carry(lookNote, from: before, to: sum)
+        }
+      }
       return left.map { String(decoding: edits[$0].path, as: UTF8.self) }
     } catch let error as GitError {
       throw error
@@ -55,11 +63,11 @@ extension Repository {
     }
   }
 
-  /// Writes the changed index to a descriptor; the edits that were left out, by number.
+  /// Writes the changed index to a descriptor; the edits that were left out, by number, and the index's sum.
   private func write(
     _ edits: [IndexEdit], _ file: inout IndexFile, _ written: timespec, _ tree: borrowing WorkTree,
     _ descriptor: Int32
-  ) throws -> [Int] {
+  ) throws -> (left: [Int], sum: [UInt8]) {
     let splice = try IndexSplice(edits, in: &file, written: written, tree)
     var output = try IndexOutput(descriptor, gitDirectory + "/index.lock")
     var header = Array("DIRC".utf8)
@@ -86,8 +94,7 @@ extension Repository {
       default: continue
       }
     }
-    try output.finish()
-    return splice.left
+    return (splice.left, try output.finish())
   }
 }
 
@@ -126,9 +133,13 @@ struct IndexOutput: ~Copyable {
     try add(data)
   }
 
-  mutating func finish() throws(GitError) {
+  /// - Returns: the sum that ends the index.
+  @discardableResult
+  mutating func finish() throws(GitError) -> [UInt8] {
     try flush()
-    try Files.write(digest.finish().bytes, to: descriptor, path)
+    let sum = digest.finish().bytes
+    try Files.write(sum, to: descriptor, path)
+    return sum
   }
 
   private mutating func flush() throws(GitError) {

@@ -29,8 +29,10 @@ def shared(bench, network, name):
 class Side:
     """A clone with a work tree, and the shared repository that it exchanges with."""
 
-    def __init__(self, bench, network, tree, remote, posts):
+    def __init__(self, bench, network, tree, remote, posts, settle):
         self.bench, self.network, self.tree, self.remote, self.posts = bench, network, tree, remote, posts
+        # What this side's last exchange would have left behind: an index, and notes of the work tree.
+        self.settle = settle
         self.git("remote", "set-url", "origin", remote)
 
     def git(self, *words):
@@ -39,17 +41,20 @@ class Side:
 
     def prepare(self, count):
         """As many new posts in the work tree, not committed, and as many commits at the remote, never seen here."""
+        if not count:
+            return
         self.put_back()
+        self.settle()
         for path, text in self.texts(count):
             os.makedirs(os.path.join(self.tree, os.path.dirname(path)))
             with open(os.path.join(self.tree, path), "w", encoding="utf-8") as file:
                 file.write(text)
-        if count:
-            importer = Importer(self.remote, self.bench.environment)
-            when = int(time.time())
-            for path, text in self.texts(count):
-                importer.commit(when, "post: by somebody else", [(path, text)], self.network.facts["tip"] if importer.mark == 0 else None)
-            importer.close()
+        importer = Importer(self.remote, self.bench.environment)
+        when = int(time.time())
+        for path, text in self.texts(count):
+            first = self.network.facts["tip"] if importer.mark == 0 else None
+            importer.commit(when, "post: by somebody else", [(path, text)], first)
+        importer.close()
 
     def texts(self, count):
         for _ in range(count):
@@ -70,8 +75,10 @@ class Side:
 
 def sync_tree(bench, count):
     network, peers = bench.network(count), bench.peers(count)
-    hand = Side(bench, network, peers.make_tree(peers.tree), shared(bench, network, "shared-git.git"), Posts(count + 1))
-    ours = Side(bench, network, bench.place(count), shared(bench, network, "shared-mgrnet.git"), Posts(count + 2))
+    hand = Side(bench, network, peers.make_tree(peers.tree), shared(bench, network, "shared-git.git"), Posts(count + 1),
+                lambda: hand.git("status"))
+    ours = Side(bench, network, bench.place(count), shared(bench, network, "shared-mgrnet.git"), Posts(count + 2),
+                lambda: bench.mgrnet_run("-C", ours.tree, "sync", "-q"))
 
     def by_hand(number, looks):
         def act():
@@ -93,6 +100,9 @@ def sync_tree(bench, count):
 
     results = []
     try:
+        for side in (hand, ours):
+            side.put_back()
+            side.settle()
         mine, theirs, blind = bench.turns(by_mgrnet(0), by_hand(0, True), by_hand(0, False))
         hand_says = "`git fetch && git merge && git push`"
         results += [

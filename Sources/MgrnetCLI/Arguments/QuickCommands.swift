@@ -11,6 +11,7 @@ enum QuickCommands {
     case "find": FindRequest.quick
     case "list": ListRequest.quick
     case "show": ShowRequest.quick
+    case "sync": SyncRequest.quick
     default: nil
     }
   }
@@ -35,13 +36,19 @@ enum QuickCommands {
 
   /// `nil` where the parser must look at it.
   static func command(for arguments: [String]) -> Ready? {
-    guard let name = arguments.first, let shape = shape(of: name) else { return nil }
+    var shape: Shape?
     var options = AskedOptions()
     var found = QuickArguments()
-    var rest = arguments.dropFirst()
+    var rest = arguments[...]
     while let word = rest.popFirst() {
       guard word.utf8.first == UInt8(ascii: "-") else {
-        found.positionals.append(word)
+        if shape != nil {
+          found.positionals.append(word)
+        } else {
+          // Global options may stand before the command.
+          shape = self.shape(of: word)
+          if shape == nil { return nil }
+        }
         continue
       }
       switch word {
@@ -52,6 +59,7 @@ enum QuickCommands {
         guard let folder = plainValue(&rest), options.folder == nil else { return nil }
         options.folder = folder
       default:
+        guard let shape else { return nil }
         if shape.flags.contains(word), !found.flags.contains(word) {
           found.flags.append(word)
         } else if shape.options.contains(word), found[word] == nil, let value = plainValue(&rest) {
@@ -61,7 +69,7 @@ enum QuickCommands {
         }
       }
     }
-    guard shape.positionals.contains(found.positionals.count) else { return nil }
+    guard let shape, shape.positionals.contains(found.positionals.count) else { return nil }
     return shape.work(found).map { Ready(options: options, arguments: found, run: $0) }
   }
 

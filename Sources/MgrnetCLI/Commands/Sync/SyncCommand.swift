@@ -17,14 +17,32 @@ struct SyncCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
+    try SyncRequest(remotes: remotes, isDryRun: dryRun, acceptsRewritten: acceptRewritten).run(in: context)
+  }
+}
+
+/// What `sync` was asked to do.
+struct SyncRequest {
+  var remotes: [String] = []
+  var isDryRun = false
+  var acceptsRewritten = false
+
+  static var quick: QuickCommands.Shape {
+    .init(flags: ["--dry-run", "-n"], positionals: 0...9) { words in
+      let isDryRun = words.has("--dry-run") || words.has("-n")
+      return { try SyncRequest(remotes: words.positionals, isDryRun: isDryRun).run(in: $0) }
+    }
+  }
+
+  func run(in context: Context) throws {
     let session = try Session(context)
     let network = try session.network()
     let actor = try network.actor(now: context.now)
     let bar = TransferBar(in: context)
     var options = Synchronisation.Options(transfer: bar.options(for: actor))
-    options.isDryRun = dryRun
-    options.acceptsRewritten = acceptRewritten
-    options.isNaming = dryRun || context.options.json || context.options.format != nil
+    options.isDryRun = isDryRun
+    options.acceptsRewritten = acceptsRewritten
+    options.isNaming = isDryRun || context.options.json || context.options.format != nil
     let synchronisation = Synchronisation(of: network, by: actor, options) { Pause.afterLatePush(number: $0) }
     let outcome: SyncOutcome
     do {
@@ -34,7 +52,7 @@ struct SyncCommand: Command {
     if let committed = outcome.committed { session.report(committed.recovered) }
     session.report(outcome.recovered)
     if options.isNaming { try printItems(outcome, context) }
-    if !dryRun { _ = try session.index() }
+    if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try session.index() }
     tell(outcome, context)
     if let (remote, failure) = outcome.failures.first { throw failure.explained(remote) }
   }
@@ -60,7 +78,7 @@ struct SyncCommand: Command {
       context.hint(Words.nextFinishes)
     }
     if outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
-      context.say(Words.synced(outcome, isDryRun: dryRun))
+      context.say(Words.synced(outcome, isDryRun: isDryRun))
     }
     if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
   }
