@@ -225,5 +225,5 @@ def contend(bench, count):
 
 ROWS = [
     Row("sync", (LARGE,), sync_tree), Row("sync-bare", (LARGE,), sync_bare), Row("clone", (LARGE,), clone),
-    Row("contend", (10_000,), contend),
+    Row("contend", (1_000,), contend),
 ]

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Records
 
 extension SearchIndex {
@@ -29,8 +30,22 @@ extension SearchIndex {
         isDone = true
         return .commit
       }
+      try shortenLog(db)
       return isDone
     }
+  }
+
+  /// A log that grew long is written back and emptied: each process that opens the index reads the whole of it.
+  private func shortenLog(_ db: Database) throws {
+    guard let path, Self.size(of: path + "-wal") > 4 << 20 else { return }
+    // Where somebody reads just now, the next one does it.
+    _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
+  /// In bytes; 0 where there is no such file.
+  private static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// A cache needs no fsync for each commit: WAL keeps it whole, and what a power cut takes is read again. What is
