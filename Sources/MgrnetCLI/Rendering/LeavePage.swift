@@ -28,18 +28,19 @@ struct LeavePage {
 
   /// The handle, then a field for each day; a line of the days first.
   func tabs() {
-    var text = "person"
-    for day in grid.days { text += "\t" + day.description }
-    text += "\n"
+    var bytes = Array("person".utf8)
+    for day in grid.days { bytes += "\t\(day)".utf8 }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.reserveCapacity(bytes.count + grid.lines.count * (grid.days.count * 3 / 2 + 30))
     for line in grid.lines {
-      text += harmless(line.person)
+      bytes += harmless(line.person).utf8
       for cell in line.cells {
-        text += "\t"
-        text += cell.letters
+        bytes.append(UInt8(ascii: "\t"))
+        if cell != .there { bytes += cell.letters.utf8 }
       }
-      text += "\n"
+      bytes.append(UInt8(ascii: "\n"))
     }
-    context.output.write(text)
+    context.output.write(bytes)
   }
 
   /// RFC 4180.

@@ -33,11 +33,13 @@ package struct LeaveGrid: Sendable {
   ) {
     var line = Line(person: person, name: name, cells: background)
     for absence in absences where absence.from <= days.upperBound && absence.to >= days.lowerBound {
-      let first = max(absence.from, days.lowerBound)
-      let last = min(absence.to, days.upperBound)
-      for day in first...last {
-        let place = days.lowerBound.distance(to: day)
-        let halves = absence.away(on: day)
+      // By numbers: a year of 500 people has 180,000 cells.
+      let origin = days.lowerBound.daysSince1970
+      let (first, last) = (absence.from.daysSince1970 - origin, absence.to.daysSince1970 - origin)
+      for place in max(first, 0)...min(last, line.cells.count - 1) {
+        var halves = HalfDays.whole
+        if place == first, absence.startsNoon { halves.remove(.morning) }
+        if place == last, absence.endsNoon { halves.remove(.afternoon) }
         switch line.cells[place] {
         case .there:
           line.cells[place] = .away(halves, isTentative: absence.isTentative)
