@@ -93,3 +93,48 @@ private let hasPexpect: Bool = {
     #expect(ran.status == 0, "\(ran.errors) \(ran.text)")
   }
 }
+
+/// What restores a community where mgrnet is gone: `age`, `sed`, `git`.
+@Suite(.enabled(if: hasAge)) struct RecoveryTests {
+  @Test func aSegmentIsRestoredWithStandardToolsAlone() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "mgrnet-recover-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }  // a folder left in /tmp fails no test
+    let made = try run(
+      "bash",
+      [
+        "-ec",
+        """
+        git init -q old && cd old && git config user.name A && git config user.email a@example.org
+        for n in 1 2 3; do seq $n 2000 > post$n.md; echo >> post$n.md; git add .; git commit -qm "post $n"; done
+        git rev-list --objects HEAD | git pack-objects -q --stdout > ../pack
+        git rev-parse HEAD
+        """,
+      ], in: folder)
+    try #require(made.status == 0, "\(made.errors)")
+    let head = made.text.split(separator: "\n").last.map(String.init) ?? ""
+    let pack = Array(try Data(contentsOf: folder.appending(path: "pack")))
+
+    var community = try Community()
+    var header = try community.header(pack, from: community.alice, as: "alice")
+    (header.heads, header.bases) = ([head], [])
+    let sealed = try community.sealed(header, pack, by: community.alice)
+    try Data(sealed).write(to: folder.appending(path: "segment.age"))
+    let key = community.bob.secretText(device: "bob", created: "now")
+    try Data(key.utf8).write(to: folder.appending(path: "bob.key"))
+
+    let restored = try run(
+      "bash",
+      [
+        "-ec",
+        """
+        git init -q new && cd new
+        age -d -i ../bob.key ../segment.age | sed '1,/^$/d' | git index-pack --stdin > /dev/null
+        git update-ref refs/heads/main $(age -d -i ../bob.key ../segment.age | sed -n '/^$/q;s/^head: //p')
+        git fsck --strict --no-dangling 2>&1 && git rev-parse main && git log --format=%s main
+        """,
+      ], in: folder)
+    #expect(restored.status == 0, "\(restored.errors)")
+    #expect(restored.text.contains(head + "\npost 3\npost 2\npost 1\n"), "\(restored.text)")
+  }
+}
