@@ -128,6 +128,16 @@ package struct RecordPath: Hashable, Sendable {
   /// The post of a reply or a mark: two folders up.
   package static func post(ofThreadAt path: String) -> String { "\(folder(of: folder(of: path)))/post.md" }
 
+  /// The post, event or contest of what belongs to one.
+  package static func thread(of place: RecordPath) -> String {
+    let folder = folder(of: folder(of: place.text))
+    return switch place.type {
+    case .rsvp: "\(folder)/event.md"
+    case .entry, .vote: "\(folder)/contest.md"
+    default: "\(folder)/post.md"
+    }
+  }
+
   /// The folder that a path is in, without a slash at its end; empty at the root.
   package static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""

@@ -14,6 +14,8 @@ package struct Finding: Hashable, Sendable {
     /// A key names a record that is not there.
     case dangling(key: String, id: String)
     case missingPicture(String)
+    /// The post (event, contest) that it belongs to is not there.
+    case withoutThread(String)
     /// A text that a merge kept beside another, which is `of`.
     case leftFromConflict(of: String)
     case differsByCase(also: String)
@@ -38,7 +40,7 @@ package struct Finding: Hashable, Sendable {
 
   package var severity: Severity {
     switch problem {
-    case .unknownPerson, .missingPicture, .leftFromConflict, .notARecord: .notice
+    case .unknownPerson, .missingPicture, .withoutThread, .leftFromConflict, .notARecord: .notice
     default: .error
     }
   }
@@ -61,6 +63,7 @@ struct Checkup {
       case community(Slug)
       case record(String)
       case picture(String)
+      case thread(String)
     }
     let path: String
     let line: Int
@@ -105,6 +108,8 @@ struct Checkup {
         }
       case .picture(let path):
         if !paths.contains(path) { report(reference.path, .missingPicture(path), line: reference.line) }
+      case .thread(let path):
+        if !paths.contains(path) { report(reference.path, .withoutThread(path)) }
       }
     }
     return findings.sorted { ($0.path, $0.line) < ($1.path, $1.line) }
@@ -150,6 +155,7 @@ struct Checkup {
       }
       for pair in record["tried"]?.pairs ?? [] { refer("tried", .record(pair.key)) }
     }
+    if place.parent != nil { refer("", .thread(RecordPath.thread(of: place))) }
     for picture in picturesShown(in: record.body) {
       refer("body", .picture("\(RecordPath.folder(of: place.text))/\(picture)"))
     }

@@ -126,6 +126,10 @@ extension Words {
         fr: "`\(key)` nomme \(harmless(id)), qui n'existe pas")
     case .missingPicture(let path):
       Phrase(en: "the picture \(harmless(path)) is missing", fr: "l'image \(harmless(path)) manque")
+    case .withoutThread(let path):
+      Phrase(
+        en: "\(harmless(path)), to which it belongs, is not there",
+        fr: "\(harmless(path)), dont ceci dépend, n'existe pas")
     case .leftFromConflict(let original):
       Phrase(
         en: "the other text of \(harmless(original)), kept when two were merged",
@@ -155,6 +159,7 @@ extension Words {
     case .unknownCommunity: Phrase(en: "unknown communities", fr: "communautés inconnues")
     case .dangling: Phrase(en: "references to nothing", fr: "renvois vers rien")
     case .missingPicture: Phrase(en: "missing pictures", fr: "images manquantes")
+    case .withoutThread: Phrase(en: "replies and marks without a post", fr: "réponses et avis sans message")
     case .leftFromConflict: Phrase(en: "left from conflicts", fr: "restes de conflits")
     case .differsByCase: Phrase(en: "names that are the same elsewhere", fr: "noms identiques ailleurs")
     case .privateInCommons: Phrase(en: "private content", fr: "contenu privé")

@@ -11,7 +11,8 @@ struct TreePath: Hashable, Comparable {
     one.text.utf8.lexicographicallyPrecedes(other.text.utf8)
   }
   func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 
   /// Its folders, the outermost first, without a slash at the end.

@@ -71,6 +71,7 @@ extension Finding {
     case .unknownCommunity: "unknown_community"
     case .dangling: "dangling"
     case .missingPicture: "missing_picture"
+    case .withoutThread: "without_thread"
     case .leftFromConflict: "conflict"
     case .differsByCase: "differs_by_case"
     case .privateInCommons: "private_in_commons"
