@@ -46,6 +46,7 @@ struct UsageTests {
     ["version"], ["version", "--quiet", "--json"], ["version", "-C", "/"], ["version", "-q", "--no-pager"],
     ["list", "idf", "--limit", "3", "--json"], ["list", "--kind", "question", "--ids", "-C", "."],
     ["find", "a b", "c", "--sort", "new", "--limit", "0", "-q"], ["show", "ds24", "wzmm", "--no-pager"],
+    ["--quiet", "version"], ["-C", "x", "--json", "list", "idf"], ["-C", "x", "sync", "-q", "origin", "-n"],
   ])
   func aPlainCommandLineIsReadWithoutTheParserToTheSameEffect(arguments: [String]) throws {
     let quick = try #require(QuickCommands.command(for: arguments))
@@ -56,7 +57,7 @@ struct UsageTests {
 
   @Test(arguments: [
     ["version", "x"], ["version", "--color", "never"], ["version", "--help"], ["version", "-C", "--json"],
-    ["version", "-C"], ["version", "--"], ["--quiet", "version"], ["version", "-C", "a", "-C", "b"], [],
+    ["version", "-C"], ["version", "--"], ["--ids", "list"], ["version", "-C", "a", "-C", "b"], [],
     ["list", "a", "b"], ["list", "--limit", "many"], ["list", "--type", "vote"], ["find", "a", "-b"],
     ["find"],
     ["show"], ["show", "-"], ["list", "--ids", "--ids"],
