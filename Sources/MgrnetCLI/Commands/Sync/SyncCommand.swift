@@ -107,9 +107,10 @@ extension Row {
 
 /// The waits between pushes that came late.
 private enum Pause {
-  /// Random, so that several who met once do not meet again; longer each time, 2 seconds at most on average.
+  /// Random, so that several who met once do not meet again; longer each time, but never so long that whoever had bad
+  /// luck is left behind: 1.6 seconds at most.
   static func afterLatePush(number: Int) {
-    let most = min(4_000_000, 20_000 << min(number, 12))
+    let most = min(1_600_000, 200_000 << min(number, 3))
     usleep(UInt32.random(in: 1_000...UInt32(most)))
   }
 }
