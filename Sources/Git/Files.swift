@@ -49,13 +49,15 @@ package enum Files {
   }
 
   /// Makes a folder and those above it, as `mkdir -p`.
-  package static func makeFolder(_ path: String) throws(GitError) {
-    if mkdir(path, 0o777) == 0 || errno == EEXIST { return }
+  ///
+  /// - Parameter permissions: of the folder itself, where it is made.
+  package static func makeFolder(_ path: String, permissions: UInt32 = 0o777) throws(GitError) {
+    if mkdir(path, permissions) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
       throw .system(errno, "mkdir", path)
     }
     try makeFolder(String(path[..<slash]))
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw .system(errno, "mkdir", path) }
+    guard mkdir(path, permissions) == 0 || errno == EEXIST else { throw .system(errno, "mkdir", path) }
   }
 
   /// The names in a folder, unsorted and without `.` and `..`; none where there is no folder.

@@ -2,17 +2,21 @@
 package enum RecordType: String, CaseIterable, Sendable {
   case network, charter, person, community, post, reply, mark, link, template, absence, event, rsvp, contest
   case entry, vote
+  /// Who is in a private community, beside the card that the person has in the commons.
+  case member
 }
 
-/// What a path of the repository stands for.
+/// What a path of the network stands for.
 ///
-/// The same table reads paths and makes them, for the commons (`communities/<slug>/…`) as for a private community,
-/// whose root holds what `communities/<slug>/` would hold.
+/// The same table reads paths and makes them, for the commons (`communities/<slug>/…`) as for a private community
+/// (`private/<slug>/…`), a repository of its own whose root holds what `communities/<slug>/` would hold.
 package struct RecordPath: Hashable, Sendable {
   package let text: String
   package let type: RecordType
-  /// The community that it belongs to; `nil` outside of one, and in a private community's own repository.
+  /// The community that it belongs to; `nil` outside of one, and for a path from the root of a private community.
   package let community: Slug?
+  /// Whether it is below `private/`.
+  package let isPrivate: Bool
   /// What people call it by: an id, a handle or a slug. `network` and `charter` for those two.
   package let key: String
   /// The post (or event, or contest) that a reply, mark, rsvp, entry or vote belongs to.
@@ -28,6 +32,7 @@ package struct RecordPath: Hashable, Sendable {
     self.text = text
     self.type = type
     self.community = community
+    isPrivate = Self.isPrivate(text)
     self.key = key
     self.parent = parent
   }
@@ -41,7 +46,7 @@ package struct RecordPath: Hashable, Sendable {
     case ("charter.md", 1): self.init(path, .charter, key: "charter")
     case ("people", 2): self.init(path, .person, key: handle(parts[1]))
     case ("templates", 2): self.init(path, .template, key: slug(parts[1]))
-    case ("communities", 3...):
+    case ("communities", 3...), ("private", 3...):
       guard let community = Slug(rawValue: parts[1]) else { return nil }
       self.init(path, inside: community, Array(parts[2...]))
     default: self.init(path, inside: nil, parts)
@@ -53,7 +58,7 @@ package struct RecordPath: Hashable, Sendable {
     switch (parts[0], parts.count) {
     case ("community.md", 1):
       self.init(path, .community, key: community?.rawValue ?? "community", community: community)
-    case ("members", 2): self.init(path, .person, key: handle(parts[1]), community: community)
+    case ("members", 2): self.init(path, .member, key: handle(parts[1]), community: community)
     case ("posts", 5...6):
       guard isYear(parts[1]), isMonth(parts[2]), let id = id(endOf: parts[3]) else { return nil }
       switch (parts[4], parts.count) {
@@ -91,25 +96,61 @@ package struct RecordPath: Hashable, Sendable {
   // MARK: Making paths
 
   package static func person(_ handle: Handle) -> String { "people/\(handle).md" }
-  package static func community(_ slug: Slug) -> String { "communities/\(slug)/community.md" }
   package static func template(_ slug: Slug) -> String { "templates/\(slug).md" }
 
+  /// The folder that holds a community; it ends in no slash.
+  package static func folder(of community: Slug, isPrivate: Bool = false) -> String {
+    isPrivate ? "private/\(community)" : "communities/\(community)"
+  }
+
+  /// The card of the community in that folder.
+  package static func card(ofCommunityIn folder: String) -> String { "\(folder)/community.md" }
+
+  package static func community(_ slug: Slug) -> String { card(ofCommunityIn: folder(of: slug)) }
+
+  /// Who is in a private community.
+  package static func member(_ handle: Handle, of community: Slug) -> String {
+    "\(folder(of: community, isPrivate: true))/members/\(handle).md"
+  }
+
+  /// Whether a path lies in a private community.
+  package static func isPrivate(_ path: String) -> Bool { path.utf8.starts(with: "private/".utf8) }
+
+  /// The private community that a path lies in, or would.
+  package static func privateCommunity(of path: String) -> Slug? {
+    guard isPrivate(path) else { return nil }
+    let parts = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    return parts.count == 3 ? Slug(rawValue: String(parts[1])) : nil
+  }
+
   /// The folder of a post, which ends in no slash.
-  package static func postFolder(_ id: RecordID, title: String, in community: Slug, on day: CalendarDay)
+  ///
+  /// - Parameter community: the folder of its community.
+  package static func postFolder(
+    _ id: RecordID, title: String, in community: String, on day: CalendarDay
+  ) -> String {
+    "\(community)/posts/\(day.year)/\(padded(day.month, 2))/\(pathWords(title))-\(id)"
+  }
+
+  /// - Parameter community: the folder of the community that it is for; `nil` for the commons' own.
+  package static func link(_ id: RecordID, title: String, category: Slug, in community: String? = nil)
     -> String
   {
-    let month = String(day.month)
-    return
-      "communities/\(community)/posts/\(day.year)/\(month.count == 1 ? "0" + month : month)/\(pathWords(title))-\(id)"
+    "\(community.map { $0 + "/" } ?? "")links/\(category)/\(pathWords(title))-\(id).md"
   }
 
-  package static func link(_ id: RecordID, title: String, category: Slug) -> String {
-    "links/\(category)/\(pathWords(title))-\(id).md"
+  /// An absence from that day on.
+  ///
+  /// - Parameter community: the folder of the community that is told of it; `nil` for all.
+  package static func absence(
+    _ id: RecordID, of person: Handle, from day: CalendarDay, in community: String? = nil
+  ) -> String {
+    "\(absences(in: community, year: day.year))/\(person)-\(day)-\(id).md"
   }
 
-  /// An absence from that day on, of the commons or of a private community: the root is the repository's.
-  package static func absence(_ id: RecordID, of person: Handle, from day: CalendarDay) -> String {
-    "leave/\(padded(day.year, 4))/\(person)-\(day)-\(id).md"
+  /// The folder of the absences that begin in a year.
+  package static func absences(in community: String?, year: Int) -> String {
+    "\(community.map { $0 + "/" } ?? "")leave/\(padded(year, 4))"
   }
 
   /// Days off that were imported: a calendar file, which is no record.

@@ -66,6 +66,7 @@ package enum Schema {
     case .community:
       [must("title", .line), may("region", .line), may("theme", .line), may("stewards", .list(.handle))]
         + [may("language", .language), may("answer_within", .duration), may("archived", .any)]
+        + [may("epoch", .integer)]
     case .post:
       [must("id", .id), must("title", .line), must("kind", .choice(postKinds)), must("author", .handle)]
         + [
@@ -107,6 +108,10 @@ package enum Schema {
           may("seed", .any),
         ]
     case .entry, .vote: [must("author", .handle)]
+    case .member:
+      [must("name", .line)]
+        + [may("keys", .any), may("invited_by", .handle), may("joined", .day)]
+        + [may("subscription", .choice(subscriptionModes))]
     }
   }
 

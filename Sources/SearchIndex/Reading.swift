@@ -9,7 +9,8 @@ enum Reading {
   case nothing
 
   init(_ path: String, _ bytes: [UInt8]) {
-    guard let place = RecordPath(path), ![.network, .charter, .rsvp, .entry, .vote].contains(place.type)
+    guard let place = RecordPath(path),
+      ![.network, .charter, .rsvp, .entry, .vote, .member].contains(place.type)
     else {
       self = .nothing
       return

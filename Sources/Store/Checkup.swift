@@ -48,13 +48,28 @@ package struct Finding: Hashable, Sendable {
 
 /// Checks every file of a commit: each by itself, then what they say of each other.
 struct Checkup {
+  /// What is being checked; `nil` for the commons.
+  private let privateCommunity: Slug?
+  /// What the commons has, where a private community is checked: its records may name that.
+  private let around: Known
   private var findings: [Finding] = []
   private var paths: Set<String> = []
   private var lowercasePaths: [String: String] = [:]
-  private var ids: [String: String] = [:]
-  private var people: Set<String> = []
-  private var communities: Set<String> = []
+  private(set) var known = Known()
   private var references: [Reference] = []
+
+  /// What records may name.
+  struct Known {
+    /// The path of each.
+    var ids: [String: String] = [:]
+    var people: Set<String> = []
+    var communities: Set<String> = []
+  }
+
+  init(_ privateCommunity: Slug? = nil, around: Known = Known()) {
+    self.privateCommunity = privateCommunity
+    self.around = around
+  }
 
   /// What one record says of another, looked up when all are known.
   private struct Reference {
@@ -76,11 +91,12 @@ struct Checkup {
     if let other = lowercasePaths.updateValue(path, forKey: fold(path)) {
       report(path, .differsByCase(also: other))
     }
-    if path.hasPrefix("private/") { report(path, .privateInCommons) }
+    if privateCommunity == nil, RecordPath.isPrivate(path) { return report(path, .privateInCommons) }
     if bytes.count > Draft.pictureLimit { report(path, .tooLarge(bytes: bytes.count)) }
     if let original = ConflictName.original(of: path) { return report(path, .leftFromConflict(of: original)) }
     guard let place = RecordPath(path) else {
-      if path.hasSuffix(".md"), path.contains("/"), !path.hasPrefix("private/") { report(path, .notARecord) }
+      let own = PrivatePrefix(privateCommunity).own(path) ?? path
+      if path.hasSuffix(".md"), own.contains("/") { report(path, .notARecord) }
       return
     }
     do throws(RecordError) {
@@ -95,15 +111,17 @@ struct Checkup {
     for reference in references {
       switch reference.target {
       case .person(let handle):
-        if handle.rawValue != Handle.anonymous, !people.contains(handle.rawValue) {
+        if handle.rawValue != Handle.anonymous, !known.people.contains(handle.rawValue),
+          !around.people.contains(handle.rawValue)
+        {
           report(reference.path, .unknownPerson(key: reference.key, handle), line: reference.line)
         }
       case .community(let slug):
-        if !communities.contains(slug.rawValue) {
+        if !known.communities.contains(slug.rawValue), !around.communities.contains(slug.rawValue) {
           report(reference.path, .unknownCommunity(slug), line: reference.line)
         }
       case .record(let id):
-        if ids[id] == nil {
+        if known.ids[id] == nil, around.ids[id] == nil {
           report(reference.path, .dangling(key: reference.key, id: id), line: reference.line)
         }
       case .picture(let path):
@@ -119,22 +137,25 @@ struct Checkup {
     for problem in Schema.problems(in: record, as: place.type) {
       report(place.text, .field(problem), line: problem.line)
     }
+    func refer(_ key: String, _ target: Reference.Target) {
+      references.append(
+        .init(path: place.text, line: record.frontMatter.line(of: key) ?? 1, key: key, target: target))
+    }
     switch place.type {
-    case .person: people.insert(place.key)
-    case .community: communities.insert(place.community?.rawValue ?? place.key)
+    case .person: known.people.insert(place.key)
+    case .member: Handle(rawValue: place.key).map { refer("name", .person($0)) }
+    case .community: known.communities.insert(place.community?.rawValue ?? place.key)
     default: break
     }
     if let id = record["id"]?.text {
       if id != place.key {
         report(place.text, .idDiffers(inFile: id), line: record.frontMatter.line(of: "id") ?? 1)
       }
-      if let other = ids.updateValue(place.text, forKey: id) { report(place.text, .idTwice(also: other)) }
+      if let other = known.ids.updateValue(place.text, forKey: id) ?? around.ids[id] {
+        report(place.text, .idTwice(also: other))
+      }
     }
-    func refer(_ key: String, _ target: Reference.Target) {
-      references.append(
-        .init(path: place.text, line: record.frontMatter.line(of: key) ?? 1, key: key, target: target))
-    }
-    for key in ["author", "added_by", "host", "person", "deputy", "winner"] {
+    for key in ["author", "added_by", "host", "person", "deputy", "winner", "invited_by"] {
       if let handle = record[key]?.text.flatMap(Handle.init(rawValue:)) { refer(key, .person(handle)) }
     }
     for handle in record["stewards"]?.texts ?? [] {
@@ -167,15 +188,28 @@ struct Checkup {
 }
 
 extension Network {
-  /// Checks the whole branch.
+  /// Checks the whole branch of the commons, then those of private communities of it.
   ///
   /// - Parameter progress: called with the number of files read so far.
-  package func checkup(progress: (Int) -> Void = { _ in }) throws -> [Finding] {
-    guard let tip = try tip() else { return [] }
-    var checkup = Checkup()
+  package func checkup(_ privateCommunities: [Network] = [], progress: (Int) -> Void = { _ in }) throws
+    -> [Finding]
+  {
     var count = 0
+    var commons = Checkup()
+    var findings = try look(into: &commons, &count, progress)
+    for network in privateCommunities {
+      var checkup = Checkup(network.privateCommunity, around: commons.known)
+      findings += try network.look(into: &checkup, &count, progress)
+    }
+    return findings
+  }
+
+  private func look(into checkup: inout Checkup, _ count: inout Int, _ progress: (Int) -> Void) throws
+    -> [Finding]
+  {
+    guard let tip = try tip() else { return [] }
     try repository.walk(tip) { path, blob in
-      checkup.add(path, path.hasSuffix(".md") ? try repository.blob(blob.id) ?? [] : [])
+      checkup.add(prefix.shown(path), path.hasSuffix(".md") ? try repository.blob(blob.id) ?? [] : [])
       count += 1
       progress(count)
     }

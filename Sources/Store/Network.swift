@@ -2,9 +2,15 @@ import Git
 import Records
 
 /// A network in a git repository: reading its tip, and acts that each end in one commit.
+///
+/// A private community is one as well: a repository of its own, whose paths here begin with `private/<slug>/`.
 package struct Network {
   package let repository: Repository
   package let branch: String
+  /// The private community that it is; `nil` for the commons.
+  package let privateCommunity: Slug?
+  /// Around a private community: it has the charter, the people and who the caller is.
+  private let commons: (repository: Repository, branch: String)?
 
   /// Opens the network whose repository is at `path`.
   ///
@@ -21,6 +27,14 @@ package struct Network {
   private init(repository: Repository) throws {
     self.repository = repository
     branch = try repository.head().branch ?? "main"
+    (privateCommunity, commons) = (nil, nil)
+  }
+
+  init(repository: Repository, of privateCommunity: Slug, in commons: Network) {
+    self.repository = repository
+    branch = Self.branch(of: privateCommunity)
+    self.privateCommunity = privateCommunity
+    self.commons = (commons.repository, commons.branch)
   }
 
   /// Makes the folder, the repository and the network in it, in one commit.
@@ -49,22 +63,35 @@ package struct Network {
     try RefFiles.target(of: "refs/heads/\(branch)", commonDirectory: repository.commonDirectory)
   }
 
+  /// What the paths of its repository have before them here.
+  package var prefix: PrivatePrefix { PrivatePrefix(privateCommunity) }
+
   /// The network as the branch's tip has it.
   package func snapshot() throws -> Snapshot {
-    Snapshot(repository: repository, commit: try tip(), acts: acts)
+    let around = try commons.map { commons in
+      let tip = try RefFiles.target(
+        of: "refs/heads/\(commons.branch)", commonDirectory: commons.repository.commonDirectory)
+      return (repository: commons.repository, commit: tip)
+    }
+    return Snapshot(
+      repository: repository, commit: try tip(), acts: acts, privateCommunity: privateCommunity,
+      commons: around)
   }
 
   // MARK: Who acts
+
+  /// The repository whose settings say who the caller is.
+  private var own: Repository { commons?.repository ?? repository }
 
   /// What `user.name` and `user.email` say.
   ///
   /// - Throws: `StoreError.noIdentity` when one is not set.
   package func actor(now: Timestamp) throws -> Actor {
-    try Actor(now: now) { try repository.configString($0) }
+    try Actor(now: now) { try own.configString($0) }
   }
 
   package func member(now: Timestamp) throws -> Member {
-    let hint = try repository.configString(Self.handleSetting).flatMap(Handle.init(rawValue:))
+    let hint = try own.configString(Self.handleSetting).flatMap(Handle.init(rawValue:))
     let member = try snapshot().member(for: actor(now: now), hint: hint)
     // Reading all cards of a large company takes seconds; where it cannot be remembered, they are read again.
     if member.handle != hint { try? rememberHandle(member.handle) }
@@ -73,9 +100,9 @@ package struct Network {
 
   /// Saves looking through all cards the next time.
   package func rememberHandle(_ handle: Handle) throws {
-    guard try repository.configString(Self.handleSetting) != handle.rawValue else { return }
+    guard try own.configString(Self.handleSetting) != handle.rawValue else { return }
     do {
-      try repository.setConfig(Self.handleSetting, handle.rawValue)
+      try own.setConfig(Self.handleSetting, handle.rawValue)
     } catch GitError.readOnly, GitError.notPermitted {
       // It only saves time; whoever reads a network that they cannot write goes without.
     }
@@ -113,7 +140,7 @@ package struct Network {
       act, on: snapshot.commit, by: act.isNamed ? Signature(actor) : .anonymous(at: actor.now), lock)
     return Done(
       commit: performed.commit, subject: act.subject, paths: act.changes.map(\.path), recovered: recovered,
-      left: performed.left, unfinished: performed.unfinished)
+      left: performed.left.map(prefix.shown), unfinished: performed.unfinished)
   }
 
   /// More files than this go into one pack.
@@ -126,14 +153,14 @@ package struct Network {
     let changes = try act.changes.map { change in
       switch change {
       case .put(let path, let bytes):
-        TreeChange.put(path, try pack?.writeBlob(bytes) ?? repository.writeBlob(bytes))
-      case .remove(let path): TreeChange.remove(path)
+        TreeChange.put(try owned(path), try pack?.writeBlob(bytes) ?? repository.writeBlob(bytes))
+      case .remove(let path): TreeChange.remove(try owned(path))
       }
     }
     let change = BranchChange(
       branch: branch, parents: tip.map { [$0] } ?? [], changes: changes, author: signature,
       committer: signature, message: act.subject + "\n")
-    let paths = act.changes.map(\.path)
+    let paths = changes.map(\.path)
     let log = acts
     func note(_ commit: ObjectID) throws(GitError) { try log.append(commit, paths: paths) }
     return try pack?.perform(change, under: lock, noting: note)
@@ -165,12 +192,22 @@ package struct Network {
       if case .put(let path, let bytes) = change, bytes.count > limit {
         throw StoreError.recordTooLarge(path: path, bytes: bytes.count, limit: limit)
       }
-      let old = try snapshot.commit.flatMap { try repository.entry(change.path, in: $0)?.id }
-      guard try repository.workTreeState(change.path, expecting: old) == .edited else { continue }
+      let path = try owned(change.path)
+      let old = try snapshot.commit.flatMap { try repository.entry(path, in: $0)?.id }
+      guard try repository.workTreeState(path, expecting: old) == .edited else { continue }
       // An edit that the act commits as it is.
-      if case .put(let path, let bytes) = change, try repository.workTreeFile(path) == bytes { continue }
+      if case .put(_, let bytes) = change, try repository.workTreeFile(path) == bytes { continue }
       throw StoreError.uncommittedEdit(path: change.path)
     }
+  }
+
+  /// The path from the repository's root.
+  ///
+  /// - Throws: `StoreError.otherRepository` for what is not in it: nothing private is ever written into the commons, and
+  ///   nothing of the commons by an act in a private community.
+  private func owned(_ path: String) throws -> String {
+    guard let own = prefix.own(path) else { throw StoreError.otherRepository(path: path) }
+    return own
   }
 }
 

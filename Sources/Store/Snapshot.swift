@@ -2,17 +2,52 @@ import Git
 import Records
 
 /// The network as one commit has it: what every act is made from.
+///
+/// That of a private community has its files at `private/<slug>/…`, where they lie in the work tree, and those of the
+/// commons (charter, people, the network's card) at their own places.
 package struct Snapshot {
   package let repository: Repository
   /// `nil` before the first commit.
   package let commit: ObjectID?
   /// The acts done on this machine, for what nobody may be named for.
   let acts: ActLog
+  /// The private community whose repository it is; `nil` for the commons.
+  package let privateCommunity: Slug?
+  /// Around a private community.
+  let commons: (repository: Repository, commit: ObjectID?)?
+
+  init(
+    repository: Repository, commit: ObjectID?, acts: ActLog, privateCommunity: Slug? = nil,
+    commons: (repository: Repository, commit: ObjectID?)? = nil
+  ) {
+    self.repository = repository
+    self.commit = commit
+    self.acts = acts
+    self.privateCommunity = privateCommunity
+    self.commons = commons
+  }
+
+  /// Where a path is to be looked up: a repository's commit, and the path from its root.
+  private func place(of path: String) -> (repository: Repository, commit: ObjectID, path: String)? {
+    if let own = PrivatePrefix(privateCommunity).own(path) { return commit.map { (repository, $0, own) } }
+    guard let commons else { return nil }
+    return commons.commit.map { (commons.repository, $0, path) }
+  }
 
   package func bytes(at path: String) throws -> [UInt8]? {
-    guard let commit else { return nil }
-    return try repository.blob(at: path, in: commit)
+    guard let place = place(of: path) else { return nil }
+    return try place.repository.blob(at: place.path, in: place.commit)
   }
+
+  /// The folder of a community, without a slash at its end.
+  package func folder(of community: Slug) -> String {
+    RecordPath.folder(of: community, isPrivate: community == privateCommunity)
+  }
+
+  /// The folder of the private community that this is; `nil` for the commons, whose folder is the root.
+  package var privateFolder: String? { privateCommunity.map(folder) }
+
+  func card(of community: Slug) -> String { RecordPath.card(ofCommunityIn: folder(of: community)) }
 
   /// `nil` where there is no such file.
   /// - Throws: `StoreError.broken` for front matter that cannot be read.
@@ -32,7 +67,7 @@ package struct Snapshot {
   }
 
   package func community(_ slug: Slug) throws -> Document {
-    if let card = try document(at: RecordPath.community(slug)) { return card }
+    if let card = try document(at: card(of: slug)) { return card }
     throw StoreError.unknownCommunity(
       slug, nearest: nearest(slug.rawValue, try names("communities")).compactMap(Slug.init(rawValue:)))
   }
@@ -70,7 +105,9 @@ package struct Snapshot {
     return try document(at: post)?["title"]?.text ?? path
   }
 
-  func wasWrittenHere(_ path: String) -> Bool { acts.touched(path) }
+  func wasWrittenHere(_ path: String) -> Bool {
+    PrivatePrefix(privateCommunity).own(path).map(acts.touched) ?? false
+  }
 
   /// The member whose card has this address.
   /// - Throws: `StoreError.noCard`.
@@ -82,7 +119,7 @@ package struct Snapshot {
       return Member(handle: hint, actor: actor, card: card)
     }
     for (handle, blob) in try cards() {
-      guard let bytes = try repository.blob(blob),
+      guard let bytes = try people.blob(blob),
         // A broken card of somebody else must not keep the caller from writing.
         let card = try? Document(parsing: bytes), card["email"]?.text?.lowercased() == email
       else { continue }
@@ -94,25 +131,37 @@ package struct Snapshot {
   /// Every member's card, as the id of its blob: to look each up by its path would read the whole folder again for
   /// each, which in a network of 16,000 people took seven seconds.
   func cards() throws -> [(handle: Handle, blob: ObjectID)] {
-    guard let commit else { return [] }
-    return try repository.list("people", in: commit).compactMap { entry in
+    try entries("people").compactMap { entry in
       RecordPath("people/\(entry.name)").flatMap { Handle(rawValue: $0.key) }.map { ($0, entry.id) }
     }
   }
 
-  /// A member who may write: who accepted the charter's current revision.
+  /// The repository that has the cards of people.
+  var people: Repository { commons?.repository ?? repository }
+
+  /// A member who may write: who accepted the charter's current revision, and is in the private community that this is.
+  ///
+  /// - Throws: `StoreError.charterNotAccepted`, `.notAMember`.
   package func requireCharter(_ member: Member) throws {
     let revision = try charterRevision()
     guard (member.acceptedCharter ?? 0) >= revision else {
       throw StoreError.charterNotAccepted(revision: revision, accepted: member.acceptedCharter)
     }
+    guard let privateCommunity else { return }
+    guard try bytes(at: RecordPath.member(member.handle, of: privateCommunity)) != nil else {
+      throw StoreError.notAMember(privateCommunity)
+    }
   }
 
   package func templateCount() throws -> Int { try names("templates").count { $0.hasSuffix(".md") } }
 
-  func names(_ directory: String) throws -> [String] {
-    guard let commit else { return [] }
-    return try repository.list(directory, in: commit).map(\.name)
+  func names(_ directory: String) throws -> [String] { try entries(directory).map(\.name) }
+
+  /// What is in a folder, in git's order; empty where it is missing.
+  func entries(_ directory: String) throws -> [TreeEntry] {
+    // With a name below it, so that the folder of a private community itself is told from the commons.
+    guard let place = place(of: directory + "/") else { return [] }
+    return try place.repository.list(place.path, in: place.commit)
   }
 }
 

@@ -11,6 +11,13 @@ package enum StoreError: Error, Equatable {
   case unknownCommunity(Slug, nearest: [Slug])
   case communityArchived(Slug)
   case communityExists(Slug)
+  /// A private community stands in a folder of the work tree, which a bare network has not.
+  case privateNeedsWorkTree
+  /// The caller has no card in `members/` of the private community.
+  case notAMember(Slug)
+  case alreadyAMember(Handle, Slug)
+  /// An act in one repository names a path of another: of a private community in the commons, or the other way round.
+  case otherRepository(path: String)
   case unknownTemplate(Slug, nearest: [Slug])
   case templateExists(Slug)
   case linkExists(url: String, id: String)

@@ -20,6 +20,7 @@ package struct UncommittedEdits: Sendable {
   }
 
   package struct Left: Hashable, Sendable {
+    /// As the network has it.
     package let path: String
     package let reason: Reason
   }
@@ -37,17 +38,18 @@ package struct UncommittedEdits: Sendable {
     // Records first: a picture may stand beside a post that is new itself.
     let edits = try network.repository.workTreeEdits(isWanted: Self.isOurs)
     for edit in edits.filter({ RecordPath($0.path) != nil }) + edits.filter({ RecordPath($0.path) == nil }) {
+      let path = network.prefix.shown(edit.path)
       switch edit.kind {
-      case .missing: left.append(Left(path: edit.path, reason: .missing))
-      case .unmerged: left.append(Left(path: edit.path, reason: .unmerged))
+      case .missing: left.append(Left(path: path, reason: .missing))
+      case .unmerged: left.append(Left(path: path, reason: .unmerged))
       case .changed, .new:
         guard let bytes = try network.repository.workTreeFile(edit.path) else { continue }
         // Another act of mgrnet committed it meanwhile, or git's index is behind.
-        if try snapshot.bytes(at: edit.path) == bytes { continue }
-        if let reason = try Self.obstacle(edit.path, bytes, limit, beside: ready.map(\.path), in: snapshot) {
-          left.append(Left(path: edit.path, reason: reason))
+        if try snapshot.bytes(at: path) == bytes { continue }
+        if let reason = try Self.obstacle(path, bytes, limit, beside: ready.map(\.path), in: snapshot) {
+          left.append(Left(path: path, reason: reason))
         } else {
-          ready.append((edit.path, bytes))
+          ready.append((path, bytes))
         }
       }
     }

@@ -32,7 +32,7 @@ extension Network {
     if tip != act.id { try requireUnchanged(reverse, of: act, in: tip) }
     for change in changes
     where try repository.workTreeState(change.path, expecting: change.new?.id) == .edited {
-      throw StoreError.uncommittedEdit(path: change.path)
+      throw StoreError.uncommittedEdit(path: prefix.shown(change.path))
     }
     let drafts = try keepTexts(of: changes)
     // Who was not named when acting is not named when taking it back.
@@ -50,6 +50,11 @@ extension Network {
     }
     try acts.drop(act.id)
     return Undone(subject: act.summary, commit: act.id, drafts: drafts, recovered: recovered)
+  }
+
+  /// When `undo` would have been done what it takes back; `nil` where there is nothing.
+  package func lastAct(of actor: Actor) throws -> Int64? {
+    try tip().flatMap { try lastAct(of: actor, before: $0)?.committer.seconds }
   }
 
   /// The last act on the branch that is the caller's, or nobody's by name.

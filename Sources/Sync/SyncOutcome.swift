@@ -37,13 +37,12 @@ package struct SyncOutcome {
 
   mutating func finish(
     _ peers: [Synchronisation.Peer], from before: ObjectID?, to commit: ObjectID,
-    _ options: Synchronisation.Options,
-    in repository: Repository
+    _ options: Synchronisation.Options, in network: Network
   ) throws {
     failures = peers.compactMap { peer in peer.failure.map { (peer.remote.name, $0) } }
-    came = try Traffic(from: before, to: commit, in: repository, isNaming: options.isNaming)
+    came = try Traffic(from: before, to: commit, in: network, isNaming: options.isNaming)
     for peer in peers where peer.isFetched && (peer.isPushed || options.isDryRun) && peer.first != commit {
-      let traffic = try Traffic(from: peer.first, to: commit, in: repository, isNaming: options.isNaming)
+      let traffic = try Traffic(from: peer.first, to: commit, in: network, isNaming: options.isNaming)
       went.append((peer.remote.name, traffic))
     }
   }

@@ -54,7 +54,7 @@ package struct Synchronisation {
       let joined = try join(start, peers)
       try check(joined, from: start, peers, outcome)
       if options.isDryRun {
-        try outcome.finish(peers, from: before, to: joined.commit, options, in: repository)
+        try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
         return outcome
       }
       for number in peers.indices { try push(joined.commit, to: &peers[number]) }
@@ -70,8 +70,8 @@ package struct Synchronisation {
       for number in peers.indices where peers[number].isToFetch {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.name, tries: tries))
       }
-      outcome.conflicts = joined.conflicts
-      try outcome.finish(peers, from: before, to: joined.commit, options, in: repository)
+      outcome.conflicts = joined.conflicts.map(network.prefix.shown)
+      try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
       return outcome
     }
     return outcome
@@ -211,7 +211,7 @@ package struct Synchronisation {
     }
     guard !outcome.left.isEmpty, start != joined.commit else { return }
     var changed: Set<String> = []
-    try repository.changes(from: start, to: joined.commit) { changed.insert($0.path) }
+    try repository.changes(from: start, to: joined.commit) { changed.insert(network.prefix.shown($0.path)) }
     let inTheWay = outcome.left.filter { $0.reason != .missing && changed.contains($0.path) }
     if !inTheWay.isEmpty { throw SyncError.editInTheWay(inTheWay) }
   }
@@ -229,7 +229,7 @@ package struct Synchronisation {
     let performed = try repository.bring(
       network.branch, from: start, to: joined.commit, changes, by: options.transfer.person, reason: "sync",
       under: lock)
-    outcome.kept = performed.left
+    outcome.kept = performed.left.map(network.prefix.shown)
     outcome.unfinished = performed.unfinished
     return true
   }

@@ -1,11 +1,13 @@
 import Git
 import Records
+import Store
 
 /// What a change of a branch is in people's words: so many posts, so many replies.
 package struct Traffic: Hashable, Sendable {
   package struct Item: Hashable, Sendable {
     package enum Kind: String, Sendable { case new, changed, removed }
 
+    /// As the network has it.
     package let path: String
     /// `nil` for a file that is no record.
     package let type: RecordType?
@@ -27,10 +29,11 @@ package struct Traffic: Hashable, Sendable {
 
   package init() {}
 
-  /// What differs between two commits of a repository.
+  /// What differs between two commits of a network, or of a private community.
   ///
   /// - Parameter isNaming: look up titles, which reads each file.
-  package init(from old: ObjectID?, to new: ObjectID, in repository: Repository, isNaming: Bool) throws {
+  package init(from old: ObjectID?, to new: ObjectID, in network: Network, isNaming: Bool) throws {
+    let repository = network.repository
     try repository.changes(from: old, to: new) { change in
       guard let place = RecordPath(change.path) else {
         others += 1
@@ -38,7 +41,7 @@ package struct Traffic: Hashable, Sendable {
       }
       let kind: Item.Kind = change.old == nil ? .new : change.new == nil ? .removed : .changed
       let title = isNaming ? try Self.title(of: place, change, in: new, repository) : nil
-      items.append(Item(path: change.path, type: place.type, kind: kind, title: title))
+      items.append(Item(path: network.prefix.shown(change.path), type: place.type, kind: kind, title: title))
     }
   }
 

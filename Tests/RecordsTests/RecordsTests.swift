@@ -89,3 +89,45 @@ import Testing
     #expect(readingMinutes(String(repeating: "mot\n", count: 201)) == 2)
   }
 }
+
+@Suite struct RecordPathTests {
+  @Test func aPrivateCommunitysPathIsReadAsTheSamePathOfACommunity() throws {
+    let post = try #require(
+      RecordPath("private/rh/posts/2026/11/qui-suit-7k2m9x4q1abc/replies/7k2m9x4q1abd.md"))
+    #expect(post.isPrivate && post.community?.rawValue == "rh" && post.type == .reply)
+    #expect(post.thread?.rawValue == "7k2m9x4q1abc")
+    let card = try #require(RecordPath("private/rh/community.md"))
+    #expect(card.isPrivate && card.type == .community && card.key == "rh")
+    let member = try #require(RecordPath("private/rh/members/claire.martin.md"))
+    #expect(member.type == .member && member.key == "claire.martin")
+    #expect(RecordPath("private/rh/leave/2026/claire-2026-01-02-7k2m9x4q1abc.md")?.type == .absence)
+    #expect(RecordPath("communities/rh/community.md")?.isPrivate == false)
+    #expect(RecordPath("private/RH/community.md") == nil)
+    #expect(RecordPath("private/community.md") == nil)
+  }
+
+  @Test func fromItsOwnRootTheSamePathNamesNoCommunity() throws {
+    let member = try #require(RecordPath("members/claire.martin.md"))
+    #expect(member.type == .member && member.community == nil && !member.isPrivate)
+  }
+
+  @Test func thePathsThatAreMadeAreThoseThatAreRead() throws {
+    let slug = try #require(Slug(rawValue: "rh"))
+    let handle = try #require(Handle(rawValue: "claire.martin"))
+    let id = try #require(RecordID(rawValue: "7k2m9x4q1abc"))
+    let day = try #require(CalendarDay("2026-03-04"))
+    let folder = RecordPath.folder(of: slug, isPrivate: true)
+    for (path, type) in [
+      (RecordPath.card(ofCommunityIn: folder), RecordType.community),
+      (RecordPath.member(handle, of: slug), .member),
+      (RecordPath.postFolder(id, title: "Été", in: folder, on: day) + "/post.md", .post),
+      (RecordPath.link(id, title: "Été", category: slug, in: folder), .link),
+      (RecordPath.absence(id, of: handle, from: day, in: folder), .absence),
+    ] {
+      #expect(RecordPath(path)?.type == type)
+      #expect(RecordPath(path)?.community == slug)
+      #expect(RecordPath.privateCommunity(of: path) == slug)
+    }
+    #expect(RecordPath.privateCommunity(of: RecordPath.link(id, title: "Été", category: slug)) == nil)
+  }
+}

@@ -13,12 +13,14 @@ extension StoreError: Explained {
       .badURL:
       .usage
     case .noCard, .charterNotAccepted, .communityArchived, .notTheAuthor, .notTheAsker, .anonymousElsewhere,
-      .cannotUndo:
+      .cannotUndo, .notAMember, .otherRepository:
       .notAllowed
     case .unknownCommunity, .unknownTemplate, .missingRecord, .replyElsewhere, .pictureMissing, .notInThread,
       .nothingToUndo, .notANetwork:
       .notFound
-    case .handleTaken, .communityExists, .templateExists, .linkExists, .directoryNotEmpty, .uncommittedEdit:
+    case .privateNeedsWorkTree: .usage
+    case .handleTaken, .alreadyAMember, .communityExists, .templateExists, .linkExists, .directoryNotEmpty,
+      .uncommittedEdit:
       .cannotWrite
     case .fixedField, .broken, .wrongType, .alreadyWithdrawn, .textTooLarge, .pictureTooLarge,
       .pictureOutside,
@@ -54,6 +56,22 @@ extension StoreError: Explained {
         fr: "la communauté `\(slug)` est archivée : elle ne prend plus de messages")
     case .communityExists(let slug):
       Phrase(en: "the community `\(slug)` exists already", fr: "la communauté `\(slug)` existe déjà")
+    case .privateNeedsWorkTree:
+      Phrase(
+        en: "a private community needs a network with files, and this one is bare",
+        fr: "une communauté privée demande un réseau avec des fichiers, et celui-ci est nu")
+    case .notAMember(let slug):
+      Phrase(
+        en: "you are not a member of the private community `\(slug)`",
+        fr: "vous n'êtes pas membre de la communauté privée `\(slug)`")
+    case .alreadyAMember(let handle, let slug):
+      Phrase(
+        en: "\(handle.rawValue) is a member of `\(slug)` already",
+        fr: "\(handle.rawValue) est déjà membre de `\(slug)`")
+    case .otherRepository(let path):
+      Phrase(
+        en: "\(harmless(path)) belongs to another repository: nothing was written",
+        fr: "\(harmless(path)) appartient à un autre dépôt : rien n'a été écrit")
     case .unknownTemplate(let slug, _):
       Phrase(en: "there is no template `\(slug)`", fr: "il n'y a pas de modèle `\(slug)`")
     case .templateExists(let slug):
@@ -208,7 +226,7 @@ extension StoreError: Explained {
         en: "`https://…`, `http://…`, `mailto:…` or `tel:…`",
         fr: "`https://…`, `http://…`, `mailto:…` ou `tel:…`")
     case .uncommittedEdit(let path):
-      Phrase(en: "`git commit \(harmless(path))` keeps them", fr: "`git commit \(harmless(path))` les garde")
+      Words.commitThem(path)
     case .notANetwork: Words.initOrClone
     case .newerFormat: Phrase(en: "install a newer mgrnet", fr: "installez un mgrnet plus récent")
     case .cannotUndo(_, .hasLeft):
@@ -225,6 +243,14 @@ extension StoreError: Explained {
 }
 
 extension Words {
+  /// A private community is a repository of its own.
+  fileprivate static func commitThem(_ path: String) -> Phrase {
+    let community = RecordPath.privateCommunity(of: path)
+    let own = harmless(PrivatePrefix(community).own(path) ?? path)
+    let place = community.map { "-C \(RecordPath.folder(of: $0, isPrivate: true)) " } ?? ""
+    return Phrase(en: "`git \(place)commit \(own)` keeps them", fr: "`git \(place)commit \(own)` les garde")
+  }
+
   static let colonBefore = Phrase(en: ": ", fr: " : ")
 
   /// With its article: `a post`, `un message`.
@@ -245,6 +271,7 @@ extension Words {
     case .contest: Phrase(en: "a contest", fr: "un concours")
     case .entry: Phrase(en: "an entry", fr: "une participation")
     case .vote: Phrase(en: "a vote", fr: "un vote")
+    case .member: Phrase(en: "a member's card", fr: "une fiche de membre")
     }
   }
 

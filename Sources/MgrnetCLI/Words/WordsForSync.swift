@@ -151,6 +151,7 @@ extension Words {
     case .contest: Noun(en: ("contest", "contests"), fr: ("concours", "concours"))
     case .entry: Noun(en: ("entry", "entries"), fr: ("participation", "participations"))
     case .vote: Noun(en: ("vote", "votes"), fr: ("vote", "votes"))
+    case .member: Noun(en: ("member", "members"), fr: ("membre", "membres"))
     }
   }
 

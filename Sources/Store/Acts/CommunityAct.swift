@@ -15,7 +15,7 @@ package struct CommunityAct: Sendable {
     title: String, _ subject: Subject, language: Language?, answerWithin: DayCount?, about: String = "",
     by member: Member, in snapshot: Snapshot
   ) throws -> Act {
-    let path = RecordPath.community(slug)
+    let path = snapshot.card(of: slug)
     guard try snapshot.bytes(at: path) == nil else { throw StoreError.communityExists(slug) }
     let title = try Draft.title(title)
     var region: YAMLValue?
@@ -67,7 +67,7 @@ package struct CommunityAct: Sendable {
     guard card != old else { throw StoreError.nothingChanged }
     return Act(
       subject: Act.subject("community", "edit \(card["title"]?.text ?? "")", in: slug),
-      changes: [.put(path: RecordPath.community(slug), Array(card.text.utf8))])
+      changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])
   }
 
   /// Closes it to new posts (or opens it again); what was written stays readable.
@@ -79,6 +79,6 @@ package struct CommunityAct: Sendable {
     return Act(
       subject: Act.subject(
         "community", "\(isArchived ? "archive" : "reopen") \(card["title"]?.text ?? "")", in: slug),
-      changes: [.put(path: RecordPath.community(slug), Array(card.text.utf8))])
+      changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])
   }
 }

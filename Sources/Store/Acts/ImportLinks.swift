@@ -33,10 +33,15 @@ package struct ImportLinks: Sendable {
     package var droppedTags: [(url: String, tag: String)] = []
   }
 
-  package init() {}
+  /// The community that they are for; `nil` for everybody.
+  package let community: Slug?
+
+  package init(community: Slug? = nil) { self.community = community }
 
   /// One act with a link for each item; what `LinkAdd` would refuse comes back with the reason.
-  package func act(_ items: [Item], by member: Member) throws -> Outcome {
+  package func act(_ items: [Item], by member: Member, in snapshot: Snapshot) throws -> Outcome {
+    if let community { _ = try snapshot.openCommunity(community) }
+    let folder = community.map(snapshot.folder)
     var outcome = Outcome(act: Act(subject: "", changes: []))
     var seen: Set<RecordID> = []
     for item in items {
@@ -56,7 +61,7 @@ package struct ImportLinks: Sendable {
           created: item.created ?? member.now, note: try Draft.prose(item.note, mayBeEmpty: true))
         // The category has the last of them only.
         if item.folders.count > 1 { try link.set("source_folders", to: .strings(item.folders)) }
-        let path = RecordPath.link(id, title: title, category: item.category)
+        let path = RecordPath.link(id, title: title, category: item.category, in: folder)
         outcome.act.changes.append(.put(path: path, Array(link.text.utf8)))
         outcome.links.append((id, path, link))
         if words.count > Draft.titleLimit { outcome.shortened.append((url, words)) }
@@ -66,7 +71,7 @@ package struct ImportLinks: Sendable {
       }
     }
     let count = outcome.links.count
-    outcome.act.subject = Act.subject("import", count == 1 ? "1 link" : "\(count) links")
+    outcome.act.subject = Act.subject("import", count == 1 ? "1 link" : "\(count) links", in: community)
     return outcome
   }
 }

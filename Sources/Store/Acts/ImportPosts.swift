@@ -77,7 +77,7 @@ package struct ImportPosts: Sendable {
       }
       do {
         var changes: [Change] = []
-        let (folder, post) = try post(id, item, by: member, handles, &changes)
+        let (folder, post) = try post(id, item, by: member, handles, in: snapshot, &changes)
         outcome.posts.append((id, "\(folder)/post.md", post))
         outcome.act.changes.append(.put(path: "\(folder)/post.md", Array(post.text.utf8)))
         for picture in item.pictures {
@@ -96,7 +96,8 @@ package struct ImportPosts: Sendable {
   }
 
   private func post(
-    _ id: RecordID, _ item: Item, by member: Member, _ handles: [String: Handle], _ changes: inout [Change]
+    _ id: RecordID, _ item: Item, by member: Member, _ handles: [String: Handle], in snapshot: Snapshot,
+    _ changes: inout [Change]
   ) throws -> (folder: String, Document) {
     let title = try Draft.title(shortened(item.title))
     let created = item.created ?? member.now
@@ -130,7 +131,9 @@ package struct ImportPosts: Sendable {
     }
     let left = Schema.problems(in: post, as: .post)
     guard left.isEmpty else { throw StoreError.invalid(path: item.source, left) }
-    return (RecordPath.postFolder(id, title: title, in: community, on: created.day), post)
+    return (
+      RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: created.day), post
+    )
   }
 
   private func rename(_ key: String, in post: inout Document, _ changes: inout [Change]) throws {
@@ -148,7 +151,7 @@ package struct ImportPosts: Sendable {
   private func handlesByName(in snapshot: Snapshot) throws -> [String: Handle] {
     var handles: [String: Handle] = [:]
     for (handle, blob) in try snapshot.cards() {
-      guard let bytes = try snapshot.repository.blob(blob),
+      guard let bytes = try snapshot.people.blob(blob),
         let card = try? Document(parsing: bytes)  // a broken card names nobody
       else { continue }
       if let name = card["name"]?.text { handles[fold(name)] = handle }

@@ -22,17 +22,21 @@ package enum LeaveAct {
     }
   }
 
-  package static func add(_ id: RecordID, _ fields: Fields, by member: Member) throws -> Act {
+  package static func add(_ id: RecordID, _ fields: Fields, by member: Member, in snapshot: Snapshot) throws
+    -> Act
+  {
     Act(
       subject: subject("leave", fields, member.handle),
-      changes: [try change(id, fields, member.handle)])
+      changes: [try change(id, fields, member.handle, in: snapshot)])
   }
 
   /// Several at once, in one commit: those of an import.
-  package static func add(_ absences: [(id: RecordID, fields: Fields)], by member: Member) throws -> Act {
+  package static func add(
+    _ absences: [(id: RecordID, fields: Fields)], by member: Member, in snapshot: Snapshot
+  ) throws -> Act {
     Act(
       subject: Act.subject("leave", "import \(absences.count) (\(member.handle))"),
-      changes: try absences.map { try change($0.id, $0.fields, member.handle) })
+      changes: try absences.map { try change($0.id, $0.fields, member.handle, in: snapshot) })
   }
 
   /// Puts an absence where it then belongs: its path has its first day.
@@ -57,7 +61,8 @@ package enum LeaveAct {
     }
     let problems = Schema.problems(in: record, as: .absence)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
-    let moved = RecordPath.absence(id, of: member.handle, from: fields.from)
+    let moved = RecordPath.absence(
+      id, of: member.handle, from: fields.from, in: snapshot.privateFolder)
     let target = before.from == fields.from ? path : moved
     var changes: [Act.Change] = [.put(path: target, Array(record.text.utf8))]
     if target != path { changes.append(.remove(path: path)) }
@@ -87,12 +92,15 @@ package enum LeaveAct {
     return Act.subject(verb, "\(person), \(fields.from)\(end)")
   }
 
-  private static func change(_ id: RecordID, _ fields: Fields, _ person: Handle) throws -> Act.Change {
+  private static func change(
+    _ id: RecordID, _ fields: Fields, _ person: Handle, in snapshot: Snapshot
+  ) throws -> Act.Change {
     var record = try Document(
       ["id": .string(id.rawValue), "person": .string(person.rawValue)],
       prose: try Draft.prose(fields.note, mayBeEmpty: true))
     for (key, value) in values(fields) where value != nil { try record.set(key, to: value) }
-    return .put(path: RecordPath.absence(id, of: person, from: fields.from), Array(record.text.utf8))
+    let path = RecordPath.absence(id, of: person, from: fields.from, in: snapshot.privateFolder)
+    return .put(path: path, Array(record.text.utf8))
   }
 
   private static func values(_ fields: Fields) -> [(key: String, value: YAMLValue?)] {
@@ -129,16 +137,16 @@ extension Snapshot {
   package func absences(of person: Handle, years: ClosedRange<Int>) throws -> [(
     path: String, record: Document
   )] {
-    guard let commit else { return [] }
     var found: [(path: String, record: Document)] = []
     for year in years {
-      for entry in try repository.list("leave/\(padded(year, 4))", in: commit)
+      let folder = RecordPath.absences(in: privateFolder, year: year)
+      for entry in try entries(folder)
       where entry.name.hasPrefix(person.rawValue + "-") {
         // One that cannot be read is `doctor`'s business.
         guard let bytes = try repository.blob(entry.id), let record = try? Document(parsing: bytes),
           record["person"]?.text == person.rawValue
         else { continue }
-        found.append(("leave/\(padded(year, 4))/\(entry.name)", record))
+        found.append(("\(folder)/\(entry.name)", record))
       }
     }
     return found

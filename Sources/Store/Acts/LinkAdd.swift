@@ -7,6 +7,8 @@ package struct LinkAdd: Sendable {
   package var category: Slug
   package var tags: [String] = []
   package var note = ""
+  /// The community that it is for; `nil` for everybody.
+  package var community: Slug?
 
   package init(url: String, title: String, category: Slug) {
     self.url = url
@@ -15,6 +17,7 @@ package struct LinkAdd: Sendable {
   }
 
   package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+    if let community { _ = try snapshot.openCommunity(community) }
     let title = try Draft.title(title)
     let document = try Self.document(
       id, url: Self.checked(url), title: title, tags: try Draft.tags(tags), addedBy: member.handle.rawValue,
@@ -22,7 +25,10 @@ package struct LinkAdd: Sendable {
     return Act(
       subject: Act.subject("link", title, in: category),
       changes: [
-        .put(path: RecordPath.link(id, title: title, category: category), Array(document.text.utf8))
+        .put(
+          path: RecordPath.link(
+            id, title: title, category: category, in: community.map(snapshot.folder)),
+          Array(document.text.utf8))
       ])
   }
 

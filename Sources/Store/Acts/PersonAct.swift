@@ -67,16 +67,7 @@ package struct PersonAct: Sendable {
   package func setKeys(of device: Slug, age: String, sign: String, in snapshot: Snapshot) throws -> Act {
     try act("key", "\(device) (\(handle))", in: snapshot) { card in
       var card = card
-      var entries: [YAMLValue] = if case .list(let values)? = card["keys"] { values } else { [] }
-      let entry = YAMLValue.map([
-        .init("device", .string(device.rawValue)), .init("age", .string(age)), .init("sign", .string(sign)),
-      ])
-      if let index = entries.firstIndex(where: { $0["device"]?.text == device.rawValue }) {
-        entries[index] = entry
-      } else {
-        entries.append(entry)
-      }
-      try card.set("keys", to: .list(entries))
+      try card.setKeys(of: device, age: age, sign: sign)
       return card
     }
   }

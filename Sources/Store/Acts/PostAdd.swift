@@ -26,7 +26,8 @@ package struct PostAdd: Sendable {
     if takeaway == nil, kind == "practice" || kind == "analogy" {
       throw StoreError.takeawayMissing(kind: kind)
     }
-    let folder = RecordPath.postFolder(id, title: title, in: community, on: member.now.day)
+    let folder = RecordPath.postFolder(
+      id, title: title, in: snapshot.folder(of: community), on: member.now.day)
     var prose = try Draft.prose(text, mayBeEmpty: !pictures.isEmpty)
     var changes: [Act.Change] = []
     for (picture, name) in try Picture.named(pictures) {

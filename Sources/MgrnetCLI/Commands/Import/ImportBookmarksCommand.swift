@@ -34,7 +34,7 @@ struct ImportBookmarksCommand: Command {
       let bytes = try file == "-" ? context.input.readAll() : session.contents(of: file)
       reading.read(bytes, file)
     }
-    let outcome = try ImportLinks().act(reading.items, by: member)
+    let outcome = try ImportLinks().act(reading.items, by: member, in: session.network().snapshot())
     if !dryRun, !outcome.links.isEmpty { _ = try session.perform(by: member) { _ in outcome.act } }
     for (link, item) in zip(outcome.links, reading.items(of: outcome)) {
       var row = Row(.id, link.id.rawValue, path: link.path, link.record)

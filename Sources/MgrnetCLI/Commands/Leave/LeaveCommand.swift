@@ -61,7 +61,7 @@ struct LeaveAddCommand: Command {
     let ready = fields
     let done = try session.perform(by: member) { snapshot in
       try absence.refuseOverlap(in: snapshot)
-      return try LeaveAct.add(absence.id, ready, by: member)
+      return try LeaveAct.add(absence.id, ready, by: member, in: snapshot)
     }
     try session.report(done, new: absence.id.rawValue)
     try source.say(absence)

@@ -217,7 +217,7 @@ private struct LeaveTaking {
   }
 
   func act(in snapshot: Snapshot) throws -> Act {
-    var act = try LeaveAct.add(added, by: member)
+    var act = try LeaveAct.add(added, by: member, in: snapshot)
     for (_, path, fields) in edited {
       act.changes += try LeaveAct.edit(at: path, by: member, in: snapshot) { old in
         let note = old.note

@@ -90,7 +90,7 @@ extension Row {
     let place = RecordPath(item.path)
     let key: Key =
       switch item.type {
-      case .person, .mark, .rsvp, .entry, .vote: .handle
+      case .person, .mark, .rsvp, .entry, .vote, .member: .handle
       case .community, .template, .network, .charter: .slug
       default: .id
       }

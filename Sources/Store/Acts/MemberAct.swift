@@ -1,0 +1,71 @@
+import Records
+
+/// Who is in a private community: one card for each, with the public keys that are pinned for them.
+package struct MemberAct: Sendable {
+  package let handle: Handle
+  package let community: Slug
+
+  package init(_ handle: Handle, of community: Slug) {
+    self.handle = handle
+    self.community = community
+  }
+
+  package var path: String { RecordPath.member(handle, of: community) }
+
+  /// A card for a person, with the name and the keys of their card in the commons.
+  ///
+  /// - Parameter inviter: who invited them; `nil` for who made the community.
+  /// - Throws: `StoreError.alreadyAMember`, `.missingRecord` where the commons has no such person.
+  package func entry(by inviter: Handle?, on day: CalendarDay, in snapshot: Snapshot) throws -> Act {
+    guard try snapshot.bytes(at: path) == nil else { throw StoreError.alreadyAMember(handle, community) }
+    let person = try snapshot.record(at: RecordPath.person(handle), as: [.person])
+    let card = try Document([
+      "name": .string(person["name"]?.text ?? handle.rawValue),
+      "invited_by": inviter.map { .string($0.rawValue) }, "joined": .string(day.description),
+      "keys": person["keys"],
+    ])
+    return Act(
+      subject: Act.subject("member", handle.rawValue, in: community),
+      changes: [.put(path: path, Array(card.text.utf8))])
+  }
+
+  /// - Parameter mode: `each`, `digest`, `mentions`; `nil` ends the subscription.
+  package func subscribe(_ mode: String?, in snapshot: Snapshot) throws -> Act {
+    try act(mode == nil ? "unsubscribe" : "subscribe", in: snapshot) { card in
+      try card.set("subscription", to: mode.map { .string($0) })
+    }
+  }
+
+  /// Enters the public keys of a device; those that the card had for it before go.
+  package func setKeys(of device: Slug, age: String, sign: String, in snapshot: Snapshot) throws -> Act {
+    try act("key", in: snapshot) { try $0.setKeys(of: device, age: age, sign: sign) }
+  }
+
+  private func act(_ verb: String, in snapshot: Snapshot, _ change: (inout Document) throws -> Void) throws
+    -> Act
+  {
+    guard let old = try snapshot.document(at: path) else { throw StoreError.notAMember(community) }
+    var card = old
+    try change(&card)
+    guard card != old else { throw StoreError.nothingChanged }
+    return Act(
+      subject: Act.subject(verb, handle.rawValue, in: community),
+      changes: [.put(path: path, Array(card.text.utf8))])
+  }
+}
+
+extension Document {
+  /// Enters the public keys of a device in a person's card, or a member's.
+  mutating func setKeys(of device: Slug, age: String, sign: String) throws {
+    var entries: [YAMLValue] = if case .list(let values)? = self["keys"] { values } else { [] }
+    let entry = YAMLValue.map([
+      .init("device", .string(device.rawValue)), .init("age", .string(age)), .init("sign", .string(sign)),
+    ])
+    if let index = entries.firstIndex(where: { $0["device"]?.text == device.rawValue }) {
+      entries[index] = entry
+    } else {
+      entries.append(entry)
+    }
+    try set("keys", to: .list(entries))
+  }
+}

@@ -1,0 +1,120 @@
+import Git
+import Records
+
+/// What stands before the paths of a private community's repository in the network; nothing for the commons.
+package struct PrivatePrefix: Sendable {
+  private let text: String
+
+  package init(_ privateCommunity: Slug?) {
+    text = privateCommunity.map { RecordPath.folder(of: $0, isPrivate: true) + "/" } ?? ""
+  }
+
+  /// A path from the repository's root, as the network has it.
+  package func shown(_ own: String) -> String { text + own }
+
+  /// A path of the network, from the repository's root; `nil` where it lies in another repository.
+  package func own(_ path: String) -> String? {
+    if text.isEmpty { return RecordPath.isPrivate(path) ? nil : path }
+    guard path.utf8.starts(with: text.utf8) else { return nil }
+    return String(path.utf8.dropFirst(text.utf8.count))
+  }
+}
+
+extension Network {
+  /// The branch that a private community has.
+  package static func branch(of privateCommunity: Slug) -> String { "private/\(privateCommunity)" }
+
+  /// The folder of a private community's repository.
+  private func folder(of privateCommunity: Slug) throws -> String {
+    guard let workTree = repository.workTree else { throw StoreError.privateNeedsWorkTree }
+    return "\(workTree)/\(RecordPath.folder(of: privateCommunity, isPrivate: true))"
+  }
+
+  /// Opens a private community of a network.
+  ///
+  /// - Throws: `StoreError.privateNeedsWorkTree` in a bare network, `GitError.notARepository` where there is none.
+  package init(privateCommunity slug: Slug, of commons: Network) throws {
+    self.init(repository: try Repository.open(commons.folder(of: slug)), of: slug, in: commons)
+  }
+
+  /// Makes the repository of a private community, with no commit yet, and sees that the commons ignores it.
+  ///
+  /// One without a commit is taken as it is: a command that was killed left it.
+  /// - Throws: `StoreError.communityExists`, `.privateNeedsWorkTree`, `.directoryNotEmpty`.
+  package static func makePrivate(_ slug: Slug, of commons: Network) throws -> Network {
+    let folder = try commons.folder(of: slug)
+    if try commons.snapshot().bytes(at: RecordPath.community(slug)) != nil {
+      throw StoreError.communityExists(slug)
+    }
+    let isNew = try Files.isMissingOrEmpty(folder)
+    guard try isNew || Files.names(in: folder) == [".git"] else { throw StoreError.directoryNotEmpty(folder) }
+    try commons.ignorePrivate()
+    // Of no concern to other users of this machine.
+    try Files.makeFolder(RecordPath.folder(of: folder), permissions: 0o700)
+    let repository =
+      isNew
+      ? try Repository.create(at: folder, initialBranch: branch(of: slug)) : try Repository.open(folder)
+    let made = Network(repository: repository, of: slug, in: commons)
+    guard try made.tip() == nil else { throw StoreError.communityExists(slug) }
+    return made
+  }
+
+  /// Makes a private community, in one commit.
+  package static func createPrivate(_ plan: PrivateCommunityInit, by member: Member, of commons: Network)
+    throws
+    -> (network: Network, done: Done)
+  {
+    // What cannot be is said before anything is made.
+    let unmade = Snapshot(
+      repository: commons.repository, commit: nil, acts: commons.acts, privateCommunity: plan.community.slug,
+      commons: (commons.repository, try commons.tip()))
+    _ = try plan.act(by: member, in: unmade)
+    let made = try makePrivate(plan.community.slug, of: commons)
+    let done = try made.perform(by: member.actor) { try plan.act(by: member, in: $0) }
+    return (made, done)
+  }
+
+  /// The repositories of private communities must never be taken for files of the commons.
+  private func ignorePrivate() throws {
+    func isSaid(in bytes: [UInt8]?) -> Bool {
+      bytes.map { String(decoding: $0, as: UTF8.self) }?.split(whereSeparator: \.isNewline)
+        .contains { ["/private/", "/private", "private/", "private"].contains($0) } ?? false
+    }
+    if try isSaid(in: snapshot().bytes(at: ".gitignore")) { return }
+    let info = repository.commonDirectory + "/info"
+    if try isSaid(in: Files.read(info + "/exclude")) { return }
+    try Files.makeFolder(info)
+    try Files.append(Array("/private/\n".utf8), to: info + "/exclude")
+  }
+}
+
+/// A new private community: its card, and that of the member who makes it.
+package struct PrivateCommunityInit: Sendable {
+  package let community: CommunityAct
+  package var title: String
+  package var subject: CommunityAct.Subject
+  package var language: Language?
+  package var answerWithin: DayCount?
+  package var about = ""
+
+  package init(_ slug: Slug, title: String, _ subject: CommunityAct.Subject) {
+    community = CommunityAct(slug)
+    self.title = title
+    self.subject = subject
+  }
+
+  package func act(by member: Member, in snapshot: Snapshot) throws -> Act {
+    var act = try community.create(
+      title: title, subject, language: language, answerWithin: answerWithin, about: about, by: member,
+      in: snapshot)
+    act.changes += try MemberAct(member.handle, of: community.slug).entry(
+      by: nil, on: member.now.day, in: snapshot
+    )
+    .changes
+    act.changes.append(
+      .put(
+        path: "\(snapshot.folder(of: community.slug))/\(MergeDriver.attributes.path)",
+        MergeDriver.attributes.bytes))
+    return act
+  }
+}
