@@ -17,6 +17,8 @@ package enum SealingError: Error, Equatable, Sendable {
   case key(KeyFault)
   /// A piece of a private community's history that is not believed.
   case segment(SegmentFault)
+  /// A text that should invite to a private community.
+  case joinCode(JoinCodeFault)
   /// Nobody to seal for, or more than a reader accepts.
   case recipients(count: Int)
 }

@@ -162,30 +162,35 @@ package struct PackDigest: Hashable, Sendable {
     guard words.count == 2, let count = Int(words[0]), count >= 0, String(count) == words[0],
       isHexadecimal(String(words[1]), digits: [64])
     else { return nil }
-    let digits = Array(words[1].utf8)
     self.init(
       count: count,
-      digest: stride(from: 0, to: 64, by: 2).map { digit(digits[$0]) << 4 | digit(digits[$0 + 1]) })
+      digest: bytes(hexadecimal: words[1]))
   }
 }
 
 /// Handles, slugs and names of branches: what needs no quoting anywhere.
-private func isName(_ text: String) -> Bool {
+func isName(_ text: String) -> Bool {
   (1...64).contains(text.utf8.count)
     && text.utf8.allSatisfy {
       (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D || $0 == 0x2E
     }
 }
 
-private func isHexadecimal(_ text: String, digits: [Int]) -> Bool {
+func isHexadecimal(_ text: String, digits: [Int]) -> Bool {
   digits.contains(text.utf8.count)
     && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+}
+
+/// The bytes of an even number of hexadecimal digits in lower case.
+func bytes(hexadecimal text: some StringProtocol) -> [UInt8] {
+  let digits = Array(text.utf8)
+  return stride(from: 0, to: digits.count, by: 2).map { digit(digits[$0]) << 4 | digit(digits[$0 + 1]) }
 }
 
 /// The value of one hexadecimal digit in lower case.
 private func digit(_ letter: UInt8) -> UInt8 { letter < 0x61 ? letter - 0x30 : letter - 0x57 }
 
-private func hexadecimal(_ bytes: [UInt8]) -> String {
+func hexadecimal(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
   for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }

@@ -14,6 +14,7 @@ extension SealingError: Explained {
     case .key: Failure(.badData, Words.notAKey)
     case .recipients(let count): Failure(.badData, Words.cannotSealFor(count))
     case .segment(let fault): Failure(.badData, Words.segmentFault(fault))
+    case .joinCode(let fault): Failure(.usage, Words.joinCodeFault(fault), hint: Words.joinCodeHint(fault))
     }
   }
 }
