@@ -16,6 +16,8 @@ package enum SyncError: Error, Equatable {
   case hostile(remote: String, [GuardFinding])
   /// What is here must not go out.
   case guarded([GuardFinding])
+  /// What is here says what belongs to private communities.
+  case leaking([Leak])
   /// An edit that cannot be committed stands where something comes in.
   case editInTheWay([UncommittedEdits.Left])
   /// Others were quicker at each of so many tries.

@@ -26,13 +26,18 @@ package struct Synchronisation {
   private let options: Options
   /// Waits for a random time that grows with the number of tries.
   private let pause: (_ tries: Int) -> Void
+  /// What must not be quoted in what leaves; asked for only where something leaves.
+  private let unsaid: () throws -> PrivateNames
 
   package init(
-    of network: Network, by actor: Actor, _ options: Options, pause: @escaping (_ tries: Int) -> Void
+    of network: Network, by actor: Actor, _ options: Options,
+    without unsaid: @escaping () throws -> PrivateNames = { PrivateNames() },
+    pause: @escaping (_ tries: Int) -> Void
   ) {
     self.network = network
     self.actor = actor
     self.options = options
+    self.unsaid = unsaid
     self.pause = pause
   }
 
@@ -208,6 +213,8 @@ package struct Synchronisation {
     for peer in peers where peer.failure == nil && peer.isFetched && peer.tip != joined.commit {
       let findings = try guardian.findings(from: peer.tip, to: joined.commit)
       if !findings.isEmpty { throw SyncError.guarded(findings) }
+      let leaks = try LeakCheck(repository, unsaid()).leaks(from: peer.tip, to: joined.commit)
+      if !leaks.isEmpty { throw SyncError.leaking(leaks) }
     }
     guard !outcome.left.isEmpty, start != joined.commit else { return }
     var changed: Set<String> = []

@@ -216,6 +216,7 @@ extension SyncError: Explained {
     case .hostile(let remote, let findings):
       Failure(.badData, Words.hostile(remote, findings), hint: Words.hostileHint)
     case .guarded(let findings): Failure(.notAllowed, Words.guarded(findings), hint: Words.guardedHint)
+    case .leaking(let leaks): Failure(.notAllowed, Words.leaking(leaks), hint: Words.leakingHint)
     case .editInTheWay(let left): Failure(.badData, Words.editInTheWay(left), hint: Words.editInTheWayHint)
     case .stillLate(let remote, let tries):
       Failure(.busy, Words.stillLate(remote, tries), hint: Words.tryAgain)

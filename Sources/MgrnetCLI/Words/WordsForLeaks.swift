@@ -1,0 +1,61 @@
+import Git
+import Sync
+
+/// What is private and would become public.
+extension Words {
+  static let syncIKnow = Phrase(
+    en: "Send it even where it quotes private communities",
+    fr: "Envoie même ce qui cite des communautés privées")
+
+  /// `communities/idf/…/post.md:7 quotes the private title “Plan social”`
+  static func leak(_ leak: Leak) -> Phrase {
+    let name = harmless(leak.name)
+    let quoted =
+      switch leak.kind {
+      case .slug:
+        Phrase(en: " names the private community `\(name)`", fr: " nomme la communauté privée `\(name)`")
+      case .title:
+        Phrase(en: " quotes the private title “\(name)”", fr: " cite le titre privé « \(name) »")
+      case .id: Phrase(en: " quotes the private id `\(name)`", fr: " cite l'identifiant privé `\(name)`")
+      }
+    return place(leak.place) + quoted
+  }
+
+  private static func short(_ commit: ObjectID) -> String { String(commit.description.prefix(8)) }
+
+  private static func place(_ place: Leak.Place) -> Phrase {
+    switch place {
+    case .file(let path, let line): Phrase(verbatim: "\(harmless(path)):\(line)")
+    case .path(let path):
+      Phrase(en: "the path \(harmless(path))", fr: "le chemin \(harmless(path))")
+    case .message(let commit):
+      Phrase(
+        en: "the message of commit \(short(commit))",
+        fr: "le message du commit \(short(commit))")
+    case .earlier(let commit, let path, let line):
+      Phrase(
+        en: "\(harmless(path)):\(line) in commit \(short(commit))",
+        fr: "\(harmless(path)):\(line) dans le commit \(short(commit))")
+    }
+  }
+
+  static func leaking(_ leaks: [Leak]) -> Phrase {
+    let shown = leaks.prefix(3).map(leak)
+    let text = shown.dropFirst().reduce(shown.first ?? Phrase(verbatim: "")) {
+      $0 + Phrase(en: "; ", fr: " ; ") + $1
+    }
+    return leaks.count > 3 ? text + Phrase(verbatim: " …") : text
+  }
+  static let leakingHint = Phrase(
+    en: """
+      nothing was sent; `mgrnet undo` takes back what has not left yet, one act at a time, and `mgrnet sync --i-know` sends \
+      it all the same
+      """,
+    fr: """
+      rien n'a été envoyé ; `mgrnet undo` défait, un acte à la fois, ce qui n'est pas encore parti, et \
+      `mgrnet sync --i-know` l'envoie quand même
+      """)
+  static let leakWarningHint = Phrase(
+    en: "`mgrnet undo` takes it back; `mgrnet sync` will refuse to send it",
+    fr: "`mgrnet undo` le défait ; `mgrnet sync` refusera de l'envoyer")
+}

@@ -1,0 +1,160 @@
+import Git
+import Records
+
+/// A place that says in public what belongs to a private community.
+package struct Leak: Hashable, Sendable {
+  package enum Place: Hashable, Sendable {
+    case file(path: String, line: Int)
+    /// The path itself.
+    case path(String)
+    /// A commit's message.
+    case message(ObjectID)
+    /// A file as a commit has it that would go along, and later ones do not have any more.
+    case earlier(ObjectID, path: String, line: Int)
+  }
+
+  package let place: Place
+  package let kind: PrivateNames.Kind
+  /// The name as the private community has it.
+  package let name: String
+}
+
+/// Looks through what is about to become public for the names of private communities.
+package struct LeakCheck {
+  private let repository: Repository
+  private let names: PrivateNames
+
+  /// Nobody reads more leaks than this of one look.
+  private static let most = 100
+  /// As git tells binary files: a zero byte near the start.
+  private static let binaryWindow = 8000
+
+  package init(_ repository: Repository, _ names: PrivateNames) {
+    self.repository = repository
+    self.names = names
+  }
+
+  /// What becomes public with a commit that an earlier one has not published: added lines, new paths, the messages, and
+  /// what commits in between had and the last one has no more; the first hundred.
+  ///
+  /// - Parameter base: `nil` to look at everything.
+  package func leaks(from base: ObjectID?, to tip: ObjectID) throws -> [Leak] {
+    guard !names.isEmpty, base != tip else { return [] }
+    var look = Look(repository, names, base)
+    try look.take(from: base, to: tip, isLast: true)
+    let commits =
+      try base.map { try repository.divergence(tip, $0).ours.map(repository.commit) }
+      ?? repository.log("", from: tip)
+    for commit in commits.sorted(by: Self.isEarlier) {
+      guard look.leaks.count < Self.most else { break }
+      if commits.count > 1 { try look.take(commit) }
+      try look.takeMessage(of: commit)
+    }
+    return Array(look.leaks.prefix(Self.most))
+  }
+
+  private static func isEarlier(_ one: CommitInfo, _ other: CommitInfo) -> Bool {
+    (one.committer.seconds, one.id.description) < (other.committer.seconds, other.id.description)
+  }
+
+  /// One look, and what it found.
+  private struct Look {
+    let repository: Repository
+    let names: PrivateNames
+    let base: ObjectID?
+    var leaks: [Leak] = []
+    private var seen: Set<Blob> = []
+    /// What the commit that was taken last changed.
+    private var touched: [String] = []
+
+    init(_ repository: Repository, _ names: PrivateNames, _ base: ObjectID?) {
+      (self.repository, self.names, self.base) = (repository, names, base)
+    }
+
+    /// What a commit changed, of which the last one may show nothing.
+    mutating func take(_ commit: CommitInfo) throws {
+      let parents = try commit.parents.filter(repository.has)
+      guard let parent = parents.first else { return try take(from: nil, to: commit.id) }
+      // What a merge took from one of its sides is of that side's own commits.
+      var differing: Set<String>?
+      for other in parents.dropFirst() {
+        var paths: Set<String> = []
+        try repository.changes(from: other, to: commit.id) { paths.insert($0.path) }
+        differing = differing?.intersection(paths) ?? paths
+      }
+      try take(from: parent, to: commit.id, among: differing)
+    }
+
+    mutating func take(
+      from old: ObjectID?, to new: ObjectID, among paths: Set<String>? = nil, isLast: Bool = false
+    ) throws {
+      touched = []
+      try repository.changes(from: old, to: new) { change in
+        guard paths?.contains(change.path) ?? true else { return }
+        touched.append(change.path)
+        try take(change, in: isLast ? nil : new)
+      }
+    }
+
+    mutating func takeMessage(of commit: CommitInfo) throws {
+      for quote in names.quotes(in: Array(commit.message.utf8)) {
+        // An act names the thread that it is in, which everybody may have read.
+        let isKnown = try touched.contains { path in
+          let post = RecordPath(path)?.thread == nil ? path : RecordPath.post(ofThreadAt: path)
+          return try isSaid(quote.name, at: post)
+        }
+        if !isKnown { add(.message(commit.id), quote) }
+      }
+    }
+
+    /// Whether a public file says a name already.
+    private func isSaid(_ name: String, at path: String) throws -> Bool {
+      guard let base, let bytes = try repository.blob(at: path, in: base) else { return false }
+      return names.quotes(in: bytes).contains { $0.name == name }
+    }
+
+    /// - Parameter commit: one before the last.
+    private mutating func take(_ change: PathChange, in commit: ObjectID?) throws {
+      guard let new = change.new, new.mode != .submodule, leaks.count < LeakCheck.most else { return }
+      if change.old == nil { try take(path: change.path) }
+      guard seen.insert(new).inserted else { return }
+      guard let bytes = try repository.blob(new.id) else { throw GitError.notFound(new.id.description) }
+      if bytes.prefix(LeakCheck.binaryWindow).contains(0) { return }
+      let quotes = names.quotes(in: bytes)
+      guard !quotes.isEmpty else { return }
+      let lines = Self.lines(bytes)
+      // A line that was there before, wherever it stood, says nothing new.
+      let known = try change.old.flatMap { try repository.blob($0.id) }.map { Set(Self.lines($0)) } ?? []
+      for quote in quotes {
+        guard let line = quote.lines.first(where: { !known.contains(lines[$0 - 1]) }) else { continue }
+        if let commit {
+          add(.earlier(commit, path: change.path, line: line), quote)
+        } else {
+          add(.file(path: change.path, line: line), quote)
+        }
+      }
+    }
+
+    /// What is new of a path: the folders that everybody has say nothing new.
+    private mutating func take(path: String) throws {
+      guard !names.quotes(in: Array(path.utf8)).isEmpty else { return }
+      let parts = path.split(separator: "/")
+      var known = 0
+      while known < parts.count - 1, let base,
+        try repository.entry(parts.prefix(known + 1).joined(separator: "/"), in: base) != nil
+      { known += 1 }
+      for quote in names.quotes(in: Array(parts.dropFirst(known).joined(separator: "/").utf8)) {
+        add(.path(path), quote)
+      }
+    }
+
+    private mutating func add(_ place: Leak.Place, _ quote: PrivateNames.Quote) {
+      let leak = Leak(place: place, kind: quote.kind, name: quote.name)
+      if !leaks.contains(leak) { leaks.append(leak) }
+    }
+
+    private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+      bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Sync
+
+@Suite struct PrivateNamesTests {
+  private static let names = {
+    var names = PrivateNames()
+    names.add(slug: "plan-social")
+    names.add(slug: "rh")
+    names.add(title: "Réorganisation de l'équipe œuvre")
+    names.add(title: "Réorganisation")
+    names.add(title: "Budget")  // one short word is everybody's
+    names.add(title: "Qui part ?")
+    names.add(title: "…")
+    names.add(id: "a85jkddkfqaw")
+    names.add(id: "claire.martin")
+    return names
+  }()
+
+  private func said(_ text: String) -> [String] {
+    Self.names.quotes(in: Array(text.utf8)).map {
+      "\($0.lines.lowerBound)-\($0.lines.upperBound) \($0.kind) \($0.name)"
+    }
+  }
+
+  @Test(arguments: [
+    "a word of private/rh/posts", "a RH b", "(rh)", "rh", "x\u{00A0}rh\u{00A0}!", "l’rh", "l'rh", "«rh»",
+  ])
+  func aSlugIsFoundAsAWholeWord(_ text: String) {
+    #expect(said(text) == ["1-1 slug rh"])
+  }
+
+  @Test(arguments: ["rhume", "arh", "rhé", "r.h", "Budget, budget", "claire.martin", ""])
+  func whatIsNotSaidIsNotFound(_ text: String) {
+    #expect(said(text) == [])
+  }
+
+  @Test(arguments: [
+    "REORGANISATION DE L’EQUIPE OEUVRE", "réorganisation de l'équipe œuvre",
+    "reorganisation-de-l-equipe-oeuvre-0123456789ab", "Re\u{301}organisation  de l ' e\u{301}quipe œuvre.",
+    "> **Réorganisation** de l'équipe, œuvre",
+  ])
+  func aTitleIsFoundHoweverItIsTyped(_ text: String) {
+    #expect(said(text) == ["1-1 title Réorganisation de l'équipe œuvre"])
+  }
+
+  @Test func aTitleGoesOnOverALineEnd() {
+    #expect(said("a\nQui\npart ?\n") == ["2-3 title Qui part ?"])
+    #expect(said("Réorganisation de\nla cour") == ["1-1 title Réorganisation"])
+  }
+
+  @Test func anIdIsFoundAnywhere() {
+    for text in ["a85jkddkfqaw", "x-A85JKDDKFQAW.md", "mgrnet:a85jkddkfqawé", "zza85jkddkfqawzz"] {
+      #expect(said(text) == ["1-1 id a85jkddkfqaw"], "\(text)")
+    }
+    #expect(said("a85jkddkfqa w") == [])
+    #expect(said("\n\na85j kddkfqaw a85jkddkfqaw") == ["3-3 id a85jkddkfqaw"])
+  }
+
+  @Test func aSlugOfSeveralWordsIsAllOfThem() {
+    #expect(said("le plan-social; un Plan social.") == ["1-1 slug plan-social", "1-1 slug plan-social"])
+    #expect(said("le plan d'action social") == [])
+  }
+
+  @Test func anyBytesAreRead() {
+    var random = Seeded(state: 3)
+    for length in 0..<400 {
+      let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+      _ = Self.names.quotes(in: bytes)
+    }
+    #expect(Self.names.quotes(in: [0xFF, 0x20, 0x72, 0x68]).count == 1)
+  }
+
+  /// Ten thousand titles that all begin alike, and a megabyte that says their beginning over and over.
+  @Test func hostileTitlesCostNoMoreThanOthers() {
+    var names = PrivateNames()
+    for number in 0..<10_000 { names.add(title: "a a a a a a a a a a a a a a a a a a a a number \(number)") }
+    let clock = ContinuousClock()
+    let time = clock.measure { _ = names.quotes(in: Array(String(repeating: "a ", count: 500_000).utf8)) }
+    #expect(time < .seconds(30))
+  }
+}
