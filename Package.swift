@@ -107,3 +107,11 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x  // `#embed` in Shipped
 )
+
+// Only `.ci/fuzz` builds it: libFuzzer brings its own `main`.
+if Context.environment["MGRNET_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["Sealing", "Records"], path: "Tests/Fuzz", exclude: ["Seeds"],
+      swiftSettings: strict))
+}

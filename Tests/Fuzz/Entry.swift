@@ -1,0 +1,41 @@
+@preconcurrency import Glibc
+
+/// What libFuzzer calls (llvm.org/docs/LibFuzzer.html): with each input, for the subject that `MGRNET_FUZZ_TARGET` names.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  subject(Array(UnsafeBufferPointer(start: start, count: count)))
+  return 0
+}
+
+/// Looked up once, before the first input.
+private let subject: @Sendable ([UInt8]) -> Void = {
+  let subjects: [String: @Sendable ([UInt8]) -> Void] = [
+    "age-header": AgeSubject.header, "age-stream": AgeSubject.stream, "segment-header": SegmentSubject.header,
+    "front-matter": FrontMatterSubject.document,
+  ]
+  guard let name = getenv("MGRNET_FUZZ_TARGET"), let subject = subjects[String(cString: name)] else {
+    fputs("MGRNET_FUZZ_TARGET must be one of: \(subjects.keys.sorted())\n", stderr)
+    exit(64)
+  }
+  return subject
+}()
+
+/// Stops libFuzzer, which keeps the input.
+func must(_ isTrue: Bool, _ rule: String) {
+  guard !isTrue else { return }
+  fputs("broken: \(rule)\n", stderr)
+  abort()
+}
+
+/// The same bytes in each run (SplitMix64; Steele, Lea, Flood 2014).
+struct FuzzRandom: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
