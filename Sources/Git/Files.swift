@@ -77,6 +77,16 @@ package enum Files {
     return names
   }
 
+  /// When a file was last written, in nanoseconds since 1970; `nil` where there is none.
+  package static func changeTime(_ path: String) throws(GitError) -> Int64? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT { return nil }
+      throw .system(errno, "stat", path)
+    }
+    return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+  }
+
   enum Kind { case file, folder, other }
 
   /// What lies at a path, links followed; `nil` where nothing does.

@@ -47,7 +47,8 @@ package struct Snapshot {
   /// The folder of the private community that this is; `nil` for the commons, whose folder is the root.
   package var privateFolder: String? { privateCommunity.map(folder) }
 
-  func card(of community: Slug) -> String { RecordPath.card(ofCommunityIn: folder(of: community)) }
+  /// The path of a community's card.
+  package func card(of community: Slug) -> String { RecordPath.card(ofCommunityIn: folder(of: community)) }
 
   /// `nil` where there is no such file.
   /// - Throws: `StoreError.broken` for front matter that cannot be read.

@@ -1,27 +1,19 @@
-@preconcurrency import Glibc
 import Records
 import SearchIndex
 
 /// Ids, handles, slugs and tags of the network for the word that is being typed.
 struct NetworkCandidates {
-  private let index: SearchIndex
+  private let session: Session
+  private let indexes: [SearchIndex]
 
   /// More than anyone reads.
   private static let most = 100
 
   /// - Throws: whatever keeps from reading the index; `nil` where there is none yet: to make one may take long.
   init?(_ context: Context) throws {
-    let place = try NetworkPlace(context)
-    let file = place.stateFolder + "/index.sqlite"
-    guard access(file, F_OK) == 0 else { return nil }
-    let found = try SearchIndex(at: file)
-    guard let tip = try found.tip() else { return nil }
-    // What the last command added is brought in; a command that was cut short is no business of a key press.
-    if try tip != place.tip()?.description, try !place.hasUnfinishedAct(), try !place.hasAbandonedDraft() {
-      index = try Session(context).index()
-    } else {
-      index = found
-    }
+    session = try Session(context, attends: false)
+    indexes = try session.shelves().compactMap { try $0.indexForKeyPress() }
+    if indexes.isEmpty { return nil }
   }
 
   func of(_ kind: CandidateKind, startingWith prefix: String) throws -> [Candidate] {
@@ -38,7 +30,7 @@ struct NetworkCandidates {
     case .community: try all(.community)
     case .handle: try all(.person)
     case .template: try all(.template)
-    case .tag: try index.tags().map { Candidate(word: $0.tag, meaning: String($0.count)) }
+    case .tag: try tags()
     case .remote, .shell, .command, .parameter: []
     }
   }
@@ -50,11 +42,12 @@ struct NetworkCandidates {
       var filter = ListFilter()
       filter.types = types
       filter.limit = Self.most
-      records = try index.list(filter)
+      let newest = try indexes.flatMap { try $0.list(filter) }.sorted { $0.row > $1.row }
+      records = Array(newest.prefix(Self.most))
     } else {
-      records = try index.lookup(prefix.lowercased(), types: types, limit: Self.most)
+      records = try indexes.flatMap { try $0.lookup(prefix.lowercased(), types: types, limit: Self.most) }
     }
-    let rows = try ItemRows(index, withPrefixes: [])
+    let rows = try ItemRows(session, withPrefixes: [])
     return try records.map { record in
       let row = try rows.row(record)
       let title = row.title ?? row.created ?? ""
@@ -63,10 +56,24 @@ struct NetworkCandidates {
     }
   }
 
+  private func tags() throws -> [Candidate] {
+    var counts: [(tag: String, count: Int)] = []
+    for found in try indexes.flatMap({ try $0.tags() }) {
+      if let place = counts.firstIndex(where: { $0.tag == found.tag }) {
+        counts[place].count += found.count
+      } else {
+        counts.append(found)
+      }
+    }
+    return counts.map { Candidate(word: $0.tag, meaning: String($0.count)) }
+  }
+
   private func all(_ type: RecordType) throws -> [Candidate] {
     var filter = ListFilter()
     filter.types = [type]
-    return try index.list(filter).map { Candidate(word: $0.key, meaning: $0.title ?? "") }.sorted {
+    return try indexes.flatMap { try $0.list(filter) }.map {
+      Candidate(word: $0.key, meaning: $0.title ?? "")
+    }.sorted {
       $0.word < $1.word
     }
   }

@@ -39,12 +39,33 @@ struct KeyEntering {
     var count = 0
     for key in keys where !card.has(key.keys) {
       if card[key.device] != nil { context.warn(Words.keyReplaced(key.device)) }
-      let done = try session.perform(by: member) {
+      let done = try session.perform(by: member, in: session.commons) {
         try PersonAct(member.handle).setKeys(
           of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
       }
       context.say(Phrase(verbatim: harmless(done.subject)))
       count += 1
+    }
+    return try count + enterInPrivate(keys, by: member, session)
+  }
+
+  /// In the private communities as well: there the others accept them, and then seal for them.
+  private func enterInPrivate(_ keys: [StoredKey], by member: Member, _ session: Session) throws -> Int {
+    var count = 0
+    for shelf in try session.privateShelves() {
+      guard let slug = shelf.community else { continue }
+      let own = MemberAct(member.handle, of: slug)
+      guard let card = try shelf.network().snapshot().document(at: own.path).map(KeyCard.init) else {
+        continue
+      }
+      for key in keys where !card.has(key.keys) {
+        let done = try session.perform(by: member, in: shelf) {
+          try own.setKeys(
+            of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
+        }
+        context.say(Phrase(verbatim: harmless(done.subject)))
+        count += 1
+      }
     }
     return count
   }

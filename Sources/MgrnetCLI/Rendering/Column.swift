@@ -53,6 +53,12 @@ struct Column: Sendable {
     paint: { text, _, style in style.dim(text) })
   static let type = Column(shown: { row, _ in harmless(row.type) }, plain: { harmless($0.type) })
 
+  /// Says what is private; behind the columns of every listing that has such a row.
+  static let privacy = Column(
+    shown: { row, rendering in row.isPrivate ? Words.privateWord[rendering.language] : "" },
+    plain: { $0.isPrivate ? Words.privateWord.english : "" },
+    paint: { text, _, style in style.magenta(text) })
+
   /// The same for programs, and nothing on a terminal, where it is said elsewhere or goes without saying.
   var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plain) }
 

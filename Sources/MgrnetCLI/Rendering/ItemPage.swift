@@ -4,7 +4,6 @@ import SearchIndex
 /// Prints an item for reading: title, what it is, warnings, text, what readers say of it, replies.
 struct ItemPage {
   private let context: Context
-  private let index: SearchIndex
   private let style: Style
   private let prose: Prose
 
@@ -12,9 +11,8 @@ struct ItemPage {
   private static let widest = 96
   private static let deepest = 4
 
-  init(_ context: Context, _ index: SearchIndex) {
+  init(_ context: Context) {
     self.context = context
-    self.index = index
     style = context.style
     prose = Prose(
       style: style, width: context.terminal.output ? min(context.terminal.width, Self.widest) : nil)
@@ -90,6 +88,7 @@ struct ItemPage {
         type, record.author, record.type == .community ? nil : record.linkCategory ?? record.community,
         date(created),
       ]
+      if record.isPrivate { parts.append(Words.privateWord[language]) }
       if let thread = record.thread { parts.append(Words.inThread(thread)[language]) }
     } else {
       parts = [record.author, date(created)]

@@ -36,7 +36,7 @@ extension Row {
   init(at path: String, _ record: Document) {
     let place = RecordPath(path)
     switch place?.type {
-    case .person, .mark: self.init(.handle, place?.key ?? "", path: path, record)
+    case .person, .mark, .member: self.init(.handle, place?.key ?? "", path: path, record)
     case .community:
       self.init(.slug, place?.community?.rawValue ?? "", path: path, record)
     case .template, .charter: self.init(.slug, place?.key ?? "", path: path, record)
@@ -51,6 +51,7 @@ extension Row {
     title = record["title"]?.text ?? record["name"]?.text
     self.path = path
     community = place?.community?.rawValue
+    isPrivate = place?.isPrivate ?? false
     author = record["author"]?.text ?? record["added_by"]?.text ?? record["person"]?.text
     created = record["created"]?.text ?? (place?.type == .absence ? record["from"]?.text : nil)
     minutes = readingMinutes(record.body)

@@ -49,7 +49,10 @@ struct RowPrinter {
     case .ids: context.output.line(harmless(row.name))
     case .json: context.output.line(row.json)
     case .template(let template): context.output.line(template.text(for: row))
-    case .tabs: context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
+    case .tabs:
+      // Last, so that the others keep their places.
+      let columns = row.isPrivate ? columns + [.privacy] : columns
+      context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
     case .columns: waiting.append((row, below))
     }
   }
@@ -58,7 +61,7 @@ struct RowPrinter {
   mutating func finish() {
     guard isForPeople, !waiting.isEmpty else { return }
     let table = Table(
-      waiting.map(\.row), columns: columns, width: context.terminal.width, style: context.style,
+      waiting.map(\.row), columns: columns + [.privacy], width: context.terminal.width, style: context.style,
       rendering: Column.Rendering(now: context.now, language: context.language))
     for (line, below) in zip(table.lines, waiting.map(\.below)) {
       context.output.line(line)

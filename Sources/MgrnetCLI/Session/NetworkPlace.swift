@@ -1,5 +1,6 @@
 import Git
 @preconcurrency import Glibc
+import Records
 import Store
 
 /// Where the network's repository is: `-C`, else the current folder upward, else `MGRNET_NETWORK`, else git's
@@ -8,6 +9,8 @@ struct NetworkPlace {
   let gitDirectory: String
   let commonDirectory: String
   let workTree: String?
+  /// The branch of a private community; `nil` for the one that is checked out.
+  private let branch: String?
 
   init(_ context: Context) throws { try self.init(Self.find(context)) }
 
@@ -30,10 +33,34 @@ struct NetworkPlace {
     gitDirectory = found.gitDirectory
     commonDirectory = try RefFiles.commonDirectory(of: found.gitDirectory)
     workTree = found.workTree
+    branch = nil
   }
 
-  /// The commit that the checked out branch is at, read without libgit2; `nil` before the first one.
-  func tip() throws -> ObjectID? { try RefFiles.tip(gitDirectory: gitDirectory).tip }
+  private init?(privateCommunity slug: Slug, at folder: String) throws {
+    guard let gitDirectory = try RefFiles.gitDirectory(at: folder) else { return nil }
+    self.gitDirectory = gitDirectory
+    commonDirectory = try RefFiles.commonDirectory(of: gitDirectory)
+    workTree = folder
+    branch = Network.branch(of: slug)
+    // One that is only half made is none.
+    if try tip() == nil { return nil }
+  }
+
+  /// The commit that the branch is at, read without libgit2; `nil` before the first one.
+  func tip() throws -> ObjectID? {
+    guard let branch else { return try RefFiles.tip(gitDirectory: gitDirectory).tip }
+    return try RefFiles.target(of: "refs/heads/\(branch)", commonDirectory: commonDirectory)
+  }
+
+  /// The private communities of a network, by their slugs; none costs one look at a folder.
+  func privateCommunities() throws -> [(slug: Slug, place: NetworkPlace)] {
+    guard let workTree else { return [] }
+    return try Files.names(in: workTree + "/private").sorted().compactMap { name in
+      try Slug(rawValue: name).flatMap { slug in
+        try NetworkPlace(privateCommunity: slug, at: "\(workTree)/private/\(name)").map { (slug, $0) }
+      }
+    }
+  }
 
   /// The folder for what belongs to this machine alone.
   var stateFolder: String { commonDirectory + "/mgrnet" }

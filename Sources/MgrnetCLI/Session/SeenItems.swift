@@ -21,7 +21,3 @@ struct SeenItems {
     try? Files.append(Array(new.map { $0 + "\n" }.joined().utf8), to: file)  // as above
   }
 }
-
-extension Session {
-  func seen() -> SeenItems { SeenItems(file: place.stateFolder + "/seen") }
-}

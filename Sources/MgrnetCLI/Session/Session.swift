@@ -4,51 +4,60 @@ import Records
 import SearchIndex
 import Store
 
-/// One command's work on one network: opened as far as the command needs, and no further.
-///
-/// What only reads the index never opens the repository through libgit2, which costs more than all the rest.
+/// One command's work on one network: the commons, and the private communities in it.
 final class Session {
   let context: Context
-  let place: NetworkPlace
-  private var opened: Network?
-  var indexed: SearchIndex?
+  let commons: Shelf
+  private let attends: Bool
+  private var found: [Shelf]?
 
   /// Finds the network; says so when a command that was cut short before has been finished.
   ///
+  /// - Parameter attends: whether to finish that.
   /// - Throws: ``Failure`` (66) where there is none.
-  init(_ context: Context) throws {
+  init(_ context: Context, attends: Bool = true) throws {
     self.context = context
-    place = try NetworkPlace(context)
-    if try place.hasUnfinishedAct() { report(try network().recover()) }
-    if try place.hasAbandonedDraft() {
-      for draft in try network().recoverDrafts() { context.warn(Words.draftRecovered(draft)) }
-    }
+    self.attends = attends
+    commons = Shelf(context, try NetworkPlace(context))
+    if attends { try commons.attend() }
   }
 
-  func network() throws -> Network {
-    if let opened { return opened }
-    let network = try Network(opening: place.gitDirectory)
-    opened = network
-    return network
+  /// By their slugs; looked for at the first use.
+  func privateShelves() throws -> [Shelf] {
+    if let found { return found }
+    let shelves = try commons.place.privateCommunities().map { slug, place in Shelf(slug, place, in: commons)
+    }
+    if attends { for shelf in shelves { try shelf.attend() } }
+    found = shelves
+    return shelves
   }
+
+  /// After one was made or taken away.
+  func forgetPrivateShelves() { found = nil }
+
+  /// The commons.
+  func network() throws -> Network { try commons.network() }
+
+  /// Of the commons: people, templates, and what is for all.
+  func index() throws -> SearchIndex { try commons.index() }
 
   /// The caller, whose card must be there.
   func member() throws -> Member { try network().member(now: context.now) }
 
-  /// The caller, who must have accepted the charter's current revision.
-  func author() throws -> Member {
+  /// The caller, who must have accepted the charter's current revision, and be in the private community.
+  func author(in shelf: Shelf) throws -> Member {
     let member = try member()
-    try network().snapshot().requireCharter(member)
+    try shelf.network().snapshot().requireCharter(member)
     return member
   }
 
   /// Commits an act, and says what was mended on the way.
-  func perform(by member: Member, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
-    try perform(by: member.actor, make)
+  func perform(by member: Member, in shelf: Shelf, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
+    try perform(by: member.actor, in: shelf, make)
   }
 
-  func perform(by actor: Actor, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
-    let done = try network().perform(by: actor, make)
+  func perform(by actor: Actor, in shelf: Shelf, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
+    let done = try shelf.network().perform(by: actor, make)
     report(done.recovered)
     for path in done.left { context.warn(Words.keptAsEdited(path)) }
     if let unfinished = done.unfinished {
@@ -60,10 +69,12 @@ final class Session {
 
   /// What an act prints: with `--json` or `--format` the record as it is now; else the act in words, and on standard
   /// output what names something new.
-  func report(_ done: Network.Done, new name: String? = nil) throws {
+  func report(_ done: Network.Done, new name: String? = nil, in shelf: Shelf) throws {
     if context.options.json || context.options.format != nil, let path = done.paths.first {
       var printer = try RowPrinter(context)
-      if let record = try network().snapshot().document(at: path) { printer.print(Row(at: path, record)) }
+      if let record = try shelf.network().snapshot().document(at: path) {
+        printer.print(Row(at: path, record))
+      }
       printer.finish()
       return warnIfUnseen(done)
     }

@@ -10,45 +10,27 @@ extension Session {
   func findings() throws -> [Finding] {
     var progress = Progress(Words.checking, total: nil, in: context)
     defer { progress.finish() }
-    return try network().checkup { progress.advance(to: $0) }
+    return try network().checkup(privateShelves().map { try $0.network() }) { progress.advance(to: $0) }
   }
 
   /// Says how the index is, who the caller is, and what lies about: for people, as nothing of it is a record.
   ///
   /// - Parameter fixing: whether to make the index anew, and to finish what was cut short.
   func sayHealth(fixing: Bool) throws {
+    let shelves = try shelves()
     if fixing {
-      let recovered = try network().recover()
+      let recovered = try shelves.flatMap { try $0.network().recover() }
       for recovery in recovered { context.say(Words.recovered(recovery)) }
       if recovered.isEmpty { context.say(Words.nothingToRecover) }
     }
-    context.say(try indexHealth(fixing: fixing))
+    for shelf in shelves {
+      let health = try shelf.indexHealth(fixing: fixing)
+      context.say(shelf.community.map { Words.of($0, health) } ?? health)
+    }
     try sayIdentity()
-    let drafts = try network().drafts.names()
-    if !drafts.isEmpty { context.say(Words.draftsLeft(drafts, in: place.stateFolder + "/drafts")) }
-  }
-
-  private func indexHealth(fixing: Bool) throws -> Phrase {
-    let file = place.stateFolder + "/index.sqlite"
-    if fixing {
-      for name in [file, file + "-wal", file + "-shm"] { unlink(name) }
-      indexed = nil
-      let index = try index()
-      return index.state == .inMemory ? Words.indexUnwritable : Words.indexMadeAnew
-    }
-    guard access(file, F_OK) == 0 else {
-      return try index().state == .inMemory ? Words.indexUnwritable : Words.indexWasMissing
-    }
-    // Opened before it is brought up to date, to see how it was.
-    let found = try SearchIndex(at: file)
-    let tip = try found.tip()
-    let state = found.state
-    _ = try index()
-    switch state {
-    case .ready: return try tip == place.tip()?.description ? Words.indexFresh : Words.indexWasBehind
-    case .new: return Words.indexWasMissing
-    case .remade: return Words.indexWasDamaged
-    case .inMemory: return Words.indexUnwritable
+    for shelf in shelves {
+      let drafts = try shelf.network().drafts.names()
+      if !drafts.isEmpty { context.say(Words.draftsLeft(drafts, in: shelf.place.stateFolder + "/drafts")) }
     }
   }
 
@@ -62,6 +44,32 @@ extension Session {
       let failure = failure(for: error)
       context.say(failure.phrase)
       if let hint = failure.hint { context.hint(hint) }
+    }
+  }
+}
+
+extension Shelf {
+  fileprivate func indexHealth(fixing: Bool) throws -> Phrase {
+    let file = place.stateFolder + "/index.sqlite"
+    if fixing {
+      for name in [file, file + "-wal", file + "-shm"] { unlink(name) }
+      forgetIndex()
+      let index = try index()
+      return index.state == .inMemory ? Words.indexUnwritable : Words.indexMadeAnew
+    }
+    guard access(file, F_OK) == 0 else {
+      return try index().state == .inMemory ? Words.indexUnwritable : Words.indexWasMissing
+    }
+    // Opened before it is brought up to date, to see how it was.
+    let found = try SearchIndex(at: file, isPrivate: isPrivate)
+    let tip = try found.tip()
+    let state = found.state
+    _ = try index()
+    switch state {
+    case .ready: return try tip == place.tip()?.description ? Words.indexFresh : Words.indexWasBehind
+    case .new: return Words.indexWasMissing
+    case .remade: return Words.indexWasDamaged
+    case .inMemory: return Words.indexUnwritable
     }
   }
 }

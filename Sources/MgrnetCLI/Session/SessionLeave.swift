@@ -7,14 +7,20 @@ import Store
 /// People, holidays and absences as the plannings need them; read once for a command.
 final class LeaveSource {
   let session: Session
+  /// Of the commons, which has the people.
   let index: SearchIndex
+  /// Where the absences are: the commons, or a private community.
+  let shelf: Shelf
+  private let absences: SearchIndex
   private var card: Document??
   private var known: [HolidayNames: Holidays] = [:]
   private var zoneRules: ZoneRules??
 
-  init(_ session: Session) throws {
+  init(_ session: Session, in shelf: Shelf? = nil) throws {
     self.session = session
     index = try session.index()
+    self.shelf = shelf ?? session.commons
+    absences = try self.shelf.index()
   }
 
   // MARK: The network
@@ -100,9 +106,14 @@ final class LeaveSource {
     in days: ClosedRange<CalendarDay>, of people: [IndexedRecord]? = nil
   ) throws -> [Absence] {
     let handles = people.map { Set($0.map(\.key)) }
-    return try index.absences(in: days).compactMap {
+    return try absences.absences(in: days).compactMap {
       handles?.contains($0.person) ?? true ? Absence($0) : nil
     }
+  }
+
+  /// The record of an absence.
+  func record(_ id: RecordID) throws -> IndexedRecord? {
+    try absences.lookup(id.rawValue, types: [.absence], limit: 1).first
   }
 
   func cards(of absences: [Absence]) throws -> [String: IndexedRecord] {

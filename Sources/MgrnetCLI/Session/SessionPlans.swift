@@ -77,12 +77,12 @@ extension Session {
   func communityToSaveIn(_ name: String) throws -> Slug {
     if !name.isEmpty {
       let slug = try Session.slug(try community(named: name))
-      _ = try network().snapshot().openCommunity(slug)
+      _ = try openCommunity(slug)
       return slug
     }
     var filter = ListFilter()
     filter.types = [.community]
-    let communities = try index().list(filter).filter {
+    let communities = try list(filter).filter {
       $0["archived"].map { $0 == .null || $0 == .bool(false) } ?? true
     }
     .sorted { $0.key < $1.key }

@@ -9,6 +9,7 @@ extension Session {
   /// - Throws: `StoreError.unknownCommunity` with those that look like it.
   func community(named text: String) throws -> String {
     let slug = try Session.slug(text.lowercased())
+    if try shelf(of: slug).isPrivate { return slug.rawValue }
     if try index().lookup(slug.rawValue, types: [.community], limit: 1).first?.key == slug.rawValue {
       return slug.rawValue
     }
@@ -16,7 +17,7 @@ extension Session {
     if try index().activity()[slug.rawValue] != nil { return slug.rawValue }
     var filter = ListFilter()
     filter.types = [.community]
-    let near = Nearest.names(to: slug.rawValue, among: try index().list(filter).map(\.key))
+    let near = Nearest.names(to: slug.rawValue, among: try list(filter).map(\.key))
     throw StoreError.unknownCommunity(slug, nearest: near.compactMap(Slug.init(rawValue:)))
   }
 }

@@ -24,6 +24,13 @@ struct WrittenText {
   let text: String
   /// The draft that holds it; `nil` for a text that is safe in a file of theirs.
   let draft: String?
+  /// Where that is.
+  let drafts: Drafts
+
+  /// No text, which needs no draft.
+  static func nothing(in shelf: Shelf) throws -> WrittenText {
+    WrittenText(text: "", draft: nil, drafts: try shelf.network().drafts)
+  }
 }
 
 extension Session {
@@ -43,11 +50,15 @@ extension Session {
   }
 
   /// The text of the options, else what the person writes in the editor; kept as a draft either way.
-  func written(_ options: TextOptions, dash: String?, start: String, name: String) throws -> WrittenText {
-    let drafts = try network().drafts
+  ///
+  /// - Parameter shelf: where its act will be, and its draft is.
+  func written(
+    _ options: TextOptions, dash: String?, start: String, name: String, in shelf: Shelf
+  ) throws -> WrittenText {
+    let drafts = try shelf.network().drafts
     if let text = try text(options, dash: dash) {
       let isSafe = options.file.map { $0 != "-" } ?? false
-      return WrittenText(text: text, draft: isSafe ? nil : try drafts.begin(text, as: name))
+      return WrittenText(text: text, draft: isSafe ? nil : try drafts.begin(text, as: name), drafts: drafts)
     }
     guard context.terminal.canAsk else {
       throw Failure(.usage, Words.noEditorWithoutTerminal, hint: Words.give(oneOf: ["-m", "-F", "-"]))
@@ -58,13 +69,13 @@ extension Session {
       let draft = try context.edit(
         start, named: underWay, in: drafts.folder, flag: "-m",
         configured: { try network().repository.configString("core.editor") })
-      return WrittenText(text: try valid(draft.text), draft: draft.path)
+      return WrittenText(text: try valid(draft.text), draft: draft.path, drafts: drafts)
     } catch {
       var failure = failure(for: error)
       guard try Files.names(in: drafts.folder).contains(underWay) else { throw failure }
       // The name that the editor knew the draft by is about to change.
       if failure.hint == Words.draftKept("\(drafts.folder)/\(underWay)") { failure.hint = nil }
-      throw try keepingDraft("\(drafts.folder)/\(underWay)", failure)
+      throw try keepingDraft("\(drafts.folder)/\(underWay)", in: drafts, failure)
     }
   }
 
@@ -83,17 +94,17 @@ extension Session {
         try forget(written)
         throw failure
       }
-      throw try keepingDraft(draft, failure)
+      throw try keepingDraft(draft, in: written.drafts, failure)
     }
   }
 
   private func forget(_ written: WrittenText) throws {
-    if let draft = written.draft { try network().drafts.forget(draft) }
+    if let draft = written.draft { try written.drafts.forget(draft) }
   }
 
   /// The same failure, with where the text is.
-  private func keepingDraft(_ draft: String, _ failure: Failure) throws -> Failure {
-    let kept = Words.draftKept(try network().drafts.settle(draft))
+  private func keepingDraft(_ draft: String, in drafts: Drafts, _ failure: Failure) throws -> Failure {
+    let kept = Words.draftKept(try drafts.settle(draft))
     var failure = failure
     failure.hint =
       failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept }

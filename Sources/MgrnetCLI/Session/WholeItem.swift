@@ -16,7 +16,8 @@ struct WholeItem {
   let replacement: IndexedRecord?
   let uniquePrefix: Int
 
-  init(_ found: IndexedRecord, in index: SearchIndex) throws {
+  init(_ found: IndexedRecord, in session: Session) throws {
+    let index = try session.shelf(at: found.path).index()
     let whole = try index.whole(found)
     record = whole?.record ?? found
     prose = whole?.prose ?? ""
@@ -25,7 +26,10 @@ struct WholeItem {
       return try index.lookup(id, types: [.post], limit: 1).first { $0.key == id }
     }
     post = try exact(record.thread)
-    replacement = try exact(record.replacedBy)
+    // It may be in the commons, of a post of a private community.
+    replacement = try record.replacedBy.flatMap { id in
+      try session.lookup(id, types: [.post], limit: 1).first { $0.key == id }
+    }
     switch record.type {
     case .post:
       thread = Thread(try index.replies(of: record.key), accepted: record.accepted)
@@ -39,7 +43,7 @@ struct WholeItem {
       marks = []
     }
     marksByTarget = Dictionary(grouping: marks, by: \.target)
-    uniquePrefix = try index.uniquePrefixes(of: [record.key])[record.key] ?? 0
+    uniquePrefix = try session.uniquePrefixes(of: [record.key])[record.key] ?? 0
   }
 
   /// What readers said of one of its records.

@@ -1,3 +1,5 @@
+import Records
+
 /// `community`, `subscribe`, `unsubscribe`.
 extension Words {
   static let community = CommandWords(
@@ -32,6 +34,9 @@ extension Words {
     en: "How soon it promises an answer (3d, 2w)", fr: "Sous quel délai elle promet une réponse (3d, 2w)")
   static let communitySteward = Phrase(
     en: "Who looks after it (repeat it)", fr: "Qui s'en occupe (se répète)")
+  static let communityPrivate = Phrase(
+    en: "For its members alone: a repository of its own, on this machine until you share it",
+    fr: "Pour ses seuls membres : un dépôt à part, sur cette machine tant que vous ne la partagez pas")
   static let communityReopen = Phrase(en: "Open it again", fr: "La rouvre")
   static let communityNeedsSubject = Phrase(
     en: "a community is of a region or of a theme", fr: "une communauté est d'une région ou d'un thème")
@@ -54,6 +59,37 @@ extension Words {
       "aucun abonnement ; `mgrnet subscribe NOM` en prend un, `mgrnet community list` nomme les communautés")
   static let unsubscribe = CommandWords(
     abstract: Phrase(en: "End a subscription", fr: "Met fin à un abonnement"))
+
+  /// What stands beside everything of a private community.
+  static let privateWord = Phrase(en: "private", fr: "privé")
+  static func privateIsHere(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "it is in `private/\(slug)`, on this machine alone; the commons never names it",
+      fr: "elle est dans `private/\(slug)`, sur cette machine seule ; le réseau commun ne la nomme jamais")
+  }
+
+  /// `rh: the index is …`
+  static func of(_ community: Slug, _ phrase: Phrase) -> Phrase {
+    Phrase(verbatim: community.rawValue) + colonBefore + phrase
+  }
+
+  static let linkCommunity = Phrase(
+    en: "The community that they are for; without it, everybody",
+    fr: "La communauté à qui ils servent ; sans elle, tout le monde")
+  static let linkCommunityOnly = Phrase(
+    en: "Only those of this community", fr: "Seulement ceux de cette communauté")
+  static let linkCheckCommunity = Phrase(
+    en: "Those of this community; private ones are looked at only so, or by their ids",
+    fr: "Ceux de cette communauté ; les liens privés ne sont vérifiés qu'ainsi, ou par leur identifiant")
+  static let leaveCommunity = Phrase(
+    en: "A private community: the absences that it alone is told of",
+    fr: "Une communauté privée : les absences qu'elle est seule à connaître")
+  static func leaveIsForAll(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "`\(slug)` is not private: its members see the absences of all",
+      fr: "`\(slug)` n'est pas privée : ses membres voient les absences de tous")
+  }
+  static let leaveIsForAllHint = Phrase(en: "leave `--community` out", fr: "laissez `--community` de côté")
 
   static let noCommunities = Phrase(en: "no communities yet", fr: "pas encore de communauté")
   static let noCommunitiesHint = Phrase(

@@ -47,7 +47,8 @@ package struct ImportLinks: Sendable {
     for item in items {
       do {
         let url = try LinkAdd.checked(item.url)
-        let id = RecordID(hashing: "link\n\(url)")
+        // Of a community another one, so that the id of a private link is no id of the commons.
+        let id = RecordID(hashing: "link\n\(url)" + (community.map { "\n\($0)" } ?? ""))
         guard seen.insert(id).inserted else { throw StoreError.linkExists(url: url, id: id.rawValue) }
         let words = item.title.isEmpty ? url : item.title
         let title = try Draft.title(String(words.prefix(Draft.titleLimit)))

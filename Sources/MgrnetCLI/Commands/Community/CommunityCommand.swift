@@ -48,23 +48,45 @@ struct CommunityCreate: Command {
   var title: String?
   @OptionGroup var about: CommunityOptions
   @OptionGroup var source: TextOptions
+  @Flag(name: .customLong("private"), help: .words(Words.communityPrivate))
+  var isPrivate = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
+    let member = try session.author(in: session.commons)
     let slug = try Session.slug(slug)
     guard let subject = try about.subject() else {
       throw Failure(.usage, Words.communityNeedsSubject, hint: Words.give(oneOf: ["--region", "--theme"]))
     }
     let text = try session.text(source, dash: nil) ?? ""
     let title = try title ?? context.ask(Words.askTitle, flag: "--title")
-    let done = try session.perform(by: member) {
+    if isPrivate {
+      var plan = PrivateCommunityInit(slug, title: title, subject)
+      (plan.language, plan.answerWithin, plan.about) = (about.language?.language, about.answerWithin, text)
+      return try session.make(plan, by: member)
+    }
+    if try session.shelf(of: slug).isPrivate { throw StoreError.communityExists(slug) }
+    let done = try session.perform(by: member, in: session.commons) {
       try CommunityAct(slug).create(
         title: title, subject, language: about.language?.language, answerWithin: about.answerWithin,
         about: text, by: member, in: $0)
     }
-    try session.report(done, new: slug.rawValue)
+    try session.report(done, new: slug.rawValue, in: session.commons)
+  }
+}
+
+extension Session {
+  /// Makes a private community, and says where it is.
+  fileprivate func make(_ plan: PrivateCommunityInit, by member: Member) throws {
+    let (made, done) = try Network.createPrivate(plan, by: member, of: network())
+    try MergeDriver.install(in: made.repository, program: context.program)
+    forgetPrivateShelves()
+    let slug = plan.community.slug
+    let shelf = try shelf(of: slug)
+    try report(done, in: shelf)
+    if !context.options.json, context.options.format == nil { context.output.line(slug.rawValue) }
+    context.hint(Words.privateIsHere(slug))
   }
 }
 
@@ -86,7 +108,9 @@ struct CommunityEdit: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
+    let slug = try Session.slug(slug)
+    let shelf = try session.shelf(of: slug)
+    let member = try session.author(in: shelf)
     var changes = CommunityAct.Changes()
     changes.title = title
     changes.subject = try about.subject()
@@ -94,9 +118,8 @@ struct CommunityEdit: Command {
     changes.answerWithin = about.answerWithin
     changes.stewards = stewards.isEmpty ? nil : try stewards.map(Session.handle)
     changes.about = try session.text(source, dash: nil)
-    let slug = try Session.slug(slug)
-    let done = try session.perform(by: member) { try CommunityAct(slug).edit(changes, in: $0) }
-    try session.report(done)
+    let done = try session.perform(by: member, in: shelf) { try CommunityAct(slug).edit(changes, in: $0) }
+    try session.report(done, in: shelf)
   }
 }
 
@@ -111,9 +134,10 @@ struct CommunityArchive: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
     let slug = try Session.slug(slug)
-    let done = try session.perform(by: member) { try CommunityAct(slug).archive(!reopen, in: $0) }
-    try session.report(done)
+    let shelf = try session.shelf(of: slug)
+    let member = try session.author(in: shelf)
+    let done = try session.perform(by: member, in: shelf) { try CommunityAct(slug).archive(!reopen, in: $0) }
+    try session.report(done, in: shelf)
   }
 }

@@ -11,11 +11,11 @@ struct CommunityList: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let index = try session.index()
     var filter = ListFilter()
     filter.types = [.community]
-    let activity = try index.activity()
-    let communities = try index.list(filter).sorted { $0.key < $1.key }
+    var activity: [String: (posts: Int, newest: Int64)] = [:]
+    for shelf in try session.shelves() { activity.merge(try shelf.index().activity()) { $1 } }
+    let communities = try session.list(filter).sorted { $0.key < $1.key }
     var printer = try RowPrinter(
       context, ids: ids,
       columns: [.key, .minutes, .title, .field("region"), .field("theme"), .field("posts"), .field("newest")])
@@ -42,9 +42,10 @@ struct CommunityShow: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let slug = try Session.slug(slug)
-    let card = try session.network().snapshot().community(slug)
+    let snapshot = try session.shelf(of: slug).network().snapshot()
+    let card = try snapshot.community(slug)
     if context.options.json || context.options.format != nil {
-      var row = Row(.slug, slug.rawValue, path: RecordPath.community(slug), card)
+      var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), card)
       row.community = slug.rawValue
       row.more.append(.init("text", .text(card.prose)))
       var printer = try RowPrinter(context)
@@ -53,7 +54,9 @@ struct CommunityShow: Command {
     }
     let style = context.style
     context.output.line(
-      style.bold(harmless(card["title"]?.text ?? slug.rawValue)) + "  " + style.dim(slug.rawValue))
+      style.bold(harmless(card["title"]?.text ?? slug.rawValue)) + "  " + style.dim(slug.rawValue)
+        + (snapshot.privateFolder.map { _ in "  " + style.magenta(Words.privateWord[context.language]) } ?? "")
+    )
     for key in ["region", "theme", "language", "answer_within", "stewards", "archived"] {
       guard let value = card[key], value != .null else { continue }
       context.output.line("\(key): \(Row.Value(value).oneLine)")

@@ -17,26 +17,33 @@ struct SubscribeCommand: Command {
     let session = try Session(context)
     let member = try session.member()
     guard let slug = try slug.map(Session.slug) else { return try list(of: member, session) }
-    let done = try session.perform(by: member) {
-      try PersonAct(member.handle).subscribe(to: slug, mode.rawValue, in: $0)
-    }
-    try session.report(done)
+    try session.subscribe(member, to: slug, mode.rawValue)
   }
 
   /// What reaches the caller: a line for each community.
   private func list(of member: Member, _ session: Session) throws {
-    let snapshot = try session.network().snapshot()
-    let card = try snapshot.record(at: RecordPath.person(member.handle), as: [.person])
     var printer = try RowPrinter(session.context, columns: [.key, .field("mode"), .title])
-    for pair in card["subscriptions"]?.pairs ?? [] {
-      guard let slug = Slug(rawValue: pair.key) else { continue }
+    func print(_ slug: Slug, _ mode: String?, _ snapshot: Snapshot) {
       var row = Row(.slug, slug.rawValue, type: RecordType.community.rawValue)
-      row.path = RecordPath.community(slug)
+      row.path = snapshot.card(of: slug)
       // A community that is gone, or whose card is broken, is listed all the same.
       row.title = (try? snapshot.community(slug))?["title"]?.text
       row.community = slug.rawValue
-      row.more = [.init("mode", .optional(pair.value.text))]
+      row.isPrivate = snapshot.privateCommunity != nil
+      row.more = [.init("mode", .optional(mode))]
       printer.print(row)
+    }
+    let snapshot = try session.network().snapshot()
+    let card = try snapshot.record(at: RecordPath.person(member.handle), as: [.person])
+    for pair in card["subscriptions"]?.pairs ?? [] {
+      if let slug = Slug(rawValue: pair.key) { print(slug, pair.value.text, snapshot) }
+    }
+    for shelf in try session.privateShelves() {
+      guard let slug = shelf.community else { continue }
+      let snapshot = try shelf.network().snapshot()
+      // Who is no member any more, or whose card is broken, gets nothing from there.
+      let own = try? snapshot.document(at: RecordPath.member(member.handle, of: slug))
+      if let mode = own?["subscription"]?.text { print(slug, mode, snapshot) }
     }
     printer.finish()
     if printer.count == 0 { session.context.hint(Words.subscribeToOne) }
@@ -53,10 +60,19 @@ struct UnsubscribeCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.member()
-    let slug = try Session.slug(slug)
-    let done = try session.perform(by: member) {
-      try PersonAct(member.handle).subscribe(to: slug, nil, in: $0)
+    try session.subscribe(member, to: Session.slug(slug), nil)
+  }
+}
+
+extension Session {
+  /// What of a private community reaches the caller stands in their card there: the commons never has its name.
+  fileprivate func subscribe(_ member: Member, to community: Slug, _ mode: String?) throws {
+    let shelf = try shelf(of: community)
+    let done = try perform(by: member, in: shelf) { snapshot in
+      shelf.isPrivate
+        ? try MemberAct(member.handle, of: community).subscribe(mode, in: snapshot)
+        : try PersonAct(member.handle).subscribe(to: community, mode, in: snapshot)
     }
-    try session.report(done)
+    try report(done, in: shelf)
   }
 }

@@ -11,6 +11,10 @@ struct ImportBookmarksCommand: Command {
   var files: [String]
   @Option(name: .customLong("category"), help: .words(Words.importCategory, value: "slug"))
   var category = "general"
+  @Option(
+    name: .customLong("community"), help: .words(Words.linkCommunity, value: "community"),
+    completion: .from(.community))
+  var community: String?
   @Flag(name: .customLong("include-private"), help: .words(Words.importPrivate))
   var includePrivate = false
   @Flag(name: .customLong("dry-run"), help: .words(Words.importDryRun))
@@ -21,21 +25,23 @@ struct ImportBookmarksCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
+    let (shelf, community) = try session.shelf(named: community)
+    let member = try session.author(in: shelf)
     let category = try Session.slug(category)
     var printer = try RowPrinter(
       context, ids: ids, columns: [.key, .title, .field("url", shrinks: true), .field("category")])
     var filter = ListFilter()
     filter.types = [.link]
     var reading = BookmarkReading(
-      known: Set(try session.index().list(filter).compactMap(\.url).map(comparableAddress)),
+      known: Set(try shelf.index().list(filter).compactMap(\.url).map(comparableAddress)),
       category: category, includePrivate: includePrivate)
     for file in files {
       let bytes = try file == "-" ? context.input.readAll() : session.contents(of: file)
       reading.read(bytes, file)
     }
-    let outcome = try ImportLinks().act(reading.items, by: member, in: session.network().snapshot())
-    if !dryRun, !outcome.links.isEmpty { _ = try session.perform(by: member) { _ in outcome.act } }
+    let outcome = try ImportLinks(community: community).act(
+      reading.items, by: member, in: shelf.network().snapshot())
+    if !dryRun, !outcome.links.isEmpty { _ = try session.perform(by: member, in: shelf) { _ in outcome.act } }
     for (link, item) in zip(outcome.links, reading.items(of: outcome)) {
       var row = Row(.id, link.id.rawValue, path: link.path, link.record)
       row.more.append(.init("category", .text(item.category.rawValue)))

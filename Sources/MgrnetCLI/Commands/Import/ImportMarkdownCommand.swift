@@ -22,9 +22,10 @@ struct ImportMarkdownCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
     let slug = try Session.slug(community)
-    let snapshot = try session.network().snapshot()
+    let shelf = try session.shelf(of: slug)
+    let member = try session.author(in: shelf)
+    let snapshot = try shelf.network().snapshot()
     _ = try snapshot.community(slug)
     var printer = try RowPrinter(
       context, ids: ids, columns: [.key, .minutes, .title, .field("source", shrinks: true)])
@@ -33,11 +34,11 @@ struct ImportMarkdownCommand: Command {
     reading.readAll()
     var posts = ImportPosts(community: slug)
     posts.kind = kind.rawValue
-    let index = try session.index()
+    let index = try shelf.index()
     let outcome = try posts.act(reading.items, by: member, in: snapshot) { id in
       try index.lookup(id.rawValue, types: [.post], limit: 1).first?.key == id.rawValue
     }
-    if !dryRun, !outcome.posts.isEmpty { _ = try session.perform(by: member) { _ in outcome.act } }
+    if !dryRun, !outcome.posts.isEmpty { _ = try session.perform(by: member, in: shelf) { _ in outcome.act } }
     for post in outcome.posts { printer.print(Row(.id, post.id.rawValue, path: post.path, post.record)) }
     printer.finish()
     let known = reading.add(outcome)

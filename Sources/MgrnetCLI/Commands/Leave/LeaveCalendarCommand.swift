@@ -16,6 +16,7 @@ struct LeaveCalendarCommand: Command {
   var year: String?
   @Option(name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"))
   var team: String?
+  @OptionGroup var place: LeavePlace
   @Option(name: .customLong("school"), help: .words(Words.leaveSchool, value: "zone"))
   var school: String?
   @Option(name: .customLong("as"), help: .words(Words.leaveAs, value: "format"))
@@ -26,7 +27,7 @@ struct LeaveCalendarCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let source = try LeaveSource(session)
+    let source = try place.source(session)
     let days = try asked(context)
     let zones = try zones(source)
     let people = try source.people(team: team, person: nil)

@@ -19,7 +19,7 @@ struct LeaveCheckCommand: Command {
       throw Failure(.usage, Words.presentOfWhom, hint: Words.give("--team"))
     }
     let session = try Session(context)
-    let source = try LeaveSource(session)
+    let source = try filter.place.source(session)
     let today = context.now.day
     let days = try filter.days(today...today.adding(months: 3), in: context)
     if days.count > 3_700 { throw Failure(.usage, Words.tooManyDays) }

@@ -40,6 +40,7 @@ struct LeaveAddCommand: Command {
     name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
     help: .words(Words.leaveHandover, value: "text"))
   var message: String?
+  @OptionGroup var place: LeavePlace
   @OptionGroup var global: GlobalOptions
 
   static func arranged(_ arguments: [String]) -> [String] {
@@ -48,8 +49,8 @@ struct LeaveAddCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
-    let source = try LeaveSource(session)
+    let source = try place.source(session)
+    let member = try session.author(in: source.shelf)
     let (first, last) = try LeaveDays.asked(from: from, to: to, in: context)
     var fields = LeaveAct.Fields(from: first, to: last)
     fields.startsNoon = starts == .noon
@@ -59,11 +60,11 @@ struct LeaveAddCommand: Command {
     fields.note = try session.valid(Array((message ?? "").utf8))
     let absence = try Absence(session.newID(), fields, of: member.handle)
     let ready = fields
-    let done = try session.perform(by: member) { snapshot in
+    let done = try session.perform(by: member, in: source.shelf) { snapshot in
       try absence.refuseOverlap(in: snapshot)
       return try LeaveAct.add(absence.id, ready, by: member, in: snapshot)
     }
-    try session.report(done, new: absence.id.rawValue)
+    try session.report(done, new: absence.id.rawValue, in: source.shelf)
     try source.say(absence)
   }
 }
@@ -104,13 +105,13 @@ struct LeaveEditCommand: Command {
     }
     let session = try Session(context)
     let target = try session.record(id, as: [.absence])
-    let member = try session.author()
-    let source = try LeaveSource(session)
+    let source = try LeaveSource(session, in: session.shelf(at: target.text))
+    let member = try session.author(in: source.shelf)
     let chosen = try deputy.map { $0.isEmpty ? nil : try source.deputy($0, of: member) }
     let note = try message.map { try session.valid(Array($0.utf8)) }
     let first = try from.map { try context.period($0, .ahead).first }
     var changed: Absence?
-    let done = try session.perform(by: member) { snapshot in
+    let done = try session.perform(by: member, in: source.shelf) { snapshot in
       let record = try snapshot.record(at: target.text, as: [.absence])
       let start = first ?? LeaveAct.Fields(record)?.from
       let last = try to.map { try LeaveDays.last($0, from: start, in: context) }
@@ -129,7 +130,7 @@ struct LeaveEditCommand: Command {
       try changed.refuseOverlap(in: snapshot)
       return act
     }
-    try session.report(done)
+    try session.report(done, in: source.shelf)
     if let changed { try source.say(changed) }
   }
 }
@@ -144,10 +145,19 @@ struct LeaveCancelCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let targets = try session.records(ids, as: [.absence])
-    let member = try session.author()
+    let shelves = try session.shelves().filter { shelf in
+      targets.contains { RecordPath.privateCommunity(of: $0.text) == shelf.community }
+    }
+    for shelf in shelves { _ = try session.author(in: shelf) }
+    let member = try session.member()
     let paths = targets.map(\.text).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    let done = try session.perform(by: member) { try LeaveAct.cancel(at: paths, by: member, in: $0) }
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    for shelf in shelves {
+      let own = paths.filter { RecordPath.privateCommunity(of: $0) == shelf.community }
+      let done = try session.perform(by: member, in: shelf) {
+        try LeaveAct.cancel(at: own, by: member, in: $0)
+      }
+      context.say(Phrase(verbatim: harmless(done.subject)))
+    }
   }
 }
 

@@ -17,7 +17,7 @@ struct LeaveExportCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let source = try LeaveSource(session)
+    let source = try filter.place.source(session)
     let export = LeaveExport(source)
     if let holidays {
       let period = try context.period(holidays)
@@ -45,7 +45,7 @@ struct LeaveExport {
     let cards = try source.cards(of: absences)
     let zone = try source.zone()
     let events = try absences.map { absence in
-      let record = try source.index.lookup(absence.id.rawValue, types: [.absence], limit: 1).first
+      let record = try source.record(absence.id)
       var sequence = 0
       if case .integer(let number) = record?["sequence"] { sequence = number }
       let person = cards[absence.person.rawValue]?.title ?? absence.person.rawValue
@@ -71,7 +71,7 @@ struct LeaveExport {
 
   /// When the network was last as it is: the same state gives the same file.
   private func stamp() throws -> Timestamp {
-    let network = try source.session.network()
+    let network = try source.shelf.network()
     guard let tip = try network.tip() else { return source.session.context.now }
     return Timestamp(secondsSince1970: try network.repository.commit(tip).committer.seconds, offsetMinutes: 0)
   }

@@ -13,6 +13,7 @@ struct LeaveImportCommand: Command {
   var holidays: String?
   @Flag(name: .customLong("for-all"), help: .words(Words.leaveImportForAll))
   var forAll = false
+  @OptionGroup var place: LeavePlace
   @Flag(name: .customLong("dry-run"), help: .words(Words.importDryRun))
   var dryRun = false
   @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
@@ -21,9 +22,12 @@ struct LeaveImportCommand: Command {
 
   func run(in context: Context) throws {
     if forAll, holidays == nil { throw Failure(.usage, Words.forAllWhat, hint: Words.give("--holidays")) }
+    if place.community != nil, holidays != nil {
+      throw Failure(.usage, Words.contradiction("`--community`", "`--holidays`"))
+    }
     let session = try Session(context)
-    let source = try LeaveSource(session)
-    let member = try session.author()
+    let source = try place.source(session)
+    let member = try session.author(in: source.shelf)
     var problems = CalendarProblems()
     var events: [(event: CalendarEvent, file: String)] = []
     for file in files {
@@ -57,11 +61,11 @@ struct LeaveImportCommand: Command {
       do throws(CalendarProblem) { try taking.take(event) } catch { problems.add(error, in: file) }
     }
     if !taking.isEmpty, !dryRun {
-      _ = try session.perform(by: member) { try taking.act(in: $0) }
+      _ = try session.perform(by: member, in: source.shelf) { try taking.act(in: $0) }
       // The session's index is that of before the import.
-      let fresh = try LeaveSource(Session(context))
+      let fresh = try place.source(Session(context))
       for id in taking.changed {
-        let found = try fresh.index.lookup(id.rawValue, types: [.absence], limit: 1).first
+        let found = try fresh.record(id)
         guard let found, let absence = Absence({ found[$0] }) else { continue }
         printer.print(try LeaveRows(fresh, [absence], forPeople: false).row(absence))
       }
@@ -118,7 +122,7 @@ struct LeaveImportCommand: Command {
     ).text(kept)
     if !dryRun {
       let act = HolidaysImport(name: slug, calendar: calendar, isForAll: forAll)
-      let done = try session.perform(by: member) { try act.act(in: $0) }
+      let done = try session.perform(by: member, in: session.commons) { try act.act(in: $0) }
       context.say(Phrase(verbatim: harmless(done.subject)))
     }
     context.say(Words.holidaysTaken(kept.count, dryRun))
@@ -174,11 +178,12 @@ private struct LeaveTaking {
       CalendarProblem(reason, summary: event.summary, line: event.line)
     }
     if let person = event.person, person != member.handle { throw problem(.ofSomebodyElse(person.rawValue)) }
-    let id = event.recordID ?? RecordID(hashing: "leave\n\(member.handle)\n\(event.uid)")
+    let id =
+      event.recordID
+      ?? RecordID(
+        hashing: "leave\n\(member.handle)\n\(event.uid)" + (source.shelf.community.map { "\n\($0)" } ?? ""))
     // An index that cannot be read stops the command before this.
-    let known = try? source.index.lookup(id.rawValue, types: [.absence], limit: 1).first {
-      $0.key == id.rawValue
-    }
+    let known = (try? source.record(id)).flatMap { $0?.key == id.rawValue ? $0 : nil }
     if let known, known.author != member.handle.rawValue {
       throw problem(.ofSomebodyElse(known.author ?? ""))
     }

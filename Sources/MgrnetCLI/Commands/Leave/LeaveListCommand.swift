@@ -17,6 +17,7 @@ struct LeaveFilter: ParsableArguments {
   @Option(
     name: .customLong("to"), parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"))
   var to: String?
+  @OptionGroup var place: LeavePlace
 
   /// - Parameter usual: where nothing is said; its first day counts where only `--to` is.
   func days(_ usual: ClosedRange<CalendarDay>, in context: Context) throws -> ClosedRange<CalendarDay> {
@@ -28,6 +29,18 @@ struct LeaveFilter: ParsableArguments {
     let end = last ?? whole ?? max(usual.upperBound, first)
     if end < first { throw Failure(.usage, Words.endsBeforeItBegins(first, end)) }
     return first...end
+  }
+}
+
+/// Who is told of an absence.
+struct LeavePlace: ParsableArguments {
+  @Option(
+    name: .customLong("community"), help: .words(Words.leaveCommunity, value: "community"),
+    completion: .from(.community))
+  var community: String?
+
+  func source(_ session: Session) throws -> LeaveSource {
+    try LeaveSource(session, in: session.shelf(ofLeaveIn: community))
   }
 }
 
@@ -43,7 +56,7 @@ struct LeaveListCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let source = try LeaveSource(session)
+    let source = try filter.place.source(session)
     let people = try source.people(team: filter.team, person: filter.person)
     let farAway = context.now.day.adding(months: 12 * 8000)
     let days = try filter.days(context.now.day...farAway, in: context)
@@ -63,6 +76,7 @@ struct LeaveWhoCommand: Command {
   var on: String?
   @Option(name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"))
   var team: String?
+  @OptionGroup var place: LeavePlace
   @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
   var ids = false
   @OptionGroup var global: GlobalOptions
@@ -71,7 +85,7 @@ struct LeaveWhoCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let source = try LeaveSource(session)
+    let source = try place.source(session)
     let day = try on.map { try context.day($0) } ?? context.now.day
     let people = try source.people(team: team, person: nil)
     let absences = try source.absences(in: day...day, of: people).filter { $0.isAway(on: day) }
@@ -105,12 +119,12 @@ struct LeaveRows {
   init(_ source: LeaveSource, _ absences: [Absence], forPeople: Bool) throws {
     self.source = source
     cards = try source.cards(of: absences)
-    prefixes = forPeople ? try source.index.uniquePrefixes(of: absences.map(\.id.rawValue)) : [:]
+    prefixes = forPeople ? try source.session.uniquePrefixes(of: absences.map(\.id.rawValue)) : [:]
   }
 
   func row(_ absence: Absence) throws -> Row {
     let id = absence.id.rawValue
-    let record = try source.index.lookup(id, types: [.absence], limit: 1).first
+    let record = try source.record(absence.id)
     var row =
       record.map { Row($0, uniquePrefix: prefixes[id] ?? 0) }
       ?? Row(.id, id, type: RecordType.absence.rawValue)

@@ -60,7 +60,9 @@ struct CharterAccept: Command {
         throw Failure(.notAllowed, Words.charterNotTaken)
       }
     }
-    _ = try session.perform(by: member) { try PersonAct(member.handle).acceptCharter(in: $0) }
+    _ = try session.perform(by: member, in: session.commons) {
+      try PersonAct(member.handle).acceptCharter(in: $0)
+    }
     context.say(Words.charterAccepted(revision))
   }
 }
@@ -74,13 +76,14 @@ struct CharterEditCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
+    let member = try session.author(in: session.commons)
     let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
-    let written = try session.written(source, dash: dash, start: charter.prose + "\n", name: "charter")
+    let written = try session.written(
+      source, dash: dash, start: charter.prose + "\n", name: "charter", in: session.commons)
     let done = try session.keeping(written) {
-      try session.perform(by: member) { try CharterEdit.act(text: written.text, in: $0) }
+      try session.perform(by: member, in: session.commons) { try CharterEdit.act(text: written.text, in: $0) }
     }
-    try session.report(done)
+    try session.report(done, in: session.commons)
     context.hint(Words.charterEditedNext)
   }
 }

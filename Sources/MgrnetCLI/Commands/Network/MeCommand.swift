@@ -41,14 +41,18 @@ struct MeCommand: Command {
         throw Failure(.notAllowed, Words.handleStays(own.rawValue))
       }
       if !fields.isEmpty {
-        let done = try session.perform(by: actor) { try PersonAct(own).edit(fields, in: $0) }
+        let done = try session.perform(by: actor, in: session.commons) {
+          try PersonAct(own).edit(fields, in: $0)
+        }
         context.say(Phrase(verbatim: harmless(done.subject)))
       }
     } else {
       own =
         try handle.map(Session.handle)
         ?? PersonAct.freeHandle(for: name ?? actor.name, in: network.snapshot())
-      let done = try session.perform(by: actor) { try PersonAct(own).create(fields, for: actor, in: $0) }
+      let done = try session.perform(by: actor, in: session.commons) {
+        try PersonAct(own).create(fields, for: actor, in: $0)
+      }
       context.say(Phrase(verbatim: harmless(done.subject)))
       context.hint(Words.acceptNext)
     }

@@ -39,8 +39,11 @@ struct PlanCommand: Command {
     let request = try PlanRequest(try Session.slug(template), assignments, in: session)
     // What cannot work is said before anybody answers questions.
     let form = try form(of: request.template)
-    let author = try save.map { _ in try session.author() }
+    let author = try save.map { _ in try session.author(in: session.commons) }
     let community = try save.map { try session.communityToSaveIn($0) }
+    if let author, let community {
+      try session.shelf(of: community).network().snapshot().requireCharter(author)
+    }
     if let output, output != "-", !force { try OutputFile.requireNew(output) }
     let plan = try request.filled()
     for remark in plan.remarks { context.warn(Words.remark(remark)) }
@@ -91,8 +94,9 @@ struct PlanCommand: Command {
     post.tags = [Words.planningTag[plan.language]]
     let id = session.newID()
     let ready = post
-    let done = try session.perform(by: member) { try ready.act(id, by: member, in: $0) }
-    try session.report(done, new: id.rawValue)
+    let shelf = try session.shelf(of: community)
+    let done = try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
+    try session.report(done, new: id.rawValue, in: shelf)
   }
 }
 

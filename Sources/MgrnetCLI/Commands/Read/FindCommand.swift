@@ -56,8 +56,7 @@ struct FindRequest {
   func run(in context: Context) throws {
     let query = try QueryParser.parse(text, now: context.now)
     let session = try Session(context)
-    let index = try session.index()
-    let result = try index.find(query, try options(for: query, session))
+    let result = try session.find(query) { try options(for: query, session, $0) }
     if result.hits.isEmpty {
       throw Failure(.nothingFound, Words.nothingFound, hint: Words.correction(of: result.suggestions))
     }
@@ -65,7 +64,7 @@ struct FindRequest {
     var printer = try RowPrinter(
       context, ids: ids,
       columns: [.key, .minutes, .title] + Self.about.map(\.inPipesOnly))
-    let rows = try ItemRows(index, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
+    let rows = try ItemRows(session, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
     let snippets = SnippetLines(style: context.style, width: context.terminal.width)
     for hit in result.hits {
       var row = try rows.row(hit.record)
@@ -86,7 +85,7 @@ struct FindRequest {
       + context.style.cyan(parts.filter { !$0.isEmpty }.joined(separator: " · "))
   }
 
-  private func options(for query: Query, _ session: Session) throws -> FindOptions {
+  private func options(for query: Query, _ session: Session, _ shelf: Shelf) throws -> FindOptions {
     var options = FindOptions(now: session.context.now)
     options.limit = limit.most ?? .max
     options.sort = sort == .best ? .best : .new
@@ -96,7 +95,7 @@ struct FindRequest {
       // Who has no card has written nothing that would have to be left out.
       options.me = try? session.member().handle.rawValue
     }
-    if query.contains(where: { $0 == .state(.unread) }) { options.seen = try session.seen().ids() }
+    if query.contains(where: { $0 == .state(.unread) }) { options.seen = try shelf.seen().ids() }
     return options
   }
 

@@ -48,8 +48,7 @@ struct ListRequest {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let index = try session.index()
-    var records = try index.list(try filter(session))
+    var records = try session.list(try filter(session))
     let isCut = records.count > limit.most ?? .max
     if isCut { records.removeLast() }
     if records.isEmpty { throw Failure(.nothingFound, Words.nothingToList) }
@@ -60,7 +59,7 @@ struct ListRequest {
         .key, .minutes, .title, author == nil ? .author : .author.inPipesOnly,
         community == nil ? .community : .community.inPipesOnly, .created,
       ])
-    let rows = try ItemRows(index, withPrefixes: printer.isForPeople ? records.map(\.key) : [])
+    let rows = try ItemRows(session, withPrefixes: printer.isForPeople ? records.map(\.key) : [])
     for record in records { printer.print(try rows.row(record)) }
     printer.finish()
     if isCut, !ids, limit == .usual { context.say(Words.newestOnly(records.count)) }

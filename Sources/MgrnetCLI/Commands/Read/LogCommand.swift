@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Records
+import Store
 
 struct LogCommand: Command {
   static var configuration: CommandConfiguration { .words("log", Words.log) }
@@ -12,21 +13,34 @@ struct LogCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let path = try id.map { try Self.card($0) ?? session.indexed($0, as: []).path } ?? ""
+    let path = try id.map { try Self.card($0) ?? session.indexed($0, as: []).path }
     let most = listing.limit.most ?? .max
-    let tip = try session.place.tip()
+    let shelves = try path.map { [try session.shelf(at: $0)] } ?? session.shelves()
     // One more than is shown, to know whether there are more.
-    var commits =
-      try tip.map {
-        try session.network().repository.log(path, from: $0, limit: most < .max ? most + 1 : most)
-      } ?? []
+    var commits = try shelves.flatMap { shelf in
+      try history(of: path, in: shelf, limit: most < .max ? most + 1 : most)
+    }
+    if shelves.count > 1 { commits.sort { $0.commit.committer.seconds > $1.commit.committer.seconds } }
     let isCut = commits.count > most
-    if isCut { commits.removeLast() }
+    if isCut { commits.removeLast(commits.count - most) }
     if commits.isEmpty { throw Failure(.nothingFound, Words.noHistory) }
     var printer = try RowPrinter(context, ids: listing.ids, columns: Self.columns)
-    for commit in commits { printer.print(Row(commit, path: path)) }
+    for (commit, community) in commits {
+      var row = Row(commit, path: path ?? "")
+      if let community { (row.community, row.isPrivate) = (community.rawValue, true) }
+      printer.print(row)
+    }
     printer.finish()
     if isCut, !listing.ids, listing.limit == .usual { context.say(Words.newestOnly(commits.count)) }
+  }
+
+  /// The history of a path, or of the whole shelf.
+  private func history(of path: String?, in shelf: Shelf, limit: Int) throws
+    -> [(commit: CommitInfo, community: Slug?)]
+  {
+    guard let tip = try shelf.place.tip() else { return [] }
+    let own = path.flatMap { PrivatePrefix(shelf.community).own($0) } ?? ""
+    return try shelf.network().repository.log(own, from: tip, limit: limit).map { ($0, shelf.community) }
   }
 
   /// What has no id.

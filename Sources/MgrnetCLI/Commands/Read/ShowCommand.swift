@@ -18,7 +18,6 @@ struct ShowRequest {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let index = try session.index()
     // All are looked up before the first is shown: a mistake shows nothing.
     let records = try session.ids(ids).map { try session.indexed($0, as: []) }
     if records.isEmpty { throw Failure(.nothingFound, Words.noIDs) }
@@ -29,11 +28,10 @@ struct ShowRequest {
         with: Paging(
           terminal: context.terminal, environment: context.environment, options: context.options))
     }
-    let page = ItemPage(context, index)
-    var read: [String] = []
+    let page = ItemPage(context)
     for (place, record) in records.enumerated() {
-      let item = try WholeItem(record, in: index)
-      read += item.ids
+      let item = try WholeItem(record, in: session)
+      try session.shelf(at: record.path).seen().add(item.ids)
       if var open = printer {
         open.print(try item.row())
         printer = open
@@ -43,7 +41,6 @@ struct ShowRequest {
       }
     }
     printer?.finish()
-    session.seen().add(read)
   }
 
   static var quick: QuickCommands.Shape {

@@ -24,20 +24,25 @@ struct LinkAddCommand: Command {
     name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
     help: .words(Words.linkNote, value: "text"))
   var note: String?
+  @Option(
+    name: .customLong("community"), help: .words(Words.linkCommunity, value: "community"),
+    completion: .from(.community))
+  var community: String?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
+    let (shelf, community) = try session.shelf(named: community)
+    let member = try session.author(in: shelf)
     let category = try Session.slug(category)
-    if let known = try session.link(to: url) { throw StoreError.linkExists(url: url, id: known) }
+    if let known = try shelf.index().link(to: url) { throw StoreError.linkExists(url: url, id: known) }
     let title = try title ?? context.ask(Words.askTitle, flag: "--title")
     var link = LinkAdd(url: url, title: title, category: category)
-    link.tags = tags
+    (link.tags, link.community) = (tags, community)
     link.note = try session.valid(Array((note ?? "").utf8))
     let id = session.newID()
     let act = link
-    let done = try session.perform(by: member) { try act.act(id, by: member, in: $0) }
-    try session.report(done, new: id.rawValue)
+    let done = try session.perform(by: member, in: shelf) { try act.act(id, by: member, in: $0) }
+    try session.report(done, new: id.rawValue, in: shelf)
   }
 }

@@ -11,6 +11,10 @@ struct LinkCheckCommand: Command {
   var links: [String] = []
   @Option(name: .customLong("category"), help: .words(Words.linkCategoryOnly, value: "slug"))
   var category: String?
+  @Option(
+    name: .customLong("community"), help: .words(Words.linkCheckCommunity, value: "community"),
+    completion: .from(.community))
+  var community: String?
   @Option(name: .customLong("timeout"), help: .words(Words.linkCheckTimeout, value: "seconds"))
   var timeout = 15
   @Flag(name: .customLong("dry-run"), help: .words(Words.linkCheckDryRun))
@@ -22,10 +26,13 @@ struct LinkCheckCommand: Command {
   func run(in context: Context) throws {
     guard (1...600).contains(timeout) else { throw Failure(.usage, Words.badTimeout) }
     let session = try Session(context)
-    let member = dryRun ? nil : try session.author()
     let links = try wanted(session)
+    let shelves = try session.shelves().filter { shelf in
+      links.contains { RecordPath.privateCommunity(of: $0.path) == shelf.community }
+    }
+    if !dryRun { for shelf in shelves + [session.commons] { _ = try session.author(in: shelf) } }
     guard !links.isEmpty else { throw Failure(.nothingFound, Words.noLinks) }
-    let lengths = try session.index().uniquePrefixes(of: links.map(\.key))
+    let lengths = try session.uniquePrefixes(of: links.map(\.key))
     var printer = try RowPrinter(
       context, ids: ids,
       columns: [
@@ -36,7 +43,7 @@ struct LinkCheckCommand: Command {
     let findings = zip(links, verdicts).compactMap { link, verdict in
       verdict.status.map { LinksChecked.Finding(path: link.path, url: link.url ?? "", status: $0) }
     }
-    if let member { try record(findings, by: member, session) }
+    if !dryRun { for shelf in shelves { try record(findings, in: shelf, session) } }
     for (link, verdict) in zip(links, verdicts) {
       var row = Row(link, uniquePrefix: lengths[link.key] ?? 0)
       if let status = verdict.status, !dryRun {
@@ -55,9 +62,12 @@ struct LinkCheckCommand: Command {
   private func wanted(_ session: Session) throws -> [IndexedRecord] {
     var found: [IndexedRecord]
     if links.isEmpty {
+      let (shelf, community) = try session.shelf(named: community)
       var filter = ListFilter()
       filter.types = [.link]
-      found = try session.index().list(filter)
+      filter.community = community?.rawValue
+      // What looks at a private link tells its host that somebody has it: only where that is asked for.
+      found = try shelf.index().list(filter)
     } else {
       var seen: Set<String> = []
       found = try session.ids(links).map { try session.indexed($0, as: [.link]) }
@@ -83,13 +93,14 @@ struct LinkCheckCommand: Command {
   }
 
   /// One commit; a file that a person is changing is named and left out of it.
-  private func record(_ findings: [LinksChecked.Finding], by member: Member, _ session: Session) throws {
-    var findings = findings
+  private func record(_ all: [LinksChecked.Finding], in shelf: Shelf, _ session: Session) throws {
+    let member = try session.member()
+    var findings = all.filter { RecordPath.privateCommunity(of: $0.path) == shelf.community }
     var left: Set<String> = []
     var isDone = findings.isEmpty
     while !isDone {
       do {
-        _ = try session.perform(by: member) { snapshot in
+        _ = try session.perform(by: member, in: shelf) { snapshot in
           let (act, others) = try LinksChecked(on: member.now.day).act(findings, in: snapshot)
           left.formUnion(others)
           return act

@@ -9,18 +9,22 @@ struct LinkListCommand: Command {
   var category: String?
   @Option(name: .customLong("tag"), help: .words(Words.linkTagOnly, value: "tag"), completion: .from(.tag))
   var tag: String?
+  @Option(
+    name: .customLong("community"), help: .words(Words.linkCommunityOnly, value: "community"),
+    completion: .from(.community))
+  var community: String?
   @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
   var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let index = try session.index()
     var filter = ListFilter()
     filter.types = [.link]
     filter.tag = tag
-    let links = try index.list(filter).filter { category == nil || $0.linkCategory == category }
-    let lengths = try index.uniquePrefixes(of: links.map(\.key))
+    filter.community = try community.map { try session.community(named: $0) }
+    let links = try session.list(filter).filter { category == nil || $0.linkCategory == category }
+    let lengths = try session.uniquePrefixes(of: links.map(\.key))
     var printer = try RowPrinter(
       context, ids: ids,
       columns: [.key, .minutes, .title, .field("url", shrinks: true), .field("category"), .field("status")])

@@ -60,22 +60,25 @@ struct TemplateNewCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
+    let member = try session.author(in: session.commons)
     var template = TemplateNew(try Session.slug(slug))
     (template.title, template.kind, template.language) = (title, kind?.rawValue, language?.language)
     template.copyOf = try copy.map(Session.slug)
     if copy == nil, source.isGiven || dash != nil || context.terminal.canAsk {
       let start = "---\ntitle: \(template.slug)\nkind: planning\n---\n\n# {{title}}\n"
-      let written = try session.written(source, dash: dash, start: start, name: "template-\(template.slug)")
+      let written = try session.written(
+        source, dash: dash, start: start, name: "template-\(template.slug)", in: session.commons)
       template.file = written.text
       let act = template
-      let done = try session.keeping(written) { try session.perform(by: member) { try act.act(in: $0) } }
-      try session.report(done, new: slug)
+      let done = try session.keeping(written) {
+        try session.perform(by: member, in: session.commons) { try act.act(in: $0) }
+      }
+      try session.report(done, new: slug, in: session.commons)
       return session.warnOfFaults(in: template.slug)
     }
     let act = template
-    let done = try session.perform(by: member) { try act.act(in: $0) }
-    try session.report(done, new: slug)
+    let done = try session.perform(by: member, in: session.commons) { try act.act(in: $0) }
+    try session.report(done, new: slug, in: session.commons)
     session.warnOfFaults(in: template.slug)
   }
 }

@@ -12,11 +12,12 @@ struct AcceptCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let target = try session.record(reply, as: [.reply])
-    let member = try session.author()
-    let done = try session.perform(by: member) {
+    let shelf = try session.shelf(at: target.text)
+    let member = try session.author(in: shelf)
+    let done = try session.perform(by: member, in: shelf) {
       try AnswerAccept(reply: target.text).act(by: member, in: $0)
     }
-    try session.report(done)
+    try session.report(done, in: shelf)
   }
 }
 
@@ -41,22 +42,26 @@ struct MarkCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let targets = try session.records(ids, as: [.post, .reply])
-    let member = try session.author()
+    let shelves = try targets.map { try session.shelf(at: $0.text) }
+    for shelf in shelves { _ = try session.author(in: shelf) }
+    let member = try session.member()
     guard useful || tried != nil || thanks || outdated || source.isGiven else {
       throw Failure(
         .usage, Words.markNothing,
         hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
     }
+    // A story for several is drafted where it is private, if one of them is.
+    let place = shelves.first(where: \.isPrivate) ?? session.commons
     let written =
       source.isGiven
-      ? try session.written(source, dash: nil, start: "", name: "mark") : WrittenText(text: "", draft: nil)
-    for target in targets {
+      ? try session.written(source, dash: nil, start: "", name: "mark", in: place) : try .nothing(in: place)
+    for (target, shelf) in zip(targets, shelves) {
       let act = mark(target, written.text)
       do {
         let done = try session.keeping(written) {
-          try session.perform(by: member) { try act.act(by: member, in: $0) }
+          try session.perform(by: member, in: shelf) { try act.act(by: member, in: $0) }
         }
-        try session.report(done)
+        try session.report(done, in: shelf)
       } catch StoreError.nothingChanged where targets.count > 1 {
         context.say(Words.markedBefore(target.key))
       }

@@ -35,7 +35,8 @@ struct EditCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let target = try session.record(id, as: [.post, .reply, .link])
-    let member = try session.author()
+    let shelf = try session.shelf(at: target.text)
+    let member = try session.author(in: shelf)
     var changes = RecordEdit.Changes()
     (changes.title, changes.kind, changes.takeaway, changes.url) = (title, kind?.rawValue, takeaway, url)
     changes.tags = tags.isEmpty ? nil : tags.filter { !$0.isEmpty }
@@ -45,30 +46,31 @@ struct EditCommand: Command {
       RecordID(rawValue: try session.record($0, as: [.post]).key)
     }
     let edit = RecordEdit(path: target.text)
-    try edit.check(by: member, in: session.network().snapshot())
+    try edit.check(by: member, in: shelf.network().snapshot())
     let isGiven =
       [title, kind?.rawValue, takeaway, url, replacedBy].contains { $0 != nil } || !tags.isEmpty
       || language != nil
       || reviewBy != nil
     let done: Network.Done
     if source.isGiven || dash != nil {
-      let written = try session.written(source, dash: dash, start: "", name: "edit-\(target.key)")
+      let written = try session.written(source, dash: dash, start: "", name: "edit-\(target.key)", in: shelf)
       changes.text = written.text
       done = try session.keeping(written) {
-        try session.perform(by: member) { try edit.act(changes, by: member, in: $0) }
+        try session.perform(by: member, in: shelf) { try edit.act(changes, by: member, in: $0) }
       }
     } else if isGiven {
-      done = try session.perform(by: member) { try edit.act(changes, by: member, in: $0) }
+      done = try session.perform(by: member, in: shelf) { try edit.act(changes, by: member, in: $0) }
     } else {
       // Without options: the whole file, in the editor.
-      let record = try session.network().snapshot().record(at: target.text, as: [target.type])
-      let written = try session.written(source, dash: nil, start: record.text, name: "edit-\(target.key)")
+      let record = try shelf.network().snapshot().record(at: target.text, as: [target.type])
+      let written = try session.written(
+        source, dash: nil, start: record.text, name: "edit-\(target.key)", in: shelf)
       done = try session.keeping(written) {
         let file = try Document(parsing: written.text)
-        return try session.perform(by: member) { try edit.act(file: file, by: member, in: $0) }
+        return try session.perform(by: member, in: shelf) { try edit.act(file: file, by: member, in: $0) }
       }
     }
-    try session.report(done)
+    try session.report(done, in: shelf)
   }
 }
 
@@ -86,12 +88,14 @@ struct WithdrawCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let targets = try session.records(ids, as: [.post, .reply, .link])
-    let member = try session.author()
-    for target in targets {
-      let done = try session.perform(by: member) {
+    let shelves = try targets.map { try session.shelf(at: $0.text) }
+    for shelf in shelves { _ = try session.author(in: shelf) }
+    let member = try session.member()
+    for (target, shelf) in zip(targets, shelves) {
+      let done = try session.perform(by: member, in: shelf) {
         try RecordEdit(path: target.text).withdrawal(by: member, in: $0)
       }
-      try session.report(done)
+      try session.report(done, in: shelf)
     }
     context.hint(Words.withdrawHistory)
   }
@@ -103,8 +107,8 @@ struct UndoCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let network = try session.network()
-    let undone = try network.undo(by: network.actor(now: context.now))
+    let actor = try session.network().actor(now: context.now)
+    let undone = try session.shelf(ofLastActOf: actor).network().undo(by: actor)
     session.report(undone.recovered)
     context.say(Words.undone(undone.subject))
     for draft in undone.drafts { context.hint(Words.draftKept(draft)) }

@@ -36,10 +36,10 @@ struct PostCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let member = try session.author()
+    let member = try session.author(in: session.commons)
     let slug = try Session.slug(community)
-    let snapshot = try session.network().snapshot()
-    _ = try snapshot.openCommunity(slug)
+    let (shelf, snapshot) = try session.openCommunity(slug)
+    try snapshot.requireCharter(member)
     var post = PostAdd(
       community: slug, title: try title ?? context.ask(Words.askTitle, flag: "--title"), text: "…")
     post.kind = kind.rawValue
@@ -56,14 +56,14 @@ struct PostCommand: Command {
     let isPictureAlone = !images.isEmpty && !source.isGiven && dash == nil
     let written =
       isPictureAlone
-      ? WrittenText(text: "", draft: nil)
-      : try session.written(source, dash: dash, start: "\n", name: "post-\(slug)")
+      ? try .nothing(in: shelf)
+      : try session.written(source, dash: dash, start: "\n", name: "post-\(slug)", in: shelf)
     post.text = written.text
     let ready = post
     let done = try session.keeping(written) {
-      try session.perform(by: member) { try ready.act(id, by: member, in: $0) }
+      try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
-    try session.report(done, new: id.rawValue)
+    try session.report(done, new: id.rawValue, in: shelf)
   }
 
   private func askTakeaway(_ context: Context) throws -> String? {

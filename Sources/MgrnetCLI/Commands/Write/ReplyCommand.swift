@@ -21,8 +21,9 @@ struct ReplyCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let target = try session.record(id, as: [.post, .reply])
-    if disagree { return try showPhone(of: target, session) }
-    let member = try session.author()
+    let shelf = try session.shelf(at: target.text)
+    if disagree { return try showPhone(of: target, in: shelf) }
+    let member = try session.author(in: shelf)
     let post = target.type == .post ? target.text : RecordPath.post(ofThreadAt: target.text)
     // An answer to a reply is an answer in its thread.
     let answered =
@@ -32,31 +33,31 @@ struct ReplyCommand: Command {
     reply.isAnonymous = anonymous
     let id = session.newID()
     // All but the text is tried before anybody writes it.
-    _ = try reply.act(id, by: member, in: session.network().snapshot())
-    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)")
+    _ = try reply.act(id, by: member, in: shelf.network().snapshot())
+    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
     reply.text = written.text
     let ready = reply
     let done = try session.keeping(written) {
-      try session.perform(by: member) { try ready.act(id, by: member, in: $0) }
+      try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
-    try session.report(done, new: id.rawValue)
+    try session.report(done, new: id.rawValue, in: shelf)
   }
 
   /// Publishes nothing: the charter wants a call instead.
-  private func showPhone(of target: RecordPath, _ session: Session) throws {
-    let snapshot = try session.network().snapshot()
+  private func showPhone(of target: RecordPath, in shelf: Shelf) throws {
+    let snapshot = try shelf.network().snapshot()
     let author = try snapshot.record(at: target.text, as: [.post, .reply])["author"]?.text ?? ""
     guard author != Handle.anonymous else {
       throw Failure(.notAllowed, Words.disagreeAnonymous, hint: Words.disagreeAnonymousHint)
     }
     let card = try Handle(rawValue: author).flatMap { try snapshot.document(at: RecordPath.person($0)) }
     let name = card?["name"]?.text ?? author
-    session.context.say(Words.disagree(name))
+    shelf.context.say(Words.disagree(name))
     if let phone = card?["phone"]?.text {
-      session.context.output.line(harmless("\(name)\t\(phone)"))
+      shelf.context.output.line(harmless("\(name)\t\(phone)"))
     } else if let email = card?["email"]?.text {
-      session.context.say(Words.noPhone(name))
-      session.context.output.line(harmless("\(name)\t\(email)"))
+      shelf.context.say(Words.noPhone(name))
+      shelf.context.output.line(harmless("\(name)\t\(email)"))
     } else {
       throw Failure(.notFound, StoreError.noCard(email: author).failure.phrase)
     }

@@ -1,0 +1,114 @@
+import Git
+import Records
+import SearchIndex
+import Store
+
+/// The commons and the private communities together.
+extension Session {
+  /// The commons first, then the private communities by their slugs.
+  func shelves() throws -> [Shelf] { [commons] + (try privateShelves()) }
+
+  /// The private community of that name, else the commons.
+  func shelf(of community: Slug) throws -> Shelf {
+    try privateShelves().first { $0.community == community } ?? commons
+  }
+
+  /// Where a record lies.
+  func shelf(at path: String) throws -> Shelf {
+    guard let community = RecordPath.privateCommunity(of: path) else { return commons }
+    return try shelf(of: community)
+  }
+
+  /// The shelf and the state of a community that takes new posts.
+  ///
+  /// - Throws: `StoreError.unknownCommunity` with those that look like it, the private ones too; `.communityArchived`.
+  func openCommunity(_ slug: Slug) throws -> (shelf: Shelf, snapshot: Snapshot) {
+    let shelf = try shelf(of: slug)
+    let snapshot = try shelf.network().snapshot()
+    do {
+      _ = try snapshot.openCommunity(slug)
+    } catch StoreError.unknownCommunity(slug, let nearest) {
+      let own = Nearest.names(
+        to: slug.rawValue, among: try privateShelves().compactMap { $0.community?.rawValue })
+      throw StoreError.unknownCommunity(slug, nearest: nearest + own.compactMap(Slug.init(rawValue:)))
+    }
+    return (shelf, snapshot)
+  }
+
+  /// The shelf of what was named with `--community`, of which there must be a card; the commons where nothing was.
+  func shelf(named text: String?) throws -> (shelf: Shelf, community: Slug?) {
+    guard let text else { return (commons, nil) }
+    let slug = try Session.slug(try community(named: text))
+    return (try shelf(of: slug), slug)
+  }
+
+  /// The shelf that has absences: that of a private community, or the commons, which has everybody's.
+  func shelf(ofLeaveIn text: String?) throws -> Shelf {
+    let (shelf, community) = try shelf(named: text)
+    if let community, !shelf.isPrivate {
+      throw Failure(.usage, Words.leaveIsForAll(community), hint: Words.leaveIsForAllHint)
+    }
+    return shelf
+  }
+
+  /// How many characters of each id are enough to tell it from all others, in any shelf.
+  func uniquePrefixes(of keys: [String]) throws -> [String: Int] {
+    var lengths: [String: Int] = [:]
+    for shelf in try shelves() {
+      lengths.merge(try shelf.index().uniquePrefixes(of: keys)) { max($0, $1) }
+    }
+    return lengths
+  }
+
+  /// Records of all shelves, newest first, as one index lists its own.
+  func list(_ filter: ListFilter) throws -> [IndexedRecord] {
+    let shelves = try filter.community.flatMap(Slug.init(rawValue:)).map { [try shelf(of: $0)] } ?? shelves()
+    guard shelves.count > 1 else { return try shelves[0].index().list(filter) }
+    let records = try shelves.flatMap { try $0.index().list(filter) }.sorted { $0.row > $1.row }
+    return filter.limit.map { Array(records.prefix($0)) } ?? records
+  }
+
+  /// What a search finds in all shelves: best first, or newest first, as one index orders its own.
+  func find(_ query: Query, _ options: (Shelf) throws -> FindOptions) throws -> FindResult {
+    let shelves = try shelves()
+    let own = try options(commons)
+    guard shelves.count > 1 else { return try commons.index().find(query, own) }
+    let results = try shelves.map { try $0.index().find(query, $0 === commons ? own : options($0)) }
+    let hits = results.flatMap(\.hits).sorted {
+      ($0.score, $0.record.row) > ($1.score, $1.record.row)
+    }
+    // A word is nowhere when no shelf has it.
+    let nowhere = results.dropFirst().reduce(Set(results[0].suggestions.map(\.word))) {
+      $0.intersection($1.suggestions.map(\.word))
+    }
+    var suggestions: [(word: String, better: [String])] = []
+    for (word, better) in results.flatMap(\.suggestions) where nowhere.contains(word) {
+      if let place = suggestions.firstIndex(where: { $0.word == word }) {
+        suggestions[place].better += better.filter { !suggestions[place].better.contains($0) }
+      } else {
+        suggestions.append((word, better))
+      }
+    }
+    var merged = results[0]
+    merged.hits = Array(hits.prefix(max(0, own.limit)))
+    merged.total = results.map(\.total).reduce(0, +)
+    merged.ranked = results.map(\.ranked).reduce(0, +)
+    merged.suggestions = suggestions
+    return merged
+  }
+}
+
+extension Session {
+  /// Where the caller acted last.
+  func shelf(ofLastActOf actor: Actor) throws -> Shelf {
+    var latest: (shelf: Shelf, time: Int64, written: Int64)?
+    for shelf in try shelves() {
+      guard let time = try shelf.network().lastAct(of: actor) else { continue }
+      // Acts of one second: the notes of acts are written one after the other.
+      let written = try Files.changeTime(shelf.place.stateFolder + "/acts") ?? 0
+      if let latest, (latest.time, latest.written) > (time, written) { continue }
+      latest = (shelf, time, written)
+    }
+    return latest?.shelf ?? commons
+  }
+}
