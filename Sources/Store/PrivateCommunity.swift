@@ -46,6 +46,11 @@ extension Network {
     if try commons.snapshot().bytes(at: RecordPath.community(slug)) != nil {
       throw StoreError.communityExists(slug)
     }
+    if let gitDirectory = try RefFiles.gitDirectory(at: folder),
+      try RefFiles.tip(gitDirectory: gitDirectory).tip != nil
+    {
+      throw StoreError.communityExists(slug)
+    }
     let isNew = try Files.isMissingOrEmpty(folder)
     guard try isNew || Files.names(in: folder) == [".git"] else { throw StoreError.directoryNotEmpty(folder) }
     try commons.ignorePrivate()

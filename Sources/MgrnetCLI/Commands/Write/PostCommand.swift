@@ -38,8 +38,8 @@ struct PostCommand: Command {
     let session = try Session(context)
     let member = try session.author(in: session.commons)
     let slug = try Session.slug(community)
+    _ = try session.author(in: session.shelf(of: slug))
     let (shelf, snapshot) = try session.openCommunity(slug)
-    try snapshot.requireCharter(member)
     var post = PostAdd(
       community: slug, title: try title ?? context.ask(Words.askTitle, flag: "--title"), text: "…")
     post.kind = kind.rawValue
