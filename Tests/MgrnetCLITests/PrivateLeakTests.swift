@@ -28,7 +28,7 @@ import Testing
     #expect(net.run("community", "create", "rh-paie", "-t", "Paie", "--theme", "P", "--private").status == 0)
     #expect(net.run("list", "--type", "person").status == 0)
     try plant.put("mot-secret", in: net)
-    #expect(try Leaks(of: ["mot-secret"], in: net).found.count == 1)
+    #expect(try Leaks(of: ["mot-secret"], in: net).found.isEmpty == false)
     #expect(try Leaks(of: ["mot-public"], in: net).found.isEmpty)
   }
 }
@@ -82,7 +82,7 @@ private struct Confidence {
 
   init(_ net: TestNetwork) throws {
     try net.write(
-      "net/templates/rota.md", "---\ntitle: Rota\nkind: planning\n---\n\n# Prime exceptionnelle du mois\n")
+      "net/templates/rota.md", "---\ntitle: Rota\nkind: planning\n---\n\n# Prime exceptionnelle du mois\n\nUn tour.\n")
     try net.git("add", "-A")
     try net.git("commit", "-q", "-m", "templates")
     // The template itself is not private: what is saved of it in the community is.
