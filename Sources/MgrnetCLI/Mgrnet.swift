@@ -23,7 +23,7 @@ package struct Mgrnet: ParsableCommand {
         Words.groupWrite,
         [
           PostCommand.self, ReplyCommand.self, EditCommand.self, WithdrawCommand.self, UndoCommand.self,
-          AcceptCommand.self, MarkCommand.self,
+          AcceptCommand.self, MarkCommand.self, PublishCommand.self,
         ]
       ),
       (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),

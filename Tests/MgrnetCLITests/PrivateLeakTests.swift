@@ -82,7 +82,8 @@ private struct Confidence {
 
   init(_ net: TestNetwork) throws {
     try net.write(
-      "net/templates/rota.md", "---\ntitle: Rota\nkind: planning\n---\n\n# Prime exceptionnelle du mois\n\nUn tour.\n")
+      "net/templates/rota.md",
+      "---\ntitle: Rota\nkind: planning\n---\n\n# Prime exceptionnelle du mois\n\nUn tour.\n")
     try net.git("add", "-A")
     try net.git("commit", "-q", "-m", "templates")
     // The template itself is not private: what is saved of it in the community is.

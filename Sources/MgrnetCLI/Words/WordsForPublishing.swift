@@ -1,0 +1,67 @@
+import Records
+
+/// `publish`.
+extension Words {
+  static let publish = CommandWords(
+    abstract: Phrase(
+      en: "Copy one item of a private community to a public one",
+      fr: "Copie un élément d'une communauté privée dans une communauté publique"),
+    discussion: Phrase(
+      en: """
+        Shows exactly what will be seen, and asks. The copy has a new id and is of now; nothing in it names the place \
+        that it comes from. Your own text keeps your name, another's has none. Replies stay where they are.
+        """,
+      fr: """
+        Montre exactement ce qui sera vu, puis demande. La copie a un nouvel identifiant et la date du moment ; rien n'y \
+        nomme l'endroit d'où elle vient. Votre texte garde votre nom, celui d'un autre n'en a aucun. Les réponses \
+        restent où elles sont.
+        """),
+    examples: [
+      .init(
+        command: Phrase(verbatim: "mgrnet publish 7k2m idf"),
+        meaning: Phrase(
+          en: "what was useful among few may be so to all",
+          fr: "ce qui a servi à quelques-uns peut servir à tous"
+        ))
+    ])
+  static let publishID = Phrase(
+    en: "The post or link of a private community", fr: "Le message ou le lien d'une communauté privée")
+  static let publishCommunity = Phrase(
+    en: "The public community", fr: "La communauté publique")
+  static let publishYes = Phrase(
+    en: "Publish without asking", fr: "Publie sans demander")
+  static let publishIKnow = Phrase(
+    en: "Publish although it names something private", fr: "Publie bien que cela nomme quelque chose de privé"
+  )
+
+  static func publicAlready(_ id: String) -> Phrase {
+    Phrase(en: "\(id) is public already", fr: "\(id) est déjà public")
+  }
+  static let publicAlreadyHint = Phrase(
+    en: "`mgrnet find is:private` names what is not", fr: "`mgrnet find is:private` nomme ce qui ne l'est pas"
+  )
+  static func publishWhere(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "`\(slug)` is private: it publishes nothing", fr: "`\(slug)` est privée : elle ne publie rien")
+  }
+  static let publishWhereHint = Phrase(
+    en: "name a public community; `mgrnet community list` has them all",
+    fr: "nommez une communauté publique ; `mgrnet community list` les a toutes")
+  static func askPublish(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "Publish this in `\(slug)`, for everybody of the network?",
+      fr: "Publier cela dans `\(slug)`, pour tous les membres du réseau ?")
+  }
+  static let notPublished = Phrase(en: "nothing was published", fr: "rien n'a été publié")
+  static func pictureOf(bytes: Int) -> Phrase {
+    Phrase(en: "a picture of \(bytes) bytes", fr: "une image de \(bytes) octets")
+  }
+  static func publishQuotes(_ name: String, line: Int) -> Phrase {
+    Phrase(
+      en: "line \(line) says `\(harmless(name))`, which is private",
+      fr: "la ligne \(line) dit `\(harmless(name))`, qui est privé")
+  }
+  static let publishQuotesHint = Phrase(
+    en: "`mgrnet edit ID` changes the private text first; `--i-know` publishes it as it is",
+    fr: "`mgrnet edit ID` change d'abord le texte privé ; `--i-know` le publie tel quel")
+}

@@ -1,0 +1,91 @@
+import Git
+import Records
+
+/// A copy of one item of a private community in a public one: a new record with a new id, of now, that says nothing of
+/// where it comes from.
+package struct Publication: Sendable {
+  /// The path of the post or link.
+  package let source: String
+  package let community: Slug
+
+  package init(of source: String, in community: Slug) {
+    self.source = source
+    self.community = community
+  }
+
+  /// Of a post what readers see of it; whatever else its front matter says may tell of the place.
+  private static let kept = ["language", "tags", "takeaway", "review_by"]
+
+  /// - Parameter origin: the private community as it is.
+  /// - Throws: `StoreError`, among them `.alreadyWithdrawn`, `.unknownCommunity`.
+  package func act(
+    _ id: RecordID, by member: Member, from origin: Snapshot, in snapshot: Snapshot
+  ) throws -> Act {
+    _ = try snapshot.openCommunity(community)
+    let record = try origin.record(at: source, as: [.post, .link])
+    if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: source) }
+    let title = try Draft.title(record["title"]?.text ?? "")
+    let isNamed = (record["author"] ?? record["added_by"])?.text == member.handle.rawValue
+    let author = isNamed ? member.handle.rawValue : Handle.anonymous
+    let now = isNamed ? member.now : member.now.unplaced
+    let changes =
+      RecordPath(source)?.type == .link
+      ? try link(id, record, title, by: author, now, in: snapshot)
+      : try post(id, record, title, by: author, now, from: origin, in: snapshot)
+    let verb = RecordPath(source)?.type == .link ? "link" : "post"
+    return Act(subject: Act.subject(verb, title, in: community), changes: changes, isNamed: isNamed)
+  }
+
+  private func post(
+    _ id: RecordID, _ record: Document, _ title: String, by author: String, _ now: Timestamp,
+    from origin: Snapshot, in snapshot: Snapshot
+  ) throws -> [Act.Change] {
+    var copy = try Document(
+      [
+        "id": .string(id.rawValue), "title": .string(title), "kind": record["kind"],
+        "author": .string(author),
+        "created": .string(now.description),
+      ], prose: record.prose)
+    for key in Self.kept { if let value = record[key] { try copy.set(key, to: value) } }
+    let folder = RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: now.day)
+    let path = "\(folder)/post.md"
+    let problems = Schema.problems(in: copy, as: .post)
+    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
+    var changes: [Act.Change] = [.put(path: path, Array(copy.text.utf8))]
+    var taken: Set<String> = []
+    for name in picturesShown(in: record.body) where taken.insert(name).inserted && isSafePath(name) {
+      guard let bytes = try origin.bytes(at: "\(RecordPath.folder(of: source))/\(name)") else { continue }
+      changes.append(.put(path: "\(folder)/\(name)", bytes))
+    }
+    return changes
+  }
+
+  private func link(
+    _ id: RecordID, _ record: Document, _ title: String, by author: String, _ now: Timestamp,
+    in snapshot: Snapshot
+  ) throws -> [Act.Change] {
+    let copy = try LinkAdd.document(
+      id, url: LinkAdd.checked(record["url"]?.text ?? ""), title: title, tags: record["tags"]?.texts ?? [],
+      addedBy: author, created: now, note: record.prose)
+    let folders = RecordPath.folder(of: source).split(separator: "/")
+    let category = folders.last.flatMap { Slug(rawValue: String($0)) }
+    guard let category else { throw StoreError.missingRecord(path: source) }
+    let path = RecordPath.link(id, title: title, category: category, in: snapshot.folder(of: community))
+    return [.put(path: path, Array(copy.text.utf8))]
+  }
+}
+
+/// The titles that `publish` made public, in `<git directory>/mgrnet/published` of the private community, one a line: to
+/// say them in public tells nothing any more.
+package struct PublishedTitles: Sendable {
+  private let file: String
+
+  package init(of network: Network) { file = network.stateFolder + "/published" }
+
+  package func add(_ title: String) throws { try Files.append(Array((title + "\n").utf8), to: file) }
+
+  package func all() throws -> Set<String> {
+    let lines = try Files.read(file)?.split(separator: UInt8(ascii: "\n")) ?? []
+    return Set(lines.map { String(decoding: $0, as: UTF8.self) })
+  }
+}
