@@ -95,6 +95,23 @@ size_t clibgit2_deflate(void *deflater, const void *bytes, size_t count, void *o
   return deflate_step(stream, Z_FINISH) == Z_STREAM_END ? capacity - stream->avail_out : 0;
 }
 
+int clibgit2_deflate_again(void *deflater) { return deflate_reset(deflater) == Z_OK; }
+
+ptrdiff_t clibgit2_deflate_more(void *deflater, const void *bytes, size_t count, int last, void *out,
+                                size_t capacity, int *ended, size_t *taken) {
+  z_stream *stream = deflater;
+  if (count > INT32_MAX || capacity > INT32_MAX) return -1;
+  stream->next_in = (Bytef *)bytes;
+  stream->avail_in = (uInt)count;
+  stream->next_out = out;
+  stream->avail_out = (uInt)capacity;
+  int status = deflate_step(stream, last ? Z_FINISH : Z_NO_FLUSH);
+  *ended = status == Z_STREAM_END;
+  *taken = count - stream->avail_in;
+  if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return -1;
+  return (ptrdiff_t)(capacity - stream->avail_out);
+}
+
 void *clibgit2_inflater(void) {
   z_stream *stream = calloc(1, sizeof(z_stream));
   if (stream && inflate_init(stream, ZLIB_VERSION, (int)sizeof(z_stream)) != Z_OK) {
@@ -126,6 +143,26 @@ ptrdiff_t clibgit2_inflate(void *inflater, const void *bytes, size_t count, void
                            int *ended) {
   size_t taken;
   return clibgit2_inflate_counted(inflater, bytes, count, out, capacity, ended, &taken);
+}
+
+int clibgit2_inflate_again(void *inflater) { return inflate_reset(inflater) == Z_OK; }
+
+ptrdiff_t clibgit2_inflate_more(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
+                                int *ended, size_t *taken) {
+  z_stream *stream = inflater;
+  *ended = 0;
+  *taken = 0;
+  if (capacity > INT32_MAX) return -1;
+  uInt given = count > INT32_MAX ? INT32_MAX : (uInt)count;
+  stream->next_in = (Bytef *)bytes;
+  stream->avail_in = given;
+  stream->next_out = out;
+  stream->avail_out = (uInt)capacity;
+  int status = inflate_step(stream, Z_SYNC_FLUSH);
+  *ended = status == Z_STREAM_END;
+  *taken = given - stream->avail_in;
+  if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return -1;
+  return (ptrdiff_t)(capacity - stream->avail_out);
 }
 
 void clibgit2_inflater_free(void *inflater) {

@@ -1,9 +1,9 @@
 /// An object written as a difference from another one (gitformat-pack(5), "Deltified representation").
 enum Delta {
   /// The object that a delta makes of its base; `nil` where the delta makes no sense, for it is hostile.
-  static func apply(_ delta: [UInt8], to base: [UInt8]) -> [UInt8]? {
+  static func apply(_ delta: [UInt8], to base: [UInt8], limit: Int = largestObject) -> [UInt8]? {
     var position = 0
-    guard size(delta, &position) == base.count, let wanted = size(delta, &position), wanted < largestObject
+    guard size(delta, &position) == base.count, let wanted = size(delta, &position), wanted < limit
     else {
       return nil
     }

@@ -87,6 +87,16 @@ package enum Files {
     return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
   }
 
+  /// In bytes; `nil` where there is no such file.
+  package static func size(_ path: String) throws(GitError) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system(errno, "stat", path)
+    }
+    return Int(status.st_size)
+  }
+
   enum Kind { case file, folder, other }
 
   /// What lies at a path, links followed; `nil` where nothing does.

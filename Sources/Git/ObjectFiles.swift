@@ -5,9 +5,9 @@ import Glibc
 /// libgit2 does the same, but loading it costs more than most commands do altogether. What is seldom met is
 /// left to it: borrowed stores (`alternates`) and packs with an index of version 1.
 final class ObjectFiles {
-  private let folder: String
+  let folder: String
   private let inflater: Inflater
-  private var packs: [Pack] = []
+  private(set) var packs: [Pack] = []
   private var packTime: timespec?
   private var deflater: Deflater?
   private var digest: Digest?
@@ -79,7 +79,7 @@ final class ObjectFiles {
     return try incoming?.has(id) ?? false
   }
 
-  private func path(_ id: ObjectID) -> String {
+  func path(_ id: ObjectID) -> String {
     let digits = id.description
     return folder + "/" + digits.prefix(2) + "/" + digits.dropFirst(2)
   }

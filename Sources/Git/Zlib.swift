@@ -44,7 +44,7 @@ struct Inflater: ~Copyable {
 
 /// A zlib stream that packs one object after another.
 struct Deflater: ~Copyable {
-  private let stream: UnsafeMutableRawPointer
+  let stream: UnsafeMutableRawPointer
 
   /// - Parameter level: 1, fast, to 9, small.
   init(level: Int32) throws(GitError) {
@@ -62,5 +62,59 @@ struct Deflater: ~Copyable {
       count = clibgit2_deflate(stream, bytes, bytes.count, buffer.baseAddress, bound)
     }
     return packed.isEmpty ? nil : packed
+  }
+}
+
+/// What one step of a stream made of what it was given.
+struct ZlibStep {
+  let bytes: [UInt8]
+  let taken: Int
+  let isAtEnd: Bool
+}
+
+extension Inflater {
+  func again() -> Bool { clibgit2_inflate_again(stream) == 1 }
+
+  /// The next bytes of a content, at most so many; `nil` where the stream is damaged.
+  func more(_ bytes: UnsafeRawBufferPointer, atMost most: Int) -> ZlibStep? {
+    var ended: Int32 = 0
+    var taken = 0
+    var isRight = false
+    let content = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      let made = clibgit2_inflate_more(
+        stream, bytes.baseAddress, bytes.count, buffer.baseAddress, most, &ended, &taken)
+      isRight = made >= 0
+      count = max(0, made)
+    }
+    return isRight ? ZlibStep(bytes: content, taken: taken, isAtEnd: ended == 1) : nil
+  }
+}
+
+extension Deflater {
+  func again() -> Bool { clibgit2_deflate_again(stream) == 1 }
+
+  /// Packs the next bytes of a content, all of them; the last ones with the end of the stream.
+  func more(_ bytes: [UInt8], isLast: Bool) -> [UInt8]? {
+    var packed: [UInt8] = []
+    var position = 0
+    var isDone = false
+    while !isDone {
+      var ended: Int32 = 0
+      var taken = 0
+      var made = 0
+      let capacity = max(bytes.count - position, 1 << 12) + 64
+      packed += [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        made = bytes.withUnsafeBytes { all in
+          clibgit2_deflate_more(
+            stream, all.baseAddress.map { $0 + position }, all.count - position, isLast ? 1 : 0,
+            buffer.baseAddress, capacity, &ended, &taken)
+        }
+        count = max(0, made)
+      }
+      guard made >= 0 else { return nil }
+      position += taken
+      isDone = isLast ? ended == 1 : position == bytes.count && made < capacity
+    }
+    return packed
   }
 }

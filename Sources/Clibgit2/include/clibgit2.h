@@ -25,6 +25,10 @@ void *clibgit2_deflater(int level);
 /// The number of bytes written to `out`, or 0 when `capacity` is too small.
 size_t clibgit2_deflate(void *deflater, const void *bytes, size_t count, void *out, size_t capacity);
 size_t clibgit2_deflate_bound(void *deflater, size_t count);
+/// Deflates piece by piece, in the same way; with `last`, again until it has ended.
+int clibgit2_deflate_again(void *deflater);
+ptrdiff_t clibgit2_deflate_more(void *deflater, const void *bytes, size_t count, int last, void *out,
+                                size_t capacity, int *ended, size_t *taken);
 /// An inflate stream that is used again; NULL when memory is short.
 void *clibgit2_inflater(void);
 /// Inflates from the start of a zlib stream until it ends or `capacity` is full; the number of bytes made,
@@ -35,6 +39,10 @@ ptrdiff_t clibgit2_inflate(void *inflater, const void *bytes, size_t count, void
 /// As `clibgit2_inflate`, and says how many bytes the stream took.
 ptrdiff_t clibgit2_inflate_counted(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
                                    int *ended, size_t *taken);
+/// Inflates piece by piece: call `_again` first, then `_more` with what follows; the number of bytes made, or -1.
+int clibgit2_inflate_again(void *inflater);
+ptrdiff_t clibgit2_inflate_more(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
+                                int *ended, size_t *taken);
 void clibgit2_inflater_free(void *inflater);
 
 /// A variable of the environment by which git finds its settings; NULL where it is not set.

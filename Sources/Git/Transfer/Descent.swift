@@ -1,6 +1,6 @@
 extension Repository {
   /// The commits that some tips lead to and others do not; more where clocks were very wrong, never fewer.
-  func commits(from tips: [ObjectID], without others: [ObjectID]) throws(GitError) -> Set<ObjectID> {
+  package func commits(from tips: [ObjectID], without others: [ObjectID]) throws(GitError) -> Set<ObjectID> {
     var known: Set<ObjectID> = []
     var found: Set<ObjectID> = []
     var queue = CommitQueue()

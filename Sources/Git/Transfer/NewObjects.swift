@@ -147,6 +147,13 @@ extension Repository {
     }
     try here { () throws(GitError) in
       for item in objects.items {
+        if item.kind == .blob, let stream = try other.files.largeStream(item.id) {
+          let id = try files.writeBlob(size: stream.size) { () throws(GitError) in
+            try stream.next(atMost: 1 << 17)
+          }
+          guard stream.kind == .blob, id == item.id else { throw .corrupt(item.id.description) }
+          continue
+        }
         guard let found = try other.anyObject(item.id), found.kind == item.kind else {
           throw .notFound(item.id.description)
         }

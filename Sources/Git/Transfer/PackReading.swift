@@ -1,5 +1,17 @@
 import Clibgit2
 
+/// What a pack that came from elsewhere may cost.
+package struct PackLimits: Sendable {
+  /// Bytes of one object, unpacked.
+  package var object = largestObject
+  /// Bytes that are held at once while differences are applied: far over what git's own packs need.
+  package var open = 1 << 30
+  /// Bytes of all objects, unpacked.
+  package var total = Int.max
+
+  package init() {}
+}
+
 /// Goes through a pack that came from elsewhere: finds out the id of every object, and what they refer to.
 final class PackReading {
   private struct Entry {
@@ -15,12 +27,12 @@ final class PackReading {
     var id = ObjectID.zero
   }
 
-  /// A limit for what is open at once while differences are applied: far over git's own packs.
-  private static let mostOpen = 1 << 30
   private static let mostKept = 16 << 20
 
   private let bytes: UnsafeRawBufferPointer
   private let repository: Repository
+  private let limits: PackLimits
+  private var total = 0
   private let inflater: Inflater
   private var digest: Digest
   private var entries: [Entry] = []
@@ -39,13 +51,16 @@ final class PackReading {
   private(set) var added: [(ObjectID, Pack.Packed)] = []
   let sum: ObjectID
 
-  init(_ bytes: UnsafeRawBufferPointer, _ repository: Repository) throws(TransferProblem) {
+  init(_ bytes: UnsafeRawBufferPointer, _ repository: Repository, _ limits: PackLimits)
+    throws(TransferProblem)
+  {
     guard bytes.count >= 32, bytes.starts(with: "PACK".utf8), bytes.big32(4) == 2 || bytes.big32(4) == 3
     else {
       throw .notGit("pack")
     }
     self.bytes = bytes
     self.repository = repository
+    self.limits = limits
     inflater = try here { () throws(GitError) in try Inflater() }
     digest = try here { () throws(GitError) in try Digest() }
     digest.add(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 20)]))
@@ -115,7 +130,7 @@ final class PackReading {
       shift += 7
       position += 1
     }
-    guard size < largestObject else { throw .notGit("pack") }
+    guard size < limits.object else { throw .notGit("pack") }
     var back = 0
     var named: ObjectID?
     if code == 6 {
@@ -134,6 +149,13 @@ final class PackReading {
     }
     var entry = Entry(offset: offset, start: position, code: code, size: size)
     let rest = UnsafeRawBufferPointer(rebasing: bytes[position..<end])
+    if code == ObjectKind.blob.code, size > largeObject {
+      (entry.id, position) = try noteLarge(rest, size, position)
+      entry.end = position
+      entry.sum = clibgit2_crc32(0, bytes.baseAddress.map { $0 + offset }, position - offset)
+      entries.append(entry)
+      return
+    }
     guard let (content, taken) = inflater.inflateCounted(rest, size: size) else { throw .notGit("pack") }
     position += taken
     entry.end = position
@@ -149,6 +171,40 @@ final class PackReading {
     entries.append(entry)
   }
 
+  /// Names a large file without holding it.
+  ///
+  /// - Returns: its id, and where its stream ends.
+  private func noteLarge(_ packed: UnsafeRawBufferPointer, _ size: Int, _ start: Int)
+    throws(TransferProblem) -> (ObjectID, Int)
+  {
+    try count(size)
+    guard inflater.again() else { throw .notGit("pack") }
+    digest.add(Array("blob \(size)\0".utf8))
+    var rest = packed
+    var left = size
+    while true {
+      // One byte more than is left: the stream must end by itself.
+      guard let step = inflater.more(rest, atMost: min(left + 1, 1 << 17)), step.bytes.count <= left,
+        step.taken > 0 || !step.bytes.isEmpty
+      else { throw .notGit("pack") }
+      digest.add(step.bytes)
+      left -= step.bytes.count
+      rest = UnsafeRawBufferPointer(rebasing: rest[step.taken...])
+      if step.isAtEnd { break }
+    }
+    guard left == 0 else { throw .notGit("pack") }
+    let id = digest.finish()
+    ids.insert(id)
+    done += 1
+    kept = nil
+    return (id, start + packed.count - rest.count)
+  }
+
+  private func count(_ size: Int) throws(TransferProblem) {
+    total += size
+    guard total <= limits.total else { throw .notGit("pack") }
+  }
+
   private func place(at offset: Int) -> Int? {
     var (low, high) = (0, entries.count)
     while low < high {
@@ -161,6 +217,7 @@ final class PackReading {
 
   /// Names an object and notes what it refers to.
   private func note(_ content: [UInt8], _ kind: ObjectKind) throws(TransferProblem) -> ObjectID {
+    try count(content.count)
     let id = digest.id(of: content, kind)
     ids.insert(id)
     done += 1
@@ -213,7 +270,9 @@ final class PackReading {
         size -= open.removeLast().bytes.count
         continue
       }
-      guard let made = Delta.apply(try content(child), to: open[last].bytes) else { throw .notGit("pack") }
+      guard let made = Delta.apply(try content(child), to: open[last].bytes, limit: limits.object) else {
+        throw .notGit("pack")
+      }
       // The last difference from it: it is no longer needed.
       if open[last].rest.isEmpty { size -= open.removeLast().bytes.count }
       entries[child].id = try note(made, base.kind)
@@ -221,7 +280,7 @@ final class PackReading {
       let below = self.children(child)
       if below.isEmpty { continue }
       size += made.count
-      guard size < Self.mostOpen else { throw .notGit("pack") }
+      guard size < limits.open else { throw .notGit("pack") }
       open.append((made, below[...]))
     }
   }

@@ -13,11 +13,15 @@ final class PackReceiver {
   private var pending: [UInt8] = []
   private(set) var count = 0
   private var isFinished = false
+  private let limits: PackLimits
+  /// The objects of the pack, once it is finished.
+  private(set) var ids = IDSet()
 
   private static let prefix = "tmp_pack_mgrnet_"
 
-  init(_ repository: Repository) throws(GitError) {
+  init(_ repository: Repository, _ limits: PackLimits = PackLimits()) throws(GitError) {
     self.repository = repository
+    self.limits = limits
     folder = repository.commonDirectory + "/objects/pack"
     try Files.makeFolder(folder)
     for name in try Files.names(in: folder)
@@ -58,7 +62,7 @@ final class PackReceiver {
       return try MappedFile.open(temporary)
     }
     guard let mapped else { throw .cutOff }
-    let reading = try PackReading(mapped.bytes, repository)
+    let reading = try PackReading(mapped.bytes, repository, limits)
     try reading.run(progress)
     for id in wanted where !reading.ids.contains(id) {
       guard try here({ () throws(GitError) in try repository.has(id) }) else { throw .incomplete(id) }
@@ -74,6 +78,7 @@ final class PackReceiver {
         try repository.files.lookForPacks(again: true)
       }
     }
+    ids = reading.ids
   }
 
   /// Stores a few objects one by one, what an object refers to before it, so that a commit that is here has

@@ -1,5 +1,5 @@
 /// A pack of objects that another repository lacks, made while it is sent; folders go as differences from
-/// their earlier state, which the other side has or gets before.
+/// their earlier state, which the other side has or gets before, large files in pieces.
 final class PackSending {
   private let repository: Repository
   private let items: [NewObjects.Item]
@@ -13,8 +13,13 @@ final class PackSending {
   /// From one pack alone, so that no two objects are differences from each other.
   private let forms: PackForms?
   private var all = IDSet()
+  /// Folders that were sent: where the pack stands alone, others are written as differences from these only, so that
+  /// no two are differences from each other.
+  private var before = IDSet()
   /// How many differences lie one on another.
   private var depths: [ObjectID: Int] = [:]
+  /// A large file in the middle.
+  private var open: (stream: ObjectStream, packing: PiecePacking)?
   private var pending: [UInt8] = []
   /// How many objects were sent.
   private(set) var sent = 0
@@ -28,12 +33,12 @@ final class PackSending {
     self.isThin = isThin
     let isLarge = items.count >= 1000
     forms = isLarge ? try repository.files.largestPack.map { PackForms($0) } : nil
-    if isLarge { for item in items { all.insert(item.id) } }
+    if forms != nil { for item in items { all.insert(item.id) } }
     deflater = try Deflater(level: 6)
     digest = try Digest()
   }
 
-  /// The next bytes, some 60,000 or a large object; `nil` at the end.
+  /// The next bytes, some 60,000 or an object of a megabyte; `nil` at the end.
   func next() throws(GitError) -> [UInt8]? {
     guard place <= items.count else { return nil }
     if place < 0 {
@@ -42,13 +47,19 @@ final class PackSending {
       pending.append(big: UInt32(items.count))
       place = 0
     }
-    while place < items.count, pending.count < 60_000 {
-      try add(items[place])
-      place += 1
-      sent = place
+    while pending.count < 60_000 {
+      if open != nil {
+        try goOn()
+      } else if place < items.count {
+        try add(items[place])
+        place += 1
+        sent = place
+      } else {
+        break
+      }
     }
     digest.add(pending)
-    if place == items.count {
+    if place == items.count, open == nil {
       pending += digest.finish().bytes
       place += 1
     }
@@ -58,6 +69,7 @@ final class PackSending {
   }
 
   private func add(_ item: NewObjects.Item) throws(GitError) {
+    defer { if item.kind == .tree { before.insert(item.id) } }
     if let form = forms?.form(item.id) {
       if form.kind == item.kind {
         pending += PackEntry.header(item.kind.code, form.size)
@@ -72,33 +84,44 @@ final class PackSending {
       }
       return try add(whole: item)
     }
-    guard let object = try repository.anyObject(item.id), object.kind == item.kind else {
-      throw .notFound(item.id.description)
-    }
-    var content = object.bytes
-    if isThin, let base = item.base, depths[base, default: 0] < 40,
-      let earlier = try repository.object(base, .tree),
-      let delta = TreeDelta.encode(object.bytes, from: earlier)
+    if let base = item.base, depths[base, default: 0] < 40, isThin || before.contains(base),
+      let object = try repository.object(item.id, .tree), let earlier = try repository.object(base, .tree),
+      let delta = TreeDelta.encode(object, from: earlier)
     {
       depths[item.id] = depths[base, default: 0] + 1
-      content = delta
       pending += PackEntry.header(7, delta.count)
       base.withBytes { pending += $0 }
-    } else {
-      pending += PackEntry.header(object.kind.code, content.count)
+      return try pack(delta, item.id)
     }
-    guard let packed = deflater.deflate(content) else { throw .system(27, "deflate", item.id.description) }
-    pending += packed
+    try add(whole: item)
   }
 
   private func add(whole item: NewObjects.Item) throws(GitError) {
+    if item.kind == .blob, let stream = try repository.files.largeStream(item.id) {
+      guard stream.kind == .blob else { throw .corrupt(item.id.description) }
+      let first = try stream.next(atMost: 1 << 17)
+      pending += PackEntry.header(item.kind.code, stream.size)
+      let packing = try PiecePacking(like: first)
+      pending += try packing.add(first)
+      open = (stream, packing)
+      return
+    }
     guard let object = try repository.anyObject(item.id), object.kind == item.kind else {
       throw .notFound(item.id.description)
     }
     pending += PackEntry.header(object.kind.code, object.bytes.count)
-    guard let packed = deflater.deflate(object.bytes) else {
-      throw .system(27, "deflate", item.id.description)
-    }
+    try pack(object.bytes, item.id)
+  }
+
+  private func pack(_ bytes: [UInt8], _ id: ObjectID) throws(GitError) {
+    guard let packed = deflater.deflate(bytes) else { throw .system(27, "deflate", id.description) }
     pending += packed
+  }
+
+  private func goOn() throws(GitError) {
+    guard let (stream, packing) = open else { return }
+    let bytes = try stream.next(atMost: 1 << 17)
+    pending += try bytes.isEmpty ? packing.end() : packing.add(bytes)
+    if bytes.isEmpty { open = nil }
   }
 }

@@ -1,0 +1,84 @@
+import Glibc
+
+/// A file read from its start, for what is too large to be held at once.
+package final class FilePieces {
+  package let size: Int
+  private let path: String
+  private let descriptor: Int32
+
+  /// `nil` where there is no such file.
+  package init?(_ path: String) throws(GitError) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw .system(errno, "open", path)
+    }
+    self.path = path
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .system(EISDIR, "open", path)
+    }
+    size = Int(status.st_size)
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// The next bytes; none at the end.
+  package func next(atMost most: Int) throws(GitError) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      while true {
+        let got = Glibc.read(descriptor, buffer.baseAddress, most)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        count = max(0, got)
+        return
+      }
+    }
+    guard failure == 0 else { throw .system(failure, "read", path) }
+    return bytes
+  }
+}
+
+/// A file on its way: it gets its name when it is whole, and is gone where it never does.
+package final class NewFile {
+  package let path: String
+  package private(set) var count = 0
+  private let descriptor: Int32
+  private var pending: [UInt8] = []
+  private var isFinished = false
+
+  /// - Parameter start: of its name until it is finished; the process and a number are added.
+  package init(_ start: String) throws(GitError) {
+    path = "\(start)_\(UInt32.random(in: .min ... .max))"
+    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw .system(errno, "open", path) }
+  }
+
+  deinit {
+    if descriptor >= 0 {
+      close(descriptor)
+      if !isFinished { unlink(path) }
+    }
+  }
+
+  package func write(_ bytes: [UInt8]) throws(GitError) {
+    count += bytes.count
+    pending += bytes
+    if pending.count >= 1 << 18 { try flush() }
+  }
+
+  /// Writes out what waits.
+  package func flush() throws(GitError) {
+    try Files.write(pending, to: descriptor, path)
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Gives the file its name; nobody changes it any more.
+  func finish(as name: String) throws(GitError) {
+    try flush()
+    fchmod(descriptor, 0o444)
+    guard rename(path, name) == 0 else { throw .system(errno, "rename", name) }
+    isFinished = true
+  }
+}
