@@ -63,11 +63,43 @@ package enum Segment {
     named id: SegmentID, with keys: [AgeKey], rules: SegmentRules, from source: @escaping ByteSource,
     pack sink: ByteSink
   ) throws -> SegmentHeader {
-    var content = try Content(try AgeReader(.binary, keys: keys, from: source))
+    var reader = try SegmentReader(named: id, with: keys, from: source)
+    try reader.open(rules, pack: sink)
+    return reader.header
+  }
+}
+
+/// A segment that is being read: first who says what, then the pack.
+package struct SegmentReader {
+  /// What the owner of the key in it signed; whether that is a member, `open` finds out.
+  package let header: SegmentHeader
+  /// How many keys it is sealed for.
+  package let recipients: Int
+  private let textCount: Int
+  private var content: Content
+
+  /// Reads the header and checks its name and signature.
+  ///
+  /// - Throws: `SealingError`, and what the source throws.
+  package init(named id: SegmentID, with keys: [AgeKey], from source: @escaping ByteSource) throws {
+    let age = try AgeReader(.binary, keys: keys, from: source)
+    recipients = age.recipients
+    content = Content(age)
     let text = try content.header()
     let (header, signature) = try SegmentHeader.read(text)
-    try rules.check(header, signature, named: id)
+    guard header.id == id else { throw SealingError.segment(.otherName(header.id)) }
+    guard header.signer.verifies(signature, of: header.statement, for: .segment) else {
+      throw SealingError.segment(.badSignature)
+    }
+    self.header = header
+    textCount = text.count
+  }
 
+  /// Gives out the pack, once.
+  ///
+  /// - Throws: as `Segment.open`.
+  package mutating func open(_ rules: SegmentRules, pack sink: ByteSink) throws {
+    try rules.check(header)
     var hash = SHA256()
     var left = header.pack.count
     while left > 0 {
@@ -79,8 +111,8 @@ package enum Segment {
     }
     guard Array(hash.finalize()) == header.pack.digest else { throw SealingError.segment(.otherPack) }
 
-    let counted = text.count + header.pack.count
-    var padding = paddedCount(counted) - counted
+    let counted = textCount + header.pack.count
+    var padding = Segment.paddedCount(counted) - counted
     while true {
       let bytes = try content.next(atMost: 1 << 16)
       if bytes.isEmpty { break }
@@ -88,7 +120,6 @@ package enum Segment {
       guard padding >= 0, bytes.allSatisfy({ $0 == 0 }) else { throw SealingError.segment(.badPadding) }
     }
     guard padding == 0 else { throw SealingError.segment(.badPadding) }
-    return header
   }
 
   /// What an age file holds, in pieces of whichever size is wanted.
@@ -96,7 +127,7 @@ package enum Segment {
     private var reader: AgeReader
     private var chunk: ArraySlice<UInt8> = []
 
-    init(_ reader: AgeReader) throws { self.reader = reader }
+    init(_ reader: AgeReader) { self.reader = reader }
 
     /// Up to and with the first empty line.
     mutating func header() throws -> [UInt8] {

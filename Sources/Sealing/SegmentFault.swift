@@ -5,11 +5,14 @@ package enum SegmentFault: Equatable, Sendable {
   /// The file has the name of another segment.
   case otherName(SegmentID)
   case otherCommunity(String)
-  /// Signed with a key that no member of that epoch has, or that is another member's.
+  /// Signed with a key that no member has or had then, or that is another member's.
   case notAMember(sender: String, VerifyingKey)
-  /// An epoch that nobody has begun.
+  /// Signed with a key of the member list that nobody has accepted on this machine yet.
+  case notAccepted(sender: String, VerifyingKey)
+  /// An epoch that its own commits do not begin.
   case unknownEpoch(Int)
-  /// It says that it is of an epoch that had ended, and nobody had seen it then.
+  /// It says that it is of an epoch that had ended, by somebody who is no member any more, and no member who stayed had
+  /// it then.
   case lateForEpoch(Int)
   /// The key is a member's, and did not sign this.
   case badSignature

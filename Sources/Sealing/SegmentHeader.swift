@@ -1,6 +1,22 @@
 import Crypto
 import FoundationEssentials
 
+/// The start of the SHA-256 of a recipient's key, as 16 hexadecimal digits: enough to tell the members' keys apart.
+package struct RecipientMark: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ recipient: X25519Recipient) {
+    description = hexadecimal(Array(SHA256.hash(data: recipient.bytes).prefix(8)))
+  }
+
+  package init?(text: String) {
+    guard isHexadecimal(text, digits: [16]) else { return nil }
+    description = text
+  }
+
+  package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
+}
+
 /// What names a segment, and its file: 16 random bytes as 32 hexadecimal digits.
 package struct SegmentID: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let description: String
@@ -30,9 +46,11 @@ package struct SegmentHeader: Equatable, Sendable {
   /// The sender's handle and the key of the device that signed.
   package var sender: String
   package var signer: VerifyingKey
-  /// The commits that the community is at with this segment.
+  /// For which keys the sender sealed it: whoever knows of another one seals its commits anew.
+  package var recipients: [RecipientMark]
+  /// The commits of the pack that no other one of it builds on.
   package var heads: [String]
-  /// The commits that the pack builds on and does not hold.
+  /// The commits that those of the pack build on and that it does not hold: it holds what is between the two.
   package var bases: [String]
   /// The segments that the sender had seen, less those that these had seen: who misses one was robbed of it.
   package var after: [SegmentID]
@@ -41,10 +59,12 @@ package struct SegmentHeader: Equatable, Sendable {
   package var pack: PackDigest
 
   package init(
-    id: SegmentID, community: String, epoch: Int, sender: String, signer: VerifyingKey, heads: [String],
-    bases: [String], after: [SegmentID], covers: [SegmentID], pack: PackDigest
+    id: SegmentID, community: String, epoch: Int, sender: String, signer: VerifyingKey,
+    recipients: [RecipientMark], heads: [String], bases: [String], after: [SegmentID], covers: [SegmentID],
+    pack: PackDigest
   ) {
     (self.id, self.community, self.epoch, self.sender, self.signer) = (id, community, epoch, sender, signer)
+    self.recipients = Set(recipients).sorted()
     (self.heads, self.bases) = (Set(heads).sorted(), Set(bases).sorted())
     (self.after, self.covers, self.pack) = (Set(after).sorted(), Set(covers).sorted(), pack)
   }
@@ -59,6 +79,7 @@ package struct SegmentHeader: Equatable, Sendable {
       Self.first, "id: \(id)", "community: \(community)", "epoch: \(epoch)", "sender: \(sender)",
       "signer: \(signer)",
     ]
+    lines += recipients.map { "for: \($0)" }
     lines += heads.map { "head: \($0)" } + bases.map { "base: \($0)" }
     lines += after.map { "after: \($0)" } + covers.map { "covers: \($0)" }
     lines.append("pack: \(pack.count) \(hexadecimal(pack.digest))")
@@ -92,6 +113,7 @@ package struct SegmentHeader: Equatable, Sendable {
       let sender = fields.one("sender"), let signerText = fields.one("signer"),
       let signer = try? VerifyingKey(signerText)  // whatever is wrong with it, this is no header
     else { throw .segment(.badHeader) }
+    let recipients = fields.many("for").map(RecipientMark.init(text:))
     let (heads, bases) = (fields.many("head"), fields.many("base"))
     let (after, covers) = (
       fields.many("after").map(SegmentID.init), fields.many("covers").map(SegmentID.init)
@@ -102,8 +124,9 @@ package struct SegmentHeader: Equatable, Sendable {
       fields.line() == "", fields.line() == "", fields.line() == nil
     else { throw .segment(.badHeader) }
     let header = SegmentHeader(
-      id: id, community: community, epoch: epoch, sender: sender, signer: signer, heads: heads, bases: bases,
-      after: after.compactMap(\.self), covers: covers.compactMap(\.self), pack: pack)
+      id: id, community: community, epoch: epoch, sender: sender, signer: signer,
+      recipients: recipients.compactMap(\.self), heads: heads, bases: bases, after: after.compactMap(\.self),
+      covers: covers.compactMap(\.self), pack: pack)
     // One header has one text: what is written anew must be what was read.
     let statement = header.statement
     guard (1...1_000_000).contains(epoch), isName(community), isName(sender), !heads.isEmpty,
@@ -141,7 +164,7 @@ package struct PackDigest: Hashable, Sendable {
   /// 32 bytes.
   package let digest: [UInt8]
 
-  init(count: Int, digest: [UInt8]) { (self.count, self.digest) = (count, digest) }
+  package init(count: Int, digest: [UInt8]) { (self.count, self.digest) = (count, digest) }
 
   /// Of everything that the source gives.
   package init(of source: ByteSource) throws {

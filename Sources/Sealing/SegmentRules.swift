@@ -1,44 +1,82 @@
-/// What a machine knows of a community when it reads a segment: who was a member when, and which segments there were.
+/// What a machine knows of a community when it reads a segment: whose keys it accepted, and who vouches for whom.
 package struct SegmentRules: Sendable {
-  /// The members of one epoch, by handle, with the keys of all their devices.
+  /// Members by handle, with the keys of all their devices.
   package struct Roster: Equatable, Sendable {
     package var members: [String: Set<PublicKeys>]
     package init(_ members: [String: Set<PublicKeys>]) { self.members = members }
 
-    /// For whom a segment of this epoch is sealed, in an order that says nothing of who is who.
+    /// For whom a segment is sealed, in an order that says nothing of who is who.
     package var recipients: [X25519Recipient] {
       Set(members.values.joined().map(\.age)).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    }
+
+    func has(_ header: SegmentHeader) -> Bool {
+      members[header.sender]?.contains { $0.sign == header.signer } ?? false
+    }
+  }
+
+  /// A key that was a member's once.
+  package struct PastKey: Hashable, Sendable {
+    package let member: String
+    package let sign: VerifyingKey
+    /// The last epoch in which it was.
+    package let until: Int
+
+    package init(member: String, sign: VerifyingKey, until: Int) {
+      (self.member, self.sign, self.until) = (member, sign, until)
     }
   }
 
   package var community: String
-  /// By epoch. The last one is that of now.
-  package var rosters: [Int: Roster]
-  /// For each epoch that has ended the segments that there were: no other one counts any more. Who was expelled keeps
-  /// the key to sign with, and can still write the old epoch's number.
-  package var ended: [Int: Set<SegmentID>]
+  /// The epoch that the machine is in.
+  package var epoch: Int
+  /// Who is a member now, as a person accepted it.
+  package var roster: Roster
+  package var past: Set<PastKey>
+  /// Keys of the member list that nobody accepted on this machine yet.
+  package var pending: Roster
+  /// Segments that come before others of members of now, each with the latest epoch of these: whoever sealed those had
+  /// these, and answers for them.
+  package var vouched: [SegmentID: Int]
   /// Bytes of a pack that are accepted.
   package var largestPack = 1 << 30
 
-  package init(community: String, rosters: [Int: Roster], ended: [Int: Set<SegmentID>] = [:]) {
-    (self.community, self.rosters, self.ended) = (community, rosters, ended)
+  package init(
+    community: String, epoch: Int, roster: Roster, past: Set<PastKey> = [], pending: Roster = Roster([:]),
+    vouched: [SegmentID: Int] = [:]
+  ) {
+    (self.community, self.epoch, self.roster) = (community, epoch, roster)
+    (self.past, self.pending, self.vouched) = (past, pending, vouched)
   }
 
-  /// - Throws: `SealingError.segment`. Until it has returned, nothing of the header is anybody's word.
-  func check(_ header: SegmentHeader, _ signature: [UInt8], named id: SegmentID) throws(SealingError) {
-    guard header.id == id else { throw .segment(.otherName(header.id)) }
+  /// Whether a header whose signature is good is that of a segment to be opened.
+  ///
+  /// - Throws: `SealingError.segment`.
+  package func check(_ header: SegmentHeader) throws(SealingError) {
     guard header.community == community else { throw .segment(.otherCommunity(header.community)) }
-    guard let roster = rosters[header.epoch] else { throw .segment(.unknownEpoch(header.epoch)) }
-    let devices = roster.members[header.sender] ?? []
-    guard devices.contains(where: { $0.sign == header.signer }) else {
-      throw .segment(.notAMember(sender: header.sender, header.signer))
-    }
-    guard header.signer.verifies(signature, of: header.statement, for: .segment) else {
-      throw .segment(.badSignature)
-    }
-    if let known = ended[header.epoch], !known.contains(id) { throw .segment(.lateForEpoch(header.epoch)) }
+    try checkSigner(header)
     guard header.pack.count <= largestPack else {
       throw .segment(.tooLarge(bytes: header.pack.count, most: largestPack))
+    }
+  }
+
+  private func checkSigner(_ header: SegmentHeader) throws(SealingError) {
+    // Who is a member now may be late, or ahead: to begin an epoch is any member's right.
+    if roster.has(header) { return }
+    if pending.has(header) {
+      guard vouched[header.id] != nil else {
+        throw .segment(.notAccepted(sender: header.sender, header.signer))
+      }
+      return
+    }
+    let wasMember = past.contains {
+      $0.member == header.sender && $0.sign == header.signer && $0.until >= header.epoch
+    }
+    guard wasMember else { throw .segment(.notAMember(sender: header.sender, header.signer)) }
+    // Who was expelled keeps the key to sign with, and can write the old epoch's number for ever: what counts is that
+    // somebody who stayed had the segment when the next epoch was there.
+    guard let epoch = vouched[header.id], epoch > header.epoch else {
+      throw .segment(.lateForEpoch(header.epoch))
     }
   }
 }
@@ -51,16 +89,18 @@ package struct SegmentHistory: Sendable {
     self.headers = Dictionary(headers.map { ($0.id, $0) }) { first, _ in first }
   }
 
+  private var covered: Set<SegmentID> { Set(headers.values.flatMap(\.covers)) }
+
   /// Segments that others build on and that are not there: the host dropped them, or never had them. Those that a later
   /// one covers are not missed.
   package var missing: Set<SegmentID> {
-    let covered = Set(headers.values.flatMap(\.covers))
+    let covered = covered
     return Set(headers.values.flatMap(\.after)).filter { headers[$0] == nil && !covered.contains($0) }
   }
 
   /// Segments that were there and are not any more, though nothing covers them: a host that goes back in time.
   package func rolledBack(since seen: Set<SegmentID>) -> Set<SegmentID> {
-    let covered = Set(headers.values.flatMap(\.covers))
+    let covered = covered
     return seen.filter { headers[$0] == nil && !covered.contains($0) }
   }
 
@@ -68,5 +108,44 @@ package struct SegmentHistory: Sendable {
   package var tips: [SegmentID] {
     let behind = Set(headers.values.flatMap { $0.after + $0.covers })
     return headers.keys.filter { !behind.contains($0) }.sorted()
+  }
+
+  /// Segments that come before others, or are covered by them, each with the latest epoch of these.
+  ///
+  /// - Parameter isBelieved: whether a segment is a member's of now, so that it may vouch for others.
+  package func vouched(by isBelieved: (SegmentHeader) -> Bool) -> [SegmentID: Int] {
+    var found: [SegmentID: Int] = [:]
+    // From the latest epoch on: each segment is reached once.
+    for header in headers.values.filter(isBelieved).sorted(by: { $0.epoch > $1.epoch }) {
+      var open = header.after + header.covers
+      while let id = open.popLast() {
+        guard found[id] == nil else { continue }
+        found[id] = header.epoch
+        if let next = headers[id] { open += next.after + next.covers }
+      }
+    }
+    return found
+  }
+
+  /// The segments in an order in which each follows those that it comes after, as far as they are here; those of the
+  /// latest epoch, with all that they need, before those that nothing of them needs.
+  package var ordered: [SegmentHeader] {
+    var done: Set<SegmentID> = []
+    var result: [SegmentHeader] = []
+    // What has been covered is found in the one that covers it.
+    var places = headers
+    for header in headers.values { for id in header.covers where places[id] == nil { places[id] = header } }
+    for start in headers.values.sorted(by: { ($1.epoch, $0.id) < ($0.epoch, $1.id) }) {
+      guard done.insert(start.id).inserted else { continue }
+      var open = [(header: start, rest: start.after[...])]
+      while let last = open.indices.last {
+        guard let id = open[last].rest.popFirst() else {
+          result.append(open.removeLast().header)
+          continue
+        }
+        if let next = places[id], done.insert(next.id).inserted { open.append((next, next.after[...])) }
+      }
+    }
+    return result
   }
 }

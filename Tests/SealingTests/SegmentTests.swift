@@ -15,14 +15,21 @@ struct Community {
     bob = try DeviceKey(using: &random)
     mallory = try DeviceKey(using: &random)
     rules = SegmentRules(
-      community: "k7m2",
-      rosters: [1: .init(["alice": [alice.publicKeys], "bob": [bob.publicKeys]])])
+      community: "k7m2", epoch: 1, roster: .init(["alice": [alice.publicKeys], "bob": [bob.publicKeys]]))
+  }
+
+  mutating func expelBob(vouchedFor segments: [SegmentID]) {
+    rules.roster.members["bob"] = nil
+    rules.past = [SegmentRules.PastKey(member: "bob", sign: bob.signing.verifyingKey, until: 1)]
+    rules.epoch = 2
+    for id in segments { rules.vouched[id] = 2 }
   }
 
   mutating func header(_ pack: [UInt8], from key: DeviceKey, as sender: String) throws -> SegmentHeader {
     SegmentHeader(
       id: SegmentID(using: &random), community: "k7m2", epoch: 1, sender: sender,
-      signer: key.signing.verifyingKey, heads: [String(repeating: "a", count: 40)],
+      signer: key.signing.verifyingKey, recipients: rules.roster.recipients.map(RecipientMark.init),
+      heads: [String(repeating: "a", count: 40)],
       bases: [String(repeating: "c", count: 40), String(repeating: "b", count: 40)],
       after: [SegmentID(using: &random)], covers: [], pack: try PackDigest(of: source(of: pack)))
   }
@@ -32,7 +39,7 @@ struct Community {
   ) throws -> [UInt8] {
     let result = Bytes()
     try Segment.seal(
-      header, signedWith: key.signing, for: recipients ?? rules.rosters[header.epoch]?.recipients ?? [],
+      header, signedWith: key.signing, for: recipients ?? rules.roster.recipients,
       pack: source(of: pack), using: &random
     ) { result.bytes += $0 }
     return result.bytes
@@ -85,7 +92,8 @@ private let pack = Array("PACK and what belongs to it".utf8)
       ("sender: alice", "sender: Alice"), ("sender: alice", "sender: "), ("sender: alice", "sender: a b"),
       ("\n\n", "\r\n\r\n"), ("\n\n", "\n \n"), ("\n\n", "\n\n\n"), ("pack: 27", "pack: 027"),
       ("pack: 27", "pack: -7"),
-      ("head: a", "head: A"), ("base: b", "base: d"), ("segment 1", "segment 2"), ("mgrsign1", "MGRSIGN1"),
+      ("for: ", "for: 0"), ("head: a", "head: A"), ("base: b", "base: d"), ("segment 1", "segment 2"),
+      ("mgrsign1", "MGRSIGN1"),
       ("after:", "covers: 00\nafter:"), ("signature: ", "signature: ="), ("id: ", "id: 0"),
       ("head: ", "extra: x\nhead: "),
     ] {
@@ -121,7 +129,7 @@ private let pack = Array("PACK and what belongs to it".utf8)
   @Test func theOrderOfRecipientsSaysNothingOfWhoTheyAre() throws {
     let community = try Community()
     let other = SegmentRules.Roster(["zoe": [community.alice.publicKeys], "abel": [community.bob.publicKeys]])
-    #expect(other.recipients == community.rules.rosters[1]?.recipients)
+    #expect(other.recipients == community.rules.roster.recipients)
   }
 }
 
@@ -208,9 +216,8 @@ private let pack = Array("PACK and what belongs to it".utf8)
     var community = try Community()
     let before = try community.header(pack, from: community.bob, as: "bob")
     let old = try community.sealed(before, pack, by: community.bob)
-    // Bob leaves: a new epoch, in which the segments of the old one are counted.
-    community.rules.rosters[2] = .init(["alice": [community.alice.publicKeys]])
-    community.rules.ended[1] = [before.id]
+    // Bob leaves: a new epoch begins, whose first segment comes after all that Alice had of him.
+    community.expelBob(vouchedFor: [before.id])
     #expect(community.opened(old, named: before.id, by: community.alice).refused == nil)
 
     var opened = 0
@@ -224,22 +231,67 @@ private let pack = Array("PACK and what belongs to it".utf8)
     #expect(opened == 0)
 
     // Bob writes on, in the new epoch, and as if it were still the old one.
-    var now = try community.header(pack, from: community.bob, as: "bob")
-    now.epoch = 2
-    let everyone = [community.alice.publicKeys.age]
-    let written = try community.sealed(now, pack, by: community.bob, for: everyone)
-    #expect(
-      community.opened(written, named: now.id, by: community.alice).refused
-        == .segment(.notAMember(sender: "bob", community.bob.signing.verifyingKey)))
+    let stranger = SegmentFault.notAMember(sender: "bob", community.bob.signing.verifyingKey)
+    for (epoch, fault) in [(1, .lateForEpoch(1)), (2, stranger), (3, stranger)] as [(Int, SegmentFault)] {
+      var header = try community.header(pack, from: community.bob, as: "bob")
+      header.epoch = epoch
+      let bytes = try community.sealed(header, pack, by: community.bob)
+      let read = community.opened(bytes, named: header.id, by: community.alice)
+      #expect(read.refused == .segment(fault) && read.pack.isEmpty)
+    }
+  }
+
+  @Test func whoWasExpelledCannotVouchForOneself() throws {
+    var community = try Community()
     let late = try community.header(pack, from: community.bob, as: "bob")
-    let backdated = try community.sealed(late, pack, by: community.bob, for: everyone)
+    var first = try community.header(pack, from: community.alice, as: "alice")
+    (first.epoch, first.after) = (2, [])
+    // A chain of Bob's own, in the new epoch's number, that comes after the late one.
+    var own = try community.header(pack, from: community.bob, as: "bob")
+    (own.epoch, own.after, own.covers) = (2, [late.id], [late.id])
+    community.expelBob(vouchedFor: [])
+    let alice = community.alice.signing.verifyingKey
+    #expect(SegmentHistory([late, first, own]).vouched { $0.signer == alice }.isEmpty)
+    // Nor does Alice in the epoch that had him: she may have read it only later.
+    var carol = try community.header(pack, from: community.alice, as: "alice")
+    carol.after = [late.id]
+    community.rules.vouched = SegmentHistory([late, carol]).vouched { $0.sender == "alice" }
+    #expect(community.rules.vouched == [late.id: 1])
+    #expect(throws: SealingError.segment(.lateForEpoch(1))) { try community.rules.check(late) }
+  }
+
+  @Test func aMemberWhoStayedIsNeverTooLate() throws {
+    var community = try Community()
+    let concurrent = try community.header(pack, from: community.alice, as: "alice")
+    community.expelBob(vouchedFor: [])
+    let bytes = try community.sealed(concurrent, pack, by: community.alice)
+    #expect(community.opened(bytes, named: concurrent.id, by: community.alice).refused == nil)
+  }
+
+  @Test func aKeyThatNobodyAcceptedIsNotBelievedAlone() throws {
+    var community = try Community()
+    community.rules.pending = .init(["mallory": [community.mallory.publicKeys]])
+    let header = try community.header(pack, from: community.mallory, as: "mallory")
+    let bytes = try community.sealed(header, pack, by: community.mallory)
+    let read = community.opened(bytes, named: header.id)
+    let fault = SegmentFault.notAccepted(sender: "mallory", community.mallory.signing.verifyingKey)
+    #expect(read.refused == .segment(fault) && read.pack.isEmpty)
+    // Alice accepted the key, took the segment in, and built on it.
+    community.rules.vouched = [header.id: 1]
+    #expect(community.opened(bytes, named: header.id).refused == nil)
+  }
+
+  @Test func aKeyThatWasExchangedIsWorthNothingAfterwards() throws {
+    var community = try Community()
+    let past = SegmentRules.PastKey(member: "bob", sign: community.bob.signing.verifyingKey, until: 1)
+    community.rules.past = [past]
+    community.rules.roster.members["bob"] = [community.mallory.publicKeys]
+    var header = try community.header(pack, from: community.bob, as: "bob")
+    header.epoch = 2
+    community.rules.vouched = [header.id: 3]
     #expect(
-      community.opened(backdated, named: late.id, by: community.alice).refused == .segment(.lateForEpoch(1)))
-    var ahead = late
-    ahead.epoch = 3
-    let future = try community.sealed(ahead, pack, by: community.bob, for: everyone)
-    #expect(
-      community.opened(future, named: ahead.id, by: community.alice).refused == .segment(.unknownEpoch(3)))
+      throws: SealingError.segment(.notAMember(sender: "bob", community.bob.signing.verifyingKey))
+    ) { try community.rules.check(header) }
   }
 
   @Test func aBombCostsNothing() throws {
@@ -300,7 +352,7 @@ private let pack = Array("PACK and what belongs to it".utf8)
     let zeros = Segment.paddedCount(content.count) - content.count + extra
     return try Age.sealed(
       content + [UInt8](repeating: padding, count: zeros),
-      for: .recipients(community.rules.rosters[1]?.recipients ?? []), using: &community.random)
+      for: .recipients(community.rules.roster.recipients), using: &community.random)
   }
 }
 
@@ -327,6 +379,12 @@ private let pack = Array("PACK and what belongs to it".utf8)
     var aside = try community.header(pack, from: community.bob, as: "bob")
     aside.after = [headers[3].id]
     #expect(SegmentHistory(headers + [aside]).tips == [headers[4].id, aside.id].sorted())
+
+    // Each stands behind those that it comes after, and the latest epoch's line comes first.
+    var next = try community.header(pack, from: community.alice, as: "alice")
+    (next.epoch, next.after) = (2, [headers[4].id])
+    let order = SegmentHistory([aside, next] + headers).ordered.map(\.id)
+    #expect(order == headers.map(\.id) + [next.id, aside.id])
 
     // One that covers the first four lets them go.
     var compact = try community.header(pack, from: community.bob, as: "bob")
