@@ -28,7 +28,7 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
-    .target(name: "Sync", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
+    .target(name: "Sync", dependencies: ["Store", "Sealing", "Git", "Records"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Records", "Git", "Shipped"], swiftSettings: strict),
     .target(
       name: "SearchIndex",
@@ -70,7 +70,8 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
     .testTarget(
-      name: "SyncTests", dependencies: ["Sync", "Store", "Git", "Records", "mgrnet"], swiftSettings: strict),
+      name: "SyncTests", dependencies: ["Sync", "Store", "Sealing", "Git", "Records", "mgrnet"],
+      swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
     .testTarget(
       name: "SearchIndexTests",

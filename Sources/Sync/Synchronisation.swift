@@ -42,6 +42,7 @@ package struct Synchronisation {
   }
 
   private var repository: Repository { network.repository }
+  private var joining: BranchJoining { BranchJoining(network: network) }
 
   /// - Parameter names: the remotes; all of the settings when empty.
   /// - Throws: `SyncError`, `StoreError`, `GitError`. A remote that fails is in the outcome, and keeps no other from
@@ -50,7 +51,7 @@ package struct Synchronisation {
     let remotes = try remotes(names)
     if let file = repository.unfinishedByGit { throw SyncError.gitIsAtWork(file) }
     var outcome = SyncOutcome()
-    try commitEdits(&outcome)
+    try joining.commitEdits(by: actor, isDryRun: options.isDryRun, &outcome)
     let before = try network.tip()
     var peers = remotes.map { Peer(remote: $0) }
     for tries in 1... {
@@ -71,7 +72,7 @@ package struct Synchronisation {
         }
       }
       // Somebody posted on this machine meanwhile: that joins in the next round.
-      guard try adopt(joined, from: start, &outcome) else { continue }
+      guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome) else { continue }
       for number in peers.indices where peers[number].isToFetch {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.name, tries: tries))
       }
@@ -93,16 +94,6 @@ package struct Synchronisation {
         }
         return remote
       }
-  }
-
-  // MARK: Edits
-
-  private func commitEdits(_ outcome: inout SyncOutcome) throws {
-    let edits = try UncommittedEdits(in: network)
-    outcome.left = edits.left
-    outcome.ready = edits.ready.map(\.path)
-    guard !options.isDryRun, let act = try edits.act(in: network.snapshot()) else { return }
-    outcome.committed = try network.perform(by: actor) { _ in act }
   }
 
   // MARK: Remotes
@@ -160,49 +151,21 @@ package struct Synchronisation {
 
   // MARK: Joining
 
-  struct Joined {
-    var commit: ObjectID
-    /// Files that keep the text of who lost.
-    var conflicts: [String] = []
-  }
-
   /// One commit that builds on all tips; the local one itself, or a remote's, where that builds on all others.
-  private func join(_ start: ObjectID, _ peers: [Peer]) throws -> Joined {
-    var joined = Joined(commit: start)
+  private func join(_ start: ObjectID, _ peers: [Peer]) throws -> BranchJoining.Joined {
+    var joined = BranchJoining.Joined(commit: start)
     for peer in peers {
       guard peer.failure == nil, let tip = peer.tip else { continue }
-      let own = try withoutOwnMerge(joined.commit, for: tip)
-      switch try repository.joining(own, tip) {
-      case .nothing: continue
-      case .fastForward, .adopt: joined.commit = tip
-      case .merge(let merge):
-        if merge.divergence.bases.isEmpty, !options.acceptsRewritten {
-          throw SyncError.unrelated(remote: peer.remote.name)
-        }
-        let tree = try repository.merge(merge)
-        joined.commit = try repository.writeMerge(tree.changes, of: own, and: tip).commit
-        joined.conflicts += tree.kept.map(\.path)
+      guard try joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) else {
+        throw SyncError.unrelated(remote: peer.remote.name)
       }
     }
     return joined
   }
 
-  /// The tip, or what it merged, where it is a merge of an earlier synchronisation that never left this machine: it is
-  /// made again with what the remote has now, rather than merged once more.
-  private func withoutOwnMerge(_ commit: ObjectID, for tip: ObjectID) throws -> ObjectID {
-    let parents = try repository.commit(commit).parents
-    guard parents.count == 2, try !repository.isAncestor(commit, of: tip) else { return commit }
-    let others = try parents.filter { try !repository.isAncestor($0, of: tip) }
-    guard others.count == 1 else { return commit }
-    // Whoever joins the same two writes the same commit: another one holds somebody's own work.
-    let again = try repository.writeMerge(
-      repository.merge(parents[0], parents[1]).changes, of: parents[0], and: parents[1])
-    return again.commit == commit ? others[0] : commit
-  }
-
-  // MARK: Guards
-
-  private func check(_ joined: Joined, from start: ObjectID, _ peers: [Peer], _ outcome: SyncOutcome) throws {
+  private func check(
+    _ joined: BranchJoining.Joined, from start: ObjectID, _ peers: [Peer], _ outcome: SyncOutcome
+  ) throws {
     let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
     for peer in peers {
       guard peer.failure == nil, let tip = peer.tip else { continue }
@@ -216,28 +179,6 @@ package struct Synchronisation {
       let leaks = try LeakCheck(repository, unsaid()).leaks(from: peer.tip, to: joined.commit)
       if !leaks.isEmpty { throw SyncError.leaking(leaks) }
     }
-    guard !outcome.left.isEmpty, start != joined.commit else { return }
-    var changed: Set<String> = []
-    try repository.changes(from: start, to: joined.commit) { changed.insert(network.prefix.shown($0.path)) }
-    let inTheWay = outcome.left.filter { $0.reason != .missing && changed.contains($0.path) }
-    if !inTheWay.isEmpty { throw SyncError.editInTheWay(inTheWay) }
-  }
-
-  // MARK: The branch
-
-  /// Moves the branch, and brings the work tree along; whether it still was where the joining began.
-  private func adopt(_ joined: Joined, from start: ObjectID, _ outcome: inout SyncOutcome) throws -> Bool {
-    guard joined.commit != start else { return true }
-    let lock = try repository.lock()
-    outcome.recovered += try repository.recover(under: lock)
-    guard try network.tip() == start else { return false }
-    var changes: [PathChange] = []
-    try repository.changes(from: start, to: joined.commit) { changes.append($0) }
-    let performed = try repository.bring(
-      network.branch, from: start, to: joined.commit, changes, by: options.transfer.person, reason: "sync",
-      under: lock)
-    outcome.kept = performed.left.map(network.prefix.shown)
-    outcome.unfinished = performed.unfinished
-    return true
+    try joining.checkEdits(outcome.left, from: start, to: joined.commit)
   }
 }

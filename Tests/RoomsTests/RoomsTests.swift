@@ -8,7 +8,7 @@ private let allowed: [String: Set<String>] = [
     "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning", "Records",
     "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
-  "Sync": ["Git", "Records", "Store"],
+  "Sync": ["Git", "Records", "Sealing", "Store"],
   "Store": ["Git", "Records", "Shipped"],
   "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
   "Importing": ["Records"],
