@@ -10,7 +10,7 @@ package struct SegmentRules: Sendable {
       Set(members.values.joined().map(\.age)).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
-    func has(_ header: SegmentHeader) -> Bool {
+    package func has(_ header: SegmentHeader) -> Bool {
       members[header.sender]?.contains { $0.sign == header.signer } ?? false
     }
   }

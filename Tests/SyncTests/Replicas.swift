@@ -11,7 +11,9 @@ final class Replicas {
   private(set) var people: [Replica] = []
 
   /// - Parameter names: who has a copy; the first one made the network.
-  init(_ names: String...) throws {
+  convenience init(_ names: String...) throws { try self.init(names) }
+
+  init(_ names: [String]) throws {
     folder = FileManager.default.temporaryDirectory.path + "/sync-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try run(folder, "git", "init", "-q", "--bare", "-b", "main", "shared.git")

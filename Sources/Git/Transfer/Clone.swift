@@ -55,21 +55,29 @@ extension Repository {
       try Files.replace(repository.gitDirectory + "/HEAD", with: Array("ref: refs/heads/\(name)\n".utf8))
     }
     guard let tip else { return Cloned(repository: repository, branch: name, tip: nil) }
-    let lock = try here { () throws(GitError) in try repository.lock() }
-    try here { () throws(GitError) in
-      guard try repository.tip(of: name) == nil else { return }
-      // Who is killed while files are written finds them written by the next command.
-      if !bare { try Journal(branch: name, old: nil, new: tip).write(under: lock) }
-      try repository.move(
-        branch: name, from: nil, to: tip, by: options.person, reason: "clone: from " + url, under: lock)
-    }
-    if let workTree = repository.workTree {
-      let tree = try here { () throws(GitError) in try repository.links(tip).tree }
-      var checkout = Checkout(repository, workTree, options)
-      try checkout.run(tree, under: lock)
-      Journal.remove(under: lock)
-    }
+    try repository.begin(name, at: tip, reason: "clone: from " + url, options)
     return Cloned(repository: repository, branch: name, tip: tip)
+  }
+
+  /// Moves a branch that has no commit to one, and checks it out.
+  ///
+  /// Nothing changes where it has one.
+  /// - Throws: `TransferProblem.hostilePath`; the branch is there then, and no file.
+  package func begin(_ branch: String, at tip: ObjectID, reason: String, _ options: TransferOptions)
+    throws(TransferProblem)
+  {
+    let lock = try here { () throws(GitError) in try self.lock() }
+    try here { () throws(GitError) in
+      guard try self.tip(of: branch) == nil else { return }
+      // Who is killed while files are written finds them written by the next command.
+      if !isBare { try Journal(branch: branch, old: nil, new: tip).write(under: lock) }
+      try move(branch: branch, from: nil, to: tip, by: options.person, reason: reason, under: lock)
+    }
+    guard let workTree else { return }
+    let tree = try here { () throws(GitError) in try links(tip).tree }
+    var checkout = Checkout(self, workTree, options)
+    try checkout.run(tree, under: lock)
+    Journal.remove(under: lock)
   }
 
   /// Brings all branches and tags of a remote here; no ref changes yet.

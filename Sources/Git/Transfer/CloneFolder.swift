@@ -1,12 +1,13 @@
 import Glibc
 
 /// The folder that a clone makes, to be removed where it fails: only what was made.
-struct CloneFolder {
+package struct CloneFolder {
   private let path: String
   /// The first folder on the way that was not there; `nil` where all were.
   private let firstMade: String?
 
-  init(_ path: String) throws(GitError) {
+  /// Call it before anything is made.
+  package init(_ path: String) throws(GitError) {
     self.path = path
     var missing: String?
     var at = path
@@ -18,7 +19,7 @@ struct CloneFolder {
     firstMade = missing
   }
 
-  func remove() {
+  package func remove() {
     Self.empty(AT_FDCWD, path, depth: 0)
     guard let firstMade else { return }
     // Folders above it, as long as they hold nothing else.

@@ -67,6 +67,22 @@ extension Repository {
     return found.sorted()
   }
 
+  /// The commits that some heads lead to without passing a base; bases that the heads do not lead to do not matter.
+  ///
+  /// - Throws: `GitError.notFound` where a head is not here.
+  package func commits(between bases: [ObjectID], and heads: [ObjectID]) throws(GitError) -> Set<ObjectID> {
+    let ends = Set(bases)
+    var found: Set<ObjectID> = []
+    var open = heads.filter { !ends.contains($0) }
+    while let id = open.popLast() {
+      guard found.insert(id).inserted else { continue }
+      for parent in try links(id).parents where !ends.contains(parent) && !found.contains(parent) {
+        if try has(parent) { open.append(parent) }
+      }
+    }
+    return found
+  }
+
   private func tips(of commits: Set<ObjectID>, _ parents: Set<ObjectID>) -> [ObjectID] {
     commits.subtracting(parents).sorted()
   }

@@ -64,6 +64,22 @@ extension Repository {
       receivePack: settings.string(section + "receivepack"))
   }
 
+  /// The remote of this name for another repository of this machine: its address hangs on no folder, and its branches are
+  /// kept there in git's own way.
+  package func remoteForElsewhere(_ name: String) -> Remote? {
+    guard let remote = remote(name) else { return nil }
+    func absolute(_ url: String) -> String {
+      // An address that makes no sense is the transfer's business.
+      guard let address = try? RemoteAddress(url), address.way == .path, !url.hasPrefix("/") else {
+        return url
+      }
+      return base + "/" + url
+    }
+    return Remote(
+      name: name, url: absolute(remote.url), pushURL: absolute(remote.pushURL), refspecs: [],
+      uploadPack: remote.uploadPack, receivePack: remote.receivePack)
+  }
+
   /// An address as a remote without a name; what is known of its branches goes to `refs/remotes/<name>/`.
   package func remote(at url: String, named name: String) -> Remote {
     Remote(

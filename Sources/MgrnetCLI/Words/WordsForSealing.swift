@@ -53,6 +53,13 @@ extension Words {
         fr:
           "ce segment se dit de \(harmless(sender)), et est signé d'une clé qu'aucun membre n'a : \(key.description)"
       )
+    case .notAccepted(let sender, let key):
+      Phrase(
+        en:
+          "this segment is from \(harmless(sender)), whose key nobody has accepted on this machine yet: \(key.description)",
+        fr:
+          "ce segment est de \(harmless(sender)), dont personne n'a encore accepté la clé sur cette machine : \(key.description)"
+      )
     case .unknownEpoch(let epoch):
       Phrase(en: "nobody has begun epoch \(epoch)", fr: "personne n'a commencé l'époque \(epoch)")
     case .lateForEpoch(let epoch):

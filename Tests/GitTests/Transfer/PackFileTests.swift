@@ -16,7 +16,7 @@ private struct Line {
 
   private mutating func add(_ number: Int, files: Int) throws {
     let changes = try (0..<files).map {
-      TreeChange.put("posts/\(number)/\($0).md", try repository.writeBlob("post \(number) \($0)\n"))
+      TreeChange.put("posts/\(number)-\($0).md", try repository.writeBlob("post \(number) \($0)\n"))
     }
     let commit = try repository.writeCommit(
       changes, parents: commits.last.map { [$0] } ?? [], author: alice, committer: alice,
@@ -60,7 +60,7 @@ private func take(
     try Files.replace(empty.gitDirectory + "/objects/pack/x.pack", with: bytes)
     try git(empty.gitDirectory, "index-pack", "objects/pack/x.pack")
     let listed = try git(empty.gitDirectory, "verify-pack", "-v", "objects/pack/x.idx")
-    #expect(listed.contains("chain length"), "nothing was written as a difference")
+    if files > 1 { #expect(listed.contains("chain length = 1"), "nothing was written as a difference") }
     #expect(try git(empty.gitDirectory, "cat-file", "-t", line.commits[5].description) == "commit\n")
     #expect(try !empty.has(line.commits[1]))
   }
@@ -73,7 +73,7 @@ private func take(
     for number in 0..<6 {
       commits.append(
         try line.repository.writeCommit(
-          [.put("posts/0/0.md", number % 2 == 0 ? one : two)], parents: [commits[number]], author: alice,
+          [.put("posts/0-0.md", number % 2 == 0 ? one : two)], parents: [commits[number]], author: alice,
           committer: alice, message: "turn\n"
         ).commit)
     }
@@ -81,7 +81,7 @@ private func take(
       let (bytes, _) = try line.pack(Set(commits[start...]))
       let empty = try line.other("empty\(start)")
       try Files.replace(empty.gitDirectory + "/objects/pack/x.pack", with: bytes)
-      try git(empty.gitDirectory, "index-pack", "--strict=missingEmail=ignore", "objects/pack/x.pack")
+      try git(empty.gitDirectory, "index-pack", "objects/pack/x.pack")
     }
   }
 

@@ -1,0 +1,93 @@
+import Git
+import Sealing
+
+/// The member list that a person accepted on this machine: for whom is sealed, and who is believed.
+///
+/// A list that shrank is taken as it is; what is new in it waits for `accept`. A file of lines in the community's own
+/// state folder: `epoch N`, `member HANDLE DEVICE AGE SIGN`, `past HANDLE SIGN EPOCH`.
+package struct PinnedRoster: Equatable, Sendable {
+  package private(set) var epoch = 1
+  package private(set) var entries: [MemberList.Entry] = []
+  /// Keys that were accepted once, for what their owners sealed then.
+  package private(set) var past: Set<SegmentRules.PastKey> = []
+
+  package init() {}
+
+  package var isEmpty: Bool { entries.isEmpty }
+
+  /// What of a list waits for a person.
+  package func pending(of list: MemberList) -> [MemberList.Entry] {
+    list.entries.filter { entry in !entries.contains { $0.member == entry.member && $0.keys == entry.keys } }
+  }
+
+  /// Takes a list as it is, after a person looked at it.
+  ///
+  /// - Returns: what is new.
+  @discardableResult
+  package mutating func accept(_ list: MemberList) -> [MemberList.Entry] {
+    let new = pending(of: list)
+    shrink(to: list)
+    entries += new
+    return new
+  }
+
+  /// Drops what a list does not have, and goes on to its epoch.
+  ///
+  /// - Returns: what was dropped.
+  @discardableResult
+  package mutating func shrink(to list: MemberList) -> [MemberList.Entry] {
+    let dropped = entries.filter { entry in
+      !list.entries.contains { $0.member == entry.member && $0.keys == entry.keys }
+    }
+    for entry in dropped {
+      past.insert(SegmentRules.PastKey(member: entry.member, sign: entry.keys.sign, until: epoch))
+    }
+    entries.removeAll { dropped.contains($0) }
+    epoch = max(epoch, list.epoch)
+    return dropped
+  }
+
+  package var roster: SegmentRules.Roster { MemberList(entries: entries, epoch: epoch).roster }
+
+  package func member(signing key: VerifyingKey) -> String? {
+    entries.first { $0.keys.sign == key }?.member
+  }
+
+  // MARK: The file
+
+  private static func file(in stateFolder: String) -> String { stateFolder + "/roster" }
+
+  /// Empty where nothing was accepted yet.
+  ///
+  /// - Throws: `GitError.corrupt` for a file that was not written here.
+  package init(in stateFolder: String) throws(GitError) {
+    let path = Self.file(in: stateFolder)
+    guard let bytes = try Files.read(path) else { return }
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      switch (words.first, words.count) {
+      case ("epoch", 2):
+        guard let number = Int(words[1]), number > 0 else { throw .corrupt(path) }
+        epoch = number
+      case ("member", 5):
+        guard let keys = try? PublicKeys(age: words[3], sign: words[4]) else { throw .corrupt(path) }
+        entries.append(MemberList.Entry(member: words[1], device: words[2], keys: keys))
+      case ("past", 4):
+        guard let sign = try? VerifyingKey(words[2]), let until = Int(words[3]) else { throw .corrupt(path) }
+        past.insert(SegmentRules.PastKey(member: words[1], sign: sign, until: until))
+      default: throw .corrupt(path)
+      }
+    }
+  }
+
+  package func save(in stateFolder: String) throws(GitError) {
+    var lines = ["epoch \(epoch)"]
+    for entry in entries {
+      lines.append("member \(entry.member) \(entry.device) \(entry.keys.age) \(entry.keys.sign)")
+    }
+    lines += past.map { "past \($0.member) \($0.sign) \($0.until)" }.sorted()
+    try Files.makeFolder(stateFolder)
+    let text = lines.joined(separator: "\n") + "\n"
+    try Files.replace(Self.file(in: stateFolder), with: Array(text.utf8))
+  }
+}

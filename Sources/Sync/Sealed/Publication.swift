@@ -1,0 +1,91 @@
+import Git
+import Sealing
+import Store
+
+/// What a machine has to change in the set of segments on the host, and why.
+struct Publication {
+  /// What a new segment is to hold.
+  var commits: Set<ObjectID> = []
+  /// The segments that it replaces.
+  var covers: Set<SegmentID> = []
+  /// Files that were there and are to be again.
+  var restored: [SegmentID: ObjectID] = [:]
+  var resealed = 0
+  var compacted = 0
+  var rolledBack: [SegmentID] = []
+  var missing: [SegmentID] = []
+  var coveredFalsely: [(segment: SegmentID, by: String)] = []
+
+  var isEmpty: Bool { commits.isEmpty && restored.isEmpty }
+
+  /// - Parameters:
+  ///   - files: what the host has.
+  ///   - arrived: the commits that came with the segments that were taken in now.
+  ///   - commit: what the branch is to be at.
+  ///   - state: segments that others hold as well are moved to those that may go.
+  init(
+    of commit: ObjectID, _ files: [SegmentID: ObjectID], _ intake: SegmentIntake, _ state: inout SealedState,
+    _ branch: SealedBranch, _ repository: Repository
+  ) throws {
+    commits = try repository.commits(from: [commit], without: intake.known)
+    try lookForLoss(files, intake, &state, branch, SegmentCoverage(repository: repository))
+    try lookForNewcomers(intake.roster.roster, state, SegmentCoverage(repository: repository))
+    if !isEmpty { try compact(state, SegmentCoverage(repository: repository)) }
+  }
+
+  /// What is not there any more and was: the segments that others hold may go, the rest is put back.
+  private mutating func lookForLoss(
+    _ files: [SegmentID: ObjectID], _ intake: SegmentIntake, _ state: inout SealedState,
+    _ branch: SealedBranch, _ coverage: SegmentCoverage
+  ) throws {
+    let vanished = state.live.values.filter { files[$0.header.id] != $0.blob }
+    let there = state.live.values.filter { files[$0.header.id] == $0.blob }.map(\.header)
+    let new = Set(intake.taken)
+    let lost = try coverage.notHeld(
+      vanished.map(\.header), by: there.filter { new.contains($0.id) && !$0.covers.isEmpty },
+      or: there.filter { !new.contains($0.id) || $0.covers.isEmpty })
+    for known in vanished.sorted(by: { $0.header.id < $1.header.id }) {
+      let id = known.header.id
+      guard lost.contains(id) else {
+        state.live[id] = nil
+        state.gone.insert(id)
+        continue
+      }
+      if let thief = there.first(where: { $0.covers.contains(id) }) {
+        coveredFalsely.append((id, thief.sender))
+      } else {
+        rolledBack.append(id)
+      }
+      if try branch.repository.has(known.blob) {
+        restored[id] = known.blob
+      } else {
+        commits.formUnion(try coverage.commits(of: known.header))
+        state.live[id] = nil
+        state.gone.insert(id)
+      }
+    }
+    let history = SegmentHistory(state.live.values.map(\.header))
+    missing = history.missing.filter { !state.gone.contains($0) && files[$0] == nil }.sorted()
+  }
+
+  /// What is not sealed for somebody who was accepted is sealed anew.
+  private mutating func lookForNewcomers(
+    _ roster: SegmentRules.Roster, _ state: SealedState, _ coverage: SegmentCoverage
+  ) throws {
+    let wanted = Set(roster.recipients.map { RecipientMark($0) })
+    for known in state.live.values where !wanted.isSubset(of: known.header.recipients) {
+      commits.formUnion(try coverage.commits(of: known.header))
+      covers.insert(known.header.id)
+      restored[known.header.id] = nil
+      resealed += 1
+    }
+  }
+
+  private mutating func compact(_ state: SealedState, _ coverage: SegmentCoverage) throws {
+    let rest = state.live.values.map(\.header).filter { !covers.contains($0.id) && restored[$0.id] == nil }
+    let chosen = Set(Compaction.choose(among: rest))
+    commits.formUnion(try coverage.commits(of: rest.lazy.filter { chosen.contains($0.id) }))
+    covers.formUnion(chosen)
+    compacted = chosen.count
+  }
+}

@@ -1,0 +1,73 @@
+import Git
+import Sealing
+import Store
+
+/// The sealed branch of a private community, and the repository on this machine that holds it: a bare one of its own,
+/// which never has a clear object, so that nothing that is sent from it can name one.
+struct SealedBranch {
+  let repository: Repository
+  let name: SealedName
+  let remote: Remote
+
+  /// Opens the repository, or makes it.
+  ///
+  /// - Parameter remote: as the commons has it.
+  init(_ name: SealedName, at remote: Remote, in stateFolder: String) throws(GitError) {
+    let folder = stateFolder + "/sealed.git"
+    self.name = name
+    self.remote = remote
+    if try RefFiles.gitDirectory(at: folder) == nil {
+      repository = try Repository.create(at: folder, bare: true, initialBranch: name.branch)
+    } else {
+      repository = try Repository.open(folder)
+    }
+    try Files.makeFolder(newFolder)
+  }
+
+  /// For what is not whole yet.
+  var newFolder: String { repository.gitDirectory + "/mgrnet/new" }
+
+  /// Removes what a killed synchronisation left.
+  func removeRemains() throws(GitError) {
+    for name in try Files.names(in: newFolder) { try Files.remove(newFolder + "/" + name) }
+  }
+
+  func fetch(_ options: TransferOptions) throws(TransferError) -> FetchedTip? {
+    try repository.fetch(remote, [name.branch], acceptsRewritten: true, options).first
+  }
+
+  func push(_ commit: ObjectID, expecting tip: ObjectID?, _ options: TransferOptions)
+    throws(TransferError) -> PushOutcome
+  {
+    try repository.push(commit, to: name.branch, of: remote, expecting: tip, options)
+  }
+
+  private static let folder = "segments"
+
+  static func path(of id: SegmentID) -> String { "\(folder)/\(id).age" }
+
+  /// The segments that a commit has, by name; what else lies there is nobody's business.
+  func segments(in tip: ObjectID?) throws(GitError) -> [SegmentID: ObjectID] {
+    guard let tip else { return [:] }
+    var found: [SegmentID: ObjectID] = [:]
+    for file in try repository.list(Self.folder, in: tip) where file.mode == .file {
+      guard file.name.hasSuffix(".age"), let id = SegmentID(String(file.name.dropLast(4))) else { continue }
+      found[id] = file.id
+    }
+    return found
+  }
+
+  /// A segment's bytes as they are wanted.
+  func source(of blob: ObjectID) throws(GitError) -> ByteSource {
+    guard let pieces = try repository.blobPieces(blob) else { throw .notFound(blob.description) }
+    return { try pieces.next(atMost: $0) }
+  }
+
+  /// Writes the commit that changes the set of segments. It names nobody, and says nothing.
+  func commit(_ changes: [TreeChange], on tip: ObjectID?, at seconds: Int64) throws(GitError) -> ObjectID {
+    let nobody = Signature(name: "anonymous", email: "anonymous@invalid", seconds: seconds, offsetMinutes: 0)
+    return try repository.writeCommit(
+      changes, parents: tip.map { [$0] } ?? [], author: nobody, committer: nobody, message: "segments\n"
+    ).commit
+  }
+}

@@ -1,0 +1,119 @@
+import Git
+import Sealing
+import Store
+
+/// One try of a sealed synchronisation: what was found, and what is to be changed.
+extension SealedSynchronisation {
+  struct Host {
+    let tip: ObjectID?
+    let files: [SegmentID: ObjectID]
+  }
+
+  struct Round {
+    let host: Host
+    let publication: Publication
+    let commit: ObjectID
+    let roster: PinnedRoster
+  }
+
+  enum Pushed { case done, late, not }
+
+  /// `nil` where the host cannot be reached; the outcome says why.
+  func fetch(_ outcome: inout SealedOutcome) throws -> Host? {
+    let found: FetchedTip?
+    do throws(TransferError) { found = try branch.fetch(options.transfer) } catch {
+      outcome.sync.failures = [(branch.remote.name, .transfer(error))]
+      return nil
+    }
+    if let found, found.isRewritten || found.before != nil && found.after == nil {
+      outcome.isRewritten = true
+    }
+    return Host(tip: found?.after, files: try branch.segments(in: found?.after))
+  }
+
+  // MARK: Joining
+
+  /// One commit with all that the host has; `nil` where it has nothing yet.
+  func join(_ known: [ObjectID]) throws -> ObjectID? {
+    guard let first = known.first else { return nil }
+    var joined = BranchJoining.Joined(commit: first)
+    for tip in known.dropFirst() { _ = try joining.add(tip, to: &joined, acceptsUnrelated: true) }
+    return joined.commit
+  }
+
+  /// The branch with all that arrived. Histories that have nothing in common with it are refused.
+  func join(_ intake: inout SegmentIntake, to start: ObjectID) throws -> BranchJoining.Joined {
+    var joined = BranchJoining.Joined(commit: start)
+    let new = try repository.commits(from: intake.arrived.sorted(), without: [start])
+    for tip in try repository.tips(of: new) {
+      if try !joining.add(tip, to: &joined, acceptsUnrelated: false) { intake.refuse(tip, .unrelated) }
+    }
+    return joined
+  }
+
+  func check(
+    _ joined: BranchJoining.Joined, from start: ObjectID, _ view: ObjectID?, _ outcome: SealedOutcome
+  ) throws {
+    let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
+    let findings = try guardian.findings(from: view, to: joined.commit)
+    if !findings.isEmpty { throw SyncError.guarded(findings) }
+    try joining.checkEdits(outcome.sync.left, from: start, to: joined.commit)
+  }
+
+  // MARK: Publishing
+
+  func publish<R: RandomNumberGenerator>(
+    _ round: Round, _ state: inout SealedState, _ outcome: inout SealedOutcome, _ generator: inout R
+  ) throws -> Pushed {
+    let publication = round.publication
+    if publication.isEmpty { return .done }
+    var changes = publication.restored.map { TreeChange.put(SealedBranch.path(of: $0.key), $0.value) }
+    var new: SealedState.Known?
+    if !publication.commits.isEmpty {
+      guard let sender = round.roster.member(signing: key.publicKeys.sign) else {
+        outcome.unsealed = .keyNotInList(key.publicKeys.sign)
+        return .not
+      }
+      let sealing = SegmentSealing(
+        branch: branch, repository: repository, key: key, sender: sender, roster: round.roster)
+      let sealed = try sealing.seal(
+        publication.commits, covering: publication.covers, of: state.live.values.map(\.header),
+        using: &generator)
+      changes.append(.put(SealedBranch.path(of: sealed.header.id), sealed.blob))
+      new = sealed
+    }
+    for id in publication.covers where round.host.files[id] != nil {
+      changes.append(.remove(SealedBranch.path(of: id)))
+    }
+    let commit = try branch.commit(changes, on: round.host.tip, at: actor.now.seconds)
+    do throws(TransferError) {
+      switch try branch.push(commit, expecting: round.host.tip, options.transfer) {
+      case .done: break
+      case .late: return .late
+      case .refused(let reasons):
+        outcome.sync.failures = [(branch.remote.name, .refused(remote: branch.remote.name, reasons))]
+        return .not
+      }
+    } catch {
+      outcome.sync.failures = [(branch.remote.name, .transfer(error))]
+      return .not
+    }
+    for id in publication.covers {
+      state.live[id] = nil
+      state.gone.insert(id)
+    }
+    if let new { state.live[new.header.id] = new }
+    outcome.sealed = new?.header.id
+    return .done
+  }
+
+  /// - Parameter view: what the host had.
+  func finish(
+    _ outcome: inout SealedOutcome, from before: ObjectID, to commit: ObjectID, _ view: ObjectID?
+  ) throws {
+    outcome.sync.came = try Traffic(from: before, to: commit, in: network, isNaming: options.isNaming)
+    guard view != commit else { return }
+    let went = try Traffic(from: view, to: commit, in: network, isNaming: options.isNaming)
+    outcome.sync.went = [(branch.remote.name, went)]
+  }
+}

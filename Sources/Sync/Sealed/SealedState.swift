@@ -1,0 +1,158 @@
+import Git
+import Sealing
+
+/// What a machine knows of a community's segments: those that it took in, those that it need not look at again, and how
+/// far the branch was sealed.
+///
+/// A file of lines in the community's own state folder; without it all segments would be read again.
+struct SealedState: Equatable {
+  /// A segment that was taken in.
+  struct Known: Equatable {
+    let header: SegmentHeader
+    /// Its file, as the host had it.
+    let blob: ObjectID
+  }
+
+  struct Refused: Equatable {
+    let blob: ObjectID
+    let refusal: SegmentRefusal
+  }
+
+  /// The commits that were sealed with all that they build on, by whomever; the last ones.
+  var tips: [ObjectID] = []
+  /// Those whose commits no other holds.
+  var live: [SegmentID: Known] = [:]
+  /// Those whose commits others hold as well: they may go, or come again.
+  var gone: Set<SegmentID> = []
+  /// Those that were refused, and are not looked at again as long as the same are members.
+  var refused: [SegmentID: Refused] = [:]
+  /// Who was when they were.
+  var judgedBy: ObjectID?
+
+  init() {}
+
+  // MARK: The file
+
+  private static func file(in stateFolder: String) -> String { stateFolder + "/segments" }
+  private static let first = "mgrnet segments 1"
+
+  /// Empty where there is no file, or one of another version: then everything is looked at again.
+  init(in stateFolder: String) throws(GitError) {
+    let path = Self.file(in: stateFolder)
+    guard let bytes = try Files.read(path) else { return }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    guard lines.first == Self.first[...] else { return }
+    for line in lines.dropFirst() {
+      guard read(line.split(separator: " ", omittingEmptySubsequences: false)) else { throw .corrupt(path) }
+    }
+  }
+
+  func save(in stateFolder: String) throws(GitError) {
+    var lines = [Self.first]
+    lines += tips.map { "tip \($0)" }
+    if let judgedBy { lines.append("judged \(judgedBy)") }
+    for known in live.values.sorted(by: { $0.header.id < $1.header.id }) { lines.append(Self.line(known)) }
+    for id in gone.sorted() { lines.append("gone \(id)") }
+    for (id, refused) in refused.sorted(by: { $0.key < $1.key }) {
+      if let words = refused.refusal.words { lines.append("refused \(id) \(refused.blob) \(words)") }
+    }
+    let text = lines.joined(separator: "\n") + "\n"
+    try Files.replace(Self.file(in: stateFolder), with: Array(text.utf8))
+  }
+
+  private mutating func read(_ words: [Substring]) -> Bool {
+    switch (words.first, words.count) {
+    case ("tip", 2):
+      guard let tip = ObjectID(hex: words[1]) else { return false }
+      tips.append(tip)
+      return true
+    case ("judged", 2):
+      judgedBy = ObjectID(hex: words[1])
+      return judgedBy != nil
+    case ("live", 13):
+      guard let known = Self.known(words) else { return false }
+      live[known.header.id] = known
+      return true
+    case ("gone", 2):
+      guard let id = SegmentID(String(words[1])) else { return false }
+      gone.insert(id)
+      return true
+    case ("refused", 4):
+      guard let id = SegmentID(String(words[1])), let blob = ObjectID(hex: words[2]),
+        let refusal = SegmentRefusal(words: words[3])
+      else { return false }
+      refused[id] = Refused(blob: blob, refusal: refusal)
+      return true
+    default: return false
+    }
+  }
+
+  private static func line(_ known: Known) -> String {
+    let header = known.header
+    func list(_ values: [some CustomStringConvertible]) -> String {
+      values.isEmpty ? "-" : values.map(\.description).joined(separator: ",")
+    }
+    return [
+      "live", header.id.description, known.blob.description, header.community, String(header.epoch),
+      header.sender, header.signer.description, list(header.recipients), list(header.heads),
+      list(header.bases),
+      list(header.after), list(header.covers), "\(header.pack.count)",
+    ].joined(separator: " ")
+  }
+
+  private static func known(_ words: [Substring]) -> Known? {
+    func list(_ place: Int) -> [String] {
+      words[place] == "-" ? [] : words[place].split(separator: ",").map(String.init)
+    }
+    guard let id = SegmentID(String(words[1])), let blob = ObjectID(hex: words[2]),
+      let epoch = Int(words[4]), let count = Int(words[12]),
+      let signer = try? VerifyingKey(String(words[6]))  // whatever is wrong, the file was not written here
+    else { return nil }
+    return Known(
+      header: SegmentHeader(
+        id: id, community: String(words[3]), epoch: epoch, sender: String(words[5]), signer: signer,
+        recipients: list(7).compactMap(RecipientMark.init(text:)), heads: list(8), bases: list(9),
+        after: list(10).compactMap(SegmentID.init), covers: list(11).compactMap(SegmentID.init),
+        // The digest was looked at when the segment was read.
+        pack: PackDigest(count: count, digest: [])),
+      blob: blob)
+  }
+}
+
+extension SegmentRefusal {
+  private static let plain: [(String, SegmentRefusal)] = [
+    ("key", .notForThisKey), ("damaged", .damaged), ("pack", .badPack), ("hollow", .hollow),
+    ("header", .fault(.badHeader)), ("signature", .fault(.badSignature)), ("digest", .fault(.otherPack)),
+    ("padding", .fault(.badPadding)),
+  ]
+
+  /// As it is remembered; `nil` for what may be otherwise the next time.
+  fileprivate var words: String? {
+    switch self {
+    case .fault(.notAMember(let sender, let key)): "stranger,\(sender),\(key)"
+    case .fault(.otherCommunity(let name)): "community,\(name)"
+    case .fault(.otherName(let id)): "name,\(id)"
+    case .fault(.tooLarge(let bytes, let most)): "large,\(bytes),\(most)"
+    default: Self.plain.first { $0.1 == self }?.0
+    }
+  }
+
+  fileprivate init?(words: Substring) {
+    let parts = words.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    switch (parts.first, parts.count) {
+    case ("stranger", 3):
+      guard let key = try? VerifyingKey(parts[2]) else { return nil }
+      self = .fault(.notAMember(sender: parts[1], key))
+    case ("community", 2): self = .fault(.otherCommunity(parts[1]))
+    case ("name", 2):
+      guard let id = SegmentID(parts[1]) else { return nil }
+      self = .fault(.otherName(id))
+    case ("large", 3):
+      guard let bytes = Int(parts[1]), let most = Int(parts[2]) else { return nil }
+      self = .fault(.tooLarge(bytes: bytes, most: most))
+    default:
+      guard let found = Self.plain.first(where: { $0.0 == words }) else { return nil }
+      self = found.1
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Git
+import Records
+import Sealing
+import Store
+
+/// Brings a private community and its sealed branch together: takes in what others sealed, joins it, seals what is new
+/// for all members, and again where somebody was quicker.
+///
+/// As with `Synchronisation`, the branch moves when the host has what it moves to, or takes nothing.
+package struct SealedSynchronisation {
+  let network: Network
+  let actor: Actor
+  let key: DeviceKey
+  let options: Synchronisation.Options
+  let branch: SealedBranch
+  private let pause: (_ tries: Int) -> Void
+
+  /// - Parameters:
+  ///   - network: the private community.
+  ///   - commons: has the remote by which it goes.
+  ///   - key: of this device.
+  /// - Throws: `SealedError.notSealed`, `.unknownRemote`, `GitError`.
+  package init(
+    of network: Network, in commons: Network, by actor: Actor, with key: DeviceKey,
+    _ options: Synchronisation.Options, pause: @escaping (_ tries: Int) -> Void
+  ) throws {
+    guard let settings = try SealedSettings(of: network.repository) else { throw SealedError.notSealed }
+    guard let remote = commons.repository.remoteForElsewhere(settings.remote) else {
+      throw SealedError.unknownRemote(settings.remote)
+    }
+    (self.network, self.actor, self.key) = (network, actor, key)
+    (self.options, self.pause) = (options, pause)
+    branch = try SealedBranch(settings.name, at: remote, in: network.stateFolder)
+  }
+
+  var repository: Repository { network.repository }
+  var joining: BranchJoining { BranchJoining(network: network) }
+
+  /// - Throws: `SealedError`, `SyncError`, `StoreError`, `GitError`, `SealingError`. A host that fails is in the outcome.
+  package func run<R: RandomNumberGenerator>(using generator: inout R) throws -> SealedOutcome {
+    if let file = repository.unfinishedByGit { throw SyncError.gitIsAtWork(file) }
+    // One at a time: two would take in the same segments.
+    let turn = try RepositoryLock.acquire(commonDirectory: network.stateFolder + "/sealed")
+    defer { withExtendedLifetime(turn) {} }
+    try branch.removeRemains()
+    var outcome = SealedOutcome()
+    try joining.commitEdits(by: actor, isDryRun: options.isDryRun, &outcome.sync)
+    guard let before = try network.tip() else { throw StoreError.notANetwork }
+    var intake = SegmentIntake(
+      network: network, branch: branch, key: key, list: try MemberList(in: before, of: repository),
+      roster: try PinnedRoster(in: network.stateFolder), state: try SealedState(in: network.stateFolder),
+      progress: options.transfer.progress)
+    guard !intake.roster.isEmpty else { throw SealedError.nothingAccepted }
+    let saved = (state: intake.state, roster: intake.roster)
+
+    for tries in 1... {
+      guard let host = try fetch(&outcome) else { return outcome }
+      guard let start = try network.tip() else { throw StoreError.notANetwork }
+      try intake.run(host.files, from: start)
+      let joined = try join(&intake, to: start)
+      let view = try join(intake.known)
+      try check(joined, from: start, view, outcome)
+      let list = try MemberList(in: joined.commit, of: repository)
+      intake.drop(from: list)
+      var state = intake.state
+      let publication = try Publication(of: joined.commit, host.files, intake, &state, branch, repository)
+      outcome.note(intake, publication, list)
+      let round = Round(host: host, publication: publication, commit: joined.commit, roster: intake.roster)
+      if options.isDryRun {
+        try finish(&outcome, from: before, to: joined.commit, view)
+        return outcome
+      }
+      let pushed = try publish(round, &state, &outcome, &generator)
+      if pushed == .late {
+        outcome.sync.late += 1
+        if tries < options.tries {
+          pause(tries)
+          continue
+        }
+        let name = branch.remote.name
+        outcome.sync.failures = [(name, .sync(.stillLate(remote: name, tries: tries)))]
+      }
+      if pushed == .done { intake.sealed(joined.commit, state) }
+      // Somebody posted on this machine meanwhile: that joins in the next round.
+      guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome.sync) else {
+        continue
+      }
+      intake.state.tips = pushed == .done ? [joined.commit] : intake.known
+      if intake.state != saved.state { try intake.state.save(in: network.stateFolder) }
+      if intake.roster != saved.roster { try intake.roster.save(in: network.stateFolder) }
+      outcome.sync.conflicts = joined.conflicts.map(network.prefix.shown)
+      outcome.segments = intake.state.live.count
+      try finish(&outcome, from: before, to: joined.commit, pushed == .done ? view : joined.commit)
+      return outcome
+    }
+    return outcome
+  }
+}
