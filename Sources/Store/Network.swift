@@ -177,11 +177,12 @@ package struct Network {
     }
   }
 
-  package static let usualSizeLimit = Draft.pictureLimit
-
   /// The largest file that a network takes, in bytes.
-  package var sizeLimit: Int {
-    get throws { try repository.configInt("mgrnet.maxRecordSize") ?? Self.usualSizeLimit }
+  package var sizeLimit: Int { get throws { try Self.sizeLimit(in: repository) } }
+
+  /// The same for a repository that holds no network yet, as a server's does before the first push.
+  package static func sizeLimit(in repository: Repository) throws -> Int {
+    try repository.configInt("mgrnet.maxRecordSize") ?? Draft.pictureLimit
   }
 
   /// Before anything is written: sizes, and edits of a person that the act would write over.

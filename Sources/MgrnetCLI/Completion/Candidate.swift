@@ -21,6 +21,7 @@ enum Candidates {
       case .command: commands(below: Mgrnet.self)
       // Those of one template: `CommandLineToComplete` knows which.
       case .parameter: []
+      // What is no network, or cannot be opened, has no remotes to name.
       case .remote:
         (try? NetworkPlace(context)).flatMap { try? Repository.open($0.gitDirectory) }?.remotes()
           .map { Candidate(word: $0.name) } ?? []

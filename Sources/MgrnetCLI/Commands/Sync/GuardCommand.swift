@@ -50,8 +50,7 @@ struct GuardReceive: Command {
     if let incoming = context.environment.nonEmpty("GIT_QUARANTINE_PATH") {
       try repository.readObjects(alsoFrom: incoming)
     }
-    let limit = try repository.configInt("mgrnet.maxRecordSize") ?? Network.usualSizeLimit
-    let reception = Reception(repository, Guard(repository, sizeLimit: limit))
+    let reception = Reception(repository, Guard(repository, sizeLimit: try Network.sizeLimit(in: repository)))
     var refusals: [Reception.Refusal] = []
     while let line = try context.input.readLine() {
       guard let update = RefUpdate(line: line) else { throw Failure(.usage, Words.notARefUpdate(line)) }
