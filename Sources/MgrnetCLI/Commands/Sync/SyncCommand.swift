@@ -43,7 +43,8 @@ struct SyncRequest {
     options.isDryRun = isDryRun
     options.acceptsRewritten = acceptsRewritten
     options.isNaming = isDryRun || context.options.json || context.options.format != nil
-    let synchronisation = Synchronisation(of: network, by: actor, options) { Pause.afterLatePush(number: $0) }
+    var pause = Pause()
+    let synchronisation = Synchronisation(of: network, by: actor, options) { pause.afterLatePush(number: $0) }
     let outcome: SyncOutcome
     do {
       defer { bar.finish() }
@@ -105,12 +106,18 @@ extension Row {
   }
 }
 
-/// The waits between pushes that came late.
-private enum Pause {
-  /// Random, so that several who met once do not meet again; longer each time, but never so long that whoever had bad
-  /// luck is left behind: 1.6 seconds at most.
-  static func afterLatePush(number: Int) {
-    let most = min(1_600_000, 200_000 << min(number, 3))
+/// The waits between pushes that came late: random, so that several who met once do not meet again, and longer each
+/// time.
+///
+/// Measured in what one try took, so that on a busy machine or a slow network people stay out of each other's way as
+/// they do on a quick one; but never so long that whoever had bad luck is left behind.
+private struct Pause {
+  private var began = Clock.monotonic()
+
+  mutating func afterLatePush(number: Int) {
+    let tried = (Clock.monotonic() - began) / 1_000
+    let most = min(5_000_000, max(20_000, tried << UInt64(min(number, 3) + 1)))
     usleep(UInt32.random(in: 1_000...UInt32(most)))
+    began = Clock.monotonic()
   }
 }
