@@ -84,9 +84,15 @@ package struct Snapshot {
 
   package func template(_ slug: Slug) throws -> Document {
     if let template = try document(at: RecordPath.template(slug)) { return template }
-    let names = try names("templates").filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
-    throw StoreError.unknownTemplate(
-      slug, nearest: nearest(slug.rawValue, names).compactMap(Slug.init(rawValue:)))
+    let near = nearest(slug.rawValue, try templates().map(\.rawValue))
+    throw StoreError.unknownTemplate(slug, nearest: near.compactMap(Slug.init(rawValue:)))
+  }
+
+  /// By name.
+  package func templates() throws -> [Slug] {
+    try names("templates").filter { $0.hasSuffix(".md") }.compactMap {
+      Slug(rawValue: String($0.dropLast(3)))
+    }
   }
 
   package func charterRevision() throws -> Int {
@@ -153,8 +159,6 @@ package struct Snapshot {
       throw StoreError.notAMember(privateCommunity)
     }
   }
-
-  package func templateCount() throws -> Int { try names("templates").count { $0.hasSuffix(".md") } }
 
   func names(_ directory: String) throws -> [String] { try entries(directory).map(\.name) }
 

@@ -26,7 +26,7 @@ enum Candidates {
         (try? NetworkPlace(context)).flatMap { try? Repository.open($0.gitDirectory) }?.remotes()
           .map { Candidate(word: $0.name) } ?? []
       // A network that cannot be read completes nothing, and says nothing.
-      case .post, .reply, .item, .link, .community, .handle, .template, .tag, .absence:
+      case .post, .reply, .item, .link, .community, .handle, .template, .tag, .team, .absence:
         (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []
       }
     return all.filter { $0.word.hasPrefix(prefix) }

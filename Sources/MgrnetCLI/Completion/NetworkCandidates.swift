@@ -31,6 +31,7 @@ struct NetworkCandidates {
     case .handle: try all(.person)
     case .template: try all(.template)
     case .tag: try tags()
+    case .team: try teams()
     case .remote, .shell, .command, .parameter: []
     }
   }
@@ -66,6 +67,14 @@ struct NetworkCandidates {
       }
     }
     return counts.map { Candidate(word: $0.tag, meaning: String($0.count)) }
+  }
+
+  private func teams() throws -> [Candidate] {
+    var filter = ListFilter()
+    filter.types = [.person]
+    let people = try indexes.flatMap { try $0.list(filter) }
+    let sizes = Dictionary(people.compactMap { $0["team"]?.text }.map { ($0, 1) }, uniquingKeysWith: +)
+    return sizes.sorted { $0.key < $1.key }.map { Candidate(word: $0.key, meaning: String($0.value)) }
   }
 
   private func all(_ type: RecordType) throws -> [Candidate] {

@@ -132,6 +132,16 @@ extension Words {
     )
   }
 
+  /// What `doctor` says of a template; the line stands before it.
+  static func templateProblem(_ error: TemplateError) -> Phrase {
+    Phrase(
+      en: "column \(error.column): \(fault(error.reason).english)",
+      fr: "colonne \(error.column) : \(fault(error.reason))")
+  }
+
+  static let templateProblems = Phrase(
+    en: "templates that cannot be filled in", fr: "modèles impossibles à remplir")
+
   static func templateFaultHint(_ error: TemplateError) -> Phrase? {
     switch error.reason {
     case .unknownTag(_, let near) where !near.isEmpty: didYouMean(near.map { "{{\($0)}}" })

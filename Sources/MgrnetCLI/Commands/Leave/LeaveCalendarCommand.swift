@@ -14,7 +14,8 @@ struct LeaveCalendarCommand: Command {
   @Option(
     name: .customLong("year"), parsing: .unconditional, help: .words(Words.leaveYear, value: "year"))
   var year: String?
-  @Option(name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"))
+  @Option(
+    name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
   var team: String?
   @OptionGroup var place: LeavePlace
   @Option(name: .customLong("school"), help: .words(Words.leaveSchool, value: "zone"))

@@ -5,7 +5,8 @@ import SearchIndex
 
 /// Whose leave, and of which days.
 struct LeaveFilter: ParsableArguments {
-  @Option(name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"))
+  @Option(
+    name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
   var team: String?
   @Option(
     name: .customLong("person"), help: .words(Words.leavePerson, value: "handle"),
@@ -74,7 +75,8 @@ struct LeaveWhoCommand: Command {
 
   @Option(name: .customLong("on"), parsing: .unconditional, help: .words(Words.leaveOn, value: "day"))
   var on: String?
-  @Option(name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"))
+  @Option(
+    name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
   var team: String?
   @OptionGroup var place: LeavePlace
   @Flag(name: .customLong("ids"), help: .words(Words.optionIds))

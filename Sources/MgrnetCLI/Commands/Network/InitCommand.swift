@@ -30,7 +30,7 @@ struct InitCommand: Command {
     let made = try Network.create(at: folder, bare: bare, network, by: actor)
     try MergeDriver.install(in: made.network.repository, program: context.program)
     context.say(
-      Words.initDone(name: name, folder: folder, templates: try made.network.snapshot().templateCount()))
+      Words.initDone(name: name, folder: folder, templates: try made.network.snapshot().templates().count))
     context.hint(Words.initNext)
   }
 }

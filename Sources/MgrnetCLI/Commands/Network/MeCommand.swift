@@ -11,7 +11,8 @@ struct MeCommand: Command {
   var email: String?
   @Option(name: .customLong("region"), help: .words(Words.meRegion, value: "region"))
   var region: String?
-  @Option(name: .customLong("team"), help: .words(Words.meTeam, value: "team"))
+  @Option(
+    name: .customLong("team"), help: .words(Words.meTeam, value: "team"), completion: .from(.team))
   var team: String?
   @Option(name: .customLong("phone"), help: .words(Words.mePhone, value: "phone"))
   var phone: String?

@@ -1,0 +1,89 @@
+import Planning
+import Records
+import Store
+
+/// One line of `doctor`: what is wrong with a file, and where.
+struct Diagnosis {
+  let path: String
+  /// Counted from 1.
+  let line: Int
+  let isError: Bool
+  /// The kind of problem, for programs.
+  let name: String
+  let words: Phrase
+  /// The kind of problem, in words.
+  let kind: Phrase
+  /// The text that a merge kept, and beside which file; `nil` for all else.
+  var leftFromConflict: (path: String, original: String)?
+
+  /// `path:line:`, as compilers write it.
+  var place: String { "\(harmless(path)):\(line):" }
+}
+
+extension Diagnosis {
+  init(_ finding: Finding) {
+    self.init(
+      path: finding.path, line: finding.line, isError: finding.severity == .error, name: finding.name,
+      words: Words.problem(finding.problem), kind: Words.problemKind(finding.problem))
+    if case .leftFromConflict(let original) = finding.problem { leftFromConflict = (finding.path, original) }
+  }
+
+  /// What keeps `plan` from reading a template.
+  init(_ slug: Slug, _ error: TemplateError) {
+    self.init(
+      path: RecordPath.template(slug), line: error.line, isError: true, name: "template",
+      words: Words.templateProblem(error), kind: Words.templateProblems)
+  }
+}
+
+extension Session {
+  /// What is wrong in the branches' tips, by path and line.
+  func diagnoses() throws -> [Diagnosis] {
+    let found = try findings()
+    let unreadable = Set(found.map(\.path))
+    let snapshot = try network().snapshot()
+    let templates = try snapshot.templates().filter { !unreadable.contains(RecordPath.template($0)) }
+      .compactMap { slug -> Diagnosis? in
+        let document = try snapshot.template(slug)
+        do throws(TemplateError) { _ = try Template(document) } catch { return Diagnosis(slug, error) }
+        return nil
+      }
+    return (found.map(Diagnosis.init) + templates).sorted { ($0.path, $0.line) < ($1.path, $1.line) }
+  }
+}
+
+extension Finding {
+  fileprivate var name: String {
+    switch problem {
+    case .unreadable: "unreadable"
+    case .field: "field"
+    case .idDiffers: "id_differs"
+    case .idTwice: "id_twice"
+    case .unknownPerson: "unknown_person"
+    case .unknownCommunity: "unknown_community"
+    case .dangling: "dangling"
+    case .missingPicture: "missing_picture"
+    case .withoutThread: "without_thread"
+    case .leftFromConflict: "conflict"
+    case .differsByCase: "differs_by_case"
+    case .privateInCommons: "private_in_commons"
+    case .tooLarge: "too_large"
+    case .notARecord: "not_a_record"
+    }
+  }
+}
+
+extension Row {
+  /// In the language of who reads.
+  init(_ diagnosis: Diagnosis, _ language: Language) {
+    self.init(.id, "\(diagnosis.path):\(diagnosis.line)", type: "finding")
+    title = diagnosis.words[language]
+    path = diagnosis.path
+    community = RecordPath(diagnosis.path)?.community?.rawValue
+    more = [
+      .init("line", .number(diagnosis.line)),
+      .init("severity", .text(diagnosis.isError ? "error" : "notice")),
+      .init("problem", .text(diagnosis.name)),
+    ]
+  }
+}
