@@ -15,7 +15,11 @@ extension Words {
             "mgrnet community create grand-est -t \"Grand Est\" --region \"Grand Est\" --answer-within 3d"),
         meaning: Phrase(
           en: "one for a region, which answers within three days",
-          fr: "une communauté de région, qui répond sous trois jours"))
+          fr: "une communauté de région, qui répond sous trois jours")),
+      .init(
+        command: Phrase(verbatim: "mgrnet community create rh -t RH --theme RH --private"),
+        meaning: Phrase(
+          en: "one that nobody sees but its members", fr: "une communauté que seuls ses membres voient")),
     ])
   static let communityEdit = CommandWords(
     abstract: Phrase(en: "Change a community's card", fr: "Modifie la fiche d'une communauté"))
