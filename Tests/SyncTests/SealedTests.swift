@@ -28,6 +28,19 @@ import Testing
     }
   }
 
+  @Test func whatHasLeftIsNotUndone() throws {
+    let people = try SealedReplicas(["alice", "bob"])
+    let alice = people[0]
+    _ = try alice.post("Bonjour")
+    let subject = "post: Bonjour (rh)"
+    try alice.sync()
+    #expect(throws: StoreError.cannotUndo(subject: subject, reason: .hasLeft)) {
+      try alice.network.undo(by: alice.replica.actor)
+    }
+    _ = try alice.post("Encore")
+    #expect(try alice.network.undo(by: alice.replica.actor).subject == "post: Encore (rh)")
+  }
+
   @Test func thereIsNothingToDoTwice() throws {
     let people = try SealedReplicas(["alice", "bob"])
     _ = try people[0].post("Bonjour")

@@ -43,6 +43,15 @@ extension Repository {
     try RefFiles.target(of: remote.trackingRef(of: branch), commonDirectory: commonDirectory)
   }
 
+  /// Notes that what a branch is at has left this machine by another way than a remote of this repository.
+  ///
+  /// - Parameter name: of that way, in place of a remote's.
+  package func noteLeft(_ branch: String, at id: ObjectID, by name: String, for person: Signature)
+    throws(GitError)
+  {
+    try note("refs/remotes/\(name)/\(branch)", id, by: person, reason: "push")
+  }
+
   /// Notes where a remote's branch is.
   func note(_ ref: String, _ id: ObjectID, by person: Signature, reason: String) throws(GitError) {
     guard ref.hasPrefix("refs/remotes/") else { throw .unsafePath(ref) }

@@ -80,7 +80,12 @@ package struct SealedSynchronisation {
         let name = branch.remote.name
         outcome.sync.failures = [(name, .sync(.stillLate(remote: name, tries: tries)))]
       }
-      if pushed == .done { intake.sealed(joined.commit, state) }
+      if pushed == .done {
+        intake.sealed(joined.commit, state)
+        // What others can read is not undone.
+        try repository.noteLeft(
+          network.branch, at: joined.commit, by: "sealed", for: options.transfer.person)
+      }
       // Somebody posted on this machine meanwhile: that joins in the next round.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome.sync) else {
         continue
