@@ -42,26 +42,35 @@ extension Network {
   /// One without a commit is taken as it is: a command that was killed left it.
   /// - Throws: `StoreError.communityExists`, `.privateNeedsWorkTree`, `.directoryNotEmpty`.
   package static func makePrivate(_ slug: Slug, of commons: Network) throws -> Network {
-    let folder = try commons.folder(of: slug)
-    if try commons.snapshot().bytes(at: RecordPath.community(slug)) != nil {
-      throw StoreError.communityExists(slug)
-    }
-    if let gitDirectory = try RefFiles.gitDirectory(at: folder),
-      try RefFiles.tip(gitDirectory: gitDirectory).tip != nil
-    {
-      throw StoreError.communityExists(slug)
-    }
+    let folder = try commons.folderForPrivate(slug)
     let isNew = try Files.isMissingOrEmpty(folder)
-    guard try isNew || Files.names(in: folder) == [".git"] else { throw StoreError.directoryNotEmpty(folder) }
-    try commons.ignorePrivate()
-    // Of no concern to other users of this machine.
-    try Files.makeFolder(RecordPath.folder(of: folder), permissions: 0o700)
     let repository =
       isNew
       ? try Repository.create(at: folder, initialBranch: branch(of: slug)) : try Repository.open(folder)
     let made = Network(repository: repository, of: slug, in: commons)
     guard try made.tip() == nil else { throw StoreError.communityExists(slug) }
     return made
+  }
+
+  /// The folder for a new private community, which it may have already but for its first commit; sees that the commons
+  /// ignores it.
+  ///
+  /// - Throws: `StoreError.communityExists`, `.privateNeedsWorkTree`, `.directoryNotEmpty`.
+  package func folderForPrivate(_ slug: Slug) throws -> String {
+    let folder = try folder(of: slug)
+    if try snapshot().bytes(at: RecordPath.community(slug)) != nil { throw StoreError.communityExists(slug) }
+    if let gitDirectory = try RefFiles.gitDirectory(at: folder),
+      try RefFiles.tip(gitDirectory: gitDirectory).tip != nil
+    {
+      throw StoreError.communityExists(slug)
+    }
+    guard try Files.isMissingOrEmpty(folder) || Files.names(in: folder) == [".git"] else {
+      throw StoreError.directoryNotEmpty(folder)
+    }
+    try ignorePrivate()
+    // Of no concern to other users of this machine.
+    try Files.makeFolder(RecordPath.folder(of: folder), permissions: 0o700)
+    return folder
   }
 
   /// Makes a private community, in one commit.

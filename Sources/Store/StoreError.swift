@@ -16,6 +16,8 @@ package enum StoreError: Error, Equatable {
   /// The caller has no card in `members/` of the private community.
   case notAMember(Slug)
   case alreadyAMember(Handle, Slug)
+  /// Nobody would be left.
+  case lastMember(Slug)
   /// An act in one repository names a path of another: of a private community in the commons, or the other way round.
   case otherRepository(path: String)
   case unknownTemplate(Slug, nearest: [Slug])

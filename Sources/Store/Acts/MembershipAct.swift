@@ -1,0 +1,49 @@
+import Records
+
+/// Who comes into a private community, and who goes.
+extension MemberAct {
+  /// Enters a person with the keys that their card in the commons has; for a member, takes in the keys that it has now.
+  ///
+  /// - Throws: `StoreError.nothingChanged` for a member whose keys are these.
+  package func invitation(by inviter: Handle, on day: CalendarDay, in snapshot: Snapshot) throws -> Act {
+    guard let old = try snapshot.document(at: path) else {
+      return try entry(by: inviter, on: day, in: snapshot)
+    }
+    let person = try snapshot.record(at: RecordPath.person(handle), as: [.person])
+    var card = old
+    try card.set("keys", to: person["keys"])
+    guard card != old else { throw StoreError.nothingChanged }
+    return Act(
+      subject: Act.subject("key", handle.rawValue, in: community),
+      changes: [.put(path: path, Array(card.text.utf8))])
+  }
+
+  /// Removes a member and begins a new epoch, at once: what is sealed from then on is not for their keys.
+  ///
+  /// - Throws: `StoreError.missingRecord` for who is no member, `.lastMember`.
+  package func expulsion(in snapshot: Snapshot) throws -> Act {
+    guard try snapshot.bytes(at: path) != nil else { throw StoreError.missingRecord(path: path) }
+    guard try snapshot.memberHandles().count > 1 else { throw StoreError.lastMember(community) }
+    let place = snapshot.card(of: community)
+    var card = try snapshot.community(community)
+    try card.set("epoch", to: .integer(Self.epoch(of: card) + 1))
+    return Act(
+      subject: Act.subject("expel", handle.rawValue, in: community),
+      changes: [.remove(path: path), .put(path: place, Array(card.text.utf8))])
+  }
+
+  /// How many members were expelled so far, and one.
+  package static func epoch(of card: Document) -> Int {
+    if case .integer(let epoch)? = card["epoch"], (1..<1_000_000).contains(epoch) { epoch } else { 1 }
+  }
+}
+
+extension Snapshot {
+  /// The members of the private community that this is, by handle; empty for the commons.
+  package func memberHandles() throws -> [Handle] {
+    guard let privateFolder else { return [] }
+    return try names(privateFolder + "/members").compactMap { name in
+      RecordPath("\(privateFolder)/members/\(name)").flatMap { Handle(rawValue: $0.key) }
+    }
+  }
+}
