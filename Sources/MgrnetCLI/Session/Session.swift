@@ -70,6 +70,11 @@ final class Session {
   /// What an act prints: with `--json` or `--format` the record as it is now; else the act in words, and on standard
   /// output what names something new.
   func report(_ done: Network.Done, new name: String? = nil, in shelf: Shelf) throws {
+    try show(done, name, in: shelf)
+    warnOfLeaks(done, in: shelf)
+  }
+
+  private func show(_ done: Network.Done, _ name: String?, in shelf: Shelf) throws {
     if context.options.json || context.options.format != nil, let path = done.paths.first {
       var printer = try RowPrinter(context)
       if let record = try shelf.network().snapshot().document(at: path) {

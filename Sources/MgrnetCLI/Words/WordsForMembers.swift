@@ -61,6 +61,11 @@ extension Words {
       en: "\(slug.rawValue) is not shared yet: there is nothing to join",
       fr: "\(slug) n'est pas encore partagée : il n'y a rien à rejoindre")
   }
+  static func howToShare(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "by which way does \(slug.rawValue) reach its members?",
+      fr: "par où \(slug) rejoint-elle ses membres ?")
+  }
   static func shareFirst(_ slug: Slug) -> Phrase {
     Phrase(
       en: "`mgrnet community share \(slug.rawValue) --sealed` or `--remote URL`",

@@ -21,7 +21,7 @@ extension Words {
   static let privacyUndone = Phrase(en: "What cannot be undone", fr: "Ce qui ne se défait pas")
 
   static func privacyMember(_ name: String, _ handle: String, devices: Int) -> Phrase {
-    let who = Phrase(verbatim: "\(harmless(name)) (\(harmless(handle))): ")
+    let who = Phrase(verbatim: "\(harmless(name)) (\(harmless(handle)))") + colonBefore
     return devices == 0
       ? who + Phrase(en: "no keys", fr: "aucune clé")
       : who + Noun(en: ("device", "devices"), fr: ("appareil", "appareils")).counted(devices)

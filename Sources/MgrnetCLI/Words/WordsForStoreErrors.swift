@@ -13,7 +13,7 @@ extension StoreError: Explained {
       .badURL:
       .usage
     case .noCard, .charterNotAccepted, .communityArchived, .notTheAuthor, .notTheAsker, .anonymousElsewhere,
-      .cannotUndo, .notAMember, .otherRepository:
+      .cannotUndo, .notAMember, .otherRepository, .lastMember:
       .notAllowed
     case .unknownCommunity, .unknownTemplate, .missingRecord, .replyElsewhere, .pictureMissing, .notInThread,
       .nothingToUndo, .notANetwork:
@@ -68,6 +68,9 @@ extension StoreError: Explained {
       Phrase(
         en: "\(handle.rawValue) is a member of `\(slug)` already",
         fr: "\(handle.rawValue) est déjà membre de `\(slug)`")
+    case .lastMember(let slug):
+      Phrase(
+        en: "nobody would be left in `\(slug)`", fr: "il ne resterait personne dans `\(slug)`")
     case .otherRepository(let path):
       Phrase(
         en: "\(harmless(path)) belongs to another repository: nothing was written",

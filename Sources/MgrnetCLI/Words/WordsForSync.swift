@@ -14,12 +14,18 @@ extension Words {
         Edits that were made with an editor are committed first, where they are valid; others are named and stay. \
         Nothing is ever forced or lost: where two changed the same text, the later one stands, and the other is kept \
         beside it. A remote that cannot be reached is named, and the next `sync` does the rest.
+
+        Private communities that are shared come behind, each by its own way. What the commons would send is looked \
+        through first: where it quotes a private name, title or id, nothing is sent.
         """,
       fr: """
         Les modifications faites dans un éditeur sont d'abord enregistrées, si elles sont valides ; les autres sont \
         nommées et restent. Rien n'est jamais forcé ni perdu : quand deux personnes changent le même texte, le plus \
         récent l'emporte et l'autre est gardé à côté. Un dépôt distant injoignable est nommé, et le `sync` suivant fait le \
         reste.
+
+        Les communautés privées partagées suivent, chacune par sa propre voie. Ce que le commun enverrait est d'abord \
+        relu : s'il cite un nom, un titre ou un identifiant privé, rien ne part.
         """),
     examples: [
       .init(

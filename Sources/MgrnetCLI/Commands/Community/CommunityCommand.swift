@@ -8,7 +8,8 @@ struct CommunityCommand: ParsableCommand {
       "community", Words.community,
       subcommands: [
         CommunityCreate.self, CommunityList.self, CommunityShow.self, CommunityEdit.self,
-        CommunityArchive.self,
+        CommunityArchive.self, CommunityShare.self, CommunityInvite.self, CommunityJoin.self,
+        CommunityMembers.self, CommunityExpel.self, CommunityPrivacy.self,
       ])
   }
 }

@@ -14,37 +14,75 @@ struct SyncCommand: Command {
   var dryRun = false
   @Flag(name: .customLong("accept-rewritten"), help: .words(Words.syncAcceptRewritten))
   var acceptRewritten = false
+  @Flag(name: .customLong("i-know"), help: .words(Words.syncIKnow))
+  var iKnow = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    try SyncRequest(remotes: remotes, isDryRun: dryRun, acceptsRewritten: acceptRewritten).run(in: context)
+    var request = SyncRequest(remotes: remotes, isDryRun: dryRun, acceptsRewritten: acceptRewritten)
+    request.quotesPrivate = iKnow
+    try request.run(in: context)
   }
 }
 
 /// What `sync` was asked to do.
 struct SyncRequest {
+  /// Of the commons; private communities stay out of it where some are named.
   var remotes: [String] = []
   var isDryRun = false
   var acceptsRewritten = false
+  /// Send also what says the names of private communities.
+  var quotesPrivate = false
 
   static var quick: QuickCommands.Shape {
-    .init(flags: ["--dry-run", "-n"], positionals: 0...9) { words in
-      let isDryRun = words.has("--dry-run") || words.has("-n")
-      return { try SyncRequest(remotes: words.positionals, isDryRun: isDryRun).run(in: $0) }
+    .init(flags: ["--dry-run", "-n", "--i-know"], positionals: 0...9) { words in
+      var request = SyncRequest(remotes: words.positionals)
+      request.isDryRun = words.has("--dry-run") || words.has("-n")
+      request.quotesPrivate = words.has("--i-know")
+      return { [request] in try request.run(in: $0) }
     }
   }
 
+  /// The commons, then each private community; one that fails keeps no other from being exchanged.
   func run(in context: Context) throws {
     let session = try Session(context)
-    let network = try session.network()
-    let actor = try network.actor(now: context.now)
+    let shelves = remotes.isEmpty ? try session.shelves() : [session.commons]
+    let shared = try shelves.filter { try !$0.isPrivate || ShareWay(of: $0.network()) != nil }
+    var failures: [Failure] = []
+    for shelf in shared {
+      do {
+        try exchange(shelf, session)
+      } catch SyncError.noRemote where shared.count > 1 {
+        // A network without a shared repository may have private communities with their own.
+      } catch {
+        failures.append(failure(for: error).about(shelf))
+      }
+    }
+    for failure in failures.dropLast() { context.report(failure) }
+    if let first = failures.first, var last = failures.last {
+      last.status = first.status
+      throw last
+    }
+  }
+
+  private func exchange(_ shelf: Shelf, _ session: Session) throws {
+    let context = session.context
+    let actor = try session.network().actor(now: context.now)
     let bar = TransferBar(in: context)
     var options = Synchronisation.Options(transfer: bar.options(for: actor))
     options.isDryRun = isDryRun
     options.acceptsRewritten = acceptsRewritten
     options.isNaming = isDryRun || context.options.json || context.options.format != nil
     var pause = Pause()
-    let synchronisation = Synchronisation(of: network, by: actor, options) { pause.afterLatePush(number: $0) }
+    var known: PrivateNames?
+    let synchronisation = try Synchronisation(of: shelf.network(), by: actor, options) {
+      guard !shelf.isPrivate, !quotesPrivate else { return PrivateNames() }
+      let names = try known ?? session.privateNames()
+      known = names
+      return names
+    } pause: {
+      pause.afterLatePush(number: $0)
+    }
     let outcome: SyncOutcome
     do {
       defer { bar.finish() }
@@ -53,8 +91,8 @@ struct SyncRequest {
     if let committed = outcome.committed { session.report(committed.recovered) }
     session.report(outcome.recovered)
     if options.isNaming { try printItems(outcome, context) }
-    if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try session.index() }
-    tell(outcome, context)
+    if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
+    tell(outcome, shelf)
     if let (remote, failure) = outcome.failures.first { throw failure.explained(remote) }
   }
 
@@ -70,7 +108,8 @@ struct SyncRequest {
     printer.finish()
   }
 
-  private func tell(_ outcome: SyncOutcome, _ context: Context) {
+  private func tell(_ outcome: SyncOutcome, _ shelf: Shelf) {
+    let context = shelf.context
     for left in outcome.left { context.warn(Words.editLeft(left)) }
     for path in outcome.conflicts { context.warn(Words.conflictKept(path)) }
     for path in outcome.kept { context.warn(Words.keptAsEdited(path)) }
@@ -79,7 +118,7 @@ struct SyncRequest {
       context.hint(Words.nextFinishes)
     }
     if outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
-      context.say(Words.synced(outcome, isDryRun: isDryRun))
+      context.say(shelf.said(Words.synced(outcome, isDryRun: isDryRun)))
     }
     if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
   }
@@ -99,6 +138,7 @@ extension Row {
     title = item.title
     path = item.path
     community = place?.community?.rawValue
+    isPrivate = place?.isPrivate ?? false
     more = [
       Field("direction", .text(direction)), Field("change", .text(item.kind.rawValue)),
       Field("remote", .optional(remote)),
@@ -119,5 +159,18 @@ private struct Pause {
     let most = min(5_000_000, max(20_000, tried << UInt64(min(number, 3) + 1)))
     usleep(UInt32.random(in: 1_000...UInt32(most)))
     began = Clock.monotonic()
+  }
+}
+
+extension Shelf {
+  /// `rh: 2 posts in`; of the commons without a name.
+  fileprivate func said(_ phrase: Phrase) -> Phrase { community.map { Words.of($0, phrase) } ?? phrase }
+}
+
+extension Failure {
+  fileprivate func about(_ shelf: Shelf) -> Failure {
+    var failure = self
+    failure.phrase = shelf.said(phrase)
+    return failure
   }
 }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Records
+import Store
+
+/// Who can read a private community, what a server sees of it, and what cannot be undone.
+struct CommunityPrivacy: Command {
+  static var configuration: CommandConfiguration { .words("privacy", Words.communityPrivacy) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
+  var slug: String
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let (shelf, slug) = try session.privateShelf(slug)
+    let way = try ShareWay(of: shelf.network())
+    let members = try session.members(of: slug, in: shelf)
+    let sections: [(title: Phrase, lines: [Phrase])] = [
+      (Words.privacyReaders, readers(members, way)), (Words.privacyServer, seen(way)),
+      (Words.privacyHere, [Words.privacyFolder(slug), Words.privacyLeakCheck]),
+      (
+        Words.privacyUndone,
+        [Words.privacyRead] + (way.isSealed ? [Words.privacyKeyStolen] : [])
+          + [Words.privacyHistory, Words.privacyPublish]
+      ),
+    ]
+    for (number, section) in sections.enumerated() {
+      if number > 0 { context.output.line("") }
+      context.output.line(context.style.bold(section.title[context.language]))
+      for line in section.lines { context.output.line("- " + line[context.language]) }
+    }
+  }
+
+  private func readers(_ members: [MemberCard], _ way: ShareWay?) -> [Phrase] {
+    let known = members.map {
+      Words.privacyMember($0.name, $0.handle.rawValue, devices: $0.keys.entries.count { $0.keys != nil })
+    }
+    return switch way {
+    case .remote(let url): known + [Words.privacyRemoteReaders(url), Words.privacyBackups]
+    case .sealed: known + [Words.privacyBackups]
+    case nil: known + [Words.privacyNobodyElse, Words.privacyBackups]
+    }
+  }
+
+  private func seen(_ way: ShareWay?) -> [Phrase] {
+    switch way {
+    case .remote: [Words.privacyServerAll]
+    case .sealed(let name):
+      [
+        Words.privacyServerSealed("sealed/" + name), Words.privacySeesSizes, Words.privacySeesNothingElse,
+        Words.privacyCanWithhold,
+      ]
+    case nil: [Words.privacyServerNothing]
+    }
+  }
+}
+
+extension ShareWay? {
+  fileprivate var isSealed: Bool { if case .sealed = self { true } else { false } }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Git
+@preconcurrency import Glibc
+import Records
+import Sealing
+import Store
+import Sync
+
+struct CommunityShare: Command {
+  static var configuration: CommandConfiguration { .words("share", Words.communityShare) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
+  var slug: String
+  @Flag(name: .customLong("sealed"), help: .words(Words.shareSealed))
+  var sealed = false
+  @Option(
+    name: .customLong("remote"), help: .words(Words.shareRemote, value: "url"), completion: .directory)
+  var remote: String?
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let (shelf, slug) = try session.privateShelf(slug)
+    _ = try session.author(in: shelf)
+    let network = try shelf.network()
+    switch (sealed, remote) {
+    case (true, nil): throw Failure(.usage, Words.notSealed)
+    case (false, let url?): try share(network, slug, with: url, session)
+    case (true, _?): throw Failure(.usage, Words.contradiction("`--sealed`", "`--remote`"))
+    case (false, nil):
+      if let way = try ShareWay(of: network) { return context.say(Words.alreadyShared(slug, by: way.phrase)) }
+      throw Failure(.usage, Words.howToShare(slug), hint: Words.give(oneOf: ["--sealed", "--remote URL"]))
+    }
+    context.hint(Words.shareNext(slug))
+  }
+
+  /// By a repository of its own, which must not be that of the network.
+  private func share(_ network: Network, _ slug: Slug, with typed: String, _ session: Session) throws {
+    let commons = try session.network()
+    // What a person types is meant from where they are; git would read it from the community's folder.
+    let url = wholeAddress(typed, from: ".")
+    try JoinCode.check(url)
+    if let way = try ShareWay(of: network) {
+      if way == .remote(url) { return session.context.say(Words.shared(slug, with: url)) }
+      throw Failure(.cannotWrite, Words.alreadyShared(slug, by: way.phrase))
+    }
+    for known in commons.repository.remotes()
+    where wholeAddress(known.url, from: session.commons.place.workTree ?? ".") == url {
+      throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
+    }
+    let bar = TransferBar(in: session.context)
+    do {
+      defer { bar.finish() }
+      let actor = try commons.actor(now: session.context.now)
+      let tips = try network.repository.remoteTips(
+        network.repository.remote(at: url, named: ShareWay.ownRemote), bar.options(for: actor))
+      // The same repository under another address.
+      let holdsCommons = try tips.branches.values.contains { try commons.repository.has($0) }
+      if holdsCommons {
+        throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
+      }
+    }
+    try network.repository.addRemote(ShareWay.ownRemote, url: url)
+    session.context.say(Words.shared(slug, with: url))
+  }
+  /// An address that means the same from everywhere: a folder by its whole path.
+  private func wholeAddress(_ text: String, from folder: String) -> String {
+    // What is wrong with an address is said by whoever goes there.
+    guard let address = try? RemoteAddress(text), address.way == .path else { return text }
+    let path = address.path.hasPrefix("/") ? address.path : folder + "/" + address.path
+    // What is not there is named from where the person is; whoever goes there says that it is missing.
+    guard let real = realpath(path, nil) ?? realpath(folder, nil) else { return path }
+    defer { free(real) }
+    return access(path, F_OK) == 0 ? String(cString: real) : String(cString: real) + "/" + address.path
+  }
+}

@@ -1,0 +1,34 @@
+import Git
+import Records
+import Store
+import Sync
+
+/// What private communities are called inside, which must not be quoted in the commons.
+extension Session {
+  /// Nothing, and at no cost, where there is no private community.
+  func privateNames() throws -> PrivateNames {
+    var names = PrivateNames()
+    for shelf in try privateShelves() { try PrivateNameFile(of: shelf.network()).add(to: &names) }
+    return names
+  }
+
+  /// Warns where an act in the commons says what is private, while it can still be undone.
+  func warnOfLeaks(_ done: Network.Done, in shelf: Shelf) {
+    guard !shelf.isPrivate else { return }
+    do {
+      let leaks = try leaks(in: done)
+      for leak in leaks.prefix(3) { context.warn(Words.leak(leak)) }
+      if !leaks.isEmpty { context.hint(Words.leakWarningHint) }
+    } catch {
+      // The act is done; `sync` looks again, and sends nothing where it cannot.
+      context.warn(failure(for: error).phrase)
+    }
+  }
+
+  private func leaks(in done: Network.Done) throws -> [Leak] {
+    guard try !privateShelves().isEmpty else { return [] }
+    let repository = try network().repository
+    let parent = try repository.commit(done.commit).parents.first
+    return try LeakCheck(repository, privateNames()).leaks(from: parent, to: done.commit)
+  }
+}
