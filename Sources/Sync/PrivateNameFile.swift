@@ -72,3 +72,20 @@ package struct PrivateNameFile {
     try? Files.replace(path, with: Array(text.utf8))
   }
 }
+
+extension PrivateNames {
+  /// Lets be said what ready-made templates are called, or call what is made of them: a plan that was saved in private has
+  /// such a title.
+  package mutating func allowTemplates(of commons: Network) throws {
+    guard !isEmpty, let tip = try commons.tip() else { return }
+    for entry in try commons.repository.list("templates", in: tip) {
+      // A template that cannot be read has no title.
+      let card = try commons.repository.blob(entry.id).flatMap { try? Document(parsing: $0) }
+      guard let card else { continue }
+      let headings = card.prose.split(separator: "\n").filter { $0.hasPrefix("#") }.map(String.init)
+      for line in headings + [card["title"]?.text ?? ""] {
+        for quote in quotes(in: Array(line.utf8)) { allow(title: quote.name) }
+      }
+    }
+  }
+}

@@ -25,7 +25,6 @@ package struct PrivateNames: Sendable {
   private struct Phrase {
     let kind: Kind
     let name: String
-    let words: [UInt64]
   }
 
   private var steps: [Step: Int32] = [:]
@@ -56,12 +55,18 @@ package struct PrivateNames: Sendable {
     if code.length == Self.idLength, id.utf8.count == Self.idLength { ids[code.value] = id }
   }
 
-  private mutating func add(_ kind: Kind, _ name: String) {
-    var words: [(hash: UInt64, length: Int)] = []
-    Words.scan(Array(name.utf8)) { word in
-      words.append((word.hash, word.length))
-    } byte: { _, _ in
+  /// A title that is public as well, so that it may be said.
+  package mutating func allow(title: String) {
+    var node: Int32 = 0
+    for word in Self.words(title).prefix(Self.mostWords) {
+      guard let next = steps[Step(node: node, word: word.hash)] else { return }
+      node = next
     }
+    if ends[node]?.kind == .title { ends[node] = nil }
+  }
+
+  private mutating func add(_ kind: Kind, _ name: String) {
+    let words = Self.words(name)
     guard let only = words.first else { return }
     if kind == .title, words.count == 1, only.length < Self.shortestWord { return }
     var node: Int32 = 0
@@ -77,9 +82,16 @@ package struct PrivateNames: Sendable {
       }
     }
     // A slug is the stronger word for the same place.
-    if ends[node] == nil || kind == .slug {
-      ends[node] = Phrase(kind: kind, name: name, words: words.prefix(Self.mostWords).map(\.hash))
+    if ends[node] == nil || kind == .slug { ends[node] = Phrase(kind: kind, name: name) }
+  }
+
+  private static func words(_ name: String) -> [(hash: UInt64, length: Int)] {
+    var words: [(hash: UInt64, length: Int)] = []
+    Words.scan(Array(name.utf8)) { word in
+      words.append((word.hash, word.length))
+    } byte: { _, _ in
     }
+    return words
   }
 
   /// Every place that says a name, in the text's order. Of names that begin at the same word, the longest.

@@ -62,6 +62,16 @@ import Testing
     #expect(said("le plan d'action social") == [])
   }
 
+  @Test func whatIsPublicAsWellMayBeSaid() {
+    var names = Self.names
+    names.allow(title: "REORGANISATION")
+    names.allow(title: "Réorganisation de l'équipe")
+    names.allow(title: "rh")
+    #expect(
+      names.quotes(in: Array("réorganisation; réorganisation de l'équipe œuvre; rh".utf8)).map(\.name)
+        == ["Réorganisation de l'équipe œuvre", "rh"].sorted { $0 == "rh" && $1 != "rh" })
+  }
+
   @Test func anyBytesAreRead() {
     var random = Seeded(state: 3)
     for length in 0..<400 {

@@ -9,6 +9,7 @@ extension Session {
   func privateNames() throws -> PrivateNames {
     var names = PrivateNames()
     for shelf in try privateShelves() { try PrivateNameFile(of: shelf.network()).add(to: &names) }
+    try names.allowTemplates(of: network())
     return names
   }
 
