@@ -9,6 +9,9 @@ extension Session {
   func privateNames() throws -> PrivateNames {
     var names = PrivateNames()
     for shelf in try privateShelves() { try PrivateNameFile(of: shelf.network()).add(to: &names) }
+    for shelf in try privateShelves() {
+      for title in try PublishedTitles(of: shelf.network()).all() { names.allow(title: title) }
+    }
     try names.allowTemplates(of: network())
     return names
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Records
-import SearchIndex
 import Store
 import Sync
 
@@ -75,7 +74,7 @@ struct PublishCommand: Command {
 
   /// The text may name the private place, or other things of it, of which only a person can tell.
   private func refuseQuotes(in act: Act, besides title: String, _ session: Session) throws {
-    let names = try names(session)
+    let names = try session.privateNames()
     for change in act.changes {
       guard case .put(let path, let bytes) = change, path.hasSuffix(".md") else { continue }
       let quotes = names.quotes(in: bytes).filter { $0.kind != .title || $0.name != title }
@@ -84,19 +83,5 @@ struct PublishCommand: Command {
         .notAllowed, Words.publishQuotes(quote.name, line: quote.lines.lowerBound),
         hint: Words.publishQuotesHint)
     }
-  }
-
-  private func names(_ session: Session) throws -> PrivateNames {
-    var names = PrivateNames()
-    var filter = ListFilter()
-    filter.types = []
-    for shelf in try session.privateShelves() {
-      shelf.community.map { names.add(slug: $0.rawValue) }
-      for record in try shelf.index().list(filter) {
-        names.add(id: record.key)
-        record.title.map { names.add(title: $0) }
-      }
-    }
-    return names
   }
 }
