@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
     .testTarget(
-      name: "SyncTests", dependencies: ["Sync", "Store", "Sealing", "Git", "Records", "mgrnet"],
+      name: "SyncTests", dependencies: ["Sync", "Store", "Sealing", "Git", "Records", "mgrnet", "seal-sync"],
       swiftSettings: strict),
     .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
     .testTarget(
@@ -88,6 +88,9 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(
       name: "seal-stream", dependencies: ["Sealing"], path: "Tests/SealStream", swiftSettings: strict),
+    .executableTarget(
+      name: "seal-sync", dependencies: ["Sync", "Store", "Sealing", "Git", "Records"], path: "Tests/SealSync",
+      swiftSettings: strict),
     .testTarget(
       name: "SealingTests",
       dependencies: [

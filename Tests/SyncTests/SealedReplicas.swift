@@ -179,7 +179,10 @@ struct SealedHost {
       let blob = try git("hash-object", "-w", path)
       _ = try git("update-index", "--add", "--cacheinfo", "100644,\(blob),segments/\(segment).age")
     } else {
-      _ = try git("update-index", "--force-remove", "segments/\(segment).age")
+      let none = String(repeating: "0", count: 40)
+      _ = try run(
+        folder, ["env", "GIT_INDEX_FILE=\(index)", "git", "update-index", "--index-info"],
+        input: "0 \(none)\tsegments/\(segment).age\n")
     }
     let tree = try git("write-tree")
     let commit = try git("commit-tree", tree, "-p", branch, "-m", "segments")

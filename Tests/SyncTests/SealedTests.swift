@@ -173,6 +173,28 @@ import Testing
     #expect(Set(try people.people.map { try $0.tree }).count == 1)
   }
 
+  @Test func whoWasInvitedJoinsThoughOthersMadeOneSegmentOfMany() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    try alice.invite(carol)
+    try alice.sync()
+    try bob.sync()
+    try bob.accept()
+    // Bob covers all that Alice sealed.
+    try bob.coverAll()
+    #expect(throws: SealedError.notInvitedYet(refused: 1)) { try people.join(carol) }
+    #expect(try alice.sync().sealed != nil)
+    #expect(try alice.sync().sealed == nil, "once is enough")
+    _ = try bob.post("On top")
+    try bob.sync()
+    try people.join(carol)
+    #expect(try carol.tree == bob.tree)
+    _ = try carol.post("Hello")
+    try carol.sync()
+    for person in people.people { try person.sync() }
+    #expect(Set(try people.people.map { try $0.tree }).count == 1)
+  }
+
   @Test func recoveryNeedsNothingButAgeAndGit() throws {
     let people = try SealedReplicas(["alice", "bob"])
     for number in 0..<3 {
@@ -204,6 +226,27 @@ import Testing
 }
 
 extension SealedReplica {
+  /// Makes one segment of all that there are.
+  fileprivate func coverAll() throws {
+    let (network, commons) = (try network, try replica.network)
+    let state = try SealedState(in: network.stateFolder)
+    let settings = try #require(try SealedSettings(of: network.repository))
+    let branch = try SealedBranch(
+      settings.name,
+      at: try #require(commons.repository.remoteForElsewhere("origin")), in: network.stateFolder)
+    let sealing = SegmentSealing(
+      branch: branch, repository: network.repository, key: key, sender: try handle.rawValue,
+      roster: try PinnedRoster(in: network.stateFolder))
+    let live = state.live.values.map(\.header)
+    let commits = try SegmentCoverage(repository: network.repository).commits(of: live)
+    let known = try sealing.seal(commits, covering: Set(live.map(\.id)), of: live, using: &random)
+    let tip = try branch.fetch(transfer)?.after
+    let commit = try branch.commit(
+      [.put(SealedBranch.path(of: known.header.id), known.blob)]
+        + live.map { .remove(SealedBranch.path(of: $0.id)) }, on: tip, at: replica.actor.now.seconds)
+    #expect(try branch.push(commit, expecting: tip, transfer) == .done)
+  }
+
   /// A push of this person that is ready, and not made: the commit in the sealed repository.
   fileprivate func prepared(_ host: SealedHost) throws -> String {
     let hook = host.folder + "/hooks/pre-receive"

@@ -7,20 +7,21 @@ enum Compaction {
   /// Bytes of packs that are not made one any more: the reader's limit is twice that.
   private static let largest = 1 << 29
 
-  /// The smallest ones, so that each one that is left is at least twice as large as all that are smaller together: each
+  /// The newest ones, so that each one that is left is at least twice as large as all that came after it together: each
   /// commit is sealed again only as often as the whole doubles.
   ///
+  /// - Parameter segments: each behind those that it builds on.
   /// - Returns: none while there are few.
   static func choose(among segments: [SegmentHeader]) -> [SegmentID] {
     guard segments.count >= most else { return [] }
-    let sorted = segments.sorted { ($0.pack.count, $0.id) < ($1.pack.count, $1.id) }
     var sum = 0
-    var end = 0
-    for (place, segment) in sorted.enumerated() {
-      if place > 0, segment.pack.count < 2 * sum { end = place + 1 }
+    var start = segments.count
+    for (place, segment) in segments.enumerated().reversed() {
+      if start < segments.count, segment.pack.count >= 2 * sum { break }
+      guard sum + segment.pack.count <= largest else { break }
       sum += segment.pack.count
-      if sum > largest { break }
+      start = place
     }
-    return end < 2 ? [] : sorted[..<end].map(\.id)
+    return segments.count - start < 2 ? [] : segments[start...].map(\.id)
   }
 }

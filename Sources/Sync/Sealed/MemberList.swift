@@ -18,6 +18,8 @@ package struct MemberList: Equatable, Sendable {
   /// By member, then as the cards have them; without keys that make no sense.
   package let entries: [Entry]
   package let epoch: Int
+  /// Who invited whom, by the member's handle; whoever made the community was invited by nobody.
+  package private(set) var inviters: [String: String] = [:]
 
   /// More than this a member's card is not read for.
   private static let mostKeys = 64
@@ -35,6 +37,7 @@ package struct MemberList: Equatable, Sendable {
         // A card that cannot be read is `doctor`'s business, and has no keys.
         let card = try? Document(parsing: bytes), case .list(let values)? = card["keys"]
       else { continue }
+      inviters[handle.rawValue] = card["invited_by"]?.text
       for value in values.prefix(Self.mostKeys) {
         guard let age = value["age"]?.text, let sign = value["sign"]?.text,
           let keys = try? PublicKeys(age: age, sign: sign)  // whatever is wrong with it, it is no key

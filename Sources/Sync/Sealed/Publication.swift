@@ -24,13 +24,16 @@ struct Publication {
   ///   - commit: what the branch is to be at.
   ///   - state: segments that others hold as well are moved to those that may go.
   init(
-    of commit: ObjectID, _ files: [SegmentID: ObjectID], _ intake: SegmentIntake, _ state: inout SealedState,
-    _ branch: SealedBranch, _ repository: Repository
+    of commit: ObjectID, _ list: MemberList, _ files: [SegmentID: ObjectID], _ intake: SegmentIntake,
+    _ state: inout SealedState, _ branch: SealedBranch, _ repository: Repository
   ) throws {
     commits = try repository.commits(from: [commit], without: intake.known)
     try lookForLoss(files, intake, &state, branch, SegmentCoverage(repository: repository))
     try lookForNewcomers(intake.roster.roster, state, SegmentCoverage(repository: repository))
-    if !isEmpty { try compact(state, SegmentCoverage(repository: repository)) }
+    try lookForInvited(commit, list, intake, state, SegmentCoverage(repository: repository))
+    if isEmpty { return }
+    try compact(state, SegmentCoverage(repository: repository))
+    try close(state, SegmentCoverage(repository: repository))
   }
 
   /// What is not there any more and was: the segments that others hold may go, the rest is put back.
@@ -64,7 +67,7 @@ struct Publication {
         state.gone.insert(id)
       }
     }
-    let history = SegmentHistory(state.live.values.map(\.header))
+    let history = SegmentHistory(state.live.values.map(\.header) + intake.waiting)
     missing = history.missing.filter { !state.gone.contains($0) && files[$0] == nil }.sorted()
   }
 
@@ -81,11 +84,53 @@ struct Publication {
     }
   }
 
+  /// Somebody whom this device invited, and who was not heard of yet, believes this device alone: something of it must
+  /// end with a member list that has them. Who made one segment of many meanwhile took that away.
+  private mutating func lookForInvited(
+    _ commit: ObjectID, _ list: MemberList, _ intake: SegmentIntake, _ state: SealedState,
+    _ coverage: SegmentCoverage
+  ) throws {
+    let own = intake.key.publicKeys.sign
+    guard commits.isEmpty, let me = intake.roster.member(signing: own) else { return }
+    let waiting = list.entries.filter {
+      list.inviters[$0.member] == me && !state.heard.contains($0.keys.sign)
+    }
+    if waiting.isEmpty { return }
+    let mine = state.live.values.map(\.header).filter { $0.signer == own }
+    for header in mine {
+      let ends = try header.heads.compactMap { ObjectID(hex: $0) }.map {
+        try MemberList(in: $0, of: coverage.repository)
+      }
+      if ends.contains(where: { end in waiting.allSatisfy { end.entries.contains($0) } }) { return }
+    }
+    let last = state.live.values.map(\.header).filter { $0.heads.contains(commit.description) }
+    guard let again = last.min(by: { $0.pack.count < $1.pack.count }) else { return }
+    commits.formUnion(try coverage.commits(of: again))
+    covers.insert(again.id)
+    restored[again.id] = nil
+  }
+
   private mutating func compact(_ state: SealedState, _ coverage: SegmentCoverage) throws {
-    let rest = state.live.values.map(\.header).filter { !covers.contains($0.id) && restored[$0.id] == nil }
+    let order = SegmentHistory(state.live.values.map(\.header)).ordered
+    let rest = order.filter { !covers.contains($0.id) && restored[$0.id] == nil }
     let chosen = Set(Compaction.choose(among: rest))
     commits.formUnion(try coverage.commits(of: rest.lazy.filter { chosen.contains($0.id) }))
     covers.formUnion(chosen)
     compacted = chosen.count
+  }
+
+  /// Takes in whatever builds on what is sealed anew: else each of the two could need the other first.
+  private mutating func close(_ state: SealedState, _ coverage: SegmentCoverage) throws {
+    var rest = state.live.values.map(\.header).filter { !covers.contains($0.id) }
+    while true {
+      let above = rest.filter { $0.bases.contains { ObjectID(hex: $0).map(commits.contains) ?? false } }
+      if above.isEmpty { return }
+      for header in above {
+        commits.formUnion(try coverage.commits(of: header))
+        covers.insert(header.id)
+        restored[header.id] = nil
+      }
+      rest.removeAll { covers.contains($0.id) }
+    }
   }
 }

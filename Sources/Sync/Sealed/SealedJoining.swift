@@ -3,8 +3,8 @@ import Records
 import Sealing
 import Store
 
-/// Joins a private community from its sealed branch: a new repository from the one segment that holds its whole history,
-/// sealed by whoever invited. All else comes with the next synchronisation.
+/// Joins a private community from its sealed branch: a new repository with the history that the last segment of whoever
+/// invited ends with. All else comes with the next synchronisation.
 package struct SealedJoining {
   package let slug: Slug
   package let name: SealedName
@@ -44,60 +44,90 @@ package struct SealedJoining {
     _ network: Network, from branch: SealedBranch, _ key: DeviceKey, _ options: TransferOptions
   ) throws -> Joined {
     guard let tip = try branch.fetch(options)?.after else { throw SealedError.noSuchBranch }
-    let (header, blob) = try invitation(branch.segments(in: tip), branch, key)
-    let heads = header.heads.compactMap { ObjectID(hex: $0) }
-    guard heads.count == 1 else { throw SealedError.notInvitedYet(refused: 1) }
-    let members = PublicKeys(age: key.publicKeys.age, sign: inviter)
-    let rules = SegmentRules(
-      community: name.description, epoch: header.epoch, roster: .init([header.sender: [members]]))
-    let pack = try IncomingPack(into: network.repository, SegmentIntake.limits(header, network))
-    try Segment.open(
-      named: header.id, with: [.identity(key.identity)], rules: rules, from: branch.source(of: blob)
-    ) { try pack.add($0) }
-    try pack.finish(heads, options.progress)
-    let findings = try Guard(network.repository, sizeLimit: network.sizeLimit).findings(
-      from: nil, to: heads[0])
+    let files = try branch.segments(in: tip)
+    let readable = try headers(files, branch, key)
+    // Of the latest epoch, and behind all that it comes after. Its head names all that came before by its content, so
+    // nothing of that needs to be believed by itself.
+    let own = readable.ordered.filter { $0.signer == inviter }
+    guard let anchor = own.last(where: { $0.epoch == own.map(\.epoch).max() }), let blob = files[anchor.id]
+    else {
+      throw SealedError.notInvitedYet(refused: files.count)
+    }
+    try take(anchor.bases.isEmpty ? [anchor] : readable.ordered, anchor, files, network, branch, key, options)
+    let repository = network.repository
+    let head = try ends(of: anchor, in: repository)
+    let findings = try Guard(repository, sizeLimit: network.sizeLimit).findings(from: nil, to: head)
     if !findings.isEmpty { throw SyncError.hostile(remote: branch.remote.name, findings) }
-    let list = try MemberList(in: heads[0], of: network.repository)
-    guard list.member(signing: inviter) == header.sender else { throw SealedError.keyNotInList(inviter) }
+    let list = try MemberList(in: head, of: repository)
+    guard list.member(signing: inviter) == anchor.sender else { throw SealedError.keyNotInList(inviter) }
 
     var roster = PinnedRoster()
     roster.accept(list)
     try roster.save(in: network.stateFolder)
     var state = SealedState()
-    state.live[header.id] = SealedState.Known(header: header, blob: blob)
-    state.tips = heads
+    state.live[anchor.id] = SealedState.Known(header: anchor, blob: blob)
+    state.tips = [head]
     try state.save(in: network.stateFolder)
-    try SealedSettings(name: name, remote: remote).save(in: network.repository)
-    try network.repository.begin(network.branch, at: heads[0], reason: "join", options)
+    try SealedSettings(name: name, remote: remote).save(in: repository)
+    try repository.begin(network.branch, at: head, reason: "join", options)
     return Joined(network: network, members: list)
   }
 
-  /// The last segment of the whole history that whoever invited sealed for this key.
-  private func invitation(_ files: [SegmentID: ObjectID], _ branch: SealedBranch, _ key: DeviceKey) throws
-    -> (
-      SegmentHeader, ObjectID
-    )
+  private func headers(_ files: [SegmentID: ObjectID], _ branch: SealedBranch, _ key: DeviceKey) throws
+    -> SegmentHistory
   {
     var headers: [SegmentHeader] = []
     for (id, blob) in files {
-      let reader: SegmentReader
       do {
-        reader = try SegmentReader(named: id, with: [.identity(key.identity)], from: branch.source(of: blob))
+        let reader = try SegmentReader(
+          named: id, with: [.identity(key.identity)], from: branch.source(of: blob))
+        if reader.header.community == name.description { headers.append(reader.header) }
       } catch is SealingError {
+        // Whatever it is, it is not what is looked for.
         continue
       }
-      if reader.header.signer == inviter, reader.header.community == name.description {
-        headers.append(reader.header)
+    }
+    return SegmentHistory(headers)
+  }
+
+  /// Puts packs into the store until all that the anchor builds on is there.
+  private func take(
+    _ headers: [SegmentHeader], _ anchor: SegmentHeader, _ files: [SegmentID: ObjectID], _ network: Network,
+    _ branch: SealedBranch, _ key: DeviceKey, _ options: TransferOptions
+  ) throws {
+    var left = headers
+    while !left.isEmpty {
+      let before = left.count
+      left = try left.filter { header in
+        guard let blob = files[header.id] else { return false }
+        let signer = PublicKeys(age: key.publicKeys.age, sign: header.signer)
+        let rules = SegmentRules(
+          community: name.description, epoch: header.epoch, roster: .init([header.sender: [signer]]))
+        do {
+          let pack = try IncomingPack(into: network.repository, SegmentIntake.limits(header, network))
+          try Segment.open(
+            named: header.id, with: [.identity(key.identity)], rules: rules, from: branch.source(of: blob)
+          ) { try pack.add($0) }
+          try pack.finish(header.heads.compactMap { ObjectID(hex: $0) }, options.progress)
+          return false
+        } catch  where error is SealingError || error is TransferProblem {
+          if header.id == anchor.id, headers.count == 1 { throw error }
+          return true
+        }
       }
+      if !left.contains(where: { $0.id == anchor.id }) { return }
+      guard left.count < before else { throw SealedError.notInvitedYet(refused: left.count) }
     }
-    // In the order of epochs, and within one each after those that it comes after.
-    let ordered = SegmentHistory(headers).ordered.filter(\.bases.isEmpty)
-    let latest = ordered.map(\.epoch).max()
-    guard let header = ordered.last(where: { $0.epoch == latest }), let blob = files[header.id] else {
-      throw SealedError.notInvitedYet(refused: files.count)
+  }
+
+  /// The one commit that nothing else of a segment builds on.
+  private func ends(of anchor: SegmentHeader, in repository: Repository) throws -> ObjectID {
+    let heads = anchor.heads.compactMap { ObjectID(hex: $0) }
+    let last = try heads.filter { head in
+      try !heads.contains { try $0 != head && repository.isAncestor(head, of: $0) }
     }
-    return (header, blob)
+    guard last.count == 1 else { throw SealedError.notInvitedYet(refused: 1) }
+    return last[0]
   }
 }
 

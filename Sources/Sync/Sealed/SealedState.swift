@@ -24,6 +24,8 @@ struct SealedState: Equatable {
   var live: [SegmentID: Known] = [:]
   /// Those whose commits others hold as well: they may go, or come again.
   var gone: Set<SegmentID> = []
+  /// The keys that signed any of them.
+  var heard: Set<VerifyingKey> = []
   /// Those that were refused, and are not looked at again as long as the same are members.
   var refused: [SegmentID: Refused] = [:]
   /// Who was when they were.
@@ -52,6 +54,7 @@ struct SealedState: Equatable {
     lines += tips.map { "tip \($0)" }
     if let judgedBy { lines.append("judged \(judgedBy)") }
     for known in live.values.sorted(by: { $0.header.id < $1.header.id }) { lines.append(Self.line(known)) }
+    lines += heard.map { "heard \($0)" }.sorted()
     for id in gone.sorted() { lines.append("gone \(id)") }
     for (id, refused) in refused.sorted(by: { $0.key < $1.key }) {
       if let words = refused.refusal.words { lines.append("refused \(id) \(refused.blob) \(words)") }
@@ -72,6 +75,10 @@ struct SealedState: Equatable {
     case ("live", 13):
       guard let known = Self.known(words) else { return false }
       live[known.header.id] = known
+      return true
+    case ("heard", 2):
+      guard let key = try? VerifyingKey(String(words[1])) else { return false }
+      heard.insert(key)
       return true
     case ("gone", 2):
       guard let id = SegmentID(String(words[1])) else { return false }
@@ -125,6 +132,9 @@ extension SegmentRefusal {
     ("header", .fault(.badHeader)), ("signature", .fault(.badSignature)), ("digest", .fault(.otherPack)),
     ("padding", .fault(.badPadding)),
   ]
+
+  /// Whether it is so as long as the same are members.
+  var isRemembered: Bool { words != nil }
 
   /// As it is remembered; `nil` for what may be otherwise the next time.
   fileprivate var words: String? {

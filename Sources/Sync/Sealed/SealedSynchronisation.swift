@@ -63,7 +63,8 @@ package struct SealedSynchronisation {
       let list = try MemberList(in: joined.commit, of: repository)
       intake.drop(from: list)
       var state = intake.state
-      let publication = try Publication(of: joined.commit, host.files, intake, &state, branch, repository)
+      let publication = try Publication(
+        of: joined.commit, list, host.files, intake, &state, branch, repository)
       outcome.note(intake, publication, list)
       let round = Round(host: host, publication: publication, commit: joined.commit, roster: intake.roster)
       if options.isDryRun {

@@ -17,6 +17,8 @@ struct SegmentIntake {
   /// Those that were taken in now.
   private(set) var taken: [SegmentID] = []
   private(set) var refused: [SegmentID: SegmentRefusal] = [:]
+  /// Those of members that build on something that is not here.
+  private(set) var waiting: [SegmentHeader] = []
   /// What the segments themselves have dropped from the list.
   private(set) var dropped: [MemberList.Entry] = []
   private let progress: (TransferProgress) -> Void
@@ -80,9 +82,10 @@ struct SegmentIntake {
       if candidates.isEmpty || candidates.count == before && !isFirst { break }
       isFirst = false
     }
+    waiting = candidates.values.map(\.header).filter { refused[$0.id] == .incomplete }
     try refuseHostile(from: start)
     state.refused = state.refused.filter { files[$0.key] == $0.value.blob }
-    for (id, refusal) in refused {
+    for (id, refusal) in refused where refusal.isRemembered {
       if let blob = files[id] { state.refused[id] = SealedState.Refused(blob: blob, refusal: refusal) }
     }
   }
@@ -154,6 +157,7 @@ struct SegmentIntake {
         refused[header.id] = nil
         try learn(from: header, &rules)
         state.live[header.id] = SealedState.Known(header: header, blob: candidate.blob)
+        state.heard.insert(header.signer)
         taken.append(header.id)
         arrived.formUnion(header.heads.compactMap { ObjectID(hex: $0) })
       } catch let error as SealingError {

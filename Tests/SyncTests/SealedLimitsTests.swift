@@ -1,0 +1,199 @@
+import Foundation
+import Git
+import Records
+import Sealing
+import Store
+import Testing
+
+@testable import Sync
+
+/// What is large, many, or cut short.
+@Suite struct SealedLimitsTests {
+  @Test func aBombCostsLittleMemory() throws {
+    let people = try SealedReplicas(["alice", "bob"])
+    let (alice, bob) = (people[0], people[1])
+    // A gigabyte of zeros, packed by a member: as a file of its own, and behind a pack that promises nothing of it.
+    var forger = try Forger(in: people.replicas.folder, knowing: bob.path)
+    let tip = try #require(ObjectID(hex: bob.tip))
+    let zeros = forger.folder + "/zeros"
+    try run(forger.folder, "truncate", "-s", "1000M", zeros)
+    let blob = try #require(
+      ObjectID(hex: run(forger.folder, "git", "hash-object", "-w", zeros).trimmingCharacters(in: .newlines)))
+    let commit = try forger.repository.writeCommit(
+      [.put("zeros.bin", blob)], parents: [tip], author: Forger.person, committer: Forger.person,
+      message: "x\n"
+    ).commit
+    let pack = try forger.pack([commit])
+    #expect(pack.count < 4 << 20)
+    let plan = Forger.Plan(sender: "bob", heads: [commit], bases: [tip], pack: pack)
+    let bomb = try forger.seal(plan, of: people.name, by: bob.key, for: people.recipients)
+    try people.host.put(bomb.id, bomb.bytes)
+    let honest = try bob.post("Honest")
+    try bob.sync()
+    let said = try alice.syncAlone()
+    #expect(said.refused == 1 && said.came == 1)
+    #expect(said.kilobytes < 120_000, "\(said.kilobytes) kB")
+    #expect(alice.has(honest) && !alice.has("private/rh/zeros.bin"))
+  }
+
+  @Test func manySegmentsBecomeFewAndNobodyLosesAny() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    // As many as nobody ever made one of: each sealed by itself.
+    let posts = try alice.postAndSealEach(150)
+    #expect(try people.host.segments.count > 150)
+    // Bob has seen half of them, and was away when they became one.
+    try people.host.during(posts[74].commit) { try bob.sync() }
+    #expect(bob.has(posts[74].path) && !bob.has(posts[149].path))
+    let post = try alice.post("One more")
+    let outcome = try alice.sync()
+    #expect(outcome.compacted > 100 && outcome.segments <= 64)
+    #expect(try people.host.segments.count <= 64)
+    let came = try bob.sync()
+    #expect(came.rolledBack.isEmpty && came.missing.isEmpty && came.refused.isEmpty && came.sealed == nil)
+    #expect(bob.has(post))
+    #expect(try alice.tree == bob.tree)
+    try alice.invite(carol)
+    try alice.sync()
+    try people.join(carol)
+    #expect(posts.allSatisfy { carol.has($0.path) })
+  }
+
+  @Test func segmentsGrowInSteps() {
+    var sizes: [Int] = []
+    var sealed = 0
+    var most = 0
+    for _ in 0..<2000 {
+      let segments = sizes.enumerated().map { Self.header($0.element, $0.offset) }
+      let chosen = Set(Compaction.choose(among: segments))
+      let sum = segments.filter { chosen.contains($0.id) }.map(\.pack.count).reduce(1000, +)
+      sizes = segments.filter { !chosen.contains($0.id) }.map(\.pack.count) + [sum]
+      sealed += sum
+      most = max(most, sizes.count)
+    }
+    #expect(sizes.reduce(0, +) == 2_000_000)
+    #expect(most <= 64)
+    #expect(sealed < 8 * 2_000_000, "each byte was sealed \(sealed / 2_000_000) times")
+  }
+
+  private static func header(_ count: Int, _ number: Int) -> SegmentHeader {
+    var random = Seeded(state: UInt64(number))
+    var key = Seeded(state: 1)
+    return SegmentHeader(
+      id: SegmentID(using: &random), community: "x", epoch: 1, sender: "a",
+      // Nobody signs here.
+      signer: (try? DeviceKey(using: &key).publicKeys.sign)!, recipients: [], heads: [], bases: [], after: [],
+      covers: [], pack: PackDigest(count: count, digest: []))
+  }
+
+  @Test func whoIsKilledInTheMiddleGoesOn() throws {
+    let people = try SealedReplicas(["alice", "bob"])
+    let (alice, bob) = (people[0], people[1])
+    var posts: [String] = []
+    for round in 0..<12 {
+      posts.append(try alice.post("Alice \(round)"))
+      posts.append(try bob.post("Bob \(round)"))
+      try alice.syncAlone(killedAfter: .milliseconds(2 + round * 3))
+      try bob.syncAlone(killedAfter: .milliseconds(38 - round * 3))
+    }
+    for _ in 0..<2 { for person in people.people { #expect(try person.sync().sync.failures.isEmpty) } }
+    #expect(try alice.tree == bob.tree)
+    for post in posts { #expect(alice.has(post) && bob.has(post)) }
+    for person in people.people {
+      try person.git("fsck", "--strict")
+      #expect(try person.git("status", "--porcelain") == "")
+      #expect(try Files.names(in: person.path + "/.git/mgrnet/sealed.git/mgrnet/new").isEmpty)
+    }
+    try run(people.replicas.shared, "git", "fsck", "--strict")
+  }
+}
+
+extension SealedHost {
+  /// The branch is where it was earlier, for a while.
+  func during(_ commit: String, _ body: () throws -> Void) throws {
+    let now = try tip
+    try move(to: commit)
+    try body()
+    try move(to: now)
+  }
+}
+
+extension SealedReplica {
+  struct Alone {
+    var refused = 0
+    var came = 0
+    var kilobytes = 0
+  }
+
+  /// Synchronises in a process of its own.
+  @discardableResult
+  func syncAlone(killedAfter time: Duration? = nil) throws -> Alone {
+    let keyFile = replica.path + "/.git/key"
+    try key.secretText(device: "laptop", created: "now").write(
+      toFile: keyFile, atomically: true, encoding: .utf8)
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = [replica.path, "rh", keyFile]
+    process.environment = [
+      "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "PATH": "/usr/bin:/bin",
+    ]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    if let time {
+      usleep(UInt32(time.components.attoseconds / 1_000_000_000_000))
+      kill(process.processIdentifier, SIGKILL)
+    }
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    if time != nil { return Alone() }
+    guard process.terminationStatus == 0 else { throw CommandFailed(description: said) }
+    let words = said.split { " \n".contains($0) }.map(String.init)
+    func number(_ name: String) -> Int {
+      words.firstIndex(of: name).flatMap { Int(words[$0 + 1]) } ?? -1
+    }
+    return Alone(refused: number("refused"), came: number("came"), kilobytes: number("kilobytes"))
+  }
+
+  /// Beside the tests.
+  private static var program: URL {
+    URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+      .appending(path: "seal-sync")
+  }
+
+  struct Sealed {
+    let path: String
+    /// The host's commit with it.
+    let commit: String
+  }
+
+  /// Writes posts and seals each by itself, as if nobody ever made one segment of many; pushed at the end.
+  func postAndSealEach(_ count: Int) throws -> [Sealed] {
+    let (network, commons) = (try network, try replica.network)
+    var state = try SealedState(in: network.stateFolder)
+    let settings = try #require(try SealedSettings(of: network.repository))
+    let remote = try #require(commons.repository.remoteForElsewhere("origin"))
+    let branch = try SealedBranch(settings.name, at: remote, in: network.stateFolder)
+    let sealing = SegmentSealing(
+      branch: branch, repository: network.repository, key: key, sender: try handle.rawValue,
+      roster: try PinnedRoster(in: network.stateFolder))
+    let first = try branch.fetch(transfer)?.after
+    var tip = first
+    var sealed: [Sealed] = []
+    for number in 0..<count {
+      let path = try post("Post \(number)")
+      let commit = try #require(try network.tip())
+      let known = try sealing.seal(
+        [commit], covering: [], of: state.live.values.map(\.header), using: &random)
+      state.live[known.header.id] = known
+      state.tips = [commit]
+      tip = try branch.commit(
+        [.put(SealedBranch.path(of: known.header.id), known.blob)], on: tip, at: replica.actor.now.seconds)
+      sealed.append(Sealed(path: path, commit: tip?.description ?? ""))
+    }
+    #expect(try branch.push(try #require(tip), expecting: first, transfer) == .done)
+    try state.save(in: network.stateFolder)
+    return sealed
+  }
+}

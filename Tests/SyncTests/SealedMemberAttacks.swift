@@ -1,0 +1,226 @@
+import Foundation
+import Git
+import Records
+import Sealing
+import Store
+import Testing
+
+@testable import Sync
+
+/// What a member does who is hostile, was expelled, or is not accepted yet.
+@Suite struct SealedMemberAttacks {
+  @Test func aKeyThatWasSwappedInTheCommonsChangesNothing() throws {
+    let people = try SealedReplicas(["alice", "bob"])
+    let (alice, bob) = (people[0], people[1])
+    var random = Seeded(state: 3)
+    let mallory = try DeviceKey(using: &random)
+    // Whoever can write to the commons can write any card.
+    let card = "people/\(try bob.handle).md"
+    let text = try alice.replica.read(card)
+      .replacingOccurrences(of: "\(bob.key.publicKeys.age)", with: "\(mallory.publicKeys.age)")
+      .replacingOccurrences(of: "\(bob.key.publicKeys.sign)", with: "\(mallory.publicKeys.sign)")
+    try alice.replica.write(card, text)
+    try alice.replica.sync()
+    #expect(try alice.replica.read(card).contains("\(mallory.publicKeys.age)"))
+    _ = try alice.post("For Bob alone")
+    let outcome = try alice.sync()
+    #expect(outcome.pending.isEmpty && outcome.sealed != nil)
+    #expect(try people.host.opened(by: mallory, inside: people.replicas.folder) == 0)
+    #expect(try bob.sync().sync.came.count(.post) == 1)
+  }
+
+  @Test func aKeyThatAMemberSwapsWaitsForAPerson() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"])
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    var random = Seeded(state: 4)
+    let mallory = try DeviceKey(using: &random)
+    // Carol puts another key in the place of Bob's, in the community itself.
+    let handle = try bob.handle
+    try carol.act { _, snapshot in
+      try MemberAct(handle, of: .rh).setKeys(
+        of: .laptop, age: "\(mallory.publicKeys.age)", sign: "\(mallory.publicKeys.sign)", in: snapshot)
+    }
+    try carol.sync()
+    let outcome = try alice.sync()
+    #expect(outcome.pending.map(\.keys) == [mallory.publicKeys])
+    #expect(outcome.dropped.map(\.keys) == [bob.key.publicKeys], "what is gone is said, and taken")
+    _ = try alice.post("Not for Mallory")
+    try alice.sync()
+    // Nothing of it opens with the new key, and nothing that it signs comes in.
+    let before = try alice.tree
+    #expect(try people.host.opened(by: mallory, inside: people.replicas.folder) == 0)
+    var forger = try Forger(in: people.replicas.folder, knowing: carol.path)
+    let tip = try #require(ObjectID(hex: carol.tip))
+    let commit = try forger.commit(["posts/2026/10/x-0123456789ab/post.md": "x"], on: [tip])
+    let plan = Forger.Plan(
+      sender: handle.rawValue, heads: [commit], bases: [tip], pack: try forger.pack([commit]))
+    let forged = try forger.seal(plan, of: people.name, by: mallory, for: people.recipients)
+    try people.host.put(forged.id, forged.bytes)
+    #expect(
+      try alice.sync().refused.map(\.refusal) == [
+        .fault(.notAccepted(sender: handle.rawValue, mallory.publicKeys.sign))
+      ])
+    #expect(try alice.tree == before)
+  }
+
+  @Test func whoWasExpelledOpensNothingNewAndAddsNothing() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"])
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    // Bob's last words that Carol had, and those that nobody had when he went.
+    let heard = try bob.post("Heard")
+    try bob.sync()
+    try carol.sync()
+    let known = Set(try people.host.segments)
+    try alice.expel(bob)
+    #expect(try alice.sync().dropped.map(\.member) == ["bob"])
+    // Carol was writing at the same time, in the epoch that had Bob: hers is not lost.
+    let concurrent = try carol.post("Concurrent")
+    try carol.sync()
+    for number in 0..<3 {
+      _ = try (number % 2 == 0 ? alice : carol).post("Without Bob \(number)")
+      try (number % 2 == 0 ? alice : carol).sync()
+    }
+    try carol.sync()
+    #expect(alice.has(heard) && alice.has(concurrent))
+    #expect(try alice.tree == carol.tree)
+    let new = Set(try people.host.segments).subtracting(known)
+    #expect(new.count >= 4)
+    // Those of the new epoch: none opens with his key.
+    #expect(try people.host.opened(by: bob.key, inside: people.replicas.folder, among: new) == 0)
+    #expect(try people.host.opened(by: carol.key, inside: people.replicas.folder, among: new) == new.count)
+
+    // He writes on as if he were still in, with a segment of the old epoch, and with one of the new.
+    var forger = try Forger(in: people.replicas.folder, knowing: bob.path)
+    let tip = try #require(ObjectID(hex: bob.tip))
+    let others = [alice.key.publicKeys.age, carol.key.publicKeys.age]
+    var ids: [String] = []
+    for epoch in 1...3 {
+      let commit = try forger.commit(["posts/2026/10/late-0123456789a\(epoch)/post.md": "late"], on: [tip])
+      let plan = Forger.Plan(
+        epoch: epoch, sender: "bob", heads: [commit], bases: [tip], after: ids, covers: [],
+        pack: try forger.pack([commit]))
+      let forged = try forger.seal(plan, of: people.name, by: bob.key, for: others)
+      try people.host.put(forged.id, forged.bytes)
+      ids.append(forged.id)
+    }
+    for person in [alice, carol] {
+      let before = try person.tree
+      let refused = try person.sync().refused
+      #expect(
+        ids.map { id in refused.first { $0.segment.description == id }?.refusal } == [
+          .fault(.lateForEpoch(1)), .fault(.notAMember(sender: "bob", bob.key.publicKeys.sign)),
+          .fault(.notAMember(sender: "bob", bob.key.publicKeys.sign)),
+        ])
+      #expect(try person.tree == before)
+    }
+    // And he himself: nothing comes, and what he says stays with him.
+    _ = try bob.post("To nobody")
+    let outcome = try bob.sync()
+    #expect(outcome.refused.contains { $0.refusal == .notForThisKey })
+  }
+
+  @Test func aNumberBeginsNoEpoch() throws {
+    let people = try SealedReplicas(["alice", "bob"])
+    var forger = try Forger(in: people.replicas.folder, knowing: people[1].path)
+    let tip = try #require(ObjectID(hex: people[1].tip))
+    let commit = try forger.commit(["posts/2026/10/x-0123456789ab/post.md": "x"], on: [tip])
+    let plan = Forger.Plan(
+      epoch: 9, sender: "bob", heads: [commit], bases: [tip], pack: try forger.pack([commit]))
+    let forged = try forger.seal(plan, of: people.name, by: people[1].key, for: people.recipients)
+    try people.host.put(forged.id, forged.bytes)
+    let outcome = try people[0].sync()
+    #expect(outcome.refused.map(\.refusal) == [.fault(.unknownEpoch(9))])
+    #expect(outcome.epoch == 1)
+  }
+
+  @Test(arguments: 0..<3) func whoCoversFalselyTakesNothingAway(_ lie: Int) throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    let post = try alice.post("To be kept")
+    let victim = try #require(try alice.sync().sealed)
+    try bob.sync()
+    var forger = try Forger(in: people.replicas.folder, knowing: bob.path)
+    let tip = try #require(ObjectID(hex: bob.tip))
+    let before = try #require(ObjectID(hex: bob.git("rev-parse", "HEAD~1").trimmingCharacters(in: .newlines)))
+    let plan: Forger.Plan
+    switch lie {
+    case 0:  // It builds on something else.
+      let commit = try forger.commit(["note.txt": "x"], on: [before])
+      plan = .init(
+        sender: "bob", heads: [commit], bases: [before], covers: [victim.description],
+        pack: try forger.pack([commit]))
+    case 1:  // It builds on what it says that it covers, and does not hold it.
+      let commit = try forger.commit(["note.txt": "x"], on: [tip])
+      plan = .init(
+        sender: "bob", heads: [commit], bases: [tip], covers: [victim.description],
+        pack: try forger.pack([commit]))
+    default:  // It says that it holds it.
+      let commit = try forger.commit(["note.txt": "x"], on: [tip])
+      plan = .init(
+        sender: "bob", heads: [commit], bases: [before], covers: [victim.description],
+        pack: try forger.pack([commit]))
+    }
+    let forged = try forger.seal(plan, of: people.name, by: bob.key, for: people.recipients)
+    try people.host.put(forged.id, forged.bytes)
+    try people.host.put(victim.description, nil)
+    let outcome = try alice.sync()
+    if lie < 2 {
+      #expect(
+        outcome.coveredFalsely.map(\.segment) == [victim] && outcome.coveredFalsely.map(\.by) == ["bob"])
+    } else {
+      #expect(outcome.refused.map(\.refusal) == [.hollow])
+      #expect(outcome.rolledBack == [victim])
+    }
+    #expect(outcome.restored == [victim])
+    #expect(try people.host.segments.contains(victim.description))
+    try alice.invite(carol)
+    let again = try alice.sync()
+    #expect(again.coveredFalsely.isEmpty && again.restored.isEmpty)
+    try people.join(carol)
+    #expect(carol.has(post))
+  }
+
+  @Test func whatMustNotComeInIsRefusedWithAllThatBuildsOnIt() throws {
+    let people = try SealedReplicas(["alice", "bob"])
+    let (alice, bob) = (people[0], people[1])
+    var forger = try Forger(in: people.replicas.folder, knowing: bob.path)
+    let tip = try #require(ObjectID(hex: bob.tip))
+    let hostile = try forger.commit(["private/x/y.md": "x"], on: [tip])
+    let next = try forger.commit(["fine.txt": "x"], on: [hostile])
+    for (commit, base) in [(hostile, tip), (next, hostile)] {
+      let plan = Forger.Plan(sender: "bob", heads: [commit], bases: [base], pack: try forger.pack([commit]))
+      let forged = try forger.seal(plan, of: people.name, by: bob.key, for: people.recipients)
+      try people.host.put(forged.id, forged.bytes)
+    }
+    // A history of its own has no business here either.
+    let other = try forger.commit(["posts/x": "x"])
+    let plan = Forger.Plan(sender: "bob", heads: [other], pack: try forger.pack([other]))
+    let forged = try forger.seal(plan, of: people.name, by: bob.key, for: people.recipients)
+    try people.host.put(forged.id, forged.bytes)
+    let honest = try bob.post("Honest")
+    try bob.sync()
+    let outcome = try alice.sync()
+    #expect(outcome.refused.count == 3)
+    #expect(outcome.refused.count { if case .hostile = $0.refusal { true } else { false } } == 2)
+    #expect(outcome.refused.contains { $0.segment.description == forged.id && $0.refusal == .unrelated })
+    #expect(alice.has(honest))
+    #expect(!alice.has("private/rh/fine.txt"))
+  }
+}
+
+extension SealedHost {
+  /// How many of the segments the program `age` opens with a key.
+  func opened(by key: DeviceKey, inside folder: String, among some: Set<String>? = nil) throws -> Int {
+    let place = folder + "/opening-\(UUID().uuidString.prefix(6))"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    try key.secretText(device: "laptop", created: "now").write(
+      toFile: place + "/key", atomically: true, encoding: .utf8)
+    var count = 0
+    for segment in try segments where some?.contains(segment) ?? true {
+      try Data(try read(segment)).write(to: URL(fileURLWithPath: place + "/file"))
+      let said = try run(place, "sh", "-c", "age -d -i key file > /dev/null 2>&1 && echo opened || true")
+      if said == "opened\n" { count += 1 }
+    }
+    return count
+  }
+}
