@@ -1,6 +1,7 @@
 import Planning
 import Records
 import Store
+import Sync
 
 /// One line of `doctor`: what is wrong with a file, and where.
 struct Diagnosis {
@@ -36,6 +37,21 @@ extension Diagnosis {
   }
 }
 
+extension Diagnosis {
+  /// What `sync` will refuse to send.
+  init(_ leak: Leak) {
+    let (path, line) =
+      switch leak.place {
+      case .file(let path, let line): (path, line)
+      case .path(let path): (path, 1)
+      case .message(let commit): ("commit \(commit.description.prefix(8))", 1)
+      case .earlier(let commit, let path, let line): ("\(commit.description.prefix(8)):\(path)", line)
+      }
+    self.init(
+      path: path, line: line, isError: true, name: "leak", words: Words.quoted(in: leak), kind: Words.leaks)
+  }
+}
+
 extension Session {
   /// What is wrong in the branches' tips, by path and line.
   func diagnoses() throws -> [Diagnosis] {
@@ -48,7 +64,8 @@ extension Session {
         do throws(TemplateError) { _ = try Template(document) } catch { return Diagnosis(slug, error) }
         return nil
       }
-    return (found.map(Diagnosis.init) + templates).sorted { ($0.path, $0.line) < ($1.path, $1.line) }
+    let leaks = try leaksOfNext().map { Diagnosis($0) }
+    return (found.map(Diagnosis.init) + templates + leaks).sorted { ($0.path, $0.line) < ($1.path, $1.line) }
   }
 }
 

@@ -29,6 +29,16 @@ extension Session {
     }
   }
 
+  /// What quotes private communities in what the next `sync` would send.
+  func leaksOfNext() throws -> [Leak] {
+    guard try !privateShelves().isEmpty, let tip = try network().tip() else { return [] }
+    let (network, repository) = (try network(), try network().repository)
+    let remotes = repository.remotes()
+    if remotes.isEmpty { return [] }
+    let known = try remotes.compactMap { try repository.knownTip(of: network.branch, at: $0) }.first
+    return try LeakCheck(repository, privateNames()).leaks(from: known, to: tip)
+  }
+
   private func leaks(in done: Network.Done) throws -> [Leak] {
     guard try !privateShelves().isEmpty else { return [] }
     let repository = try network().repository

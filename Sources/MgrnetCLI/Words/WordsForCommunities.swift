@@ -72,6 +72,15 @@ extension Words {
       fr: "elle est dans `private/\(slug)`, sur cette machine seule ; le réseau commun ne la nomme jamais")
   }
 
+  static func slugIsSaid(_ slug: Slug) -> Phrase {
+    Phrase(
+      en:
+        "public texts say `\(slug)` already, and `sync` refuses new ones that do: another name is better, and `rm -r private/\(slug)` takes this one away",
+      fr:
+        "des textes publics disent déjà `\(slug)`, et `sync` refusera les nouveaux : un autre nom est préférable, et `rm -r private/\(slug)` retire celle-ci"
+    )
+  }
+
   /// `rh: the index is …`
   static func of(_ community: Slug, _ phrase: Phrase) -> Phrase {
     Phrase(verbatim: community.rawValue) + colonBefore + phrase

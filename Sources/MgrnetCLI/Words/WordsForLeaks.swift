@@ -8,18 +8,22 @@ extension Words {
     fr: "Envoie même ce qui cite des communautés privées")
 
   /// `communities/idf/…/post.md:7 quotes the private title “Plan social”`
-  static func leak(_ leak: Leak) -> Phrase {
+  static func leak(_ leak: Leak) -> Phrase { place(leak.place) + Phrase(verbatim: " ") + quoted(in: leak) }
+
+  static func quoted(in leak: Leak) -> Phrase {
     let name = harmless(leak.name)
-    let quoted =
-      switch leak.kind {
-      case .slug:
-        Phrase(en: " names the private community `\(name)`", fr: " nomme la communauté privée `\(name)`")
-      case .title:
-        Phrase(en: " quotes the private title “\(name)”", fr: " cite le titre privé « \(name) »")
-      case .id: Phrase(en: " quotes the private id `\(name)`", fr: " cite l'identifiant privé `\(name)`")
-      }
-    return place(leak.place) + quoted
+    return switch leak.kind {
+    case .slug:
+      Phrase(en: "names the private community `\(name)`", fr: "nomme la communauté privée `\(name)`")
+    case .title:
+      Phrase(en: "quotes the private title “\(name)”", fr: "cite le titre privé « \(name) »")
+    case .id: Phrase(en: "quotes the private id `\(name)`", fr: "cite l'identifiant privé `\(name)`")
+    }
   }
+
+  static let leaks = Phrase(
+    en: "quotes of private communities, which `sync` will not send",
+    fr: "citations de communautés privées, que `sync` n'enverra pas")
 
   private static func short(_ commit: ObjectID) -> String { String(commit.description.prefix(8)) }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Records
+import SearchIndex
 import Store
 
 struct CommunityCommand: ParsableCommand {
@@ -88,6 +89,10 @@ extension Session {
     try report(done, in: shelf)
     if !context.options.json, context.options.format == nil { context.output.line(slug.rawValue) }
     context.hint(Words.privateIsHere(slug))
+    // Whatever says the name in public will be refused: an everyday word makes a bad one.
+    if try index().find(.phrase(slug.rawValue), FindOptions(now: context.now)).total > 0 {
+      context.hint(Words.slugIsSaid(slug))
+    }
   }
 }
 
