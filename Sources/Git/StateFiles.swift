@@ -34,6 +34,11 @@ extension Files {
     try write(bytes, to: descriptor, path)
   }
 
+  /// Gives a folder another name, which must be free or an empty folder's.
+  package static func moveFolder(_ path: String, to other: String) throws(GitError) {
+    guard rename(path, other) == 0 else { throw .system(errno, "rename", path) }
+  }
+
   /// A file that is not there is removed already.
   package static func remove(_ path: String) throws(GitError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .system(errno, "unlink", path) }

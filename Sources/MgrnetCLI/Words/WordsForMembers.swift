@@ -121,6 +121,11 @@ extension Words {
       en: "none of the keys of this machine is entered in \(slug)",
       fr: "aucune clé de cette machine n'est inscrite dans \(slug)")
   }
+  static let ownKeysMissingOnCard = Phrase(
+    en: "none of the keys of this machine is on your card",
+    fr: "votre fiche ne porte aucune clé de cette machine")
+  static let joinAs = Phrase(
+    en: "Another name for it on this machine", fr: "Un autre nom pour elle sur cette machine")
   static let ownKeysHint = Phrase(
     en: "`mgrnet key new` makes keys; a member enters them with `mgrnet community invite`",
     fr: "`mgrnet key new` en crée ; un membre les inscrit par `mgrnet community invite`")
@@ -182,6 +187,9 @@ extension Words {
     Phrase(
       en: "there is a `private/\(slug.rawValue)` already", fr: "il y a déjà un `private/\(slug.rawValue)`")
   }
+  static let joinNext = Phrase(
+    en: "`mgrnet sync` brings what came since you were invited",
+    fr: "`mgrnet sync` apporte ce qui est venu depuis votre invitation")
   static let notYetMember = Phrase(
     en: "you are not in the list of members yet: you can read, and `mgrnet sync` brings the rest",
     fr:

@@ -29,6 +29,8 @@ package struct CommunityAct: Sendable {
         "title": .string(title), "region": region, "theme": theme,
         "stewards": .strings([member.handle.rawValue]), "language": language.map { .string($0.rawValue) },
         "answer_within": answerWithin.map { .string($0.description) },
+        // Nothing else in a private community's own repository says what it is called.
+        "slug": snapshot.privateCommunity.map { .string($0.rawValue) },
       ], prose: about)
     return Act(
       subject: Act.subject("community", title, in: slug), changes: [.put(path: path, Array(card.text.utf8))])

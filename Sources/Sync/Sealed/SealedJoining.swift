@@ -6,14 +6,15 @@ import Store
 /// Joins a private community from its sealed branch: a new repository with the history that the last segment of whoever
 /// invited ends with. All else comes with the next synchronisation.
 package struct SealedJoining {
-  package let slug: Slug
+  /// What it is to be called here; `nil` for what its card says.
+  package let slug: Slug?
   package let name: SealedName
   /// The key of whoever invited, from the join code: nobody else is believed before there is a member list.
   package let inviter: VerifyingKey
   /// Of the commons.
   package let remote: String
 
-  package init(_ slug: Slug, name: SealedName, inviter: VerifyingKey, remote: String) {
+  package init(_ slug: Slug?, name: SealedName, inviter: VerifyingKey, remote: String) {
     (self.slug, self.name, self.inviter, self.remote) = (slug, name, inviter, remote)
   }
 
@@ -30,10 +31,18 @@ package struct SealedJoining {
       throw SealedError.unknownRemote(self.remote)
     }
     guard let workTree = commons.repository.workTree else { throw StoreError.privateNeedsWorkTree }
-    let folder = try CloneFolder("\(workTree)/\(RecordPath.folder(of: slug, isPrivate: true))")
-    let network = try Network.makePrivate(slug, of: commons)
+    // What it is called is sealed: until it is open, it has a name that says nothing.
+    guard let place = slug ?? Slug(rawValue: "joining-" + name.description.prefix(12)) else {
+      throw SealedError.noSlug
+    }
+    let folder = try CloneFolder("\(workTree)/\(RecordPath.folder(of: place, isPrivate: true))")
+    let network = try Network.makePrivate(place, of: commons)
     do {
-      return try fill(network, from: SealedBranch(name, at: remote, in: network.stateFolder), key, options)
+      let branch = try SealedBranch(name, at: remote, in: network.stateFolder)
+      let (head, list) = try fill(network, from: branch, key, options)
+      let named = try slug == nil ? rename(network, at: head, in: commons) : network
+      try named.repository.begin(named.branch, at: head, reason: "join", options)
+      return Joined(network: named, members: list)
     } catch {
       folder.remove()
       throw error
@@ -42,7 +51,7 @@ package struct SealedJoining {
 
   private func fill(
     _ network: Network, from branch: SealedBranch, _ key: DeviceKey, _ options: TransferOptions
-  ) throws -> Joined {
+  ) throws -> (head: ObjectID, members: MemberList) {
     guard let tip = try branch.fetch(options)?.after else { throw SealedError.noSuchBranch }
     let files = try branch.segments(in: tip)
     let readable = try headers(files, branch, key)
@@ -69,8 +78,26 @@ package struct SealedJoining {
     state.tips = [head]
     try state.save(in: network.stateFolder)
     try SealedSettings(name: name, remote: remote).save(in: repository)
-    try repository.begin(network.branch, at: head, reason: "join", options)
-    return Joined(network: network, members: list)
+    return (head, list)
+  }
+
+  /// Gives the community the name that its card says.
+  ///
+  /// - Throws: `SealedError.noSlug`, `StoreError.communityExists`, `.directoryNotEmpty`.
+  private func rename(_ network: Network, at head: ObjectID, in commons: Network) throws -> Network {
+    // A card that cannot be read says no name.
+    let card = try network.repository.blob(at: "community.md", in: head).flatMap {
+      try? Document(parsing: $0)
+    }
+    guard let slug = card?["slug"]?.text.flatMap(Slug.init(rawValue:)), let from = network.repository.workTree
+    else { throw SealedError.noSlug }
+    let folder = try commons.folderForPrivate(slug)
+    guard try Files.isMissingOrEmpty(folder) else { throw StoreError.communityExists(slug) }
+    try Files.moveFolder(from, to: folder)
+    try Files.replace(
+      folder + "/.git/HEAD", with: Array("ref: refs/heads/\(Network.branch(of: slug))\n".utf8),
+      permissions: 0o644)
+    return try Network(privateCommunity: slug, of: commons)
   }
 
   private func headers(_ files: [SegmentID: ObjectID], _ branch: SealedBranch, _ key: DeviceKey) throws

@@ -70,4 +70,6 @@ package enum SealedError: Error, Equatable {
   /// No segment is sealed for this device's key and signed with the key that the join code names: whoever invited has to
   /// synchronise first.
   case notInvitedYet(refused: Int)
+  /// The community's card does not say what it is called.
+  case noSlug
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Records
 import Sealing
 import Store
+import Sync
 
 struct CommunityInvite: Command {
   static var configuration: CommandConfiguration { .words("invite", Words.communityInvite) }
@@ -46,6 +47,8 @@ struct CommunityInvite: Command {
       }
       context.say(Phrase(verbatim: harmless(done.subject)))
     }
+    // Who compared the words has accepted these keys, and no others that may wait.
+    if case .sealed = code.place { try PinnedRoster.accept(handle, of: network) }
     context.output.line(code.description)
     context.hint(Words.invited(name, slug))
   }
@@ -64,6 +67,13 @@ extension Session {
   ///
   /// - Throws: ``Failure`` (66) where there is none.
   func signingKey(of handle: Handle, in network: Network) throws -> VerifyingKey {
+    try storedKey(of: handle, in: network).keys.sign
+  }
+
+  /// The keys of this machine that are on the member's card of the caller.
+  ///
+  /// - Throws: ``Failure`` (66) where there are none.
+  func storedKey(of handle: Handle, in network: Network) throws -> StoredKey {
     guard let slug = network.privateCommunity,
       let card = try network.snapshot().document(at: RecordPath.member(handle, of: slug)),
       let key = try ownKeys(on: KeyCard(card))
@@ -71,7 +81,7 @@ extension Session {
       throw Failure(
         .notFound, Words.ownKeysMissing(network.privateCommunity?.rawValue ?? ""), hint: Words.ownKeysHint)
     }
-    return key.keys.sign
+    return key
   }
 }
 

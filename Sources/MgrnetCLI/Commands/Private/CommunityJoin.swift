@@ -10,6 +10,12 @@ struct CommunityJoin: Command {
 
   @Argument(help: .words(Words.joinCode, value: "code"))
   var code: String
+  @Option(name: .customLong("as"), help: .words(Words.joinAs, value: "slug"))
+  var slug: String?
+  @Option(
+    name: .customLong("passphrase-file"), help: .words(Words.keyPassphraseFile, value: "file"),
+    completion: .file())
+  var passphraseFile: String?
   @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes))
   var yes = false
   @OptionGroup var global: GlobalOptions
@@ -26,14 +32,19 @@ struct CommunityJoin: Command {
       switch code.place {
       case .remote(let url):
         network = try session.join(at: url, bar.options(for: caller.actor))
-      case .sealed: throw Failure(.usage, Words.notSealed)
+      case .sealed(let name):
+        network = try session.join(
+          name, code, as: slug, by: caller, passphraseFile, bar.options(for: caller.actor))
       }
     }
     guard let slug = network.privateCommunity else { return }
     let snapshot = try network.snapshot()
     context.say(Words.joined(try snapshot.community(slug)["title"]?.text ?? slug.rawValue, slug))
-    if try snapshot.bytes(at: RecordPath.member(caller.handle, of: slug)) == nil {
+    let isMember = try snapshot.bytes(at: RecordPath.member(caller.handle, of: slug)) != nil
+    if !isMember {
       context.hint(Words.notYetMember)
+    } else if case .sealed = code.place {
+      context.hint(Words.joinNext)
     }
   }
 
@@ -70,5 +81,26 @@ extension Session {
     try MergeDriver.install(in: cloned.network.repository, program: context.program)
     for finding in cloned.findings { context.warn(Words.guardFinding(finding)) }
     return cloned.network
+  }
+
+  /// Opens a sealed one with the first of this machine's keys that it is for.
+  fileprivate func join(
+    _ name: String, _ code: JoinCode, as slug: String?, by caller: Member, _ passphraseFile: String?,
+    _ options: TransferOptions
+  ) throws -> Network {
+    let commons = try network()
+    guard let remote = commons.sealedRemote else { throw SyncError.noRemote }
+    guard let sealed = SealedName(name) else { throw SealingError.joinCode(.damaged) }
+    let joining = SealedJoining(
+      try slug.map(Session.slug), name: sealed, inviter: code.key, remote: remote)
+    let card = KeyCard(try commons.snapshot().record(at: RecordPath.person(caller.handle), as: [.person]))
+    guard let stored = try ownKeys(on: card) else {
+      throw Failure(.notFound, Words.ownKeysMissingOnCard, hint: Words.keyAddHint)
+    }
+    let key = try context.secretKeys(
+      of: stored.device, in: KeyFolder(context.environment), passphraseFile: passphraseFile)
+    let joined = try joining.join(in: commons, with: key, options)
+    try MergeDriver.install(in: joined.network.repository, program: context.program)
+    return joined.network
   }
 }

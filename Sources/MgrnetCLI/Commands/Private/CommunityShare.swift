@@ -24,7 +24,7 @@ struct CommunityShare: Command {
     _ = try session.author(in: shelf)
     let network = try shelf.network()
     switch (sealed, remote) {
-    case (true, nil): throw Failure(.usage, Words.notSealed)
+    case (true, nil): try seal(network, slug, session)
     case (false, let url?): try share(network, slug, with: url, session)
     case (true, _?): throw Failure(.usage, Words.contradiction("`--sealed`", "`--remote`"))
     case (false, nil):
@@ -63,6 +63,21 @@ struct CommunityShare: Command {
     try network.repository.addRemote(ShareWay.ownRemote, url: url)
     session.context.say(Words.shared(slug, with: url))
   }
+  /// By a branch of the network's own remote, sealed.
+  private func seal(_ network: Network, _ slug: Slug, _ session: Session) throws {
+    if case .remote(let url)? = try ShareWay(of: network) {
+      throw Failure(.cannotWrite, Words.alreadyShared(slug, by: ShareWay.remote(url).phrase))
+    }
+    let commons = try session.network()
+    // Without a key of one's own on the list, one could not read what one seals.
+    _ = try session.signingKey(of: session.member().handle, in: network)
+    guard let remote = commons.sealedRemote else { throw SyncError.noRemote }
+    // The name is a secret of chance, never of `MGRNET_SEED`.
+    var random = SystemRandomNumberGenerator()
+    _ = try SealedSettings.share(network, by: remote, of: commons, using: &random)
+    session.context.say(Words.sharedSealed(slug))
+  }
+
   /// An address that means the same from everywhere: a folder by its whole path.
   private func wholeAddress(_ text: String, from folder: String) -> String {
     // What is wrong with an address is said by whoever goes there.

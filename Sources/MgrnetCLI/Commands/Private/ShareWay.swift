@@ -1,6 +1,7 @@
 import Git
 import Records
 import Store
+import Sync
 
 /// How a private community reaches its members.
 enum ShareWay: Equatable {
@@ -11,12 +12,11 @@ enum ShareWay: Equatable {
 
   /// What a private community calls its own repository.
   static let ownRemote = "origin"
-  private static let sealedSetting = "mgrnet.sealed"
 
   /// `nil` where it is not shared.
   init?(of network: Network) throws {
-    if let name = try network.repository.configString(Self.sealedSetting) {
-      self = .sealed(name)
+    if let settings = try SealedSettings(of: network.repository) {
+      self = .sealed(settings.name.description)
     } else if let remote = network.repository.remotes().first {
       self = .remote(remote.url)
     } else {
@@ -29,5 +29,14 @@ enum ShareWay: Equatable {
     case .remote(let url): Phrase(verbatim: harmless(url))
     case .sealed: Words.sealedWay
     }
+  }
+}
+
+extension Network {
+  /// The remote of the commons by which what is sealed goes: that of its branch, else `origin`, else the only one.
+  var sealedRemote: String? {
+    let names = repository.remotes().map(\.name)
+    let wanted = [repository.remoteName(of: branch), "origin"].compactMap(\.self)
+    return wanted.first { names.contains($0) } ?? (names.count == 1 ? names[0] : nil)
   }
 }

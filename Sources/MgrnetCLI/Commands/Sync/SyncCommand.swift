@@ -16,11 +16,16 @@ struct SyncCommand: Command {
   var acceptRewritten = false
   @Flag(name: .customLong("i-know"), help: .words(Words.syncIKnow))
   var iKnow = false
+  @Option(
+    name: .customLong("passphrase-file"), help: .words(Words.keyPassphraseFile, value: "file"),
+    completion: .file())
+  var passphraseFile: String?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     var request = SyncRequest(remotes: remotes, isDryRun: dryRun, acceptsRewritten: acceptRewritten)
     request.quotesPrivate = iKnow
+    request.passphraseFile = passphraseFile
     try request.run(in: context)
   }
 }
@@ -33,6 +38,8 @@ struct SyncRequest {
   var acceptsRewritten = false
   /// Send also what says the names of private communities.
   var quotesPrivate = false
+  /// Where the passphrase of the caller's keys stands.
+  var passphraseFile: String?
 
   static var quick: QuickCommands.Shape {
     .init(flags: ["--dry-run", "-n", "--i-know"], positionals: 0...9) { words in
@@ -48,10 +55,11 @@ struct SyncRequest {
     let session = try Session(context)
     let shelves = remotes.isEmpty ? try session.shelves() : [session.commons]
     let shared = try shelves.filter { try !$0.isPrivate || ShareWay(of: $0.network()) != nil }
+    let keys = SealedKeys(session, passphraseFile: passphraseFile)
     var failures: [Failure] = []
     for shelf in shared {
       do {
-        try exchange(shelf, session)
+        try exchange(shelf, session, keys)
       } catch SyncError.noRemote where shared.count > 1 {
         // A network without a shared repository may have private communities with their own.
       } catch {
@@ -65,7 +73,7 @@ struct SyncRequest {
     }
   }
 
-  private func exchange(_ shelf: Shelf, _ session: Session) throws {
+  private func exchange(_ shelf: Shelf, _ session: Session, _ keys: SealedKeys) throws {
     let context = session.context
     let actor = try session.network().actor(now: context.now)
     let bar = TransferBar(in: context)
@@ -74,6 +82,19 @@ struct SyncRequest {
     options.acceptsRewritten = acceptsRewritten
     options.isNaming = isDryRun || context.options.json || context.options.format != nil
     var pause = Pause()
+    if try SealedSettings(of: shelf.network().repository) != nil, shelf.isPrivate {
+      let exchange = SealedExchange(session: session, shelf: shelf, keys: keys)
+      let outcome: SealedOutcome
+      do {
+        defer { bar.finish() }
+        outcome = try exchange.run(options, by: actor) { pause.afterLatePush(number: $0) }
+      }
+      if options.isNaming { try printItems(outcome.sync, context) { exchange.print(outcome, &$0) } }
+      exchange.tell(outcome)
+      try conclude(outcome.sync, shelf, session)
+      if let obstacle = outcome.unsealed { throw obstacle }
+      return
+    }
     var known: PrivateNames?
     let synchronisation = try Synchronisation(of: shelf.network(), by: actor, options) {
       guard !shelf.isPrivate, !quotesPrivate else { return PrivateNames() }
@@ -88,16 +109,22 @@ struct SyncRequest {
       defer { bar.finish() }
       outcome = try synchronisation.run(remotes)
     }
+    if options.isNaming { try printItems(outcome, context) { _ in } }
+    try conclude(outcome, shelf, session)
+  }
+
+  private func conclude(_ outcome: SyncOutcome, _ shelf: Shelf, _ session: Session) throws {
     if let committed = outcome.committed { session.report(committed.recovered) }
     session.report(outcome.recovered)
-    if options.isNaming { try printItems(outcome, context) }
     if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
     tell(outcome, shelf)
     if let (remote, failure) = outcome.failures.first { throw failure.explained(remote) }
   }
 
   /// What came and went, one item a line.
-  private func printItems(_ outcome: SyncOutcome, _ context: Context) throws {
+  private func printItems(
+    _ outcome: SyncOutcome, _ context: Context, and others: (inout RowPrinter) -> Void
+  ) throws {
     var printer = try RowPrinter(
       context,
       columns: [.field("direction"), .field("change"), .type, .key, .title, Column.field("path").inPipesOnly])
@@ -105,6 +132,7 @@ struct SyncRequest {
     for (remote, traffic) in outcome.went {
       for item in traffic.items { printer.print(Row(item, direction: "out", remote: remote)) }
     }
+    others(&printer)
     printer.finish()
   }
 

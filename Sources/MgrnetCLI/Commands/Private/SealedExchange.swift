@@ -1,0 +1,93 @@
+import Git
+import Records
+import Sealing
+import Store
+import Sync
+
+/// Bringing a sealed community and its branch on the network's remote together.
+struct SealedExchange {
+  let session: Session
+  let shelf: Shelf
+  let keys: SealedKeys
+
+  private var context: Context { session.context }
+
+  /// - Throws: ``Failure`` (66) where no key of this machine is on the member's card.
+  func run(_ options: Synchronisation.Options, by actor: Actor, pause: @escaping (_ tries: Int) -> Void)
+    throws -> SealedOutcome
+  {
+    let network = try shelf.network()
+    let key = try keys.key(of: session.member().handle, in: network)
+    let exchange = try SealedSynchronisation(
+      of: network, in: session.network(), by: actor, with: key, options, pause: pause)
+    // Keys of what is sealed never come from `MGRNET_SEED`.
+    var random = SystemRandomNumberGenerator()
+    return try exchange.run(using: &random)
+  }
+
+  /// What a person must know, in words; the rest is silent.
+  func tell(_ outcome: SealedOutcome) {
+    guard let slug = shelf.community else { return }
+    func warn(_ phrase: Phrase) { context.warn(Words.of(slug, phrase)) }
+    if outcome.isRewritten { warn(Words.sealedRewritten) }
+    for id in outcome.rolledBack { warn(Words.segmentGone(id)) }
+    for id in outcome.missing { warn(Words.segmentMissing(id)) }
+    for (id, thief) in outcome.coveredFalsely { warn(Words.segmentCoveredFalsely(id, by: thief)) }
+    for id in outcome.restored { context.say(Words.of(slug, Words.segmentRestored(id))) }
+    for (id, refusal) in outcome.refused where refusal != .notForThisKey {
+      warn(Words.segmentRefused(id, refusal))
+    }
+    for entry in outcome.dropped { context.say(Words.of(slug, Words.noLongerSealedFor(entry))) }
+    for entry in outcome.pending { warn(Words.waitsForYou(entry)) }
+    if !outcome.pending.isEmpty { context.hint(Words.acceptPending(slug)) }
+  }
+
+  /// The same for programs.
+  func print(_ outcome: SealedOutcome, _ printer: inout RowPrinter) {
+    func row(_ id: String, _ event: String, _ more: [Row.Field] = []) {
+      var row = Row(.id, id, type: "segment")
+      row.community = shelf.community?.rawValue
+      row.isPrivate = true
+      row.more = [.init("event", .text(event))] + more
+      printer.print(row)
+    }
+    for id in outcome.rolledBack { row(id.description, "rolled_back") }
+    for id in outcome.missing { row(id.description, "missing") }
+    for (id, thief) in outcome.coveredFalsely {
+      row(id.description, "covered_falsely", [.init("by", .text(thief))])
+    }
+    for id in outcome.restored { row(id.description, "restored") }
+    for (id, refusal) in outcome.refused {
+      row(id.description, "refused", [.init("reason", .text(Words.refusal(refusal).english))])
+    }
+    for (entries, event) in [(outcome.dropped, "dropped"), (outcome.pending, "pending")] {
+      for entry in entries {
+        var row = Row(.handle, entry.member, type: RecordType.member.rawValue)
+        row.community = shelf.community?.rawValue
+        row.isPrivate = true
+        row.more = [.init("event", .text(event)), .init("device", .text(entry.device))]
+        printer.print(row)
+      }
+    }
+  }
+}
+
+/// The secret keys that a command opened: the passphrase is asked for once.
+final class SealedKeys {
+  private let session: Session
+  private let passphraseFile: String?
+  private var opened: [Slug: DeviceKey] = [:]
+
+  init(_ session: Session, passphraseFile: String?) {
+    (self.session, self.passphraseFile) = (session, passphraseFile)
+  }
+
+  func key(of handle: Handle, in network: Network) throws -> DeviceKey {
+    let stored = try session.storedKey(of: handle, in: network)
+    if let key = opened[stored.device] { return key }
+    let key = try session.context.secretKeys(
+      of: stored.device, in: KeyFolder(session.context.environment), passphraseFile: passphraseFile)
+    opened[stored.device] = key
+    return key
+  }
+}

@@ -1,0 +1,113 @@
+import Records
+import Sealing
+import Sync
+
+/// What `sync` says of sealed communities.
+extension Words {
+  static let sealedRewritten = Phrase(
+    en: "the host's sealed branch does not contain what it had before: it went back, or was rewritten",
+    fr:
+      "la branche scellée de l'hôte ne contient pas ce qu'elle contenait : elle est revenue en arrière, ou fut réécrite"
+  )
+  static func segmentGone(_ id: SegmentID) -> Phrase {
+    Phrase(
+      en: "the host dropped segment \(id.description), which was there before",
+      fr: "l'hôte a supprimé le segment \(id.description), qui y était")
+  }
+  static func segmentMissing(_ id: SegmentID) -> Phrase {
+    Phrase(
+      en: "segment \(id.description), on which others build, is not at the host",
+      fr: "le segment \(id.description), sur lequel d'autres s'appuient, n'est pas chez l'hôte")
+  }
+  static func segmentCoveredFalsely(_ id: SegmentID, by member: String) -> Phrase {
+    let member = harmless(member)
+    return Phrase(
+      en: "\(member) took segment \(id.description) away without keeping what it held",
+      fr: "\(member) a retiré le segment \(id.description) sans garder ce qu'il contenait")
+  }
+  static func segmentRestored(_ id: SegmentID) -> Phrase {
+    Phrase(en: "segment \(id.description) was put back", fr: "le segment \(id.description) a été remis")
+  }
+  static func segmentRefused(_ id: SegmentID, _ refusal: SegmentRefusal) -> Phrase {
+    Phrase(
+      en: "segment \(id.description) is not taken in: ", fr: "le segment \(id.description) n'est pas pris : ")
+      + self.refusal(refusal)
+  }
+  static func refusal(_ refusal: SegmentRefusal) -> Phrase {
+    switch refusal {
+    case .notForThisKey:
+      Phrase(en: "it is not sealed for this device", fr: "il n'est pas scellé pour cet appareil")
+    case .damaged: Words.sealBroken
+    case .exchanged:
+      Phrase(en: "something else has its name now", fr: "autre chose porte maintenant son nom")
+    case .fault(let fault): segmentFault(fault)
+    case .incomplete:
+      Phrase(en: "it builds on something that is not here", fr: "il s'appuie sur ce qui n'est pas ici")
+    case .badPack: Phrase(en: "what it holds is no pack", fr: "ce qu'il contient n'est pas un pack")
+    case .hollow:
+      Phrase(en: "it says that it holds more than it does", fr: "il prétend contenir plus qu'il ne contient")
+    case .unrelated:
+      Phrase(
+        en: "its history has nothing in common with the community's",
+        fr: "son historique n'a rien en commun avec celui de la communauté")
+    case .hostile(let findings):
+      findings.first.map(guardFinding)
+        ?? Phrase(en: "it must not come in", fr: "il ne doit pas entrer")
+    }
+  }
+  static func noLongerSealedFor(_ entry: MemberList.Entry) -> Phrase {
+    let (member, device) = (harmless(entry.member), harmless(entry.device))
+    return Phrase(
+      en: "nothing more is sealed for \(member) (\(device))",
+      fr: "plus rien n'est scellé pour \(member) (\(device))")
+  }
+  static func waitsForYou(_ entry: MemberList.Entry) -> Phrase {
+    let (member, device) = (harmless(entry.member), harmless(entry.device))
+    return Phrase(
+      en: "the keys of \(member) (\(device)) wait for you: nothing is sealed for them here",
+      fr: "les clés de \(member) (\(device)) vous attendent : rien n'est scellé pour elles ici")
+  }
+  static func acceptPending(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "`mgrnet community members \(slug.rawValue) --accept` shows them",
+      fr: "`mgrnet community members \(slug.rawValue) --accept` les montre")
+  }
+}
+
+extension SealedError: Explained {
+  var failure: Failure {
+    switch self {
+    case .notSealed: Failure(.usage, Words.communityNotSealed)
+    case .unknownRemote(let name): Failure(.notFound, Words.unknownRemote(name), hint: Words.addRemote)
+    case .nothingAccepted: Failure(.notAllowed, Words.nothingAccepted, hint: Words.acceptFirst)
+    case .keyNotInList: Failure(.notAllowed, Words.keyNotInList, hint: Words.keyNotInListHint)
+    case .noSuchBranch: Failure(.notFound, Words.noSealedBranch, hint: Words.hasNoPrivateBranchHint)
+    case .notInvitedYet: Failure(.notFound, Words.notInvitedYet, hint: Words.hasNoPrivateBranchHint)
+    case .noSlug: Failure(.badData, Words.communityWithoutName, hint: Words.give("--as SLUG"))
+    }
+  }
+}
+
+extension Words {
+  static let communityNotSealed = Phrase(en: "it is not shared sealed", fr: "elle n'est pas partagée scellée")
+  static let nothingAccepted = Phrase(
+    en: "nobody accepted the member list on this machine yet",
+    fr: "personne n'a encore accepté la liste des membres sur cette machine")
+  static let acceptFirst = Phrase(
+    en: "`mgrnet community members SLUG --accept`", fr: "`mgrnet community members NOM --accept`")
+  static let keyNotInList = Phrase(
+    en: "the key of this device is on no member's card: what is here is not sealed for anybody",
+    fr: "la clé de cet appareil n'est sur aucune fiche de membre : ce qui est ici n'est scellé pour personne")
+  static let keyNotInListHint = Phrase(
+    en: "a member enters it with `mgrnet community invite`; who was expelled keeps what they have",
+    fr: "un membre l'inscrit par `mgrnet community invite` ; qui a été exclu garde ce qu'il a")
+  static let noSealedBranch = Phrase(
+    en: "the network's remote has no such sealed community",
+    fr: "le dépôt distant du réseau n'a pas cette communauté scellée")
+  static let notInvitedYet = Phrase(
+    en: "nothing there is sealed for your key by who invited you",
+    fr: "rien n'y est scellé pour votre clé par qui vous a invité")
+  static let communityWithoutName = Phrase(
+    en: "the community's card does not say what it is called",
+    fr: "la fiche de la communauté ne dit pas son nom")
+}
