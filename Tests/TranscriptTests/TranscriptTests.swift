@@ -12,7 +12,9 @@ struct TranscriptTests {
   static var files: [String] {
     // A folder that cannot be read makes the first test below fail.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".md") }.sorted()
+    // `MGRNET_TRANSCRIPT=find` runs those alone whose names begin so.
+    let wanted = ProcessInfo.processInfo.environment["MGRNET_TRANSCRIPT"] ?? ""
+    return names.filter { $0.hasSuffix(".md") && $0.hasPrefix(wanted) }.sorted()
   }
 
   /// The tests' own executable stands beside the product.
@@ -23,7 +25,7 @@ struct TranscriptTests {
   }
 
   @Test func thereAreTranscriptsAndABinary() {
-    #expect(Self.files.count >= 3)
+    #expect(!Self.files.isEmpty)
     #expect(FileManager.default.isExecutableFile(atPath: Self.binary.path), "\(Self.binary.path)")
   }
 
