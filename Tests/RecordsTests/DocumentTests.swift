@@ -92,6 +92,10 @@ import Testing
     ("title: x\n", RecordError(.noFrontMatter)),
     ("---\ntitle: x\n", RecordError(.unclosedFrontMatter)),
     ("---\na: 1\nb: 2\na: 3\n---\n", RecordError(.duplicateKey("a"), line: 4)),
+    // Found by .ci/fuzz: the parser takes these for two keys, and an edit of one would be an edit of the other.
+    ("---\n1: x\n\"1\": y\n---\n", RecordError(.duplicateKey("1"), line: 3)),
+    ("---\n!x a: x\na: y\n---\n", RecordError(.duplicateKey("a"), line: 3)),
+    ("---\na: {true: x, \"true\": y}\n---\n", RecordError(.duplicateKey("true"), line: 2)),
     ("---\n- a\n---\n", RecordError(.notAMap, line: 2)),
     ("---\na: x\0\n---\n", RecordError(.nulByte, line: 2)),
     ("---\na: " + String(repeating: "[", count: 5000) + "\n---\n", RecordError(.tooComplex, line: 2)),

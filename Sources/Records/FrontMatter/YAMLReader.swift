@@ -28,11 +28,13 @@ enum YAMLReader {
     let starts = mapping.map { $0.key.mark?.line ?? 0 }
     let isBlock = mapping.style != .flow
     let lineCount = bytes.count { $0 == lineFeed }
+    var names: Set<String> = []
     for (index, (key, node)) in mapping.enumerated() {
       let value = try value(node, depth: 0, budget: &budget)
       guard case .scalar(let scalar) = key else {
         throw RecordError(.notAMap, line: starts[index] + 1, column: key.mark?.column ?? 1)
       }
+      try refuseTwice(scalar, key, &names)
       let first = starts[index] - 1
       let end = index + 1 < starts.count ? starts[index + 1] - 1 : lineCount
       entries.append(
@@ -63,15 +65,26 @@ enum YAMLReader {
       return .list(items)
     case .mapping(let mapping):
       var pairs: [YAMLValue.Pair] = []
+      var names: Set<String> = []
       for (key, item) in mapping {
         guard case .scalar(let scalar) = key else {
           throw RecordError(.notAMap, line: (key.mark?.line ?? 1) + 1, column: key.mark?.column ?? 1)
         }
+        try refuseTwice(scalar, key, &names)
         pairs.append(.init(scalar.string, try value(item, depth: depth + 1, budget: &budget)))
       }
       return .map(pairs)
     case .alias:
       throw RecordError(.tooComplex, line: (node.mark?.line ?? 1) + 1, column: node.mark?.column ?? 1)
+    }
+  }
+
+  /// The parser tells `1` from `"1"`, and a key with a tag from one without; here a key is its text.
+  private static func refuseTwice(_ scalar: Node.Scalar, _ key: Node, _ names: inout Set<String>)
+    throws(RecordError)
+  {
+    guard names.insert(scalar.string).inserted else {
+      throw RecordError(.duplicateKey(scalar.string), line: (key.mark?.line ?? 1) + 1)
     }
   }
 
