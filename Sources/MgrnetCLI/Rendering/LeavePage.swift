@@ -43,32 +43,18 @@ struct LeavePage {
     context.output.write(bytes)
   }
 
-  /// RFC 4180.
   func csv() {
-    func quoted(_ text: String) -> String {
-      let needs = text.contains { $0 == "\"" || $0 == "," || $0 == ";" || $0.isNewline }
-      // A spreadsheet takes what begins so for a formula.
-      let text = text.first.map { "=+-@".contains($0) } ?? false ? "'" + text : text
-      return needs
-        ? "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-          + "\"" : text
-    }
-    var text = ["person", "name", "days"].joined(separator: ",")
-    for day in grid.days { text += "," + day.description }
-    text += "\r\n"
+    var bytes = Array(CSV.line(["person", "name", "days"] + grid.days.map(\.description)).utf8)
     for line in grid.lines {
-      text += [
-        line.person, line.name,
-        Double(line.halves) / 2 == Double(line.halves / 2) ? String(line.halves / 2) : "\(line.halves / 2).5",
-      ]
-      .map { quoted(harmless($0)) }.joined(separator: ",")
+      let days = line.halves.isMultiple(of: 2) ? "\(line.halves / 2)" : "\(line.halves / 2).5"
+      bytes += [line.person, line.name, days].map { CSV.cell(harmless($0)) }.joined(separator: ",").utf8
       for cell in line.cells {
-        text += ","
-        text += cell == .weekend ? "" : cell.letters
+        bytes.append(UInt8(ascii: ","))
+        if cell != .weekend { bytes += cell.letters.utf8 }
       }
-      text += "\r\n"
+      bytes += "\r\n".utf8
     }
-    context.output.write(text)
+    context.output.write(bytes)
   }
 
   func rows() throws {

@@ -1,16 +1,20 @@
 extension FilledPlan {
-  /// The table as RFC 4180 has it: CRLF, a first line of titles, UTF-8 without a mark.
+  /// The table as comma-separated values.
   ///
-  /// A cell that begins with `=` or `@`, or with `+` or `-` and is neither a number nor a phone number, gets an
-  /// apostrophe before it: spreadsheets would run it as a formula.
   /// - Parameter harmless: what takes away what a terminal would act on.
   package func csv(_ harmless: (String) -> String) -> String {
-    ([header] + rows.map(\.cells)).map { line in
-      line.map { Self.cell(harmless($0)) }.joined(separator: ",") + "\r\n"
-    }.joined()
+    ([header] + rows.map(\.cells)).map { CSV.line($0.map(harmless)) }.joined()
   }
+}
 
-  private static func cell(_ text: String) -> String {
+/// Comma-separated values as RFC 4180 has them: CRLF, quotes where they are needed, UTF-8 without a mark.
+package enum CSV {
+  /// One line with its end.
+  package static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+
+  /// A cell that begins with `=` or `@`, or with `+` or `-` and is neither a number nor a phone number, gets an
+  /// apostrophe before it: spreadsheets would run it as a formula.
+  package static func cell(_ text: String) -> String {
     let safe = isFormula(text) ? "'" + text : text
     guard safe.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 })
     else {
