@@ -75,7 +75,9 @@ struct EditSearch: ~Copyable {
     }
     if range.isEmpty {
       guard isWanted(text) else { return }
+      // The folder above it as well: the index leads nowhere into this one.
       unknown.insert(String(decoding: path.dropLast(), as: UTF8.self))
+      unknown.insert(String(decoding: path[..<base].dropLast(), as: UTF8.self))
     }
     guard let inside = try open(folder, base) else { return }
     if faccessat(inside, ".git", F_OK, AT_SYMLINK_NOFOLLOW) == 0 {
