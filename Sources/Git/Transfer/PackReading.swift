@@ -103,7 +103,40 @@ final class PackReading {
       }
       if done == before { throw waiting.keys.first.map { .incomplete($0) } ?? .notGit("pack") }
     }
+    try dropDoubles()
     progress(.unpacked(objects: count, of: count))
+  }
+
+  /// What was taken from here and is in the pack after all needs no copy; but it may be a difference from what is a
+  /// difference from it, and whoever reads the pack later would go round in that circle.
+  private func dropDoubles() throws(TransferProblem) {
+    guard !added.isEmpty else { return }
+    var places: [ObjectID: Int] = [:]
+    for place in entries.indices { places[entries[place].id] = place }
+    let count = added.count
+    added.removeAll { places[$0.0] != nil }
+    guard added.count < count else { return }
+    enum State { case new, open, done }
+    var states = [State](repeating: .new, count: entries.count)
+    for start in entries.indices {
+      var path: [Int] = []
+      var next: Int? = start
+      while let place = next, states[place] == .new {
+        states[place] = .open
+        path.append(place)
+        next = base(of: entries[place], places)
+      }
+      if let place = next, states[place] == .open { throw .notGit("pack") }
+      for place in path { states[place] = .done }
+    }
+  }
+
+  private func base(of entry: Entry, _ places: [ObjectID: Int]) -> Int? {
+    switch entry.code {
+    case 6: entry.base
+    case 7: places[ObjectID(UnsafeRawBufferPointer(rebasing: bytes[(entry.start - 20)..<entry.start]))]
+    default: nil
+    }
   }
 
   /// Whether all that the objects refer to is in the pack or here.

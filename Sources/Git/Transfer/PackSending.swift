@@ -7,14 +7,14 @@ final class PackSending {
   private let deflater: Deflater
   private var digest: Digest
   private var place = -1
-  /// Of a large transfer, what is sent as it lies in the largest pack, and everything that is sent: there a
-  /// difference from something that is not would be lost.
+  /// Of a large transfer, what is sent as it lies in the largest pack.
   ///
   /// From one pack alone, so that no two objects are differences from each other.
   private let forms: PackForms?
+  /// Everything that is sent: what goes as it lies in a pack must not be a difference from anything else.
   private var all = IDSet()
-  /// Folders that were sent: where the pack stands alone, others are written as differences from these only, so that
-  /// no two are differences from each other.
+  /// Folders that were sent: of what is sent, others are written as differences from these only. A folder that returns
+  /// to what it was is sent again, and would else be a difference from the one that is a difference from it.
   private var before = IDSet()
   /// How many differences lie one on another.
   private var depths: [ObjectID: Int] = [:]
@@ -33,7 +33,7 @@ final class PackSending {
     self.isThin = isThin
     let isLarge = items.count >= 1000
     forms = isLarge ? try repository.files.largestPack.map { PackForms($0) } : nil
-    if forms != nil { for item in items { all.insert(item.id) } }
+    for item in items { all.insert(item.id) }
     deflater = try Deflater(level: 6)
     digest = try Digest()
   }
@@ -84,7 +84,8 @@ final class PackSending {
       }
       return try add(whole: item)
     }
-    if let base = item.base, depths[base, default: 0] < 40, isThin || before.contains(base),
+    if let base = item.base, depths[base, default: 0] < 40,
+      before.contains(base) || isThin && !all.contains(base),
       let object = try repository.object(item.id, .tree), let earlier = try repository.object(base, .tree),
       let delta = TreeDelta.encode(object, from: earlier)
     {

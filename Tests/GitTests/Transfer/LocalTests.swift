@@ -96,6 +96,36 @@ struct Net {
     }
   }
 
+  /// A folder that returns to what it was: neither of its states may be a difference from the other in a circle, which
+  /// nobody could read again.
+  @Test(arguments: [false, true]) func historiesThatGoBackAndForthAreWhole(_ isByGitsOwnServer: Bool) throws {
+    let net = try Net()
+    let one = try net.clone("one")
+    for number in 0..<20 { try Net.commit(one, "posts/2026/\(number).md", "post \(number)\n") }
+    try git(one, "push", "-q", "origin", "main")
+    let two = try net.clone("two")
+    for turn in 0..<40 {
+      try Net.commit(one, "posts/2026/7.md", turn.isMultiple(of: 2) ? "other\n" : "post 7\n")
+      try Net.commit(one, "notes/\(turn).md", "\(turn)\n")
+    }
+    if isByGitsOwnServer {
+      for folder in [one, two] {
+        try git(folder, "config", "remote.origin.uploadpack", "git-upload-pack")
+        try git(folder, "config", "remote.origin.receivepack", "git-receive-pack")
+      }
+    }
+    let (repository, other) = (try Repository.open(one), try Repository.open(two))
+    let (old, new) = (try Net.tip(one, "origin/main"), try Net.tip(one))
+    let remote = try #require(repository.remote("origin"))
+    #expect(try repository.push(new, to: "main", of: remote, expecting: old, net.options) == .done)
+    _ = try other.fetch(#require(other.remote("origin")), ["main"], net.options)
+    for folder in [net.bare, two] {
+      let packs = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".idx") }
+      for pack in packs { try git(folder, "verify-pack", pack) }
+      try git(folder, "fsck", "--strict")
+    }
+  }
+
   @Test func theFirstPushGoesIntoAnEmptyRemote() throws {
     let net = try Net()
     let one = try net.clone("one")

@@ -124,6 +124,58 @@ private func take(
     #expect(throws: TransferProblem.self) { try take(bytes, into: other, [nothing]) }
   }
 
+  /// Two files of which each is written as a difference from the other: with one of them here, both can be made.
+  @Test func aCircleIsNotTakenInWhereOneOfItIsHere() throws {
+    let line = try Line(1)
+    let (one, two) = (Array("one, and more\n".utf8), Array("two, and more\n".utf8))
+    let ids = try [one, two].map { try line.repository.writeBlob($0) }
+    // A difference from the other one that holds all of itself: sizes, then one insertion.
+    func delta(_ bytes: [UInt8]) -> [UInt8] {
+      [UInt8(bytes.count), UInt8(bytes.count), UInt8(bytes.count)] + bytes
+    }
+    let deflater = try Deflater(level: 6)
+    func pack(_ entries: [(bytes: [UInt8], base: ObjectID?)]) throws -> [UInt8] {
+      var pack = Array("PACK".utf8)
+      pack.append(big: 2)
+      pack.append(big: UInt32(entries.count))
+      for (bytes, base) in entries {
+        pack += PackEntry.header(base == nil ? 3 : 7, bytes.count)
+        if let base { base.withBytes { pack += $0 } }
+        pack += deflater.deflate(bytes) ?? []
+      }
+      var digest = try Digest()
+      digest.add(pack)
+      return pack + digest.finish().bytes
+    }
+    func receive(_ pack: [UInt8], into repository: Repository, _ wanted: ObjectID) throws {
+      let receiver = try PackReceiver(repository)
+      try receiver.add(pack[...])
+      try receiver.finish([wanted]) { _ in }
+    }
+    // So many that they stay a pack.
+    let others = (0..<120).map { (bytes: Array("file \($0)\n".utf8), base: ObjectID?.none) }
+    let circle = try pack([(delta(one), ids[1]), (delta(two), ids[0])] + others)
+    for isHere in [false, true] {
+      let other = try line.other("other-\(isHere)")
+      if isHere { _ = try other.writeBlob(one) }
+      #expect(throws: TransferProblem.self) { try receive(circle, into: other, ids[1]) }
+      #expect(try Files.names(in: other.gitDirectory + "/objects/pack").isEmpty)
+    }
+    // A chain of differences from what is here, one of which is here as well, is none.
+    let three = Array("six, and more!\n".utf8)
+    let last = try line.repository.writeBlob(three)
+    let chain = try pack(
+      [(delta(two), ids[0]), ([UInt8(two.count), UInt8(three.count), UInt8(three.count)] + three, ids[1])]
+        + others)
+    let third = try line.other("third")
+    for bytes in [one, two] { _ = try third.writeBlob(bytes) }
+    try receive(chain, into: third, last)
+    for name in try Files.names(in: third.gitDirectory + "/objects/pack") where name.hasSuffix(".idx") {
+      try git(third.gitDirectory, "verify-pack", "objects/pack/" + name)
+    }
+    try git(third.gitDirectory, "fsck", "--strict")
+  }
+
   @Test func whatUnpacksToTooMuchIsGivenUp() throws {
     let line = try Line(1)
     let path = line.scratch.path + "/zeros"
