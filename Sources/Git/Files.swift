@@ -141,6 +141,14 @@ struct MappedFile: ~Copyable {
     return MappedFile(bytes: UnsafeRawBufferPointer(start: start, count: count), status: status)
   }
 
+  /// Gives back the pages that were read so far; whoever reads on gets them again from the system's cache.
+  func forgetPages() {
+    // A wish: where it is not granted, the process stays larger.
+    if let start = bytes.baseAddress {
+      madvise(UnsafeMutableRawPointer(mutating: start), bytes.count, MADV_DONTNEED)
+    }
+  }
+
   deinit {
     if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
   }

@@ -9,6 +9,8 @@ final class Pack {
   /// Objects that others are differences from, by offset; emptied when it grows past a few megabytes.
   private var bases: [Int: Packed] = [:]
   private var baseBytes = 0
+  /// How much of the files may have come into memory since it was given back.
+  private var mappedBytes = 0
 
   struct Packed {
     let kind: ObjectKind
@@ -107,7 +109,18 @@ final class Pack {
   {
     let rest = UnsafeRawBufferPointer(rebasing: data.bytes[start..<(data.bytes.count - 20)])
     guard let bytes = inflater.inflate(rest, size: size) else { throw .corrupt(path + ".pack") }
+    forget(size)
     return bytes
+  }
+
+  /// A system maps the pages around the one that is read as well: 64 KiB for an object. Who reads all of a large pack
+  /// would hold all of it.
+  private func forget(_ size: Int) {
+    mappedBytes += size + 65_536
+    guard mappedBytes > 64 << 20 else { return }
+    mappedBytes = 0
+    data.forgetPages()
+    index.forgetPages()
   }
 
   enum Base {
