@@ -1,7 +1,7 @@
 import Glibc
 
 /// The folder that a clone makes, to be removed where it fails: only what was made.
-package struct CloneFolder {
+package struct CloneFolder: Sendable {
   private let path: String
   /// The first folder on the way that was not there; `nil` where all were.
   private let firstMade: String?
@@ -25,6 +25,15 @@ package struct CloneFolder {
     // Folders above it, as long as they hold nothing else.
     var at = path
     while rmdir(at) == 0, at != firstMade, let slash = at.lastIndex(of: "/") { at = String(at[..<slash]) }
+  }
+
+  /// Removes it while another thread may still write there: what that makes meanwhile, too.
+  package func removeWhileWritten() {
+    for _ in 0..<100 {
+      remove()
+      usleep(1_000)
+      if access(path, F_OK) != 0 { return }
+    }
   }
 
   /// Removes what is in a folder; links are removed, not followed.
