@@ -37,6 +37,12 @@ enum Delta {
     return isRight ? result : nil
   }
 
+  /// The size of what a delta makes, from its first bytes.
+  static func madeSize(_ start: [UInt8]) -> Int? {
+    var position = 0
+    return size(start, &position) == nil ? nil : size(start, &position)
+  }
+
   private static func append(
     _ source: [UInt8], _ offset: Int, _ length: Int, _ buffer: UnsafeMutableBufferPointer<UInt8>,
     _ count: inout Int, _ wanted: Int

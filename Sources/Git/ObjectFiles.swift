@@ -6,7 +6,7 @@ import Glibc
 /// left to it: borrowed stores (`alternates`) and packs with an index of version 1.
 final class ObjectFiles {
   let folder: String
-  private let inflater: Inflater
+  let inflater: Inflater
   private(set) var packs: [Pack] = []
   private var packTime: timespec?
   private var deflater: Deflater?

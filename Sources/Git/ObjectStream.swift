@@ -1,3 +1,5 @@
+import Glibc
+
 /// Larger objects than this are read and written in pieces.
 let largeObject = 1 << 20
 
@@ -18,6 +20,8 @@ final class ObjectStream {
   private var packed: UnsafeRawBufferPointer
   /// Bytes before the content: the header of a loose object.
   private var skipped: Int
+  /// From here on the mapped file was not let go of.
+  private var held: UnsafeRawPointer?
 
   /// - Parameter file: a loose object: `kind SP size NUL content`, packed as one stream.
   init(loose held: HeldFile, _ name: String) throws(GitError) {
@@ -68,6 +72,7 @@ final class ObjectStream {
         step.taken > 0 || !step.bytes.isEmpty
       else { throw .corrupt(name) }
       packed = UnsafeRawBufferPointer(rebasing: packed[step.taken...])
+      letGo()
       let content = step.bytes.dropFirst(skipped)
       skipped -= step.bytes.count - content.count
       left -= content.count
@@ -75,6 +80,18 @@ final class ObjectStream {
       if !content.isEmpty { return Array(content) }
     }
     return []
+  }
+
+  /// What was read of a mapped file counts as this process's memory until it is let go of.
+  private func letGo() {
+    guard let at = packed.baseAddress else { return }
+    let page = 1 << 12
+    let end = UnsafeRawPointer(bitPattern: UInt(bitPattern: at) / UInt(page) * UInt(page))
+    guard let end, let start = held ?? UnsafeRawPointer(bitPattern: UInt(bitPattern: end)) else { return }
+    if held == nil { held = start }
+    guard end - start > largeObject * 4 else { return }
+    madvise(UnsafeMutableRawPointer(mutating: start), end - start, MADV_DONTNEED)
+    held = end
   }
 
   /// Whether nothing follows the content.
@@ -101,6 +118,23 @@ extension ObjectFiles {
       return try ObjectStream(loose: HeldFile(file), path)
     }
     return try lookForPacks() ? packedStream(id) : nil
+  }
+
+  /// How large an object is, without all of it being unpacked; `nil` where there is none of this id.
+  func size(_ id: ObjectID) throws(GitError) -> Int? {
+    for pack in packs {
+      guard let offset = pack.offset(of: id), let header = pack.header(offset) else { continue }
+      guard case .other = header.base else { return header.size }
+      let rest = UnsafeRawBufferPointer(
+        rebasing: pack.data.bytes[header.start..<(pack.data.bytes.count - 20)])
+      guard let size = Delta.madeSize(inflater.start(rest)) else { throw .corrupt(pack.path + ".pack") }
+      return size
+    }
+    let path = path(id)
+    guard let file = try MappedFile.open(path, whole: false) else {
+      return try lookForPacks() ? size(id) : read(id)?.bytes.count
+    }
+    return try ObjectStream(loose: HeldFile(file), path).size
   }
 
   /// An object that is better not held at once; `nil` where it is small, or not here.
@@ -158,6 +192,12 @@ extension Repository {
     guard let stream = try files.stream(id) else { return nil }
     guard stream.kind == .blob else { throw .corrupt("\(id) is no blob") }
     return BlobPieces(stream: stream)
+  }
+
+  /// In bytes; `nil` where the store has no such object.
+  package func size(of id: ObjectID) throws(GitError) -> Int? {
+    if let size = try files.size(id) { return size }
+    return try files.isPartial ? blob(id)?.count : nil
   }
 
   /// Stores a file that may be too large to be held at once.

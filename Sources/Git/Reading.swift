@@ -31,6 +31,13 @@ extension Repository {
     }
   }
 
+  /// The entries of a tree, in git's order.
+  package func list(tree id: ObjectID) throws(GitError) -> [TreeEntry] {
+    try tree(id).entries.map {
+      TreeEntry(name: String(decoding: $0.name, as: UTF8.self), id: $0.id, mode: $0.mode)
+    }
+  }
+
   /// The tree of a commit, or `id` itself where it names a tree.
   package func root(of id: ObjectID) throws(GitError) -> ObjectID {
     if id == .emptyTree { return id }

@@ -71,13 +71,17 @@ package struct Guard {
       if let other = try folders.twin(of: path) { problems.append(.differsByCase(also: other)) }
     }
     if blob.mode == .submodule { return problems + [.submodule] }
-    guard let bytes = try repository.blob(blob.id) else { throw GitError.notFound(blob.id.description) }
+    guard let size = try repository.size(of: blob.id) else { throw GitError.notFound(blob.id.description) }
+    if size > sizeLimit { problems.append(.tooLarge(bytes: size, limit: sizeLimit)) }
+    // Of most files it is enough to know how large they are.
+    guard blob.mode == .link || path == "network.md", size <= sizeLimit,
+      let bytes = try repository.blob(blob.id)
+    else { return problems }
     if blob.mode == .link, case let target = String(decoding: bytes, as: UTF8.self),
       leadsOut(target, from: path)
     {
       problems.append(.linkOut(target: target))
     }
-    if bytes.count > sizeLimit { problems.append(.tooLarge(bytes: bytes.count, limit: sizeLimit)) }
     if path == "network.md", let format = Self.format(of: bytes), format > Schema.formatVersion {
       problems.append(.newerFormat(format))
     }
@@ -102,10 +106,18 @@ package struct Guard {
 }
 
 /// The names in folders of a commit, as a file system that ignores case and composition has them.
+///
+/// Paths come in order: only the folders on the way to the last one are kept.
 private struct FolderNames {
+  private struct Folder {
+    let path: String
+    var names: [String: [String]] = [:]
+    var folders: [String: ObjectID] = [:]
+  }
+
   private let repository: Repository
   private let commit: ObjectID
-  private var folders: [String: [String: [String]]] = [:]
+  private var open: [Folder] = []
 
   init(_ repository: Repository, _ commit: ObjectID) {
     self.repository = repository
@@ -115,8 +127,16 @@ private struct FolderNames {
   /// Another path that differs from this one, or from a folder above it, by case or composition alone.
   mutating func twin(of path: String) throws -> String? {
     var folder = ""
-    for part in path.split(separator: "/").map(String.init) {
-      let twins = try names(in: folder)[Self.key(part)] ?? []
+    for (depth, part) in path.split(separator: "/").map(String.init).enumerated() {
+      if depth >= open.count || open[depth].path != folder {
+        open.removeSubrange(depth...)
+        let name = folder.split(separator: "/").last.map(String.init) ?? ""
+        guard let tree = try depth == 0 ? repository.root(of: commit) : open[depth - 1].folders[name] else {
+          return nil
+        }
+        open.append(try read(tree, at: folder))
+      }
+      let twins = open[depth].names[Self.key(part)] ?? []
       if let other = twins.first(where: { !$0.utf8.elementsEqual(part.utf8) }) {
         return folder.isEmpty ? other : "\(folder)/\(other)"
       }
@@ -125,15 +145,16 @@ private struct FolderNames {
     return nil
   }
 
-  private mutating func names(in folder: String) throws -> [String: [String]] {
-    if let known = folders[folder] { return known }
-    var names: [String: [String]] = [:]
-    for entry in try repository.list(folder, in: commit) {
-      names[Self.key(entry.name), default: []].append(entry.name)
+  private func read(_ tree: ObjectID, at path: String) throws -> Folder {
+    var folder = Folder(path: path)
+    for entry in try repository.list(tree: tree) {
+      folder.names[Self.key(entry.name), default: []].append(entry.name)
+      if entry.mode == .directory { folder.folders[entry.name] = entry.id }
     }
-    folders[folder] = names
-    return names
+    return folder
   }
 
-  private static func key(_ name: String) -> String { name.nfc.lowercased().nfc }
+  private static func key(_ name: String) -> String {
+    name.utf8.allSatisfy { $0 < 128 } ? name.lowercased() : name.nfc.lowercased().nfc
+  }
 }

@@ -40,14 +40,14 @@ import Testing
     let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
     let (alice, bob, carol) = (people[0], people[1], people[2])
     // As many as nobody ever made one of: each sealed by itself.
-    let posts = try alice.postAndSealEach(150)
-    #expect(try people.host.segments.count > 150)
+    let posts = try alice.postAndSealEach(80)
+    #expect(try people.host.segments.count > 80)
     // Bob has seen half of them, and was away when they became one.
-    try people.host.during(posts[74].commit) { try bob.sync() }
-    #expect(bob.has(posts[74].path) && !bob.has(posts[149].path))
+    try people.host.during(posts[40].commit) { try bob.sync() }
+    #expect(bob.has(posts[40].path) && !bob.has(posts[79].path))
     let post = try alice.post("One more")
     let outcome = try alice.sync()
-    #expect(outcome.compacted > 100 && outcome.segments <= 64)
+    #expect(outcome.compacted > 70 && outcome.segments <= 64)
     #expect(try people.host.segments.count <= 64)
     let came = try bob.sync()
     #expect(came.rolledBack.isEmpty && came.missing.isEmpty && came.refused.isEmpty && came.sealed == nil)

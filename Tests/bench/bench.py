@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures mgrnet beside git, git grep, ripgrep, notmuch and SQLite's FTS5, and prints a table.
 
-    apt-get install git ripgrep notmuch sqlite3
+    apt-get install git ripgrep notmuch sqlite3 git-remote-gcrypt
     Tests/bench/bench.py --mgrnet "$(.ci/release)"
 
 Everything is made from a fixed seed and kept in the folder of --work for the next time; a million records need some
@@ -19,6 +19,7 @@ import sys
 import leave
 import machine
 import reading
+import sealing
 import syncing
 import writing
 from measure import Failed, Runner, by_turns
@@ -26,7 +27,7 @@ from network import Network
 from peers import Peers, environment
 from rows import Result, table
 
-ALL_ROWS = writing.ROWS + reading.ROWS + syncing.ROWS + leave.ROWS
+ALL_ROWS = writing.ROWS + reading.ROWS + syncing.ROWS + sealing.ROWS + leave.ROWS
 
 
 class Bench:

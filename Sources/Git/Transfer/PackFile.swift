@@ -14,11 +14,13 @@ package final class IncomingPack {
 
   /// Looks at every object, and puts them into the store, if all that they refer to is there then.
   ///
-  /// - Parameter wanted: commits that must be here then.
+  /// - Parameters:
+  ///   - wanted: commits that must be here then.
+  ///   - keeps: whether they are put there; else they are looked at only, for what is here with all that it needs.
   package func finish(
-    _ wanted: [ObjectID], _ progress: (TransferProgress) -> Void = { _ in }
+    _ wanted: [ObjectID], keeps: Bool = true, _ progress: (TransferProgress) -> Void = { _ in }
   ) throws(TransferProblem) {
-    try receiver.finish(wanted, progress)
+    try receiver.finish(wanted, keeps: keeps, progress)
     try here { () throws(GitError) in
       for id in wanted where try repository.anyObject(id)?.kind != .commit { throw .notFound(id.description) }
     }

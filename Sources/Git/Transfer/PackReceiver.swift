@@ -55,8 +55,12 @@ final class PackReceiver {
 
   /// Looks at every object, and puts them into the store.
   ///
-  /// - Parameter wanted: what was asked for; it must be here then.
-  func finish(_ wanted: [ObjectID], _ progress: (TransferProgress) -> Void) throws(TransferProblem) {
+  /// - Parameters:
+  ///   - wanted: what was asked for; it must be here then.
+  ///   - keeps: whether they are put there; else they are looked at only.
+  func finish(_ wanted: [ObjectID], keeps: Bool = true, _ progress: (TransferProgress) -> Void)
+    throws(TransferProblem)
+  {
     let mapped = try here { () throws(GitError) in
       try flush()
       return try MappedFile.open(temporary)
@@ -66,6 +70,10 @@ final class PackReceiver {
     try reading.run(progress)
     for id in wanted where !reading.ids.contains(id) {
       guard try here({ () throws(GitError) in try repository.has(id) }) else { throw .incomplete(id) }
+    }
+    if !keeps {
+      ids = reading.ids
+      return
     }
     if let kept = reading.kept {
       try store(kept, wanted)

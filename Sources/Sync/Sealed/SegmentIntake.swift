@@ -186,7 +186,8 @@ struct SegmentIntake {
     candidate.reader = nil
     try reader.open(rules) { try pack.add($0) }
     let heads = header.heads.compactMap { ObjectID(hex: $0) }
-    try pack.finish(heads, progress)
+    // What others made one segment of is here already, most often, and is looked at for what it holds.
+    try pack.finish(heads, keeps: !isHere(heads), progress)
     let commits = try repository.commits(
       between: header.bases.compactMap { ObjectID(hex: $0) }, and: heads)
     guard try pack.held(commits) else { throw Refused(why: .hollow) }
@@ -194,6 +195,11 @@ struct SegmentIntake {
     guard header.epoch > rules.epoch else { return }
     let begun = try heads.map { try MemberList(in: $0, of: repository).epoch }.max() ?? 1
     guard begun >= header.epoch else { throw SealingError.segment(.unknownEpoch(header.epoch)) }
+  }
+
+  private func isHere(_ heads: [ObjectID]) throws -> Bool {
+    guard try heads.allSatisfy({ try repository.has($0) }) else { return false }
+    return try repository.commits(from: heads, without: state.tips).isEmpty
   }
 
   /// What a segment says of the member list: whom it adds waits, whom a new epoch drops is dropped now, before anything

@@ -1,0 +1,221 @@
+"""Rows of private communities that are sealed on a shared repository, beside git-remote-gcrypt."""
+
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import time
+
+from measure import Failed, Median
+from network import SEED
+from records import Records
+from rows import Result, Row, Target
+
+SLUG = "cadres"
+SEGMENTS = 1_000
+
+
+class Person:
+    """Somebody with a home, keys and a copy of the network."""
+
+    def __init__(self, bench, folder, name):
+        self.bench, self.name = bench, name
+        self.tree = os.path.join(folder, name)
+        self.home = os.path.join(folder, "home-" + name)
+        os.makedirs(self.home)
+        with open(os.path.join(self.home, ".gitconfig"), "w", encoding="utf-8") as file:
+            file.write(f"[user]\n\tname = {name}\n\temail = {name}@example.org\n[init]\n\tdefaultBranch = main\n")
+        self.environment = dict(bench.environment, HOME=self.home, XDG_CONFIG_HOME=self.home + "/config",
+                                GNUPGHOME=os.path.join(folder, "gnupg"))
+
+    @property
+    def private(self):
+        return os.path.join(self.tree, "private", SLUG)
+
+    def call(self, *argv, folder=None):
+        done = subprocess.run(argv, env=self.environment, cwd=folder, capture_output=True, text=True)
+        if done.returncode:
+            raise Failed(argv, done.returncode, done.stderr)
+        return done.stdout.strip()
+
+    def mgrnet(self, *words):
+        return self.call(self.bench.mgrnet, "-C", self.tree, *words, "-q")
+
+    def cost(self, *argv, folder=None):
+        before, self.bench.runner.environment = self.bench.runner.environment, self.environment
+        try:
+            return self.bench.runner.run(*argv, folder=folder)
+        finally:
+            self.bench.runner.environment = before
+
+    def sync(self):
+        return self.cost(self.bench.mgrnet, "-C", self.tree, "sync", "-q")
+
+    def post(self, count, text):
+        for number in range(count):
+            self.mgrnet("post", SLUG, "-k", "news", "-t", f"Note {time.time_ns()}", "-m", f"{text} {number}")
+
+
+class Pair:
+    """Alice has a private community of so many records, sealed by the shared repository; Bob is invited."""
+
+    def __init__(self, bench, count, name):
+        self.folder = os.path.join(bench.work, name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.makedirs(self.folder)
+        self.alice, self.bob = (Person(bench, self.folder, person) for person in ("alice", "bob"))
+        alice, bob, shared = self.alice, self.bob, os.path.join(self.folder, "shared.git")
+        alice.call("git", "init", "-q", "--bare", "-b", "main", shared)
+        alice.call(bench.mgrnet, "init", alice.tree, "-q")
+        alice.call("git", "-C", alice.tree, "remote", "add", "origin", shared)
+        for person in (alice, bob):
+            if person is bob:
+                bob.call(bench.mgrnet, "clone", shared, bob.tree, "-q")
+                bob.call(bench.mgrnet, "-C", bob.tree, "me", "-q")
+            person.mgrnet("charter", "accept")
+            person.mgrnet("key", "new", "--device", "pc")
+            person.mgrnet("sync")
+        alice.mgrnet("sync")
+        alice.mgrnet("community", "create", SLUG, "-t", "Cadres", "--theme", "RH", "--private")
+        if count:
+            fill(alice, count)
+        alice.mgrnet("community", "share", SLUG, "--sealed")
+        self.code = alice.mgrnet("community", "invite", SLUG, "bob", "--yes")
+        self.first = alice.sync()
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def fill(person, count):
+    """The records of communities of a network of that number, in 300 commits."""
+    git = ["git", "-C", person.private]
+    branch = person.call(*git, "symbolic-ref", "HEAD")
+    start = person.call(*git, "rev-parse", "HEAD")
+    files = [(record.path.split("/", 2)[2], record.text) for record in Records(random.Random(SEED + count), count).acts(0)
+             if record.path.startswith("communities/") and not record.path.endswith("/community.md")]
+    process = subprocess.Popen([*git, "fast-import", "--quiet", "--done"], stdin=subprocess.PIPE, env=person.environment)
+    out, size = process.stdin, max(1, len(files) // 300)
+    for number, place in enumerate(range(0, len(files), size), 1):
+        parent = start if number == 1 else f":{number - 1}"
+        out.write(f"commit {branch}\nmark :{number}\ncommitter alice <alice@example.org> {1_700_000_000 + number} +0000\n"
+                  f"data 6\nposts\nfrom {parent}\n".encode())
+        for path, text in files[place:place + size]:
+            data = text.encode()
+            out.write(f"M 644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
+    out.write(b"done\n")
+    out.close()
+    if process.wait():
+        raise SystemExit("git fast-import failed")
+    person.call(*git, "reset", "-q", "--hard")
+    person.call(*git, "repack", "-a", "-d", "-q")
+
+
+class Gcrypt:
+    """The same history behind git-remote-gcrypt, as its manual sets it up, and somebody's clone."""
+
+    def __init__(self, pair):
+        self.person, folder = pair.alice, pair.folder
+        self.source, self.clone = os.path.join(folder, "gcrypt-source"), os.path.join(folder, "gcrypt-clone")
+        self.url = "gcrypt::" + os.path.join(folder, "gcrypt.git")
+        call = self.person.call
+        os.makedirs(os.path.join(folder, "gnupg"), mode=0o700)
+        call("gpg", "--batch", "--passphrase", "", "--quick-gen-key", "alice <alice@example.org>", "default", "default",
+             "never")
+        key = next(line.split(":")[9] for line in call("gpg", "--list-keys", "--with-colons").splitlines()
+                   if line.startswith("fpr"))
+        call("git", "init", "-q", "--bare", os.path.join(folder, "gcrypt.git"))
+        call("git", "clone", "-q", self.person.private, self.source)
+        self.branch = call("git", "-C", self.source, "symbolic-ref", "--short", "HEAD")
+        call("git", "-C", self.source, "remote", "add", "sealed", self.url)
+        call("git", "-C", self.source, "config", "gcrypt.participants", key)
+        call("git", "-C", self.source, "config", "user.signingkey", key)
+        self.push()
+        self.copy()
+
+    def push(self):
+        return self.person.cost("git", "-C", self.source, "push", "-q", "sealed", self.branch)
+
+    def fetch(self):
+        return self.person.cost("git", "-C", self.clone, "fetch", "-q")
+
+    def copy(self):
+        shutil.rmtree(self.clone, ignore_errors=True)
+        return self.person.cost("git", "clone", "-q", "-b", self.branch, self.url, self.clone)
+
+    def post(self, count, text):
+        git = ["git", "-C", self.source]
+        for number in range(count):
+            path = os.path.join("posts", "2026", "11", f"note-{time.time_ns()}", "post.md")
+            os.makedirs(os.path.join(self.source, os.path.dirname(path)))
+            with open(os.path.join(self.source, path), "w", encoding="utf-8") as file:
+                file.write(f"---\ntitle: Note\nkind: news\nauthor: alice\n---\n\n{text} {number}\n")
+            self.person.call(*git, "add", path)
+            self.person.call(*git, "commit", "-q", "-m", "post: Note")
+
+
+TEXT = "Une décision à préparer ensemble, sans rien en dire encore. " * 8
+
+
+def exchange(bench, count):
+    pair = Pair(bench, count, f"sealed-{count}")
+    alice, bob = pair.alice, pair.bob
+    gcrypt = Gcrypt(pair)
+    results = []
+
+    def join():
+        shutil.rmtree(bob.private, ignore_errors=True)
+        return bob.cost(bench.mgrnet, "-C", bob.tree, "community", "join", pair.code, "--yes", "-q")
+    ours, theirs = bench.turns(join, gcrypt.copy, repeat=3, warm=1)
+    target = Target("ratio", 0.2)
+    results.append(Result("sealed `community join`, with work tree", count, ours, theirs, "`git clone gcrypt::…`", target))
+    for number, name in ((1, "1 post"), (100, "100 posts")):
+        costs = {"push": ([], []), "fetch": ([], [])}
+        for _ in range(5 if number == 1 else 3):
+            alice.post(number, TEXT)
+            gcrypt.post(number, TEXT)
+            costs["push"][0].append(alice.sync())
+            costs["push"][1].append(gcrypt.push())
+            costs["fetch"][0].append(bob.sync())
+            costs["fetch"][1].append(gcrypt.fetch())
+        for what, (mine, other) in costs.items():
+            results.append(Result(f"sealed `sync`, {name} {'out' if what == 'push' else 'in'}", count, Median.of(mine),
+                                  Median.of(other), f"`git {what}` by gcrypt", target))
+    pair.remove()
+    return results
+
+
+def memory(bench, count):
+    pair = Pair(bench, count, f"sealed-{count}")
+    alice, bob = pair.first, pair.bob
+    joined = bob.cost(bench.mgrnet, "-C", bob.tree, "community", "join", pair.code, "--yes", "-q")
+    pair.remove()
+    results = []
+    for name, cost in (("sealed `sync`, the whole history", alice), ("sealed `community join`", joined)):
+        megabytes = cost.memory / 1024
+        results.append(Result(f"{name}: memory", count, target=Target("value", 200, " MB"), value=f"{megabytes:.0f} MB",
+                              kept=megabytes < 200, note=f"{cost.cpu:.2f} s of CPU"))
+    return results
+
+
+def segments(bench, count):
+    """As many pushes as make a thousand segments, each of one post; the last hundred are measured."""
+    pair = Pair(bench, 0, "sealed-segments")
+    pair.bob.cost(bench.mgrnet, "-C", pair.bob.tree, "community", "join", pair.code, "--yes", "-q")
+    costs = []
+    for number in range(count):
+        pair.alice.post(1, TEXT)
+        costs.append(pair.alice.sync().cpu)
+    there = pair.bob.sync().cpu
+    pair.remove()
+    last = costs[-100:]
+    note = f"median {statistics.median(last) * 1000:.0f} ms; who comes after all of them {there * 1000:.0f} ms"
+    return [Result("sealed `sync` of 1 post, that many segments: the slowest of the last 100, CPU", count,
+                   target=Target("value", 0.3, " s"), value=f"{max(last):.2f} s", kept=max(last) < 0.3, note=note)]
+
+
+ROWS = [
+    Row("sealed", (10_000,), exchange), Row("sealed-memory", (100_000,), memory),
+    Row("sealed-segments", (SEGMENTS,), segments),
+]
