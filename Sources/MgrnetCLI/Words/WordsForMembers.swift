@@ -41,7 +41,7 @@ extension Words {
   static func shareNext(_ slug: Slug) -> Phrase {
     Phrase(
       en: "`mgrnet community invite \(slug.rawValue) HANDLE` for each member, then `mgrnet sync`",
-      fr: "`mgrnet community invite \(slug.rawValue) PERSONNE` pour chaque membre, puis `mgrnet sync`")
+      fr: "`mgrnet community invite \(slug.rawValue) PSEUDO` pour chaque membre, puis `mgrnet sync`")
   }
   static func alreadyShared(_ slug: Slug, by way: Phrase) -> Phrase {
     Phrase(en: "\(slug.rawValue) is shared already: ", fr: "\(slug) est déjà partagée : ") + way
@@ -91,7 +91,7 @@ extension Words {
         command: Phrase(verbatim: "mgrnet community invite rh claire.martin"),
         meaning: Phrase(en: "shows her keys, and asks", fr: "montre ses clés, et demande"))
     ])
-  static let inviteHandle = Phrase(en: "Whom: a handle", fr: "Qui : un nom court")
+  static let inviteHandle = Phrase(en: "Whom: a handle", fr: "Qui : un pseudo")
   static let optionYes = Phrase(en: "Do not ask", fr: "Ne demande rien")
   static func keysOf(_ name: String, _ handle: Handle) -> Phrase {
     let name = harmless(name)
@@ -287,7 +287,7 @@ extension Words {
       fr: "les clés de \(handle) ont changé entre-temps")
   }
   static let notJoined = Phrase(en: "nothing was copied", fr: "rien n'a été copié")
-  static let expelHandle = Phrase(en: "Who: a handle", fr: "Qui : un nom court")
+  static let expelHandle = Phrase(en: "Who: a handle", fr: "Qui : un pseudo")
   static func notExpelled(_ handle: Handle) -> Phrase {
     Phrase(en: "\(handle.rawValue) is still a member", fr: "\(handle) est toujours membre")
   }

@@ -25,6 +25,7 @@ extension Words {
   static let valueNames: [String: Phrase] = [
     "assignment": Phrase(en: "name=value", fr: "nom=valeur"),
     "category": Phrase(en: "category", fr: "catégorie"),
+    "code": Phrase(en: "code", fr: "code"),
     "command": Phrase(en: "command", fr: "commande"),
     "community": Phrase(en: "community", fr: "communauté"),
     "count": Phrase(en: "count", fr: "nombre"),
