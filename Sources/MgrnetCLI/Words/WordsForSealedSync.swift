@@ -33,6 +33,16 @@ extension Words {
       en: "segment \(id.description) is not taken in: ", fr: "le segment \(id.description) n'est pas pris : ")
       + self.refusal(refusal)
   }
+  static func segmentsNotForThisKey(_ count: Int) -> Phrase {
+    Phrase(
+      en: count == 1
+        ? "1 segment is not sealed for this device: its sender does not count you among the members"
+        : "\(count) segments are not sealed for this device: their senders do not count you among the members",
+      fr: count == 1
+        ? "1 segment n'est pas scellé pour cet appareil : qui l'a envoyé ne vous compte pas parmi les membres"
+        : "\(count) segments ne sont pas scellés pour cet appareil : qui les a envoyés ne vous compte pas parmi les membres"
+    )
+  }
   static func refusal(_ refusal: SegmentRefusal) -> Phrase {
     switch refusal {
     case .notForThisKey:

@@ -37,6 +37,8 @@ struct SealedExchange {
     for (id, refusal) in outcome.refused where refusal != .notForThisKey {
       warn(Words.segmentRefused(id, refusal))
     }
+    let closed = outcome.refused.count { $0.refusal == .notForThisKey }
+    if closed > 0 { context.say(Words.of(slug, Words.segmentsNotForThisKey(closed))) }
     for entry in outcome.dropped { context.say(Words.of(slug, Words.noLongerSealedFor(entry))) }
     for entry in outcome.pending { warn(Words.waitsForYou(entry)) }
     if !outcome.pending.isEmpty { context.hint(Words.acceptPending(slug)) }
