@@ -104,8 +104,8 @@ extension Words {
       return (
         .unavailable, Phrase(en: "the connection was cut off", fr: "la connexion a été coupée"),
         Phrase(
-          en: "nothing is lost; `mgrnet sync` again finishes it",
-          fr: "rien n'est perdu ; un nouveau `mgrnet sync` termine")
+          en: "nothing is lost; the same command again finishes it",
+          fr: "rien n'est perdu ; la même commande, relancée, termine")
       )
     case .proxy(let reason):
       let reason = harmless(reason)
