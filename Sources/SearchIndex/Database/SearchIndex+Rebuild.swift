@@ -51,11 +51,13 @@ extension SearchIndex {
     _ db: Database, _ tip: String, near path: String?,
     _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
   ) throws {
-    // Nobody else sees this file, and half of one is thrown away: it needs no journal.
+    // Nobody else sees this file, and half of one is thrown away: it needs no journal. It is not mapped: all of it is
+    // read again at the end, and would count as this process's memory.
     try db.execute(
       sql: """
         PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
         PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;
+        PRAGMA mmap_size = 0;
         """)
     try db.inTransaction(.immediate) {
       try IndexSchema.createTables(in: db)
