@@ -166,6 +166,8 @@ extension Simulation {
 
   /// Commits what plain git was told to do.
   private func commit(_ device: Device, _ change: () throws -> Void) throws {
+    // A lock that a killed command left keeps git out until mgrnet, called again, takes it away.
+    _ = try device.network.recover()
     // A person who uses git sees what is not committed, and does that first.
     if try !device.git("status", "--porcelain").isEmpty {
       try device.git("add", "-A")
