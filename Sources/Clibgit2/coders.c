@@ -123,20 +123,8 @@ void *clibgit2_inflater(void) {
 
 ptrdiff_t clibgit2_inflate_counted(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
                                    int *ended, size_t *taken) {
-  z_stream *stream = inflater;
-  *ended = 0;
-  *taken = 0;
-  if (capacity > INT32_MAX || inflate_reset(stream) != Z_OK) return -1;
-  uInt given = count > INT32_MAX ? INT32_MAX : (uInt)count;
-  stream->next_in = (Bytef *)bytes;
-  stream->avail_in = given;
-  stream->next_out = out;
-  stream->avail_out = (uInt)capacity;
-  int status = inflate_step(stream, Z_SYNC_FLUSH);
-  *ended = status == Z_STREAM_END;
-  *taken = given - stream->avail_in;
-  if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return -1;
-  return (ptrdiff_t)(capacity - stream->avail_out);
+  if (!clibgit2_inflate_again(inflater)) return -1;
+  return clibgit2_inflate_more(inflater, bytes, count, out, capacity, ended, taken);
 }
 
 ptrdiff_t clibgit2_inflate(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
