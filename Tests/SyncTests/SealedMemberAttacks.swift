@@ -63,6 +63,39 @@ import Testing
     #expect(try alice.tree == before)
   }
 
+  @Test func whoJoinsAcceptsOnlyThoseForWhomTheInviterSeals() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    try alice.expel(bob)
+    try alice.sync()
+    // A change of Bob's own card that met the expulsion brings the card back; nobody accepted it again.
+    let (handle, day) = (try bob.handle, alice.replica.actor.now.day)
+    try alice.act { try MemberAct(handle, of: .rh).entry(by: $0.handle, on: day, in: $1) }
+    try alice.invite(carol)
+    try alice.sync()
+    try people.join(carol)
+    #expect(try PinnedRoster.pendingList(of: carol.network).map(\.keys) == [bob.key.publicKeys])
+    let known = Set(try people.host.segments)
+    _ = try carol.post("Not for Bob")
+    try carol.sync()
+    let new = Set(try people.host.segments).subtracting(known)
+    #expect(!new.isEmpty)
+    #expect(try people.host.opened(by: bob.key, inside: people.replicas.folder, among: new) == 0)
+    #expect(try alice.sync().sync.came.count(.post) == 1)
+  }
+
+  @Test func whatCameWhileAPersonLookedIsNotAccepted() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    let (handle, day) = (try carol.handle, alice.replica.actor.now.day)
+    let shown = try PinnedRoster.pendingList(of: bob.network)
+    try alice.act { try MemberAct(handle, of: .rh).entry(by: $0.handle, on: day, in: $1) }
+    try alice.sync()
+    try bob.sync()
+    #expect(try PinnedRoster.accept(shown, of: bob.network).isEmpty)
+    #expect(try PinnedRoster.pendingList(of: bob.network).map(\.keys) == [carol.key.publicKeys])
+  }
+
   @Test func whoWasExpelledOpensNothingNewAndAddsNothing() throws {
     let people = try SealedReplicas(["alice", "bob", "carol"])
     let (alice, bob, carol) = (people[0], people[1], people[2])

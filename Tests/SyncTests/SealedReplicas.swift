@@ -89,25 +89,19 @@ final class SealedReplica {
   }
 
   func invite(_ other: SealedReplica) throws {
-    let handle = try other.handle
-    let day = replica.actor.now.day
-    try act { try MemberAct(handle, of: .rh).entry(by: $0.handle, on: day, in: $1) }
-    try accept()
+    let (handle, day) = (try other.handle, replica.actor.now.day)
+    try act { try MemberAct(handle, of: .rh).invitation(by: $0.handle, on: day, in: $1) }
+    let own = try PinnedRoster.pendingList(of: network).filter { $0.member == handle.rawValue }
+    try PinnedRoster.accept(own, of: network)
   }
 
-  @discardableResult func accept() throws -> [MemberList.Entry] { try PinnedRoster.acceptList(of: network) }
+  @discardableResult func accept() throws -> [MemberList.Entry] {
+    try PinnedRoster.accept(PinnedRoster.pendingList(of: network), of: network)
+  }
 
   func expel(_ other: SealedReplica) throws {
-    let path = RecordPath.member(try other.handle, of: .rh)
-    try act { _, snapshot in
-      var card = try snapshot.community(.rh)
-      guard let commit = snapshot.commit else { throw StoreError.notANetwork }
-      let epoch = try MemberList(in: commit, of: snapshot.repository).epoch
-      try card.set("epoch", to: .integer(epoch + 1))
-      return Act(
-        subject: "expel",
-        changes: [.put(path: "private/rh/community.md", Array(card.text.utf8)), .remove(path: path)])
-    }
+    let handle = try other.handle
+    try act { try MemberAct(handle, of: .rh).expulsion(in: $1) }
   }
 
   @discardableResult

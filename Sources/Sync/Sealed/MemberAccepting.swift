@@ -1,18 +1,24 @@
 import Git
-import Records
 import Store
 
 extension PinnedRoster {
-  /// Takes one member's keys as the member list has them, and nobody else's that wait.
-  package static func accept(_ handle: Handle, of network: Network) throws {
+  /// What the branch's member list has that nobody accepted on this machine yet.
+  package static func pendingList(of network: Network) throws -> [MemberList.Entry] {
+    guard let tip = try network.tip() else { return [] }
+    return try PinnedRoster(in: network.stateFolder).pending(
+      of: MemberList(in: tip, of: network.repository))
+  }
+
+  /// Takes the members and keys that a person looked at, as far as the branch's member list has them, and nothing that
+  /// came meanwhile; from the next synchronisation on, all is sealed for them too.
+  ///
+  /// - Returns: those that are new.
+  @discardableResult
+  package static func accept(_ shown: [MemberList.Entry], of network: Network) throws -> [MemberList.Entry] {
     guard let tip = try network.tip() else { throw StoreError.notANetwork }
-    let list = try MemberList(in: tip, of: network.repository)
     var roster = try PinnedRoster(in: network.stateFolder)
-    let accepted = list.entries.filter { entry in
-      entry.member == handle.rawValue
-        || roster.entries.contains { $0.member == entry.member && $0.keys == entry.keys }
-    }
-    roster.accept(MemberList(entries: accepted, epoch: list.epoch))
+    let new = roster.accept(shown, of: try MemberList(in: tip, of: network.repository))
     try roster.save(in: network.stateFolder)
+    return new
   }
 }

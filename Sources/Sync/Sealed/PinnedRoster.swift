@@ -20,12 +20,14 @@ package struct PinnedRoster: Equatable, Sendable {
     list.entries.filter { entry in !entries.contains { $0.member == entry.member && $0.keys == entry.keys } }
   }
 
-  /// Takes a list as it is, after a person looked at it.
+  /// Takes what a person looked at of a list; what else is new in it goes on waiting.
   ///
   /// - Returns: what is new.
   @discardableResult
-  package mutating func accept(_ list: MemberList) -> [MemberList.Entry] {
-    let new = pending(of: list)
+  package mutating func accept(_ shown: [MemberList.Entry], of list: MemberList) -> [MemberList.Entry] {
+    let new = pending(of: list).filter { entry in
+      shown.contains { $0.member == entry.member && $0.keys == entry.keys }
+    }
     shrink(to: list)
     entries += new
     return new

@@ -20,7 +20,7 @@ package struct SealedJoining {
 
   package struct Joined {
     package let network: Network
-    /// The members, as whoever invited has them; all of them are accepted by joining.
+    /// The members as the community has them. By joining, those are accepted for whom whoever invited seals.
     package let members: MemberList
   }
 
@@ -70,8 +70,10 @@ package struct SealedJoining {
     let list = try MemberList(in: head, of: repository)
     guard list.member(signing: inviter) == anchor.sender else { throw SealedError.keyNotInList(inviter) }
 
+    // Whom the inviter does not seal for, the inviter did not accept.
+    let accepted = list.entries.filter { anchor.recipients.contains(RecipientMark($0.keys.age)) }
     var roster = PinnedRoster()
-    roster.accept(list)
+    roster.accept(accepted, of: list)
     try roster.save(in: network.stateFolder)
     var state = SealedState()
     state.live[anchor.id] = SealedState.Known(header: anchor, blob: blob)
@@ -170,29 +172,8 @@ extension SealedSettings {
     if let settings = try SealedSettings(of: network.repository) { return settings }
     guard commons.repository.remote(remote) != nil else { throw SealedError.unknownRemote(remote) }
     let settings = SealedSettings(name: SealedName(using: &generator), remote: remote)
-    _ = try PinnedRoster.acceptList(of: network)
+    try PinnedRoster.accept(PinnedRoster.pendingList(of: network), of: network)
     try settings.save(in: network.repository)
     return settings
-  }
-}
-
-extension PinnedRoster {
-  /// Takes the member list that the branch has, after a person looked at it: what waited is sealed for from the next
-  /// synchronisation on.
-  ///
-  /// - Returns: what is new.
-  package static func acceptList(of network: Network) throws -> [MemberList.Entry] {
-    guard let tip = try network.tip() else { throw StoreError.notANetwork }
-    var roster = try PinnedRoster(in: network.stateFolder)
-    let new = roster.accept(try MemberList(in: tip, of: network.repository))
-    try roster.save(in: network.stateFolder)
-    return new
-  }
-
-  /// What the branch's member list has that nobody accepted on this machine yet.
-  package static func pendingList(of network: Network) throws -> [MemberList.Entry] {
-    guard let tip = try network.tip() else { return [] }
-    return try PinnedRoster(in: network.stateFolder).pending(
-      of: MemberList(in: tip, of: network.repository))
   }
 }

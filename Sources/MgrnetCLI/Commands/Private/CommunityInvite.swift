@@ -31,13 +31,19 @@ struct CommunityInvite: Command {
     let keys = KeyCard(person).entries.compactMap { entry in entry.keys.map { (entry.device, $0) } }
     if keys.isEmpty { throw Failure(.notFound, Words.hasNoKeys(handle), hint: Words.askForKeys) }
     let act = MemberAct(handle, of: slug)
-    // A card that is as it should be is left as it is: the code is printed once more.
-    let isUpToDate = try snapshot.document(at: act.path)?["keys"] == person["keys"]
-    if !isUpToDate {
+    let isEntered = try snapshot.document(at: act.path)?["keys"] == person["keys"]
+    // Somebody else may have entered keys that nobody compared on this machine. Where all is as it should be, the code
+    // is printed once more.
+    let isSealed = if case .sealed = code.place { true } else { false }
+    let isAccepted =
+      try !isSealed || !PinnedRoster.pendingList(of: network).contains { $0.member == handle.rawValue }
+    if !isEntered || !isAccepted {
       context.show(keys, of: Words.keysOf(name, handle))
       guard try yes || context.confirm(Words.sameWords, flag: "--yes") else {
         throw Failure(.notAllowed, Words.notInvited(name))
       }
+    }
+    if !isEntered {
       let done = try session.perform(by: caller, in: shelf) { snapshot in
         // What was shown is what is entered, whatever comes meanwhile.
         guard try snapshot.document(at: RecordPath.person(handle))?["keys"] == person["keys"] else {
@@ -47,8 +53,10 @@ struct CommunityInvite: Command {
       }
       context.say(Phrase(verbatim: harmless(done.subject)))
     }
-    // Who compared the words has accepted these keys, and no others that may wait.
-    if case .sealed = code.place { try PinnedRoster.accept(handle, of: network) }
+    if isSealed {
+      let shown = keys.map { MemberList.Entry(member: handle.rawValue, device: $0.0, keys: $0.1) }
+      try PinnedRoster.accept(shown, of: network)
+    }
     context.output.line(code.description)
     context.hint(Words.invited(name, slug))
   }

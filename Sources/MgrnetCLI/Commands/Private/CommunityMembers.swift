@@ -48,7 +48,7 @@ struct CommunityMembers: Command {
     let pending = try PinnedRoster.pendingList(of: network)
     if pending.isEmpty {
       // The list may have shrunk.
-      _ = try PinnedRoster.acceptList(of: network)
+      try PinnedRoster.accept([], of: network)
       return context.say(Words.nothingPending)
     }
     for (member, entries) in Dictionary(grouping: pending, by: \.member).sorted(by: { $0.key < $1.key }) {
@@ -60,7 +60,7 @@ struct CommunityMembers: Command {
     guard try yes || context.confirm(Words.acceptThese, flag: "--yes") else {
       throw Failure(.notAllowed, Words.nothingAccepted)
     }
-    context.say(Words.accepted(try PinnedRoster.acceptList(of: network).count))
+    context.say(Words.accepted(try PinnedRoster.accept(pending, of: network).count))
   }
 }
 
