@@ -237,7 +237,7 @@ extension Signature {
   private static let anonymousEmail = "anonymous@invalid"
 
   /// Names nobody, and no time zone.
-  static func anonymous(at time: Timestamp) -> Signature {
+  package static func anonymous(at time: Timestamp) -> Signature {
     Signature(name: Handle.anonymous, email: anonymousEmail, seconds: time.seconds, offsetMinutes: 0)
   }
 

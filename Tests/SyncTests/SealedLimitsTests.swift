@@ -189,7 +189,7 @@ extension SealedReplica {
       state.live[known.header.id] = known
       state.tips = [commit]
       tip = try branch.commit(
-        [.put(SealedBranch.path(of: known.header.id), known.blob)], on: tip, at: replica.actor.now.seconds)
+        [.put(SealedBranch.path(of: known.header.id), known.blob)], on: tip, at: replica.actor.now)
       sealed.append(Sealed(path: path, commit: tip?.description ?? ""))
     }
     #expect(try branch.push(try #require(tip), expecting: first, transfer) == .done)

@@ -243,7 +243,7 @@ extension SealedReplica {
     let tip = try branch.fetch(transfer)?.after
     let commit = try branch.commit(
       [.put(SealedBranch.path(of: known.header.id), known.blob)]
-        + live.map { .remove(SealedBranch.path(of: $0.id)) }, on: tip, at: replica.actor.now.seconds)
+        + live.map { .remove(SealedBranch.path(of: $0.id)) }, on: tip, at: replica.actor.now)
     #expect(try branch.push(commit, expecting: tip, transfer) == .done)
   }
 

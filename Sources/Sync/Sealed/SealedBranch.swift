@@ -1,4 +1,5 @@
 import Git
+import Records
 import Sealing
 import Store
 
@@ -64,8 +65,8 @@ struct SealedBranch {
   }
 
   /// Writes the commit that changes the set of segments. It names nobody, and says nothing.
-  func commit(_ changes: [TreeChange], on tip: ObjectID?, at seconds: Int64) throws(GitError) -> ObjectID {
-    let nobody = Signature(name: "anonymous", email: "anonymous@invalid", seconds: seconds, offsetMinutes: 0)
+  func commit(_ changes: [TreeChange], on tip: ObjectID?, at time: Timestamp) throws(GitError) -> ObjectID {
+    let nobody = Signature.anonymous(at: time)
     return try repository.writeCommit(
       changes, parents: tip.map { [$0] } ?? [], author: nobody, committer: nobody, message: "segments\n"
     ).commit

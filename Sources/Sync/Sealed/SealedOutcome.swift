@@ -38,20 +38,19 @@ package struct SealedOutcome {
   package init() {}
 
   /// What one look at the host showed; a second one, after a late push, adds to it.
-  mutating func note(_ intake: SegmentIntake, _ publication: Publication, _ list: MemberList) {
+  mutating func note(_ intake: SegmentIntake, _ changes: SegmentChanges, _ list: MemberList) {
     for entry in intake.dropped where !dropped.contains(entry) { dropped.append(entry) }
     pending = intake.roster.pending(of: list)
     epoch = intake.roster.epoch
     refused = intake.refused.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    for id in publication.rolledBack where !rolledBack.contains(id) { rolledBack.append(id) }
-    for id in publication.restored.keys.sorted() where !restored.contains(id) { restored.append(id) }
-    for (id, thief) in publication.coveredFalsely where !coveredFalsely.contains(where: { $0.segment == id })
-    {
+    for id in changes.rolledBack where !rolledBack.contains(id) { rolledBack.append(id) }
+    for id in changes.restored.keys.sorted() where !restored.contains(id) { restored.append(id) }
+    for (id, thief) in changes.coveredFalsely where !coveredFalsely.contains(where: { $0.segment == id }) {
       coveredFalsely.append((id, thief))
     }
-    missing = publication.missing
-    resealed = publication.resealed
-    compacted = publication.compacted
+    missing = changes.missing
+    resealed = changes.resealed
+    compacted = changes.compacted
   }
 }
 

@@ -11,7 +11,7 @@ extension SealedSynchronisation {
 
   struct Round {
     let host: Host
-    let publication: Publication
+    let changes: SegmentChanges
     let commit: ObjectID
     let roster: PinnedRoster
   }
@@ -65,11 +65,11 @@ extension SealedSynchronisation {
   func publish<R: RandomNumberGenerator>(
     _ round: Round, _ state: inout SealedState, _ outcome: inout SealedOutcome, _ generator: inout R
   ) throws -> Pushed {
-    let publication = round.publication
-    if publication.isEmpty { return .done }
-    var changes = publication.restored.map { TreeChange.put(SealedBranch.path(of: $0.key), $0.value) }
+    let changes = round.changes
+    if changes.isEmpty { return .done }
+    var files = changes.restored.map { TreeChange.put(SealedBranch.path(of: $0.key), $0.value) }
     var new: SealedState.Known?
-    if !publication.commits.isEmpty {
+    if !changes.commits.isEmpty {
       guard let sender = round.roster.member(signing: key.publicKeys.sign) else {
         outcome.unsealed = .keyNotInList(key.publicKeys.sign)
         return .not
@@ -77,15 +77,15 @@ extension SealedSynchronisation {
       let sealing = SegmentSealing(
         branch: branch, repository: repository, key: key, sender: sender, roster: round.roster)
       let sealed = try sealing.seal(
-        publication.commits, covering: publication.covers, of: state.live.values.map(\.header),
+        changes.commits, covering: changes.covers, of: state.live.values.map(\.header),
         using: &generator)
-      changes.append(.put(SealedBranch.path(of: sealed.header.id), sealed.blob))
+      files.append(.put(SealedBranch.path(of: sealed.header.id), sealed.blob))
       new = sealed
     }
-    for id in publication.covers where round.host.files[id] != nil {
-      changes.append(.remove(SealedBranch.path(of: id)))
+    for id in changes.covers where round.host.files[id] != nil {
+      files.append(.remove(SealedBranch.path(of: id)))
     }
-    let commit = try branch.commit(changes, on: round.host.tip, at: actor.now.seconds)
+    let commit = try branch.commit(files, on: round.host.tip, at: actor.now)
     do throws(TransferError) {
       switch try branch.push(commit, expecting: round.host.tip, options.transfer) {
       case .done: break
@@ -98,7 +98,7 @@ extension SealedSynchronisation {
       outcome.sync.failures = [(branch.remote.name, .transfer(error))]
       return .not
     }
-    for id in publication.covers {
+    for id in changes.covers {
       state.live[id] = nil
       state.gone.insert(id)
     }

@@ -63,10 +63,10 @@ package struct SealedSynchronisation {
       let list = try MemberList(in: joined.commit, of: repository)
       intake.drop(from: list)
       var state = intake.state
-      let publication = try Publication(
+      let changes = try SegmentChanges(
         of: joined.commit, list, host.files, intake, &state, branch, repository)
-      outcome.note(intake, publication, list)
-      let round = Round(host: host, publication: publication, commit: joined.commit, roster: intake.roster)
+      outcome.note(intake, changes, list)
+      let round = Round(host: host, changes: changes, commit: joined.commit, roster: intake.roster)
       if options.isDryRun {
         try finish(&outcome, from: before, to: joined.commit, view)
         return outcome

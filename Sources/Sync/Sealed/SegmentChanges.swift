@@ -3,7 +3,7 @@ import Sealing
 import Store
 
 /// What a machine has to change in the set of segments on the host, and why.
-struct Publication {
+struct SegmentChanges {
   /// What a new segment is to hold.
   var commits: Set<ObjectID> = []
   /// The segments that it replaces.
