@@ -67,24 +67,31 @@ let package = Package(
     .testTarget(
       name: "LinkCheckTests", dependencies: ["LinkCheck"], exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "RoomsTests", swiftSettings: strict),
-    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
-    .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: strict),
+    .testTarget(name: "RecordsTests", dependencies: ["Records", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git", "SeededRandom"], swiftSettings: strict),
     .testTarget(
-      name: "SyncTests", dependencies: ["Sync", "Store", "Sealing", "Git", "Records", "mgrnet", "seal-sync"],
+      name: "SyncTests",
+      dependencies: [
+        "Sync", "Store", "Sealing", "Git", "Records", "SeededRandom", "mgrnet", "seal-sync",
+      ],
       swiftSettings: strict),
-    .testTarget(name: "StoreTests", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "Git", "Records", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "SearchIndexTests",
       dependencies: [
-        "SearchIndex", "CSearchIndex", "Records", .product(name: "GRDB", package: "GRDB.swift"),
+        "SearchIndex", "CSearchIndex", "Records", "SeededRandom",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(name: "SharedData", path: "Tests/SharedData", swiftSettings: strict),
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     .testTarget(
       name: "ImportingTests", dependencies: ["Importing", "Records", "SharedData"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
       dependencies: [
-        "Planning", "Records", "SharedData", .product(name: "Mustache", package: "swift-mustache"),
+        "Planning", "Records", "SharedData", "SeededRandom",
+        .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "seal-stream", dependencies: ["Sealing"], path: "Tests/SealStream", swiftSettings: strict),
@@ -94,12 +101,14 @@ let package = Package(
     .testTarget(
       name: "SealingTests",
       dependencies: [
-        "Sealing", "SharedData", "seal-stream", .product(name: "Crypto", package: "swift-crypto"),
+        "Sealing", "SharedData", "SeededRandom", "seal-stream",
+        .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .testTarget(
       name: "ShippedTests",
       dependencies: [
-        "Shipped", "Records", "Planning", .product(name: "Mustache", package: "swift-mustache"),
+        "Shipped", "Records", "Planning", "SeededRandom",
+        .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
     .testTarget(
@@ -116,6 +125,7 @@ let package = Package(
 if Context.environment["MGRNET_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "fuzz", dependencies: ["Sealing", "Records"], path: "Tests/Fuzz", exclude: ["Seeds"],
+      name: "fuzz", dependencies: ["Sealing", "Records", "SeededRandom"], path: "Tests/Fuzz",
+      exclude: ["Seeds"],
       swiftSettings: strict))
 }

@@ -1,8 +1,10 @@
+import SeededRandom
+
 @testable import Sealing
 
 enum AgeSubject {
   private static let identity: X25519Identity = {
-    var random = FuzzRandom(state: 1)
+    var random = Seeded(state: 1)
     guard let identity = try? X25519Identity(using: &random) else { preconditionFailure("no key") }
     return identity
   }()
@@ -28,7 +30,7 @@ enum AgeSubject {
   /// Input: two bytes for the content's length, then changes of four bytes each: what to do, where (two), with what.
   @Sendable static func stream(_ bytes: [UInt8]) {
     guard bytes.count >= 2 else { return }
-    var random = FuzzRandom(state: 2)
+    var random = Seeded(state: 2)
     // Around the end of chunks, where mistakes live.
     let length = max(0, Int(bytes[0] & 3) * ChunkCipher.length + Int(Int8(bitPattern: bytes[1])))
     let plain = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }

@@ -26,16 +26,3 @@ func must(_ isTrue: Bool, _ rule: String) {
   fputs("broken: \(rule)\n", stderr)
   abort()
 }
-
-/// The same bytes in each run (SplitMix64; Steele, Lea, Flood 2014).
-struct FuzzRandom: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}

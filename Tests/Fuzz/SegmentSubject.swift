@@ -1,8 +1,10 @@
+import SeededRandom
+
 @testable import Sealing
 
 enum SegmentSubject {
   private static let device: DeviceKey = {
-    var random = FuzzRandom(state: 3)
+    var random = Seeded(state: 3)
     guard let key = try? DeviceKey(using: &random) else { preconditionFailure("no key") }
     return key
   }()

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Git
@@ -19,11 +20,11 @@ private func byUs(_ folder: String) throws -> [String] {
   try Repository.open(folder).workTreeEdits { _ in true }.map { "\($0.path) \($0.kind)" }.sorted()
 }
 
-@Test func editsInTheWorkTreeAreThoseThatGitSees() throws {
+@Test(arguments: UInt64(0)..<4) func editsInTheWorkTreeAreThoseThatGitSees(seed: UInt64) throws {
   let scratch = Scratch()
   let folder = scratch.path
   try git(folder, "init", "-q")
-  var random = SystemRandomNumberGenerator()
+  var random = Seeded(state: seed)
   func write(_ path: String, _ text: String) throws {
     let url = URL(fileURLWithPath: "\(folder)/\(path)")
     try FileManager.default.createDirectory(

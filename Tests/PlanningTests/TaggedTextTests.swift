@@ -1,5 +1,6 @@
 import Mustache
 import Records
+import SeededRandom
 import Testing
 
 @testable import Planning

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Records
@@ -167,17 +168,5 @@ import Testing
       }
     }
     #expect(accepted > 3000)
-  }
-}
-
-/// SplitMix64, so that a failing case can be had again.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

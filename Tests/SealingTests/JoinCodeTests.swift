@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Sealing
@@ -9,7 +10,7 @@ import Testing
   ]
 
   private func code(_ place: JoinCode.Place) throws -> JoinCode {
-    var random = Seeded(7)
+    var random = Seeded(state: 7)
     return try JoinCode(to: place, from: "alice.martin", try SigningKey(using: &random).verifyingKey)
   }
 
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func aCodeHoldsNothingThatOpens() throws {
-    var random = Seeded(8)
+    var random = Seeded(state: 8)
     let key = try DeviceKey(using: &random)
     let code = try JoinCode(to: .sealed(Self.name), from: "alice", key.signing.verifyingKey)
     let decoded = try #require(Bech32.decoded(code.description)).bytes
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test func whatIsNoCodeIsSaidToBeWhatItIs() throws {
-    var random = Seeded(9)
+    var random = Seeded(state: 9)
     let key = try DeviceKey(using: &random)
     let bytes = key.signing.verifyingKey.bytes
     #expect(
@@ -87,7 +88,7 @@ import Testing
   }
 
   @Test func bytesThatAreNoCodeAreRefused() throws {
-    var random = Seeded(10)
+    var random = Seeded(state: 10)
     let bytes = try DeviceKey(using: &random).signing.verifyingKey.bytes
     let address = Array("https://host/x\u{1b}[2J".utf8)
     for content in [

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Sealing
@@ -53,7 +54,7 @@ import Testing
   }
 
   @Test func whatWeSealWithTheSameRandomBytesIsTheSameAsEver() throws {
-    var random = Seeded(2026)
+    var random = Seeded(state: 2026)
     let sealed = try Age.sealed(
       Array("Bonjour à tous\n".utf8), for: .recipients([try X25519Identity(identity).recipient]),
       armored: true, using: &random)

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Sealing
@@ -11,7 +12,7 @@ import Testing
     ProcessInfo.processInfo.environment["MGRNET_MUTATIONS"].flatMap { Int($0) } ?? 3000
 
   @Test func changedFilesAreRefusedOrOpenToTheSame() throws {
-    var random = Seeded(1)
+    var random = Seeded(state: 1)
     let identity = try random.identity()
     let other = try random.identity()
     let plain = random.bytes(100)
@@ -47,7 +48,7 @@ import Testing
   }
 
   @Test func changedKeysAreRefusedOrTheSame() throws {
-    var random = Seeded(3)
+    var random = Seeded(state: 3)
     let key = try DeviceKey(using: &random)
     let text = Array(key.secretText(device: "d", created: "now").utf8)
     let prefixes = ["age", "mgrsign"]
@@ -65,7 +66,7 @@ import Testing
   }
 
   @Test func noiseIsRefused() throws {
-    var random = Seeded(4)
+    var random = Seeded(state: 4)
     let identity = try random.identity()
     for length in 0..<600 {
       let noise = random.bytes(length)

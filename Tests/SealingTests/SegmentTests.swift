@@ -1,10 +1,11 @@
+import SeededRandom
 import Testing
 
 @testable import Sealing
 
 /// A community of Alice and Bob, and Mallory who knows every public key.
 struct Community {
-  var random = Seeded(9)
+  var random = Seeded(state: 9)
   let alice: DeviceKey
   let bob: DeviceKey
   let mallory: DeviceKey

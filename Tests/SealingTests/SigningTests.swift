@@ -1,4 +1,5 @@
 import Crypto
+import SeededRandom
 import Testing
 
 @testable import Sealing
@@ -24,7 +25,7 @@ import Testing
   }
 
   @Test func aSignatureIsWorthNothingForAnythingElse() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let key = try SigningKey(using: &random)
     let other = try SigningKey(using: &random)
     let text = Array("Bonjour".utf8)
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func aSignatureHasOneSpelling() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let key = try SigningKey(using: &random)
     var signature = try key.signature(of: [1], for: .segment)
     // The same number plus the group's order (RFC 8032 §5.1.7 refuses it).
@@ -81,7 +82,7 @@ import Testing
   }
 
   @Test func keysOfAnotherKindAreNotTaken() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let identity = try random.identity()
     #expect(
       refusal { _ = try VerifyingKey(identity.recipient.description) } == .key(.wrongPrefix("age")))
@@ -92,7 +93,7 @@ import Testing
 
 @Suite struct DeviceKeyTests {
   @Test func itsTextIsReadBackAndIsAnIdentityFileOfAge() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let key = try DeviceKey(using: &random)
     let text = Array(key.secretText(device: "portable", created: "2026-11-23T10:00:00+01:00").utf8)
     #expect(try DeviceKey(text: text).publicKeys == key.publicKeys)
@@ -104,7 +105,7 @@ import Testing
   }
 
   @Test func whatIsMissingInItsTextIsNamedWithoutTheSecret() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let key = try DeviceKey(using: &random)
     let lines = key.secretText(device: "d", created: "now").split(separator: "\n").map(String.init)
     func refused(_ lines: [String]) -> SealingError? {
@@ -122,7 +123,7 @@ import Testing
   }
 
   @Test func aFingerprintIsTenWordsThatChangeWithEachKey() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let keys = try (0..<50).map { _ in try DeviceKey(using: &random).publicKeys }
     #expect(Set(keys.map(\.fingerprint)).count == 50)
     #expect(keys.allSatisfy { $0.fingerprint.words.count == 10 })

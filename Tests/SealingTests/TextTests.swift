@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Sealing
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test func secretsShowThemselvesNowhere() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let identity = try random.identity()
     let passphrase = try Passphrase("ne le dis pas")
     var dumped = ""
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test func anIdentityFileHasCommentsAndSaysWhichLineIsWrong() throws {
-    var random = Seeded()
+    var random = Seeded(state: 1)
     let identities = try [random.identity(), random.identity()]
     let text =
       IdentityFile.text(identities[0], created: "2026-11-23T10:00:00+01:00") + "\r\n"

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Records
+import SeededRandom
 import Testing
 
 @testable import SearchIndex
@@ -9,7 +10,7 @@ import Testing
   /// Whatever way an index came to a state, it holds the same.
   @Test(arguments: 0..<6 as Range<UInt64>)
   func stepByStepGivesWhatBuildingAnewGives(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = Seeded(state: seed)
     let network = try SmallNetwork()
     var files: [String: String] = [:]
     for _ in 0..<12 {
@@ -30,7 +31,7 @@ import Testing
   }
 
   /// Posts, replies, marks and links of few ids, words and readers, so that they meet; some cannot be read.
-  private static func file(_ random: inout SplitMix) -> (String, String) {
+  private static func file(_ random: inout Seeded) -> (String, String) {
     func pick(_ words: [String]) -> String { words[Int.random(in: 0..<words.count, using: &random)] }
     let words = [
       "congés", "équipe", "l’équipe", "réunion", "planning", "meetings", "the team's plan", "œuvre",
@@ -162,17 +163,5 @@ import Testing
     filter.limit = 1
     #expect(try index.list(filter).map(\.key) == [id("aaab")])
     #expect(try index.whole(index.list(filter)[0])?.prose == "")
-  }
-}
-
-/// Steele, Lea and Flood's generator: the same numbers for the same seed.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,5 +1,6 @@
 import Planning
 import Records
+import SeededRandom
 import Shipped
 import Testing
 
@@ -14,7 +15,7 @@ private enum Team {
   }
 
   static func circumstances(seed: UInt64, today: CalendarDay) -> Circumstances {
-    var random = SystemlessGenerator(state: seed)
+    var random = Seeded(state: seed)
     var absences: [Absence] = []
     for person in people {
       for _ in 0..<Int.random(in: 0...4, using: &random) {
@@ -49,18 +50,6 @@ private enum Team {
         ?? template.standardValue(of: parameter, values: values, in: circumstances)
     }
     return values
-  }
-}
-
-/// SplitMix64.
-private struct SystemlessGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }
 
@@ -163,7 +152,7 @@ private func template(_ file: ShippedFile) throws -> Template { try Template(Doc
   /// Whatever a template's file becomes, it is filled in or refused: nothing traps and nothing takes long.
   @Test(arguments: ShippedFile.templates)
   func aSpoiltTemplateIsFilledInOrRefused(file: ShippedFile) throws {
-    var random = SystemlessGenerator(state: UInt64(file.bytes.count))
+    var random = Seeded(state: UInt64(file.bytes.count))
     let monday = try #require(CalendarDay("2026-11-23"))
     let circumstances = Team.circumstances(seed: 3, today: monday)
     let words = [

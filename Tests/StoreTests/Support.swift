@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import Records
+import SeededRandom
 
 @testable import Store
 
@@ -102,17 +103,4 @@ extension Handle {
 extension Slug {
   static var idf: Slug { Slug(rawValue: "idf") ?? known }
   private static var known: Slug { fatalError("`idf` is a slug") }
-}
-
-/// SplitMix64: the same ids in each run.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
 }

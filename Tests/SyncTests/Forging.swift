@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import Sealing
+import SeededRandom
 
 @testable import Sync
 

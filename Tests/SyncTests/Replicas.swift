@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import Records
+import SeededRandom
 import Store
 
 @testable import Sync
@@ -160,17 +161,4 @@ func run(_ folder: String, _ words: [String], input: String = "") throws -> Stri
 
 extension Slug {
   static var idf: Slug { Slug(rawValue: "idf") ?? { fatalError("`idf` is a slug") }() }
-}
-
-/// SplitMix64: the same ids in each run.
-struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
 }

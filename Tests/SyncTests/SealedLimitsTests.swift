@@ -2,6 +2,7 @@ import Foundation
 import Git
 import Records
 import Sealing
+import SeededRandom
 import Store
 import Testing
 

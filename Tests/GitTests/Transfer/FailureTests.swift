@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Git
@@ -40,7 +41,8 @@ private struct Broken {
 
   func bigCommit() throws -> ObjectID {
     var bytes = [UInt8](repeating: 0, count: 2_000_000)
-    for place in bytes.indices { bytes[place] = UInt8.random(in: .min ... .max) }
+    var random = Seeded(state: 1)
+    for place in bytes.indices { bytes[place] = UInt8.random(in: .min ... .max, using: &random) }
     let repository = try Repository.open(one)
     let blob = try repository.writeBlob(bytes)
     return try repository.perform(

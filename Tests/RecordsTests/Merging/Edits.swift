@@ -1,3 +1,5 @@
+import SeededRandom
+
 @testable import Records
 
 /// A record's lines, and random things that a person does to them in an editor.

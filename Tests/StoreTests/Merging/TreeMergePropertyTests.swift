@@ -1,5 +1,6 @@
 import Git
 import Records
+import SeededRandom
 import Testing
 
 @testable import Store
