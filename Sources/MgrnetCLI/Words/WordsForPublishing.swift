@@ -9,12 +9,13 @@ extension Words {
     discussion: Phrase(
       en: """
         Shows exactly what will be seen, and asks. The copy has a new id and is of now; nothing in it names the place \
-        that it comes from. Your own text keeps your name, another's has none. Replies stay where they are.
+        that it comes from. Your own text keeps your name, another's has none. Replies stay where they \
+        are; one that is published becomes a post with a title, and a takeaway.
         """,
       fr: """
         Montre exactement ce qui sera vu, puis demande. La copie a un nouvel identifiant et la date du moment ; rien n'y \
         nomme l'endroit d'où elle vient. Votre texte garde votre nom, celui d'un autre n'en a aucun. Les réponses \
-        restent où elles sont.
+        restent où elles sont ; celle qu'on publie devient un message, avec un titre et un point à retenir.
         """),
     examples: [
       .init(
@@ -22,12 +23,23 @@ extension Words {
         meaning: Phrase(
           en: "what was useful among few may be so to all",
           fr: "ce qui a servi à quelques-uns peut servir à tous"
-        ))
+        )),
+      .init(
+        command: Phrase(
+          en: "mgrnet publish 9xq4 idf -t \"A handover in ten minutes\" --takeaway \"One page, read aloud\"",
+          fr:
+            "mgrnet publish 9xq4 idf -t \"Passer le relais en dix minutes\" --takeaway \"Une page, lue à voix haute\""
+        ),
+        meaning: Phrase(en: "an answer, as a post of its own", fr: "une réponse, en message à part entière")),
     ])
   static let publishID = Phrase(
-    en: "The post or link of a private community", fr: "Le message ou le lien d'une communauté privée")
+    en: "The post, reply or link of a private community",
+    fr: "Le message, la réponse ou le lien d'une communauté privée")
   static let publishCommunity = Phrase(
     en: "The public community", fr: "La communauté publique")
+  static let publishTitle = Phrase(
+    en: "The title of the copy (default: the item's)",
+    fr: "Le titre de la copie (par défaut : celui de l'élément)")
   static let publishYes = Phrase(
     en: "Publish without asking", fr: "Publie sans demander")
   static let publishIKnow = Phrase(
@@ -62,6 +74,9 @@ extension Words {
       fr: "la ligne \(line) dit `\(harmless(name))`, qui est privé")
   }
   static let publishQuotesHint = Phrase(
-    en: "`mgrnet edit ID` changes the private text first; `--i-know` publishes it as it is",
-    fr: "`mgrnet edit ID` change d'abord le texte privé ; `--i-know` le publie tel quel")
+    en:
+      "`mgrnet edit ID` changes the private text first, `--title` the copy's title; `--i-know` publishes it as it is",
+    fr:
+      "`mgrnet edit ID` change d'abord le texte privé, `--title` le titre de la copie ; `--i-know` le publie tel quel"
+  )
 }

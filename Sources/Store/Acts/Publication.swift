@@ -2,11 +2,15 @@ import Git
 import Records
 
 /// A copy of one item of a private community in a public one: a new record with a new id, of now, that says nothing of
-/// where it comes from.
+/// where it comes from. A reply becomes a post: its thread stays where it is.
 package struct Publication: Sendable {
-  /// The path of the post or link.
+  /// The path of the post, reply or link.
   package let source: String
   package let community: Slug
+  /// What the copy is to say instead of the item; a reply has none of the three.
+  package var title: String?
+  package var kind: String?
+  package var takeaway: String?
 
   package init(of source: String, in community: Slug) {
     self.source = source
@@ -17,36 +21,44 @@ package struct Publication: Sendable {
   private static let kept = ["language", "tags", "takeaway", "review_by"]
 
   /// - Parameter origin: the private community as it is.
-  /// - Throws: `StoreError`, among them `.alreadyWithdrawn`, `.unknownCommunity`.
+  /// - Throws: `StoreError`, among them `.alreadyWithdrawn`, `.unknownCommunity`, `.takeawayMissing`.
   package func act(
     _ id: RecordID, by member: Member, from origin: Snapshot, in snapshot: Snapshot
   ) throws -> Act {
     _ = try snapshot.openCommunity(community)
-    let record = try origin.record(at: source, as: [.post, .link])
+    let record = try origin.record(at: source, as: [.post, .reply, .link])
     if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: source) }
-    let title = try Draft.title(record["title"]?.text ?? "")
+    let title = try Draft.title(self.title ?? record["title"]?.text ?? "")
     let isNamed = (record["author"] ?? record["added_by"])?.text == member.handle.rawValue
     let author = isNamed ? member.handle.rawValue : Handle.anonymous
     let now = isNamed ? member.now : member.now.unplaced
+    let isLink = RecordPath(source)?.type == .link
     let changes =
-      RecordPath(source)?.type == .link
+      isLink
       ? try link(id, record, title, by: author, now, in: snapshot)
       : try post(id, record, title, by: author, now, from: origin, in: snapshot)
-    let verb = RecordPath(source)?.type == .link ? "link" : "post"
-    return Act(subject: Act.subject(verb, title, in: community), changes: changes, isNamed: isNamed)
+    return Act(
+      subject: Act.subject(isLink ? "link" : "post", title, in: community), changes: changes,
+      isNamed: isNamed)
   }
 
   private func post(
     _ id: RecordID, _ record: Document, _ title: String, by author: String, _ now: Timestamp,
     from origin: Snapshot, in snapshot: Snapshot
   ) throws -> [Act.Change] {
+    // Of an answer, what can be acted on goes out.
+    let kind = kind ?? record["kind"]?.text ?? "practice"
     var copy = try Document(
       [
-        "id": .string(id.rawValue), "title": .string(title), "kind": record["kind"],
+        "id": .string(id.rawValue), "title": .string(title), "kind": .string(kind),
         "author": .string(author),
         "created": .string(now.description),
       ], prose: record.prose)
     for key in Self.kept { if let value = record[key] { try copy.set(key, to: value) } }
+    if let takeaway = try Draft.line(takeaway) { try copy.set("takeaway", to: .string(takeaway)) }
+    if kind == "practice" || kind == "analogy", copy["takeaway"] == nil {
+      throw StoreError.takeawayMissing(kind: kind)
+    }
     let folder = RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: now.day)
     let path = "\(folder)/post.md"
     let problems = Schema.problems(in: copy, as: .post)
@@ -64,6 +76,9 @@ package struct Publication: Sendable {
     _ id: RecordID, _ record: Document, _ title: String, by author: String, _ now: Timestamp,
     in snapshot: Snapshot
   ) throws -> [Act.Change] {
+    for (key, isGiven) in [("kind", kind != nil), ("takeaway", takeaway != nil)] where isGiven {
+      throw StoreError.noSuchField(key, .link)
+    }
     let copy = try LinkAdd.document(
       id, url: LinkAdd.checked(record["url"]?.text ?? ""), title: title, tags: record["tags"]?.texts ?? [],
       addedBy: author, created: now, note: record.prose)

@@ -4,7 +4,11 @@ import Records
 import Store
 
 /// The kinds of posts, as an option takes them.
-enum PostKind: String, ExpressibleByArgument, CaseIterable { case question, practice, analogy, news }
+enum PostKind: String, ExpressibleByArgument, CaseIterable {
+  case question, practice, analogy, news
+
+  var needsTakeaway: Bool { self == .practice || self == .analogy }
+}
 
 struct PostCommand: Command {
   static var configuration: CommandConfiguration { .words("post", Words.post) }
@@ -67,7 +71,7 @@ struct PostCommand: Command {
   }
 
   private func askTakeaway(_ context: Context) throws -> String? {
-    guard kind == .practice || kind == .analogy, context.terminal.canAsk else { return nil }
+    guard kind.needsTakeaway, context.terminal.canAsk else { return nil }
     return try context.ask(Words.askTakeaway, flag: "--takeaway")
   }
 }

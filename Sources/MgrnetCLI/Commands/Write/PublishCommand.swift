@@ -10,6 +10,14 @@ struct PublishCommand: Command {
   var id: String
   @Argument(help: .words(Words.publishCommunity, value: "community"), completion: .from(.community))
   var community: String
+  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.publishTitle, value: "title"))
+  var title: String?
+  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.postKind, value: "kind"))
+  var kind: PostKind?
+  @Option(
+    name: .customLong("takeaway"), parsing: .unconditional,
+    help: .words(Words.postTakeaway, value: "sentence"))
+  var takeaway: String?
   @Flag(name: .customLong("yes"), help: .words(Words.publishYes))
   var yes = false
   @Flag(name: .customLong("i-know"), help: .words(Words.publishIKnow))
@@ -18,7 +26,7 @@ struct PublishCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let source = try session.record(id, as: [.post, .link])
+    let source = try session.record(id, as: [.post, .reply, .link])
     guard source.isPrivate else {
       throw Failure(.usage, Words.publicAlready(source.key), hint: Words.publicAlreadyHint)
     }
@@ -29,12 +37,12 @@ struct PublishCommand: Command {
     let origin = try session.shelf(at: source.text)
     let member = try session.author(in: origin)
     let (commons, snapshot) = try session.openCommunity(slug)
-    let publication = Publication(of: source.text, in: slug)
-    let newID = session.newID()
     let state = try origin.network().snapshot()
+    let publication = try publication(of: source, in: slug, context)
+    let newID = session.newID()
     let act = try publication.act(newID, by: member, from: state, in: snapshot)
     if !(yes && context.options.quiet) { show(act, by: member, in: context) }
-    let title = try state.document(at: source.text)?["title"]?.text ?? ""
+    let title = try publication.title ?? state.document(at: source.text)?["title"]?.text ?? ""
     if !iKnow { try refuseQuotes(in: act, besides: title, session) }
     guard try yes || context.confirm(Words.askPublish(slug), flag: "--yes") else {
       throw Failure(.notAllowed, Words.notPublished)
@@ -45,6 +53,20 @@ struct PublishCommand: Command {
     // Else the check before a push would take the title for private still.
     try PublishedTitles(of: origin.network()).add(title)
     try session.report(done, new: newID.rawValue, in: commons)
+  }
+
+  /// A reply has no title of its own, and tells nothing to act on until somebody says it in a sentence.
+  private func publication(of source: RecordPath, in slug: Slug, _ context: Context) throws -> Publication {
+    var publication = Publication(of: source.text, in: slug)
+    publication.title = title
+    publication.kind = kind?.rawValue
+    publication.takeaway = takeaway
+    guard source.type == .reply else { return publication }
+    publication.title = try title ?? context.ask(Words.askTitle, flag: "--title")
+    if takeaway == nil, (kind ?? .practice).needsTakeaway, context.terminal.canAsk {
+      publication.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway")
+    }
+    return publication
   }
 
   /// Everything that becomes public: the files, and what their commit says.
