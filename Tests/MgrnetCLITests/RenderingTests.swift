@@ -37,6 +37,28 @@ struct RenderingTests {
         == "7k2mc4v9x0qp\t2\tCongés d’été : qui décide ?␛[31m\talice\tidf\t2026-11-23T07:00:00+01:00\n")
   }
 
+  @Test func aFileCannotSayWhatMgrnetSays() throws {
+    let record = try Document(
+      parsing: """
+        ---
+        title: Mine
+        private: false
+        path: elsewhere
+        type: charter
+        text: not the text
+        mine: yes
+        ---
+        """)
+    var row = Row(.slug, "rh", path: "private/rh/community.md", record)
+    row.more.append(Row.Field("text", .text("the text")))
+    #expect(row.fields.map(\.name).count == Set(row.fields.map(\.name)).count)
+    #expect(row.fields.contains(Row.Field("private", .flag(true))))
+    #expect(row.fields.contains(Row.Field("type", .text("community"))))
+    #expect(row.fields.contains(Row.Field("path", .text("private/rh/community.md"))))
+    #expect(row.fields.suffix(2) == [Row.Field("mine", .text("yes")), Row.Field("text", .text("the text"))])
+    #expect(row["text"] == .text("the text"))
+  }
+
   @Test func idsAreAlone() throws { #expect(try rendered(ids: true) == "7k2mc4v9x0qp\n") }
 
   @Test func jsonHasItsKeysInOrderOnOneLine() throws {

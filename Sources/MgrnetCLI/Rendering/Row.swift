@@ -54,17 +54,26 @@ struct Row: Sendable {
     self.type = type
   }
 
-  /// All fields in the order of JSON.
+  /// All fields in the order of JSON, each once: a key that somebody's front matter has besides says nothing else of
+  /// what mgrnet says itself.
   var fields: [Field] {
+    var names: Set<String> = []
+    let own = own
+    names.formUnion(own.map(\.name))
+    // Of two, the one that was added last is not the file's.
+    return own + more.reversed().filter { names.insert($0.name).inserted }.reversed()
+  }
+
+  private var own: [Field] {
     [
       Field(key.rawValue, .text(name)), Field("type", .text(type)), Field("title", .optional(title)),
       Field("path", .optional(path)), Field("community", .optional(community)),
       Field("author", .optional(author)),
       Field("created", .optional(created)), Field("private", .flag(isPrivate)),
       Field("minutes", .optional(minutes)),
-    ] + more
+    ]
   }
 
   /// The value of one of `more`.
-  subscript(field: String) -> Value { more.first { $0.name == field }?.value ?? .none }
+  subscript(field: String) -> Value { more.last { $0.name == field }?.value ?? .none }
 }

@@ -19,8 +19,8 @@ extension Row {
     created = record.created
     isPrivate = record.isPrivate
     minutes = record.minutes
-    let known: Set<String> = ["id", "title", "author", "added_by", "created", "name"]
-    more = record.fields.filter { !known.contains($0.key) && !($0.key == "keys") }.map {
+    let known: Set<String> = ["id", "title", "author", "added_by", "created", "name", "keys", "thread"]
+    more = record.fields.filter { !known.contains($0.key) }.map {
       Field($0.key, Value($0.value))
     }
     if let thread = record.thread { more.insert(Field("thread", .text(thread)), at: 0) }
