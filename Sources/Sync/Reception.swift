@@ -50,7 +50,7 @@ package struct Reception {
     if branch.lowercased().hasPrefix("private/") { return [refusal(.privateBranch)] }
     let main = try repository.head().branch
     guard let new = update.new else {
-      return branch == main ?? "main" || branch.hasPrefix("sealed/") ? [refusal(.deletion)] : []
+      return branch == main ?? "main" || branch.hasPrefix(SealedName.folder) ? [refusal(.deletion)] : []
     }
     if let old = update.old, try !repository.isAncestor(old, of: new) { return [refusal(.rewriting)] }
     // A branch that is new is looked at for what the network does not have yet.

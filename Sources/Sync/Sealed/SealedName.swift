@@ -5,8 +5,10 @@ import Sealing
 package struct SealedName: Hashable, Sendable, CustomStringConvertible {
   /// 32 hexadecimal digits, as they stand in the segments.
   package let description: String
+  /// What the branches on the host begin with.
+  static let folder = "sealed/"
   /// On the host.
-  package var branch: String { "sealed/" + description }
+  package var branch: String { Self.folder + description }
 
   package init?(_ text: String) {
     // It has the same form.

@@ -64,7 +64,7 @@ struct CommunityInvite: Command {
   private func place(of network: Network, _ slug: Slug) throws -> JoinCode.Place {
     switch try ShareWay(of: network) {
     case .remote(let url): .remote(url)
-    case .sealed(let name): .sealed(name)
+    case .sealed(let name): .sealed(name.description)
     case nil: throw Failure(.usage, Words.notShared(slug), hint: Words.shareFirst(slug))
     }
   }

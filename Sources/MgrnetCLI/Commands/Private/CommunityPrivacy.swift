@@ -1,6 +1,7 @@
 import ArgumentParser
 import Records
 import Store
+import Sync
 
 /// Who can read a private community, what a server sees of it, and what cannot be undone.
 struct CommunityPrivacy: Command {
@@ -15,6 +16,15 @@ struct CommunityPrivacy: Command {
     let (shelf, slug) = try session.privateShelf(slug)
     let way = try ShareWay(of: shelf.network())
     let members = try session.members(of: slug, in: shelf)
+    if context.options.json || context.options.format != nil {
+      let snapshot = try shelf.network().snapshot()
+      var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), try snapshot.community(slug))
+      row.community = slug.rawValue
+      row.more += fields(members, way)
+      var printer = try RowPrinter(context)
+      printer.print(row)
+      return printer.finish()
+    }
     let sections: [(title: Phrase, lines: [Phrase])] = [
       (Words.privacyReaders, readers(members, way)), (Words.privacyServer, seen(way)),
       (Words.privacyHere, [Words.privacyFolder(slug), Words.privacyLeakCheck]),
@@ -29,6 +39,20 @@ struct CommunityPrivacy: Command {
       context.output.line(context.style.bold(section.title[context.language]))
       for line in section.lines { context.output.line("- " + line[context.language]) }
     }
+  }
+
+  /// For programs: who has it and by which way. What follows from that is said in words alone.
+  private func fields(_ members: [MemberCard], _ way: ShareWay?) -> [Row.Field] {
+    let (name, place): (String, String?) =
+      switch way {
+      case .remote(let url): ("remote", url)
+      case .sealed(let name): ("sealed", name.branch)
+      case nil: ("none", nil)
+      }
+    return [
+      .init("shared", .text(name)), .init("place", .optional(place)),
+      .init("readers", .texts(members.map(\.handle.rawValue))),
+    ]
   }
 
   private func readers(_ members: [MemberCard], _ way: ShareWay?) -> [Phrase] {
@@ -47,7 +71,7 @@ struct CommunityPrivacy: Command {
     case .remote: [Words.privacyServerAll]
     case .sealed(let name):
       [
-        Words.privacyServerSealed("sealed/" + name), Words.privacySeesSizes, Words.privacySeesNothingElse,
+        Words.privacyServerSealed(name.branch), Words.privacySeesSizes, Words.privacySeesNothingElse,
         Words.privacyCanWithhold,
       ]
     case nil: [Words.privacyServerNothing]

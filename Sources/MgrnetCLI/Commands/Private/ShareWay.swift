@@ -8,7 +8,7 @@ enum ShareWay: Equatable {
   /// By a repository of its own.
   case remote(String)
   /// Sealed, by a branch of the commons' remote: its random name.
-  case sealed(String)
+  case sealed(SealedName)
 
   /// What a private community calls its own repository.
   static let ownRemote = "origin"
@@ -16,7 +16,7 @@ enum ShareWay: Equatable {
   /// `nil` where it is not shared.
   init?(of network: Network) throws {
     if let settings = try SealedSettings(of: network.repository) {
-      self = .sealed(settings.name.description)
+      self = .sealed(settings.name)
     } else if let remote = network.repository.remotes().first {
       self = .remote(remote.url)
     } else {
