@@ -66,7 +66,20 @@ package enum RefFiles {
     guard let bytes = try Files.read(gitDirectory + "/commondir"), let line = line(bytes, after: "") else {
       return gitDirectory
     }
+    // As `git worktree add` writes it: the folder is `<common>/worktrees/<name>`.
+    if line == "../.." {
+      return gitDirectory.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(
+        separator: "/")
+    }
     return line.hasPrefix("/") ? line : gitDirectory + "/" + line
+  }
+
+  /// The work tree that a repository was made with, also where `workTree` is one linked to it by `git worktree add`.
+  package static func mainWorkTree(of workTree: String?, gitDirectory: String, commonDirectory: String)
+    -> String?
+  {
+    guard commonDirectory != gitDirectory, commonDirectory.hasSuffix("/.git") else { return workTree }
+    return String(commonDirectory.dropLast("/.git".count))
   }
 
   /// The branch that HEAD names, and its tip.

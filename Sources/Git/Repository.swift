@@ -13,6 +13,10 @@ package final class Repository {
   /// The folder with the checked out files; `nil` in a bare repository.
   package let workTree: String?
   package var isBare: Bool { workTree == nil }
+  /// That of the repository, where `workTree` is a linked one.
+  package var mainWorkTree: String? {
+    RefFiles.mainWorkTree(of: workTree, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+  }
 
   private var openedFiles: ObjectFiles?
   var settings: Settings

@@ -24,10 +24,10 @@ extension Network {
   /// The branch that a private community has.
   package static func branch(of privateCommunity: Slug) -> String { "private/\(privateCommunity)" }
 
-  /// The folder of a private community's repository.
-  private func folder(of privateCommunity: Slug) throws -> String {
-    guard let workTree = repository.workTree else { throw StoreError.privateNeedsWorkTree }
-    return "\(workTree)/\(RecordPath.folder(of: privateCommunity, isPrivate: true))"
+  /// The folder of a private community's repository: one for all work trees.
+  package func folder(of privateCommunity: Slug) throws -> String {
+    guard let root = repository.mainWorkTree else { throw StoreError.privateNeedsWorkTree }
+    return "\(root)/\(RecordPath.folder(of: privateCommunity, isPrivate: true))"
   }
 
   /// Opens a private community of a network.

@@ -54,10 +54,12 @@ struct NetworkPlace {
 
   /// The private communities of a network, by their slugs; none costs one look at a folder.
   func privateCommunities() throws -> [(slug: Slug, place: NetworkPlace)] {
-    guard let workTree else { return [] }
-    return try Files.names(in: workTree + "/private").sorted().compactMap { name in
+    let root = RefFiles.mainWorkTree(
+      of: workTree, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
+    guard let root else { return [] }
+    return try Files.names(in: root + "/private").sorted().compactMap { name in
       try Slug(rawValue: name).flatMap { slug in
-        try NetworkPlace(privateCommunity: slug, at: "\(workTree)/private/\(name)").map { (slug, $0) }
+        try NetworkPlace(privateCommunity: slug, at: "\(root)/private/\(name)").map { (slug, $0) }
       }
     }
   }

@@ -30,12 +30,11 @@ package struct SealedJoining {
     guard let remote = commons.repository.remoteForElsewhere(remote) else {
       throw SealedError.unknownRemote(self.remote)
     }
-    guard let workTree = commons.repository.workTree else { throw StoreError.privateNeedsWorkTree }
     // What it is called is sealed: until it is open, it has a name that says nothing.
     guard let place = slug ?? Slug(rawValue: "joining-" + name.description.prefix(12)) else {
       throw SealedError.noSlug
     }
-    let folder = try CloneFolder("\(workTree)/\(RecordPath.folder(of: place, isPrivate: true))")
+    let folder = try CloneFolder(commons.folder(of: place))
     let network = try Network.makePrivate(place, of: commons)
     do {
       let branch = try SealedBranch(name, at: remote, in: network.stateFolder)

@@ -45,7 +45,7 @@ struct CommunityShare: Command {
       throw Failure(.cannotWrite, Words.alreadyShared(slug, by: way.phrase))
     }
     for known in commons.repository.remotes()
-    where wholeAddress(known.url, from: session.commons.place.workTree ?? ".") == url {
+    where wholeAddress(known.url, from: commons.repository.mainWorkTree ?? ".") == url {
       throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
     }
     let bar = TransferBar(in: session.context)
