@@ -101,7 +101,7 @@ static void fit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *
       return;
     }
     for (; column >= 0; api->xPhraseNext(fts, &iterator, &column, &offset)) {
-      if (column < 4) frequency += parameters.column_weights[column];
+      if (column < INVERSION_COLUMNS) frequency += parameters.column_weights[column];
     }
     sum += weight * frequency * (parameters.k + 1) / (frequency + damping);
   }

@@ -35,7 +35,9 @@ struct entry {
   uint8_t term_length;  // 0 where there is no entry
   uint32_t documents;
   uint32_t last_document;
-  char bytes[48];
+  /// Of its term in the table that texts are numbered by.
+  uint32_t number;
+  char bytes[44];
 };
 
 struct word_analyzer {
@@ -302,6 +304,7 @@ static struct entry *entry_of_word(word_analyzer *analyzer, char language) {
       .lower_length = (uint8_t)lower_length,
       .folded_length = (uint8_t)analyzer->folded_length,
       .term_length = (uint8_t)term_length,
+      .number = NO_TERM,
   };
   analyzer->entry_count++;
   int length = lower_length + analyzer->folded_length + term_length;
@@ -312,6 +315,10 @@ static struct entry *entry_of_word(word_analyzer *analyzer, char language) {
     analyzer->arena_length += (uint32_t)length;
   }
   return entry;
+}
+
+static const char *term_of(const word_analyzer *analyzer, const struct entry *entry) {
+  return bytes_of(analyzer, entry) + entry->lower_length + entry->folded_length;
 }
 
 static void fill(const word_analyzer *analyzer, const struct entry *entry, word_found *word) {
@@ -421,24 +428,41 @@ int word_analyzer_each(word_analyzer *analyzer, char language, const char *text,
 }
 
 long word_analyzer_terms(word_analyzer *analyzer, char language, const char *text, int length, char *out,
-                         long room, uint32_t document, int *count) {
+                         long room, int *count) {
   long written = 0;
   int place = 0, start, end;
   while (place < length) {
     if (!next_word(analyzer, (const uint8_t *)text, length, &place, &start, &end)) continue;
     struct entry *entry = entry_of_word(analyzer, language);
     if (!entry || room - written < WORDS_LONGEST + 8) return -1;
-    if (document && entry->last_document != document) {
-      entry->last_document = document;
-      entry->documents++;
-    }
-    const char *term = bytes_of(analyzer, entry) + entry->lower_length + entry->folded_length;
+    const char *term = term_of(analyzer, entry);
     memcpy(out + written, term, entry->term_length);
     written += entry->term_length;
     out[written++] = ' ';
     ++*count;
   }
   return written;
+}
+
+long word_analyzer_numbers(word_analyzer *analyzer, char language, const char *text, int length,
+                           term_table *table, uint32_t document, uint32_t *out) {
+  long count = 0;
+  int place = 0, start, end;
+  while (place < length) {
+    if (!next_word(analyzer, (const uint8_t *)text, length, &place, &start, &end)) continue;
+    struct entry *entry = entry_of_word(analyzer, language);
+    if (!entry) return -1;
+    if (entry->number == NO_TERM) {
+      entry->number = term_table_number(table, term_of(analyzer, entry), entry->term_length);
+      if (entry->number == NO_TERM) return -1;
+    }
+    if (entry->last_document != document) {
+      entry->last_document = document;
+      entry->documents++;
+    }
+    out[count++] = entry->number;
+  }
+  return count;
 }
 
 long word_analyzer_words(const word_analyzer *analyzer) { return analyzer->entry_count; }

@@ -76,15 +76,20 @@ import Testing
     #expect(String(decoding: out, as: UTF8.self) == "fa fb ")
   }
 
-  @Test func wordsAreCountedOncePerDocument() {
-    var out: [UInt8] = []
-    for (number, text) in ["congé congé Congé", "congé été", ""].enumerated() {
+  @Test func wordsAreNumberedByTokenAndCountedOncePerDocument() {
+    let terms = Terms()
+    var out: [UInt32] = []
+    for (number, text) in ["congé Congés congé", "congé été", ""].enumerated() {
       var text = text
-      _ = text.withUTF8 { words.appendTokens(of: $0, .french, document: UInt32(number + 1), to: &out) }
+      _ = text.withUTF8 {
+        words.appendNumbers(of: $0, .french, in: terms, document: UInt32(number + 1), to: &out)
+      }
     }
+    #expect(out == [0, 0, 0, 0, 1])
+    #expect(terms.number("fcong") == 0)
     var counts: [String: Int64] = [:]
     words.drain { folded, _, records in counts[folded] = records }
-    #expect(counts == ["conge": 2, "ete": 1])
+    #expect(counts == ["conge": 2, "conges": 1, "ete": 1])
     #expect(words.wordCount == 0)
   }
 

@@ -1,6 +1,7 @@
 #ifndef CSEARCHINDEX_H
 #define CSEARCHINDEX_H
 
+#include "bulk.h"
 #include "pack.h"
 #include "words.h"
 

@@ -4,6 +4,8 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
+#include "bulk.h"
+
 /// The language whose Snowball stemmer cuts a text's words; it is also the first byte of every term, so that the
 /// terms of two languages never meet.
 enum {
@@ -51,9 +53,14 @@ int word_analyzer_each(word_analyzer *analyzer, char language, const char *text,
 
 /// Writes the terms of a text, with one space behind each, at `out`, which has room for `room` bytes.
 /// Returns the number of bytes written, or -1 when they do not fit; `*count` grows by the number of words.
-/// With `document` other than 0 each word counts once for that document: see `word_analyzer_drain`.
 long word_analyzer_terms(word_analyzer *analyzer, char language, const char *text, int length, char *out,
-                         long room, uint32_t document, int *count);
+                         long room, int *count);
+
+/// Writes the numbers of a text's terms at `out`, which has room for `(length + 1) / 2`: no text has more words. The table
+/// is always the same one. Each word counts once for a document, whose number is not 0: see `word_analyzer_drain`.
+/// Returns the number of words, or -1 when memory is out.
+long word_analyzer_numbers(word_analyzer *analyzer, char language, const char *text, int length,
+                           term_table *table, uint32_t document, uint32_t *out);
 
 /// How many different words are remembered, and how many bytes that takes.
 long word_analyzer_words(const word_analyzer *analyzer);
@@ -79,7 +86,7 @@ typedef struct {
   double k;
   double b;
   double average_length;
-  double column_weights[4];
+  double column_weights[INVERSION_COLUMNS];
 } fit_parameters;
 
 #endif

@@ -4,12 +4,11 @@ import Records
 /// The tables of the index. It is a cache: there are no migrations, another version is made anew.
 enum IndexSchema {
   /// Counted up with every change of tables, tokenizer, dictionary, or of what `Reading` takes from a file.
-  static let version = 4
+  static let version = 5
 
   /// - `head`: what is compared and sorted by, small, in the order of time (`row` grows with `created`).
   /// - `page`: path and file, packed, in the order that files came in.
-  /// - `text`: FTS5 without content; `head.row` is its rowid. The body is the first column, since FTS5 spends two
-  ///   bytes on each word that is in another; `facets` are what is found as a whole, such as `in=idf`.
+  /// - `text`: FTS5 without content; `head.row` is its rowid. Its columns are those of `RecordTexts`.
   /// - `away`: absences, their days as numbers, for calendars that read thousands of them.
   /// - `word`: every word in lower case without accents, the tokens that it stands for, the number of records.
   /// - `tally`: how many records have a facet, and a few sums.
@@ -32,7 +31,7 @@ enum IndexSchema {
       word TEXT NOT NULL, token TEXT NOT NULL, records INTEGER NOT NULL, PRIMARY KEY(word, token)) WITHOUT ROWID;
     CREATE TABLE tally(facet TEXT PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID;
     CREATE VIRTUAL TABLE text USING fts5(
-      body, title, extra, facets, content='', columnsize=0, tokenize='mgrnet');
+      body, title, extra, content='', columnsize=0, tokenize='mgrnet');
     """
 
   /// Made after the rows where all are made: that is faster and packs tighter.

@@ -12,13 +12,15 @@ struct IndexWriter {
   // MARK: In
 
   func insert(_ record: IndexedRecord, prose: String, file: [UInt8]) throws {
-    let prepared = PreparedRecord(record, prose: prose, file: file, words, packer)
+    let texts = RecordTexts(record, prose: prose)
+    let tokens = texts.tokens(words)
+    let prepared = PreparedRecord(record, facets: texts.facets, length: tokens.length, file: file, packer)
     let row = try freeRow(at: prepared.row)
     let page = try insertPage(prepared.packed)
     try insertHead(prepared.head, row: row, page: page)
     try insert(prepared.absence, page: page)
-    try insertText(prepared.columns, row: row)
-    try count(PreparedRecord.words(of: record, prose: prose, words), by: 1)
+    try insertText(tokens.columns, row: row)
+    try count(texts.words(words), by: 1)
     try tally(prepared, by: 1)
   }
 
@@ -39,9 +41,9 @@ struct IndexWriter {
     ])
   }
 
-  private func insertText(_ columns: [[UInt8]], row: Int64) throws {
-    try db.cachedStatement(sql: "INSERT INTO text(rowid, body, title, extra, facets) VALUES(?, ?, ?, ?, ?)")
-      .execute(arguments: [row] + StatementArguments(columns.map { String(decoding: $0, as: UTF8.self) }))
+  private func insertText(_ columns: [String], row: Int64) throws {
+    try db.cachedStatement(sql: "INSERT INTO text(rowid, body, title, extra) VALUES(?, ?, ?, ?)")
+      .execute(arguments: [row] + StatementArguments(columns))
   }
 
   /// The row wanted, or a later one that is free: in steps that double, so that thousands of records of one second
@@ -88,18 +90,20 @@ struct IndexWriter {
       guard page.path == path.text else { continue }
       guard let (record, prose) = page.record else { throw DatabaseError.damaged(path.text) }
       // A table without content forgets the tokens that it is told: those that it was given.
-      let prepared = PreparedRecord(record, prose: prose, file: page.file, words, packer)
+      let texts = RecordTexts(record, prose: prose)
+      let tokens = texts.tokens(words)
+      let prepared = PreparedRecord(
+        record, facets: texts.facets, length: tokens.length, file: page.file, packer)
       let row: Int64 = found["row"]
       try db.cachedStatement(
-        sql: "INSERT INTO text(text, rowid, body, title, extra, facets) VALUES('delete', ?, ?, ?, ?, ?)"
-      ).execute(
-        arguments: [row] + StatementArguments(prepared.columns.map { String(decoding: $0, as: UTF8.self) }))
+        sql: "INSERT INTO text(text, rowid, body, title, extra) VALUES('delete', ?, ?, ?, ?)"
+      ).execute(arguments: [row] + StatementArguments(tokens.columns))
       try db.cachedStatement(sql: "DELETE FROM head WHERE row = ?").execute(arguments: [row])
       let number: Int64 = found["page"]
       for table in ["page", "away"] {
         try db.cachedStatement(sql: "DELETE FROM \(table) WHERE page = ?").execute(arguments: [number])
       }
-      try count(PreparedRecord.words(of: record, prose: prose, words), by: -1)
+      try count(texts.words(words), by: -1)
       try tally(prepared, by: -1)
     }
   }

@@ -6,7 +6,7 @@ import Records
 final class Preparer {
   enum Outcome {
     case nothing
-    case record(PreparedRecord)
+    case record(PreparedRecord, RecordTexts.Numbers)
     case marks([IndexedMark], thread: String)
     case broken(BrokenRecord)
   }
@@ -17,6 +17,7 @@ final class Preparer {
   }
 
   private let workers: [Worker]
+  let terms = Terms()
   private var document: UInt32 = 0
 
   init(_ db: Database) throws {
@@ -32,9 +33,11 @@ final class Preparer {
       // Each worker writes every `count`-th place, and has words and packer to itself.
       nonisolated(unsafe) let places = buffer
       nonisolated(unsafe) let workers = workers
+      let terms = terms
       DispatchQueue.concurrentPerform(iterations: count) { number in
         for index in stride(from: number, to: files.count, by: count) {
-          let outcome = Self.outcome(of: files[index], workers[number], document: first + UInt32(index))
+          let outcome = Self.outcome(
+            of: files[index], workers[number], terms, document: first + UInt32(index))
           places.initializeElement(at: index, to: outcome)
         }
       }
@@ -43,16 +46,18 @@ final class Preparer {
   }
 
   private static func outcome(
-    of file: (path: String, bytes: [UInt8]), _ worker: Worker, document: UInt32
+    of file: (path: String, bytes: [UInt8]), _ worker: Worker, _ terms: Terms, document: UInt32
   ) -> Outcome {
     switch Reading(file.path, file.bytes) {
     case .nothing: return .nothing
     case .broken(let broken): return .broken(broken)
     case .marks(let marks, let thread, _): return .marks(marks, thread: thread)
     case .record(let record, let prose):
+      let texts = RecordTexts(record, prose: prose)
+      let numbers = texts.numbers(worker.words, in: terms, document: document)
       return .record(
         PreparedRecord(
-          record, prose: prose, file: file.bytes, worker.words, worker.packer, document: document))
+          record, facets: texts.facets, length: numbers.length, file: file.bytes, worker.packer), numbers)
     }
   }
 

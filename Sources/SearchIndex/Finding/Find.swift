@@ -60,7 +60,7 @@ extension SearchIndex {
         let language = StemLanguage(record.spokenLanguage(prose: prose))
         return Hit(
           record: record, score: candidate.score,
-          snippet: snippet.pieces(of: PreparedRecord.composed(prose), language))
+          snippet: snippet.pieces(of: RecordTexts.composed(prose), language))
       }
       let suggestions = try compiled.unknownWords.map { (word: $0, better: try vocabulary.nearest(to: $0)) }
       return FindResult(

@@ -11,8 +11,8 @@ enum Ranking {
 
   /// Okapi BM25's usual values.
   private static let (k, b) = (1.2, 0.75)
-  /// Of body, title, extra (takeaway, tags, details), facets.
-  private static let columnWeights = [1.0, 6.0, 3.0, 0.0]
+  /// Of body, title, extra (takeaway, tags, details).
+  private static let columnWeights = [1.0, 6.0, 3.0]
 
   /// Points of one record's marks, as an SQL aggregate over `mark`: who tried it says most.
   static let worth =

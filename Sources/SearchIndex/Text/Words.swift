@@ -7,6 +7,7 @@ import Records
 final class Words {
   private let analyzer: OpaquePointer
   private var scratch: [UInt8] = []
+  private var numbers: [UInt32] = []
 
   /// - Throws: `DatabaseError` where this SQLite has no FTS5, or memory is out.
   init(_ connection: OpaquePointer?) throws {
@@ -58,10 +59,8 @@ final class Words {
   }
 
   /// The tokens of a text, each with a space behind it, appended to `out`; the number of words.
-  ///
-  /// With a document number other than 0, words are counted for `drain`.
   func appendTokens(
-    of text: UnsafeBufferPointer<UInt8>, _ language: StemLanguage, document: UInt32 = 0, to out: inout [UInt8]
+    of text: UnsafeBufferPointer<UInt8>, _ language: StemLanguage, to out: inout [UInt8]
   ) -> Int {
     guard let start = text.baseAddress, !text.isEmpty else { return 0 }
     var room = text.count * 2 + 1_024
@@ -72,7 +71,7 @@ final class Words {
         start.withMemoryRebound(to: CChar.self, capacity: text.count) {
           word_analyzer_terms(
             analyzer, CChar(language.rawValue), $0, CInt(clamping: text.count),
-            buffer.assumingMemoryBound(to: CChar.self).baseAddress, buffer.count, document, &count)
+            buffer.assumingMemoryBound(to: CChar.self).baseAddress, buffer.count, &count)
         }
       }
       if written >= 0 {
@@ -82,6 +81,28 @@ final class Words {
       // Words that grow when they are folded: few, so a second try suffices in the end.
       room = scratch.count * 2
     }
+  }
+
+  /// The numbers of a text's tokens, appended to `out`; the number of words. They are counted for `drain`.
+  ///
+  /// - Parameters:
+  ///   - terms: always the same ones.
+  ///   - document: other than 0.
+  func appendNumbers(
+    of text: UnsafeBufferPointer<UInt8>, _ language: StemLanguage, in terms: Terms, document: UInt32,
+    to out: inout [UInt32]
+  ) -> Int {
+    guard let start = text.baseAddress, !text.isEmpty else { return 0 }
+    // Between two words there is at least one byte.
+    let room = text.count / 2 + 1
+    if numbers.count < room { numbers = [UInt32](repeating: 0, count: room) }
+    let count = start.withMemoryRebound(to: CChar.self, capacity: text.count) {
+      word_analyzer_numbers(
+        analyzer, CChar(language.rawValue), $0, CInt(clamping: text.count), terms.table, document, &numbers)
+    }
+    precondition(count >= 0)  // memory is out
+    out.append(contentsOf: numbers[..<count])
+    return count
   }
 
   var wordCount: Int { word_analyzer_words(analyzer) }
