@@ -40,7 +40,8 @@ package struct RecordPath: Hashable, Sendable {
   /// `nil` for a file that is no record: a picture, a conflict's other text, a stranger's file.
   package init?(_ path: String) {
     guard path.utf8.hasSuffix(".md"), ConflictName.original(of: path) == nil else { return nil }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     switch (parts[0], parts.count) {
     case ("network.md", 1): self.init(path, .network, key: "network")
     case ("charter.md", 1): self.init(path, .charter, key: "charter")

@@ -6,24 +6,27 @@
 struct FrontMatterScanner {
   /// The front matter, each line ended by LF.
   private let bytes: [UInt8]
-  private var lines: [Range<Int>] = []
+  /// Where each line begins, and where one more would. Not an array of ranges: the runtime would look for what `Range`
+  /// asks of `Int` among all that the program declares, which takes longer than reading twenty records.
+  private var starts = [0]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
-    var start = 0
-    for place in bytes.indices where bytes[place] == lineFeed {
-      lines.append(start..<place)
-      start = place + 1
-    }
+    for place in bytes.indices where bytes[place] == lineFeed { starts.append(place + 1) }
   }
+
+  private var lineCount: Int { starts.count - 1 }
+
+  /// Without its LF.
+  private func line(_ index: Int) -> Range<Int> { starts[index]..<(starts[index + 1] - 1) }
 
   /// The entries in the file's order. `nil` where the shape is not the usual one.
   func entries() throws(RecordError) -> [FrontMatter.Entry]? {
     guard hasOnlyPlainLines else { return nil }
     var entries: [FrontMatter.Entry] = []
     var index = 0
-    while index < lines.count {
-      let line = lines[index]
+    while index < lineCount {
+      let line = line(index)
       if isBlankOrComment(line) {
         index += 1
         continue
@@ -34,12 +37,12 @@ struct FrontMatterScanner {
       }
       var last = index
       var next = index + 1
-      while next < lines.count {
-        if isBlankOrComment(lines[next]) {
+      while next < lineCount {
+        if isBlankOrComment(self.line(next)) {
           next += 1
           continue
         }
-        guard isContinuation(lines[next]) else { break }
+        guard isContinuation(self.line(next)) else { break }
         last = next
         next += 1
       }
@@ -48,7 +51,7 @@ struct FrontMatterScanner {
         value = inlineValue(valueStart..<line.upperBound)
       } else {
         guard isBlankOrComment(valueStart..<line.upperBound) else { return nil }
-        value = try block(lines[(index + 1)...last], firstLine: index + 3)
+        value = try block(index + 1...last)
       }
       guard let value else { return nil }
       entries.append(.init(key: key, value: value, lines: index..<(last + 1)))
@@ -100,11 +103,13 @@ struct FrontMatterScanner {
   }
 
   /// A list (`- item`) or map (`key: value`) of scalars, all at one indentation.
-  private func block(_ rows: ArraySlice<Range<Int>>, firstLine: Int) throws(RecordError) -> YAMLValue? {
+  private func block(_ lines: ClosedRange<Int>) throws(RecordError) -> YAMLValue? {
     var items: [YAMLValue] = []
     var pairs: [YAMLValue.Pair] = []
     var indentation: Int?
-    for (offset, row) in rows.enumerated() where !isBlankOrComment(row) {
+    for number in lines {
+      let row = line(number)
+      if isBlankOrComment(row) { continue }
       var place = row.lowerBound
       while place < row.upperBound, bytes[place] == space { place += 1 }
       guard indentation == nil || indentation == place - row.lowerBound else { return nil }
@@ -120,7 +125,7 @@ struct FrontMatterScanner {
           !isBlankOrComment(start..<row.upperBound), let value = inlineValue(start..<row.upperBound)
         else { return nil }
         if pairs.contains(where: { $0.key == key }) {
-          throw RecordError(.duplicateKey(key), line: firstLine + offset)
+          throw RecordError(.duplicateKey(key), line: number + 2)
         }
         pairs.append(.init(key, value))
       }

@@ -33,12 +33,12 @@ package enum ConflictName {
   }
 
   private static func lastMark(in name: Substring.UTF8View) -> String.Index? {
-    var found: String.Index?
-    for place in name.indices where name[place] == UInt8(ascii: ".") && name[place...].starts(with: mark.utf8)
-    {
-      found = place
+    var place = name.endIndex
+    while place > name.startIndex {
+      place = name.index(before: place)
+      if name[place...].starts(with: mark.utf8) { return place }
     }
-    return found
+    return nil
   }
 
   private static func isDigits(_ text: Substring.UTF8View) -> Bool {

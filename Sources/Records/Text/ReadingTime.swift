@@ -2,10 +2,14 @@
 package func readingMinutes(_ body: String) -> Int {
   var words = 0
   var inWord = false
-  for byte in body.utf8 {
-    let isSpace = byte == UInt8(ascii: " ") || (9...13).contains(byte)
-    if !isSpace, !inWord { words += 1 }
-    inWord = !isSpace
+  var body = body
+  // Over the bytes where they lie: as elements of a string each costs ten times as much.
+  body.withUTF8 { bytes in
+    for byte in bytes {
+      let isSpace = byte == UInt8(ascii: " ") || byte &- 9 < 5
+      words += !isSpace && !inWord ? 1 : 0
+      inWord = !isSpace
+    }
   }
   return max(1, (words + 199) / 200)
 }
