@@ -1,6 +1,4 @@
-import CSearchIndex
 import GRDB
-import GRDBSQLite
 import Glibc
 import Records
 
@@ -12,7 +10,9 @@ package final class SearchIndex {
   package let isPrivate: Bool
   /// `nil` for an index in memory.
   let path: String?
-  var queue: DatabaseQueue
+  private var reader: Reader
+  /// Opened at the first change: most commands only read.
+  private var writing: DatabaseQueue?
   let packer = PagePacker()
   private var madeWords: Words?
   /// What was found on opening.
@@ -37,7 +37,7 @@ package final class SearchIndex {
     if let path {
       do {
         let (opened, found) = try Self.open(path)
-        (queue, state, self.path) = (opened, found, path)
+        (reader, state, self.path) = (opened, found, path)
         return
       } catch let error as DatabaseError
         where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
@@ -45,43 +45,61 @@ package final class SearchIndex {
         throw error
       } catch {
         if let made = try? Self.make(path) {  // else it goes on in memory, and the state says so
-          (queue, state, self.path) = (made, .remade, path)
+          (reader, state, self.path) = (made, .remade, path)
           return
         }
       }
     }
-    (queue, state, self.path) = (try Self.inMemory(), .inMemory, nil)
+    let queue = try DatabaseQueue(configuration: Self.configuration())
+    try queue.inDatabase(IndexSchema.create)
+    (reader, writing, state, self.path) = (try Reader(lentBy: queue), queue, .inMemory, nil)
   }
 
   /// The commit that the index was made from; `nil` when it holds nothing.
   package func tip() throws -> String? {
-    try read { try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'tip'") }
+    try read { try Self.tip($0) }
   }
 
   /// Made at the first use: a listing reads no words.
-  func words(_ db: Database) throws -> Words {
+  func words() throws -> Words {
     if let madeWords { return madeWords }
-    let words = try Words(db.sqliteConnection)
+    let words = try Words(reader.connection)
     madeWords = words
     return words
   }
 
-  /// They belong to a connection that is gone.
-  func forgetWords() { madeWords = nil }
-
   /// Runs on one state of the index: another process may write meanwhile, and SQLite asks but once.
-  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try withDatabase { db in
-      try db.execute(sql: "BEGIN")
+  func read<Value>(_ body: (Reader) throws -> Value) throws -> Value {
+    try noticingDamage {
+      try reader.each("BEGIN") { _ in }
       // Nothing was written: it ends with the connection at the latest.
-      defer { try? db.execute(sql: "COMMIT") }
-      return try body(db)
+      defer { try? reader.each("COMMIT") { _ in } }
+      return try body(reader)
     }
   }
 
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try noticingDamage { try queue().inDatabase(body) }
+  }
+
+  func queue() throws -> DatabaseQueue {
+    if let writing { return writing }
+    let queue = try DatabaseQueue(path: path ?? ":memory:", configuration: Self.configuration())
+    writing = queue
+    return queue
+  }
+
+  /// Goes on with an index that took this one's place: a file by the same name, or another one in memory.
+  func turn(to queue: DatabaseQueue?) throws {
+    // It belongs to a connection that goes.
+    madeWords = nil
+    writing = queue
+    reader = if let queue { try Reader(lentBy: queue) } else { try Reader(path ?? "") }
+  }
+
   /// Pages that contradict each other make an index that is made anew at the next opening.
-  func withDatabase<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try queue.inDatabase(body) } catch let error as DatabaseError {
+  private func noticingDamage<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as DatabaseError {
       if error.isDamage, let path { Self.remove(path) }
       throw error
     }
@@ -89,73 +107,60 @@ package final class SearchIndex {
 }
 
 extension SearchIndex {
-  static func inMemory() throws -> DatabaseQueue {
-    let queue = try DatabaseQueue(configuration: configuration())
-    try queue.inDatabase(IndexSchema.create)
-    return queue
-  }
-
-  private static func open(_ path: String) throws -> (DatabaseQueue, State) {
+  private static func open(_ path: String) throws -> (Reader, State) {
     guard access(path, F_OK) == 0 else { return (try make(path), .new) }
-    if access(path, W_OK) != 0 { return (try openedAsItIs(path), .ready) }
-    let queue = try DatabaseQueue(path: path, configuration: configuration())
-    let version = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-    if version == IndexSchema.version { return (queue, .ready) }
-    let isNew = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") } == 0
-    try queue.close()
+    // A write-ahead log needs a file beside it: on a file system that is read-only, SQLite is told that nothing
+    // changes.
+    let isWritable = access(path, W_OK) == 0
+    let reader = try Reader(path, isUnchanging: !isWritable)
+    let version: Int? = try reader.first("PRAGMA user_version") { $0[0] }
+    if version == IndexSchema.version {
+      // A file that was cut says so here.
+      _ = try tip(reader)
+      return (reader, .ready)
+    }
+    guard isWritable else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
+    let isNew = try reader.first("SELECT count(*) FROM sqlite_schema") { $0[0] } == 0
     return (try make(path), isNew ? .new : .remade)
   }
 
-  /// A write-ahead log needs a file beside it: on a file system that is read-only, SQLite is told that nothing
-  /// changes.
-  private static func openedAsItIs(_ path: String) throws -> DatabaseQueue {
-    var escaped = ""
-    for byte in path.utf8 {
-      let isPlain = (0x21..<0x7f).contains(byte) && !"%?#".utf8.contains(byte)
-      escaped +=
-        isPlain ? String(UnicodeScalar(byte)) : "%" + String(Int(byte) | 0x100, radix: 16).dropFirst()
-    }
-    var configuration = configuration()
-    configuration.readonly = true
-    let queue = try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration)
-    let version = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-    guard version == IndexSchema.version else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
-    return queue
+  private static func tip(_ reader: Reader) throws -> String? {
+    try reader.first("SELECT value FROM meta WHERE key = 'tip'") { $0[0] }
   }
 
   /// An empty index in place of what is there.
-  static func make(_ path: String) throws -> DatabaseQueue {
+  private static func make(_ path: String) throws -> Reader {
     remove(path)
     let queue = try DatabaseQueue(path: path, configuration: configuration())
     try queue.inDatabase { db in
       try db.execute(sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL")
       try IndexSchema.create(in: db)
     }
-    return queue
+    try queue.close()
+    return try Reader(path)
   }
 
   static func remove(_ path: String) {
     for file in [path, path + "-wal", path + "-shm", path + "-journal"] { unlink(file) }
   }
 
+  /// How long a connection waits for another process, in seconds.
+  static let patience = 5.0
+
   static func configuration() -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = false
-    configuration.prepareDatabase { db in
-      // The tokenizer is C: GRDB's protocol for tokenizers in Swift reads a tenth as many documents a second.
-      let status = search_index_register(db.sqliteConnection)
-      guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
-      search_index_keep_log(db.sqliteConnection)
-      // A search reads thousands of pages once: a third of its time goes where each is copied. The file is replaced, not
-      // cut, so what is mapped stays.
-      try db.execute(sql: "PRAGMA mmap_size = 1073741824")
-    }
+    configuration.prepareDatabase { try Reader.prepare($0.sqliteConnection) }
     return configuration
   }
 }
 
 extension DatabaseError {
+  static func damaged(_ what: String) -> DatabaseError {
+    DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(what) is damaged")
+  }
+
   var isDamage: Bool {
     switch resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: true

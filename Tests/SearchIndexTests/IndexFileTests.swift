@@ -53,8 +53,9 @@ import Testing
     try network.rebuild(files)
     let size = try #require(try FileManager.default.attributesOfItem(atPath: network.path)[.size] as? Int)
     let handle = try #require(FileHandle(forUpdatingAtPath: network.path))
-    try handle.seek(toOffset: 4_096)
-    try handle.write(contentsOf: Data(repeating: 0xa5, count: size - 4_096))
+    // The first two pages, which every opening reads, stay.
+    try handle.seek(toOffset: 8_192)
+    try handle.write(contentsOf: Data(repeating: 0xa5, count: size - 8_192))
     try handle.close()
     try network.reopen()
     #expect(throws: (any Error).self) { try network.find("planning") }

@@ -19,9 +19,11 @@ extension Row {
     created = record.created
     isPrivate = record.isPrivate
     minutes = record.minutes
-    let known: Set<String> = ["id", "title", "author", "added_by", "created", "name", "keys", "thread"]
-    more = record.fields.filter { !known.contains($0.key) }.map {
-      Field($0.key, Value($0.value))
+    for field in record.fields {
+      switch field.key {
+      case "id", "title", "author", "added_by", "created", "name", "keys", "thread": continue
+      default: more.append(Field(field.key, Value(field.value)))
+      }
     }
     if let thread = record.thread { more.insert(Field("thread", .text(thread)), at: 0) }
     if record.type == .post || record.type == .reply {

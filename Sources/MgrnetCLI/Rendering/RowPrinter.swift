@@ -52,7 +52,11 @@ struct RowPrinter {
     case .tabs:
       // Last, so that the others keep their places.
       let columns = row.isPrivate ? columns + [.privacy] : columns
-      context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
+      for (place, column) in columns.enumerated() {
+        if place > 0 { context.output.write("\t") }
+        context.output.write(column.plain(row))
+      }
+      context.output.write("\n")
     case .columns: waiting.append((row, below))
     }
   }

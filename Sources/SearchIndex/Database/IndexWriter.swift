@@ -86,7 +86,7 @@ struct IndexWriter {
     let statement = try db.cachedStatement(
       sql: "SELECT row, page, bytes FROM head JOIN page USING(page) WHERE key = ?")
     for found in try Row.fetchAll(statement, arguments: [path.key]) {
-      let page = try packer.page(found["bytes"])
+      let page = try (found["bytes"] as Data).withUnsafeBytes(packer.page)
       guard page.path == path.text else { continue }
       guard let (record, prose) = page.record else { throw DatabaseError.damaged(path.text) }
       // A table without content forgets the tokens that it is told: those that it was given.
@@ -136,19 +136,5 @@ struct IndexWriter {
     try db.cachedStatement(
       sql: "INSERT INTO tally VALUES(?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records"
     ).execute(arguments: [facet, change])
-  }
-}
-
-extension PagePacker {
-  /// - Throws: `DatabaseError` where the bytes are damaged.
-  func page(_ packed: Data) throws -> Page {
-    guard let page = packed.withUnsafeBytes({ unpack($0) }) else { throw DatabaseError.damaged("a page") }
-    return page
-  }
-}
-
-extension DatabaseError {
-  static func damaged(_ what: String) -> DatabaseError {
-    DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(what) is damaged")
   }
 }

@@ -1,4 +1,5 @@
 import CSearchIndex
+import GRDB
 import Records
 
 /// A record as it lies in the table `page`: its path, a NUL, the file's bytes; packed.
@@ -37,8 +38,13 @@ final class PagePacker {
     }
   }
 
-  /// `nil` when the bytes are damaged.
-  func unpack(_ packed: UnsafeRawBufferPointer) -> Page? {
+  /// - Throws: `DatabaseError` where the bytes are damaged.
+  func page(_ packed: UnsafeRawBufferPointer) throws -> Page {
+    guard let page = unpack(packed) else { throw DatabaseError.damaged("a page") }
+    return page
+  }
+
+  private func unpack(_ packed: UnsafeRawBufferPointer) -> Page? {
     let length = text_packer_length(packed.baseAddress, packed.count)
     guard length > 0 else { return nil }
     let bytes = [UInt8](unsafeUninitializedCapacity: length) { out, count in

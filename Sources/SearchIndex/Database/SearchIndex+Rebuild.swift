@@ -16,11 +16,7 @@ extension SearchIndex {
     do {
       let made = try DatabaseQueue(path: beside ?? ":memory:", configuration: Self.configuration())
       try made.inDatabase { db in try build(db, tip, near: beside, feed) }
-      guard let path, let beside else {
-        queue = made
-        forgetWords()
-        return
-      }
+      guard let path, let beside else { return try turn(to: made) }
       try made.inDatabase { try $0.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL") }
       try made.close()
       try replace(path, by: beside)
@@ -33,7 +29,8 @@ extension SearchIndex {
   /// - Throws: `DatabaseError` when another process writes the old index for long.
   private func replace(_ path: String, by beside: String) throws {
     for file in [beside + "-wal", beside + "-shm"] { unlink(file) }
-    try queue.inDatabase { db in
+    let old = try queue()
+    try old.inDatabase { db in
       // A log that stays would be taken for the new file's: it is emptied, and nobody writes it until it is gone.
       try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       try db.inTransaction(.immediate) {
@@ -42,9 +39,8 @@ extension SearchIndex {
         return .rollback
       }
     }
-    try queue.close()
-    queue = try DatabaseQueue(path: path, configuration: Self.configuration())
-    forgetWords()
+    try old.close()
+    try turn(to: nil)
   }
 
   private func build(

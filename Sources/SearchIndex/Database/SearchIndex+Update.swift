@@ -18,7 +18,7 @@ extension SearchIndex {
       try rebuild(tip, feed)
       return true
     }
-    return try withDatabase { db in
+    return try write { db in
       try db.execute(sql: Self.writingSettings)
       var isDone = false
       try db.inTransaction(.immediate) {
@@ -58,7 +58,7 @@ extension SearchIndex {
   private func change(
     _ db: Database, _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
   ) throws {
-    let writer = IndexWriter(db: db, words: try words(db), packer: packer)
+    let writer = IndexWriter(db: db, words: try words(), packer: packer)
     var threads: Set<String> = []
     var waiting: [(record: IndexedRecord, prose: String, file: [UInt8])] = []
     var waitingBytes = 0

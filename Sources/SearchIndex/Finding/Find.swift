@@ -1,6 +1,3 @@
-import FoundationEssentials
-import GRDB
-import GRDBSQLite
 import Records
 
 /// One result of a search.
@@ -40,9 +37,10 @@ extension SearchIndex {
   ///
   /// - Throws: `DatabaseError`.
   package func find(_ query: Query, _ options: FindOptions) throws -> FindResult {
-    try read { db in
-      let words = try words(db)
-      let vocabulary = try Vocabulary(db, words)
+    try read { reader in
+      let words = try words()
+      try reader.mapFile()
+      let vocabulary = try Vocabulary(reader, words)
       var compiler = QueryCompiler(vocabulary, options, isPrivate: isPrivate)
       let compiled = try compiler.compile(query)
       let limit = max(0, options.limit)
@@ -50,13 +48,13 @@ extension SearchIndex {
       let isRanked = options.sort == .best && compiled.text?.weights.contains { $0 > 0 } == true
       let most = isRanked ? max(limit, Ranking.limit) : limit
       var candidates = try candidates(
-        db, compiled, isRanked ? vocabulary : nil, options, atMost: most)
-      let total = candidates.count < most ? candidates.count : try count(db, compiled)
+        reader, compiled, isRanked ? vocabulary : nil, options, atMost: most)
+      let total = candidates.count < most ? candidates.count : try count(reader, compiled)
       let ranked = isRanked ? candidates.count : total
       if isRanked { candidates.sort { ($0.score, $0.row) > ($1.score, $1.row) } }
       let snippet = Snippet(compiled.matched, words)
       let hits = try candidates.prefix(limit).map { candidate in
-        let (record, prose) = try record(at: candidate.row, db)
+        let (record, prose) = try record(at: candidate.row, reader)
         let language = StemLanguage(record.spokenLanguage(prose: prose))
         return Hit(
           record: record, score: candidate.score,
@@ -74,54 +72,40 @@ extension SearchIndex {
   }
 
   /// The newest hits, the newest first; with their scores where there is a vocabulary to weigh words by.
-  ///
-  /// Steps through SQLite's own functions: 5,000 of GRDB's rows cost more than the query.
   private func candidates(
-    _ db: Database, _ query: CompiledQuery, _ vocabulary: Vocabulary?, _ options: FindOptions,
+    _ reader: Reader, _ query: CompiledQuery, _ vocabulary: Vocabulary?, _ options: FindOptions,
     atMost most: Int
   ) throws -> [Candidate] {
-    var arguments: StatementArguments = []
+    var values: [Reader.Value] = []
     var columns = "head.row"
     if let vocabulary, let text = query.text {
       columns += """
-        , head.worth, head.outdated, head.state, head.created, ifnull(head.review_by < ?, 0),
+        , head.worth, head.outdated, head.state, head.created, head.review_by < ?,
         mgrnet_fit(text, head.length, ?)
         """
       let parameters = Ranking.parameters(averageLength: vocabulary.averageLength, weights: text.weights)
-      arguments += [options.now.day.daysSince1970, Data(parameters)]
+      values += [.integer(options.now.day.daysSince1970), .blob(parameters)]
     }
     let order = query.text == nil ? "head.row" : "text.rowid"
-    let statement = try db.makeStatement(
-      sql: "SELECT \(columns) FROM \(query.source) ORDER BY \(order) DESC LIMIT ?")
-    try statement.setArguments(arguments + query.arguments + [most])
-    let row = statement.sqliteStatement
-    var candidates: [Candidate] = []
-    while true {
-      let status = sqlite3_step(row)
-      if status == SQLITE_DONE { return candidates }
-      guard status == SQLITE_ROW else {
-        throw DatabaseError(
-          resultCode: ResultCode(rawValue: status),
-          message: String(cString: sqlite3_errmsg(db.sqliteConnection)))
-      }
-      var candidate = Candidate(row: sqlite3_column_int64(row, 0), score: 0)
+    return try reader.all(
+      "SELECT \(columns) FROM \(query.source) ORDER BY \(order) DESC LIMIT ?",
+      values + query.values + [.integer(most)]
+    ) { row in
+      var candidate = Candidate(row: row[0], score: 0)
       if vocabulary != nil {
-        let hasTime = sqlite3_column_type(row, 4) != SQLITE_NULL
         candidate.score = Ranking.score(
-          fit: sqlite3_column_double(row, 6),
+          fit: row[6],
           .init(
-            worth: Int(sqlite3_column_int64(row, 1)), outdated: Int(sqlite3_column_int64(row, 2)),
-            state: RecordState(rawValue: Int(sqlite3_column_int64(row, 3))),
-            age: hasTime ? options.now.seconds - sqlite3_column_int64(row, 4) : 0,
-            isReviewDue: sqlite3_column_int64(row, 5) != 0))
+            worth: row[1], outdated: row[2], state: RecordState(rawValue: row[3]),
+            age: row.isNull(4) ? 0 : options.now.seconds - row[4], isReviewDue: row[5]))
       }
-      candidates.append(candidate)
+      return candidate
     }
   }
 
-  private func count(_ db: Database, _ query: CompiledQuery) throws -> Int {
+  private func count(_ reader: Reader, _ query: CompiledQuery) throws -> Int {
     // Without conditions FTS5 alone counts: no row of `head` is looked up.
     let source = query.conditions.isEmpty && query.text != nil ? "text WHERE text MATCH ?" : query.source
-    return try Int.fetchOne(db, sql: "SELECT count(*) FROM \(source)", arguments: query.arguments) ?? 0
+    return try reader.first("SELECT count(*) FROM \(source)", query.values) { $0[0] } ?? 0
   }
 }

@@ -1,4 +1,3 @@
-import GRDB
 import Records
 
 /// A query as the database runs it: what FTS5 finds, and conditions on `head`.
@@ -14,21 +13,18 @@ struct CompiledQuery {
 
   struct Condition {
     var sql: String
-    var arguments: StatementArguments = []
+    var values: [Reader.Value] = []
   }
 
   /// `FROM` and `WHERE`. A cross join keeps SQLite from beginning with `head`.
   var source: String {
-    let conditions = conditions.map { "(\($0.sql))" }
-    guard text != nil else { return "head WHERE " + (["TRUE"] + conditions).joined(separator: " AND ") }
-    return "text CROSS JOIN head ON head.row = text.rowid WHERE "
-      + (["text MATCH ?"] + conditions).joined(separator: " AND ")
+    let words = "text CROSS JOIN head ON head.row = text.rowid WHERE text MATCH ?"
+    return conditions.reduce(into: text == nil ? "head WHERE TRUE" : words) { $0 += " AND (\($1.sql))" }
   }
 
-  var arguments: StatementArguments {
-    var arguments: StatementArguments = []
-    if let text { arguments += [text.sql] }
-    return conditions.reduce(into: arguments) { $0 += $1.arguments }
+  /// What stands for the `?` of `source`.
+  var values: [Reader.Value] {
+    (text.map { [.text($0.sql)] } ?? []) + conditions.flatMap(\.values)
   }
 }
 
@@ -96,7 +92,7 @@ struct QueryCompiler {
       case .text(let text): return .notText(text)
       case .notText(let text): return .text(text)
       case .condition(let condition):
-        return .condition(.init(sql: "ifnull(NOT (\(condition.sql)), 1)", arguments: condition.arguments))
+        return .condition(.init(sql: "ifnull(NOT (\(condition.sql)), 1)", values: condition.values))
       case .nothing: return .nothing
       }
     case .all(let queries): return join(try queries.map { try part($0, isNegated: isNegated) }, " AND ")
@@ -122,15 +118,15 @@ struct QueryCompiler {
     return .condition(
       .init(
         sql: "(" + conditions.map { "(\($0.sql))" }.joined(separator: sign) + ")",
-        arguments: conditions.reduce(into: []) { $0 += $1.arguments }))
+        values: conditions.flatMap(\.values)))
   }
 
   private static func condition(_ part: Part) -> CompiledQuery.Condition {
     switch part {
     case .text(let text):
-      .init(sql: "head.row IN (SELECT rowid FROM text WHERE text MATCH ?)", arguments: [text.sql])
+      .init(sql: "head.row IN (SELECT rowid FROM text WHERE text MATCH ?)", values: [.text(text.sql)])
     case .notText(let text):
-      .init(sql: "head.row NOT IN (SELECT rowid FROM text WHERE text MATCH ?)", arguments: [text.sql])
+      .init(sql: "head.row NOT IN (SELECT rowid FROM text WHERE text MATCH ?)", values: [.text(text.sql)])
     case .condition(let condition): condition
     case .nothing: .init(sql: "1")
     }
@@ -185,8 +181,9 @@ struct QueryCompiler {
       // Rows are never before their second: the first condition makes SQLite stop there.
       return .condition(
         .init(
-          sql: "head.row >= ? AND head.created >= ?", arguments: [PreparedRecord.row(for: start), start]))
-    case .before(let end): return .condition(.init(sql: "head.created < ?", arguments: [end]))
+          sql: "head.row >= ? AND head.created >= ?",
+          values: [.integer(PreparedRecord.row(for: start)), .integer(start)]))
+    case .before(let end): return .condition(.init(sql: "head.created < ?", values: [.integer(end)]))
     case .state(let state): return self.state(state)
     }
   }
@@ -206,7 +203,7 @@ struct QueryCompiler {
       return .condition(
         .init(
           sql: "(head.outdated > 0 OR \(bits) OR ifnull(head.review_by < ?, 0))",
-          arguments: [options.now.day.daysSince1970]))
+          values: [.integer(options.now.day.daysSince1970)]))
     case .mine: return .text(TextExpression([Facet.author.token(options.me ?? "")], weight: 0))
     case .private: return .condition(.init(sql: isPrivate ? "TRUE" : "FALSE"))
     case .unread:
@@ -217,7 +214,7 @@ struct QueryCompiler {
           sql: """
             head.type IN (\(types)) AND head.row NOT IN (SELECT rowid FROM text WHERE text MATCH ?)
             AND head.key NOT IN (SELECT value FROM json_each(?))
-            """, arguments: [mine.sql, Self.json(options.seen)]))
+            """, values: [.text(mine.sql), .text(Self.json(options.seen))]))
     }
   }
 

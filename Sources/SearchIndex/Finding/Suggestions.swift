@@ -1,5 +1,3 @@
-import GRDB
-import GRDBSQLite
 import Records
 
 /// "Did you mean": what resembles a word or a name that no record has.
@@ -41,20 +39,13 @@ extension Vocabulary {
     return others
   }
 
-  /// Through SQLite's own functions: GRDB's rows and strings cost ten times the comparison, and a large network
-  /// has some 20,000 words with one first letter.
+  /// Compared where SQLite has them: a large network has some 20,000 words with one first letter.
   private func scan(
     from start: String, to end: String, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void
   ) throws {
-    let statement = try db.cachedStatement(sql: "SELECT word, records FROM word WHERE word >= ? AND word < ?")
-    try statement.setArguments([start, end])
-    let handle = statement.sqliteStatement
-    defer { sqlite3_reset(handle) }
-    while sqlite3_step(handle) == SQLITE_ROW {
-      let count = Int(sqlite3_column_bytes(handle, 0))
-      guard let text = sqlite3_column_text(handle, 0) else { continue }
-      body(UnsafeBufferPointer(start: text, count: count), Int(sqlite3_column_int64(handle, 1)))
-    }
+    try reader.each(
+      "SELECT word, records FROM word WHERE word >= ? AND word < ?", [.text(start), .text(end)]
+    ) { body($0.text(0), $0[1]) }
   }
 }
 

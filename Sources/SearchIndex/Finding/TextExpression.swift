@@ -7,8 +7,12 @@ struct TextExpression {
   /// One phrase of ready terms.
   init(_ terms: [String], weight: Double) {
     // Terms hold letters, digits and `=`; a quotation mark cannot be, and would be doubled.
-    let text = terms.joined(separator: " ").split(separator: "\"", omittingEmptySubsequences: false)
-    sql = "\"\u{1}=" + text.joined(separator: "\"\"") + "\""
+    sql = "\"\u{1}="
+    for (place, term) in terms.enumerated() {
+      if place > 0 { sql += " " }
+      for letter in term.unicodeScalars { sql += letter == "\"" ? "\"\"" : String(letter) }
+    }
+    sql += "\""
     weights = [weight]
   }
 

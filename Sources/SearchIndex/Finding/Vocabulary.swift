@@ -1,9 +1,8 @@
-import GRDB
 import Records
 
 /// The words that the index knows: what a typed word stands for, and how frequent it is.
 struct Vocabulary {
-  let db: Database
+  let reader: Reader
   let words: Words
   /// Of all records.
   let records: Int
@@ -17,12 +16,14 @@ struct Vocabulary {
   private static let mostSpellings = 16
   private static let mostPrefixTerms = 200
 
-  init(_ db: Database, _ words: Words) throws {
-    self.db = db
+  init(_ reader: Reader, _ words: Words) throws {
+    self.reader = reader
     self.words = words
-    let statement = try db.cachedStatement(sql: "SELECT records FROM tally WHERE facet = ?")
-    records = try Int.fetchOne(statement, arguments: [Tally.records]) ?? 0
-    let length = try Int.fetchOne(statement, arguments: [Tally.words]) ?? 0
+    func tally(_ facet: String) throws -> Int {
+      try reader.first("SELECT records FROM tally WHERE facet = ?", [.text(facet)]) { $0[0] } ?? 0
+    }
+    records = try tally(Tally.records)
+    let length = try tally(Tally.words)
     averageLength = Double(length) / Double(max(1, records))
   }
 
@@ -77,9 +78,9 @@ struct Vocabulary {
 
   /// The terms that a folded word stands for in records, the most frequent first.
   private func known(_ folded: String) throws -> [(token: String, records: Int)] {
-    let statement = try db.cachedStatement(
-      sql: "SELECT token, records FROM word WHERE word = ? ORDER BY records DESC LIMIT 10")
-    return try Row.fetchAll(statement, arguments: [folded]).map { ($0["token"], $0["records"]) }
+    try reader.all(
+      "SELECT token, records FROM word WHERE word = ? ORDER BY records DESC LIMIT 10", [.text(folded)]
+    ) { ($0[0], $0[1]) }
   }
 
   /// The records that have a term, about: the sum over its forms, which nearly all begin as the stem does, but for
@@ -87,9 +88,10 @@ struct Vocabulary {
   private func records(of term: String) throws -> Int {
     let stem = term.dropFirst()
     let start = stem.utf8.count > 3 ? String(stem.dropLast()) : String(stem)
-    let statement = try db.cachedStatement(
-      sql: "SELECT ifnull(sum(records), 0) FROM word WHERE word >= ? AND word < ? AND token = ?")
-    return try Int.fetchOne(statement, arguments: [start, start + "\u{10ffff}", term]) ?? 0
+    return try reader.first(
+      "SELECT sum(records) FROM word WHERE word >= ? AND word < ? AND token = ?",
+      [.text(start), .text(start + "\u{10ffff}"), .text(term)]
+    ) { $0[0] } ?? 0
   }
 
   // MARK: Prefixes
@@ -107,14 +109,17 @@ struct Vocabulary {
     guard let folded = words.found(in: String(start.prefix(Self.longestText)), .other).last?.folded else {
       return .nothing
     }
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT token, sum(records) AS records FROM word WHERE word >= ? AND word < ?
-        GROUP BY token ORDER BY 2 DESC LIMIT \(Self.mostPrefixTerms + 1)
-        """)
-    let rows = try Row.fetchAll(statement, arguments: [folded, folded + "\u{10ffff}"])
-    let records = rows.reduce(0) { $0 + ($1["records"] as Int) }
-    if rows.count > Self.mostPrefixTerms { return .many(folded: folded, records: records) }
-    return .terms(rows.map { $0["token"] }, folded: folded, records: records)
+    var records = 0
+    let terms: [String] = try reader.all(
+      """
+      SELECT token, sum(records) FROM word WHERE word >= ? AND word < ?
+      GROUP BY token ORDER BY 2 DESC LIMIT \(Self.mostPrefixTerms + 1)
+      """, [.text(folded), .text(folded + "\u{10ffff}")]
+    ) {
+      records += $0[1]
+      return $0[0]
+    }
+    if terms.count > Self.mostPrefixTerms { return .many(folded: folded, records: records) }
+    return .terms(terms, folded: folded, records: records)
   }
 }

@@ -26,7 +26,7 @@ package struct IndexedAbsence: Hashable, Sendable {
     deputy = record["deputy"]?.text
   }
 
-  fileprivate init(_ row: Row) {
+  fileprivate init(_ row: Reader.Row) {
     (id, person, deputy) = (row[0], row[1], row[5])
     from = CalendarDay(daysSince1970: row[2])
     to = CalendarDay(daysSince1970: row[3])
@@ -52,28 +52,26 @@ extension IndexWriter {
 extension SearchIndex {
   /// Absences of which some day is among `days`, by their first day, then by person.
   package func absences(in days: ClosedRange<CalendarDay>) throws -> [IndexedAbsence] {
-    try read { db in
-      let rows = try Row.fetchCursor(
-        db.cachedStatement(
-          sql: """
-            SELECT key, person, first, last, halves, deputy FROM away WHERE last >= ? AND first <= ?
-            ORDER BY first, person, key
-            """),
-        arguments: [days.lowerBound.daysSince1970, days.upperBound.daysSince1970])
-      var absences: [IndexedAbsence] = []
-      while let row = try rows.next() { absences.append(IndexedAbsence(row)) }
-      return absences
+    try read { reader in
+      try reader.all(
+        """
+        SELECT key, person, first, last, halves, deputy FROM away WHERE last >= ? AND first <= ?
+        ORDER BY first, person, key
+        """, [.integer(days.lowerBound.daysSince1970), .integer(days.upperBound.daysSince1970)],
+        IndexedAbsence.init)
     }
   }
 
   /// The cards of people, by handle; who has none is left out.
   package func people(_ handles: some Sequence<String>) throws -> [String: IndexedRecord] {
-    try read { db in
-      let statement = try db.cachedStatement(sql: "SELECT row FROM head WHERE key = ? AND type = ?")
+    try read { reader in
       var people: [String: IndexedRecord] = [:]
       for handle in handles where people[handle] == nil {
-        let row = try Int64.fetchOne(statement, arguments: [handle, RecordType.person.number])
-        if let row { people[handle] = try record(at: row, db).record }
+        let row: Int64? = try reader.first(
+          "SELECT row FROM head WHERE key = ? AND type = ?",
+          [.text(handle), .integer(RecordType.person.number)]
+        ) { $0[0] }
+        if let row { people[handle] = try record(at: row, reader).record }
       }
       return people
     }

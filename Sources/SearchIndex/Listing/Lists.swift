@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 import Records
 
@@ -32,15 +31,17 @@ extension SearchIndex {
     if !texts.isEmpty { query.text = .all(texts) }
     if let since = filter.since {
       query.conditions.append(
-        .init(sql: "head.row >= ? AND head.created >= ?", arguments: [PreparedRecord.row(for: since), since]))
+        .init(
+          sql: "head.row >= ? AND head.created >= ?",
+          values: [.integer(PreparedRecord.row(for: since)), .integer(since)]))
     }
     let order = query.text == nil ? "head.row" : "text.rowid"
     let limit = filter.limit.map { max(0, $0) } ?? -1
-    return try read { db in
-      let rows = try Int64.fetchAll(
-        db, sql: "SELECT head.row FROM \(query.source) ORDER BY \(order) DESC LIMIT \(limit)",
-        arguments: query.arguments)
-      return try rows.map { try record(at: $0, db).record }
+    return try read { reader in
+      let rows: [Int64] = try reader.all(
+        "SELECT head.row FROM \(query.source) ORDER BY \(order) DESC LIMIT \(limit)", query.values
+      ) { $0[0] }
+      return try rows.map { try record(at: $0, reader).record }
     }
   }
 
@@ -48,28 +49,29 @@ extension SearchIndex {
   package func lookup(_ prefix: String, types: [RecordType] = [], limit: Int = 20) throws -> [IndexedRecord] {
     let numbers = types.map { String($0.number) }.joined(separator: ",")
     let filter = types.isEmpty ? "TRUE" : "type IN (\(numbers))"
-    return try read { db in
-      var rows = try Int64.fetchAll(
-        db.cachedStatement(sql: "SELECT row FROM head WHERE key = ? AND \(filter) LIMIT 100"),
-        arguments: [prefix])
+    return try read { reader in
+      var rows: [Int64] = try reader.all(
+        "SELECT row FROM head WHERE key = ? AND \(filter) LIMIT 100", [.text(prefix)]
+      ) { $0[0] }
       if rows.isEmpty {
-        rows = try Int64.fetchAll(
-          db.cachedStatement(
-            sql: "SELECT row FROM head WHERE key >= ? AND key < ? AND \(filter) ORDER BY key LIMIT ?"),
-          arguments: [prefix, prefix + "\u{10FFFF}", max(0, limit)])
+        rows = try reader.all(
+          "SELECT row FROM head WHERE key >= ? AND key < ? AND \(filter) ORDER BY key LIMIT ?",
+          [.text(prefix), .text(prefix + "\u{10FFFF}"), .integer(max(0, limit))]
+        ) { $0[0] }
       }
-      return try rows.map { try record(at: $0, db).record }
+      return try rows.map { try record(at: $0, reader).record }
     }
   }
 
   /// How many characters of each id are enough to tell it from all others; at least 4.
   package func uniquePrefixes(of keys: [String]) throws -> [String: Int] {
-    try read { db in
-      let before = try db.cachedStatement(sql: "SELECT max(key) FROM head WHERE key < ?")
-      let behind = try db.cachedStatement(sql: "SELECT min(key) FROM head WHERE key > ?")
+    let beside = ["SELECT max(key) FROM head WHERE key < ?", "SELECT min(key) FROM head WHERE key > ?"]
+    return try read { reader in
       var lengths: [String: Int] = [:]
       for key in keys {
-        let neighbours = try [before, behind].compactMap { try String.fetchOne($0, arguments: [key]) }
+        let neighbours: [String] = try beside.compactMap { sql in
+          try reader.first(sql, [.text(key)]) { $0[0] as String? } ?? nil
+        }
         let shared = neighbours.map { zip($0.utf8, key.utf8).prefix { $0 == $1 }.count }.max() ?? 0
         lengths[key] = min(key.utf8.count, max(RecordID.shortestPrefix, shared + 1))
       }
@@ -79,33 +81,35 @@ extension SearchIndex {
 
   /// The replies of a post, oldest first.
   package func replies(of post: String) throws -> [(record: IndexedRecord, prose: String)] {
-    try read { db in
-      let rows = try Int64.fetchAll(
-        db.cachedStatement(sql: "SELECT row FROM head WHERE thread = ? ORDER BY row"), arguments: [post])
-      return try rows.map { try record(at: $0, db) }
+    try read { reader in
+      let rows: [Int64] = try reader.all(
+        "SELECT row FROM head WHERE thread = ? ORDER BY row", [.text(post)]
+      ) { $0[0] }
+      return try rows.map { try record(at: $0, reader) }
     }
   }
 
   /// What readers said of a post and its replies.
   package func marks(of post: String) throws -> [IndexedMark] {
-    try read { db in
-      try Row.fetchAll(
-        db.cachedStatement(sql: "SELECT * FROM mark WHERE thread = ? ORDER BY author, target"),
-        arguments: [post]
-      ).map {
+    try read { reader in
+      try reader.all(
+        """
+        SELECT author, target, useful, thanks, outdated, tried, story FROM mark WHERE thread = ?
+        ORDER BY author, target
+        """, [.text(post)]
+      ) {
         IndexedMark(
-          author: $0["author"], target: $0["target"], isUseful: $0["useful"], isThanked: $0["thanks"],
-          isOutdated: $0["outdated"], tried: $0["tried"], story: $0["story"])
+          author: $0[0], target: $0[1], isUseful: $0[2], isThanked: $0[3], isOutdated: $0[4], tried: $0[5],
+          story: $0[6])
       }
     }
   }
 
   /// A record with the text below its front matter; `nil` when it is gone meanwhile.
   package func whole(_ record: IndexedRecord) throws -> (record: IndexedRecord, prose: String)? {
-    try read { db in
-      let isThere = try Int.fetchOne(
-        db.cachedStatement(sql: "SELECT 1 FROM head WHERE row = ?"), arguments: [record.row])
-      return isThere == nil ? nil : try self.record(at: record.row, db)
+    try read { reader in
+      let isThere = try reader.first("SELECT 1 FROM head WHERE row = ?", [.integer(record.row)]) { _ in true }
+      return isThere == nil ? nil : try self.record(at: record.row, reader)
     }
   }
 
@@ -118,9 +122,9 @@ extension SearchIndex {
 
   /// Files that cannot be read as records.
   package func broken() throws -> [BrokenRecord] {
-    try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM broken ORDER BY path").map {
-        BrokenRecord(path: $0["path"], line: $0["line"], column: $0["column"])
+    try read { reader in
+      try reader.all("SELECT path, line, column FROM broken ORDER BY path") {
+        BrokenRecord(path: $0[0], line: $0[1], column: $0[2])
       }
     }
   }
@@ -134,46 +138,43 @@ extension SearchIndex {
   /// Communities with the number of their posts and the time of the newest, in seconds since 1970.
   package func activity() throws -> [String: (posts: Int, newest: Int64)] {
     let posts = try tallies(Tally.posts(""))
-    return try read { db in
-      let newest = try db.cachedStatement(
-        sql: """
-          SELECT created FROM text CROSS JOIN head ON head.row = text.rowid WHERE text MATCH ?
-          ORDER BY text.rowid DESC LIMIT 1
-          """)
+    let newest = """
+      SELECT created FROM text CROSS JOIN head ON head.row = text.rowid WHERE text MATCH ?
+      ORDER BY text.rowid DESC LIMIT 1
+      """
+    return try read { reader in
       var activity: [String: (posts: Int, newest: Int64)] = [:]
       for (community, count) in posts {
         let facets = [Facet.type.token(RecordType.post.rawValue), Facet.community.token(community)]
         let query = TextExpression.all(facets.map { TextExpression([$0], weight: 0) })
-        activity[community] = (count, try Int64.fetchOne(newest, arguments: [query.sql]) ?? 0)
+        activity[community] = (count, try reader.first(newest, [.text(query.sql)]) { $0[0] } ?? 0)
       }
       return activity
     }
   }
 
   private func tallies(_ start: String) throws -> [(name: String, records: Int)] {
-    try read { db in
-      try Row.fetchAll(
-        db.cachedStatement(sql: "SELECT facet, records FROM tally WHERE facet > ? AND facet < ?"),
-        arguments: [start, start + "\u{10FFFF}"]
-      ).map { (String(($0["facet"] as String).dropFirst(start.count)), $0["records"]) }
+    try read { reader in
+      try reader.all(
+        "SELECT facet, records FROM tally WHERE facet > ? AND facet < ?",
+        [.text(start), .text(start + "\u{10FFFF}")]
+      ) { (String(($0[0] as String).dropFirst(start.count)), $0[1]) }
     }
   }
 
   /// A record with its text, and what others said of it.
-  func record(at row: Int64, _ db: Database) throws -> (record: IndexedRecord, prose: String) {
-    let found = try Row.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT replies, worth, outdated, bytes FROM head JOIN page USING(page) WHERE row = ?"),
-      arguments: [row])
-    guard let found, let whole = try packer.page(found["bytes"]).record else {
-      throw DatabaseError.damaged("row \(row)")
+  func record(at row: Int64, _ reader: Reader) throws -> (record: IndexedRecord, prose: String) {
+    let found = try reader.first(
+      "SELECT replies, worth, outdated, bytes FROM head JOIN page USING(page) WHERE row = ?", [.integer(row)]
+    ) { found in
+      try packer.page(found.bytes(3)).record.map { record, prose in
+        var record = record
+        (record.replies, record.useful, record.outdated) = (found[0], found[1], found[2])
+        (record.row, record.isPrivate) = (row, isPrivate)
+        return (record, prose)
+      }
     }
-    var record = whole.record
-    record.row = row
-    record.replies = found["replies"]
-    record.useful = found["worth"]
-    record.outdated = found["outdated"]
-    record.isPrivate = isPrivate
-    return (record, whole.prose)
+    guard let found, let found else { throw DatabaseError.damaged("row \(row)") }
+    return found
   }
 }
