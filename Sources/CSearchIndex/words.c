@@ -22,7 +22,18 @@ struct letter {
   char folded[6];
 };
 
-enum { DIRECT = 0x2000, CACHED = 1024 };
+enum { DIRECT = 0x2000, CACHED = 1024, AHEAD = 8 };
+
+/// A word as it was read.
+struct word {
+  char lower[WORDS_LONGEST + 8];
+  char folded[WORDS_LONGEST + 8];
+  int lower_length;
+  int folded_length;
+  uint32_t hash;
+  /// Whether `lower` and `folded` are the same.
+  bool is_plain;
+};
 
 /// A word that was stemmed before: its forms lie in `bytes`, lower, folded, term; lower is left out where it is the
 /// same as folded. One cache line, since a lookup's cost is the memory that it touches. Long words lie in the arena,
@@ -55,13 +66,8 @@ struct word_analyzer {
   char *arena;
   uint32_t arena_length;
   uint32_t arena_room;
-  /// The word being read.
-  char lower[WORDS_LONGEST + 8];
-  char folded[WORDS_LONGEST + 8];
-  int lower_length;
-  int folded_length;
-  /// Whether `lower` and `folded` are the same.
-  bool is_plain;
+  /// Words are read ahead of those that are looked up.
+  struct word words[AHEAD];
 };
 
 // Code points ---------------------------------------------------------------------------------------------
@@ -177,6 +183,12 @@ static const struct letter *next_letter(word_analyzer *analyzer, const uint8_t *
 
 // Words remembered ----------------------------------------------------------------------------------------
 
+/// What tells a word from others: lower, but folded where that is the same.
+static const char *key_of(const struct word *word, int *length) {
+  *length = word->is_plain ? word->folded_length : word->lower_length;
+  return word->is_plain ? word->folded : word->lower;
+}
+
 static uint32_t hash_of(const char *bytes, int length, char language) {
   uint64_t hash = 0x9E3779B97F4A7C15u ^ (uint8_t)language;
   for (int i = 0; i < length; i++) hash = (hash ^ (uint8_t)bytes[i]) * 0x100000001B3u;
@@ -253,31 +265,30 @@ static inline bool is_same(const char *one, const char *other, int length) {
   return true;
 }
 
-static int make_term(word_analyzer *analyzer, char language, char *term) {
+static int make_term(word_analyzer *analyzer, const struct word *word, char language, char *term) {
   int length = 1;
   term[0] = language;
   struct sb_stemmer *stemmer = language == WORDS_FRENCH    ? analyzer->french
                                : language == WORDS_ENGLISH ? analyzer->english
                                                            : NULL;
   if (stemmer) {
-    const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)analyzer->lower, analyzer->lower_length);
+    const sb_symbol *stem = sb_stemmer_stem(stemmer, (const sb_symbol *)word->lower, word->lower_length);
     if (!stem) return 0;
     length += fold_stem(analyzer, stem, sb_stemmer_length(stemmer), term + 1);
   }
   if (length == 1) {
-    memcpy(term + 1, analyzer->folded, (size_t)analyzer->folded_length);
-    length += analyzer->folded_length;
+    memcpy(term + 1, word->folded, (size_t)word->folded_length);
+    length += word->folded_length;
   }
   return length;
 }
 
-/// The entry of the word that was read, stemmed now if it is new. `NULL` when memory is out.
-static struct entry *entry_of_word(word_analyzer *analyzer, char language) {
-  // The key is lower, but folded where that is the same: then `lower_length` is 0.
-  const char *key = analyzer->is_plain ? analyzer->folded : analyzer->lower;
-  int key_length = analyzer->is_plain ? analyzer->folded_length : analyzer->lower_length;
-  int lower_length = analyzer->is_plain ? 0 : key_length;
-  uint32_t hash = hash_of(key, key_length, language);
+/// The entry of a word, stemmed now if it is new. `NULL` when memory is out.
+static struct entry *entry_of_word(word_analyzer *analyzer, const struct word *word, char language) {
+  int key_length;
+  const char *key = key_of(word, &key_length);
+  int lower_length = word->is_plain ? 0 : key_length;
+  uint32_t hash = word->hash;
   if (analyzer->slot_count) {
     uint32_t mask = analyzer->slot_count - 1;
     for (uint32_t place = hash & mask; analyzer->entries[place].term_length; place = (place + 1) & mask) {
@@ -291,9 +302,9 @@ static struct entry *entry_of_word(word_analyzer *analyzer, char language) {
   }
   if (!grow(analyzer)) return NULL;
   char *out = analyzer->arena + analyzer->arena_length;
-  memcpy(out, analyzer->lower, (size_t)lower_length);
-  memcpy(out + lower_length, analyzer->folded, (size_t)analyzer->folded_length);
-  int term_length = make_term(analyzer, language, out + lower_length + analyzer->folded_length);
+  memcpy(out, word->lower, (size_t)lower_length);
+  memcpy(out + lower_length, word->folded, (size_t)word->folded_length);
+  int term_length = make_term(analyzer, word, language, out + lower_length + word->folded_length);
   if (!term_length) return NULL;
   uint32_t mask = analyzer->slot_count - 1, place = hash & mask;
   while (analyzer->entries[place].term_length) place = (place + 1) & mask;
@@ -302,12 +313,12 @@ static struct entry *entry_of_word(word_analyzer *analyzer, char language) {
       .hash = hash,
       .language = (uint8_t)language,
       .lower_length = (uint8_t)lower_length,
-      .folded_length = (uint8_t)analyzer->folded_length,
+      .folded_length = (uint8_t)word->folded_length,
       .term_length = (uint8_t)term_length,
       .number = NO_TERM,
   };
   analyzer->entry_count++;
-  int length = lower_length + analyzer->folded_length + term_length;
+  int length = lower_length + word->folded_length + term_length;
   if (length <= (int)sizeof entry->bytes) {
     memcpy(entry->bytes, out, (size_t)length);
   } else {
@@ -331,9 +342,9 @@ static void fill(const word_analyzer *analyzer, const struct entry *entry, word_
 // Reading -------------------------------------------------------------------------------------------------
 
 /// `l'équipe` is `équipe`, `jusqu'ici` is `ici`: the word read so far counts for nothing before an apostrophe.
-static bool is_elided(const word_analyzer *analyzer) {
-  const char *word = analyzer->folded;
-  switch (analyzer->folded_length) {
+static bool is_elided(const struct word *read) {
+  const char *word = read->folded;
+  switch (read->folded_length) {
     case 1: return strchr("ldjnstmc", word[0]) != NULL;
     case 2: return memcmp(word, "qu", 2) == 0;
     case 5: return memcmp(word, "jusqu", 5) == 0;
@@ -342,19 +353,19 @@ static bool is_elided(const word_analyzer *analyzer) {
   }
 }
 
-static void append(word_analyzer *analyzer, const struct letter *letter) {
-  if (analyzer->lower_length + letter->lower_length > WORDS_LONGEST ||
-      analyzer->folded_length + letter->folded_length > WORDS_LONGEST - 1) {
+static void append(struct word *word, const struct letter *letter) {
+  if (word->lower_length + letter->lower_length > WORDS_LONGEST ||
+      word->folded_length + letter->folded_length > WORDS_LONGEST - 1) {
     return;
   }
   if (letter->lower_length != letter->folded_length ||
       memcmp(letter->lower, letter->folded, letter->folded_length) != 0) {
-    analyzer->is_plain = false;
+    word->is_plain = false;
   }
-  memcpy(analyzer->lower + analyzer->lower_length, letter->lower, sizeof letter->lower);
-  analyzer->lower_length += letter->lower_length;
-  memcpy(analyzer->folded + analyzer->folded_length, letter->folded, sizeof letter->folded);
-  analyzer->folded_length += letter->folded_length;
+  memcpy(word->lower + word->lower_length, letter->lower, sizeof letter->lower);
+  word->lower_length += letter->lower_length;
+  memcpy(word->folded + word->folded_length, letter->folded, sizeof letter->folded);
+  word->folded_length += letter->folded_length;
 }
 
 /// Letters and digits of ASCII in lower case; 0 for all else. unicode61 takes just these for parts of words.
@@ -367,33 +378,34 @@ static const char plain_letters[128] = {
 };
 
 /// Reads the next word from `*place`, without elided articles before it and `'s` behind it.
-static bool next_word(word_analyzer *analyzer, const uint8_t *text, int length, int *place, int *start, int *end) {
+static bool next_word(word_analyzer *analyzer, struct word *word, char language, const uint8_t *text, int length,
+                      int *place, int *start, int *end) {
   int here = *place;
-  analyzer->lower_length = analyzer->folded_length = 0;
-  analyzer->is_plain = true;
+  word->lower_length = word->folded_length = 0;
+  word->is_plain = true;
   while (here < length) {
     int before = here;
     char plain = text[here] < 0x80 ? plain_letters[text[here]] : 0;
-    if (plain && analyzer->lower_length < WORDS_LONGEST - 1 && analyzer->folded_length < WORDS_LONGEST - 1) {
-      if (analyzer->lower_length == 0) *start = here;
-      analyzer->lower[analyzer->lower_length++] = plain;
-      analyzer->folded[analyzer->folded_length++] = plain;
+    if (plain && word->lower_length < WORDS_LONGEST - 1 && word->folded_length < WORDS_LONGEST - 1) {
+      if (word->lower_length == 0) *start = here;
+      word->lower[word->lower_length++] = plain;
+      word->folded[word->folded_length++] = plain;
       *end = ++here;
       continue;
     }
     const struct letter *letter = next_letter(analyzer, text, length, &here);
     if (letter->kind == LETTER) {
-      if (analyzer->lower_length == 0) *start = before;
-      append(analyzer, letter);
+      if (word->lower_length == 0) *start = before;
+      append(word, letter);
       *end = here;
-    } else if (letter->kind == IGNORED || analyzer->lower_length == 0) {
+    } else if (letter->kind == IGNORED || word->lower_length == 0) {
       continue;
-    } else if (letter->kind == APOSTROPHE && is_elided(analyzer)) {
+    } else if (letter->kind == APOSTROPHE && is_elided(word)) {
       int after = here;
       // Only where a letter follows: a lone `l'` stays a word.
       if (after < length && next_letter(analyzer, text, length, &after)->kind == LETTER) {
-        analyzer->lower_length = analyzer->folded_length = 0;
-        analyzer->is_plain = true;
+        word->lower_length = word->folded_length = 0;
+        word->is_plain = true;
         continue;
       }
       break;
@@ -406,19 +418,24 @@ static bool next_word(word_analyzer *analyzer, const uint8_t *text, int length, 
     }
   }
   *place = here;
-  return analyzer->lower_length > 0 && analyzer->folded_length > 0;
+  if (word->lower_length == 0 || word->folded_length == 0) return false;
+  int key_length;
+  const char *key = key_of(word, &key_length);
+  word->hash = hash_of(key, key_length, language);
+  return true;
 }
 
 int word_analyzer_each(word_analyzer *analyzer, char language, const char *text, int length,
                        const unsigned char *initials, void *context,
                        int (*found)(void *context, const word_found *word)) {
+  struct word *read = analyzer->words;
   int place = 0;
   while (place < length) {
     word_found word;
-    if (!next_word(analyzer, (const uint8_t *)text, length, &place, &word.start, &word.end)) continue;
-    if (initials && !initials[(unsigned char)analyzer->folded[0]]) continue;
+    if (!next_word(analyzer, read, language, (const uint8_t *)text, length, &place, &word.start, &word.end)) continue;
+    if (initials && !initials[(unsigned char)read->folded[0]]) continue;
     if (analyzer->entry_count > 200000) forget_all(analyzer);
-    struct entry *entry = entry_of_word(analyzer, language);
+    struct entry *entry = entry_of_word(analyzer, read, language);
     if (!entry) return SQLITE_NOMEM;
     fill(analyzer, entry, &word);
     int status = found(context, &word);
@@ -429,11 +446,12 @@ int word_analyzer_each(word_analyzer *analyzer, char language, const char *text,
 
 long word_analyzer_terms(word_analyzer *analyzer, char language, const char *text, int length, char *out,
                          long room, int *count) {
+  struct word *read = analyzer->words;
   long written = 0;
   int place = 0, start, end;
   while (place < length) {
-    if (!next_word(analyzer, (const uint8_t *)text, length, &place, &start, &end)) continue;
-    struct entry *entry = entry_of_word(analyzer, language);
+    if (!next_word(analyzer, read, language, (const uint8_t *)text, length, &place, &start, &end)) continue;
+    struct entry *entry = entry_of_word(analyzer, read, language);
     if (!entry || room - written < WORDS_LONGEST + 8) return -1;
     const char *term = term_of(analyzer, entry);
     memcpy(out + written, term, entry->term_length);
@@ -446,11 +464,18 @@ long word_analyzer_terms(word_analyzer *analyzer, char language, const char *tex
 
 long word_analyzer_numbers(word_analyzer *analyzer, char language, const char *text, int length,
                            term_table *table, uint32_t document, uint32_t *out) {
-  long count = 0;
+  long count = 0, read = 0;
   int place = 0, start, end;
-  while (place < length) {
-    if (!next_word(analyzer, (const uint8_t *)text, length, &place, &start, &end)) continue;
-    struct entry *entry = entry_of_word(analyzer, language);
+  while (place < length || count < read) {
+    // Most of a lookup is waiting for memory: some of them wait together.
+    if (place < length && read - count < AHEAD) {
+      struct word *word = &analyzer->words[read % AHEAD];
+      if (!next_word(analyzer, word, language, (const uint8_t *)text, length, &place, &start, &end)) continue;
+      if (analyzer->slot_count) __builtin_prefetch(&analyzer->entries[word->hash & (analyzer->slot_count - 1)], 1);
+      read++;
+      continue;
+    }
+    struct entry *entry = entry_of_word(analyzer, &analyzer->words[count % AHEAD], language);
     if (!entry) return -1;
     if (entry->number == NO_TERM) {
       entry->number = term_table_number(table, term_of(analyzer, entry), entry->term_length);

@@ -186,7 +186,7 @@ package struct RecordPath: Hashable, Sendable {
   }
 }
 
-private func stem(_ name: String) -> String { String(name.dropLast(3)) }
+private func stem(_ name: String) -> String { String(Substring(name.utf8.dropLast(3))) }
 private func handle(_ name: String) -> String? { Handle(rawValue: stem(name))?.rawValue }
 private func slug(_ name: String) -> String? { Slug(rawValue: stem(name))?.rawValue }
 private func isYear(_ text: String) -> Bool { text.utf8.count == 4 && decimal(ArraySlice(text.utf8)) != nil }
@@ -200,7 +200,7 @@ private func id(endOf name: String) -> RecordID? {
   else {
     return RecordID(rawValue: name)
   }
-  return RecordID(rawValue: String(name.suffix(RecordID.length)))
+  return RecordID(rawValue: String(Substring(name.utf8.suffix(RecordID.length))))
 }
 
 extension String.UTF8View {

@@ -2,7 +2,7 @@ import Records
 
 /// A record as the index keeps it: what listings, searches and `show` need, without git.
 package struct IndexedRecord: Sendable, Equatable {
-  /// Its place in the order of time; unique, greater for newer.
+  /// Its place in its index's order of time; unique there, greater for newer.
   package internal(set) var row: Int64 = 0
   package let path: String
   package let type: RecordType

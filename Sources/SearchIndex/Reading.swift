@@ -75,6 +75,11 @@ extension IndexedRecord {
     return CalendarDay(created).map { Int64($0.daysSince1970) * 86_400 + 43_200 }
   }
 
+  /// By time, also where they are of two indexes; within one, by its order.
+  package static func isNewer(_ one: Self, _ other: Self) -> Bool {
+    (one.seconds ?? 0, one.row) > (other.seconds ?? 0, other.row)
+  }
+
   /// What a search for words reads besides title and body.
   var extraText: String {
     ([takeaway] + tags.map { $0 } + [type == .person ? key : nil, type == .link ? url : nil]

@@ -43,7 +43,7 @@ struct NetworkCandidates {
       var filter = ListFilter()
       filter.types = types
       filter.limit = Self.most
-      let newest = try indexes.flatMap { try $0.list(filter) }.sorted { $0.row > $1.row }
+      let newest = try indexes.flatMap { try $0.list(filter) }.sorted(by: IndexedRecord.isNewer)
       records = Array(newest.prefix(Self.most))
     } else {
       records = try indexes.flatMap { try $0.lookup(prefix.lowercased(), types: types, limit: Self.most) }

@@ -64,7 +64,7 @@ extension Session {
   func list(_ filter: ListFilter) throws -> [IndexedRecord] {
     let shelves = try filter.community.flatMap(Slug.init(rawValue:)).map { [try shelf(of: $0)] } ?? shelves()
     guard shelves.count > 1 else { return try shelves[0].index().list(filter) }
-    let records = try shelves.flatMap { try $0.index().list(filter) }.sorted { $0.row > $1.row }
+    let records = try shelves.flatMap { try $0.index().list(filter) }.sorted(by: IndexedRecord.isNewer)
     return filter.limit.map { Array(records.prefix($0)) } ?? records
   }
 
@@ -75,7 +75,7 @@ extension Session {
     guard shelves.count > 1 else { return try commons.index().find(query, own) }
     let results = try shelves.map { try $0.index().find(query, $0 === commons ? own : options($0)) }
     let hits = results.flatMap(\.hits).sorted {
-      ($0.score, $0.record.row) > ($1.score, $1.record.row)
+      $0.score != $1.score ? $0.score > $1.score : IndexedRecord.isNewer($0.record, $1.record)
     }
     // A word is nowhere when no shelf has it.
     let nowhere = results.dropFirst().reduce(Set(results[0].suggestions.map(\.word))) {

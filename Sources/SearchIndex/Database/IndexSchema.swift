@@ -4,9 +4,10 @@ import Records
 /// The tables of the index. It is a cache: there are no migrations, another version is made anew.
 enum IndexSchema {
   /// Counted up with every change of tables, tokenizer, dictionary, or of what `Reading` takes from a file.
-  static let version = 5
+  static let version = 6
 
   /// - `head`: what is compared and sorted by, small, in the order of time (`row` grows with `created`).
+  /// - `clock`: which rows a time has; see `RowClock`.
   /// - `page`: path and file, packed, in the order that files came in.
   /// - `text`: FTS5 without content; `head.row` is its rowid. Its columns are those of `RecordTexts`.
   /// - `away`: absences, their days as numbers, for calendars that read thousands of them.
@@ -18,6 +19,7 @@ enum IndexSchema {
       row INTEGER PRIMARY KEY, page INTEGER NOT NULL, type INTEGER NOT NULL, key TEXT NOT NULL, thread TEXT,
       created INTEGER, length INTEGER NOT NULL, state INTEGER NOT NULL, worth INTEGER NOT NULL DEFAULT 0,
       outdated INTEGER NOT NULL DEFAULT 0, replies INTEGER NOT NULL DEFAULT 0, review_by INTEGER, accepted TEXT);
+    CREATE TABLE clock(time INTEGER PRIMARY KEY, row INTEGER NOT NULL);
     CREATE TABLE page(page INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
     CREATE TABLE mark(
       thread TEXT NOT NULL, author TEXT NOT NULL, target TEXT NOT NULL, useful INTEGER NOT NULL,

@@ -15,7 +15,7 @@ struct IndexWriter {
     let texts = RecordTexts(record, prose: prose)
     let tokens = texts.tokens(words)
     let prepared = PreparedRecord(record, facets: texts.facets, length: tokens.length, file: file, packer)
-    let row = try freeRow(at: prepared.row)
+    let row = try RowClock.freeRow(at: RowClock.time(prepared.head.created), db)
     let page = try insertPage(prepared.packed)
     try insertHead(prepared.head, row: row, page: page)
     try insert(prepared.absence, page: page)
@@ -44,18 +44,6 @@ struct IndexWriter {
   private func insertText(_ columns: [String], row: Int64) throws {
     try db.cachedStatement(sql: "INSERT INTO text(rowid, body, title, extra) VALUES(?, ?, ?, ?)")
       .execute(arguments: [row] + StatementArguments(columns))
-  }
-
-  /// The row wanted, or a later one that is free: in steps that double, so that thousands of records of one second
-  /// cost no long search.
-  private func freeRow(at wanted: Int64) throws -> Int64 {
-    let isTaken = try db.cachedStatement(sql: "SELECT 1 FROM head WHERE row = ?")
-    var (row, step) = (wanted, Int64(1))
-    while try Int.fetchOne(isTaken, arguments: [row]) != nil {
-      row = wanted + step + Int64.random(in: 0..<step)
-      step *= 2
-    }
-    return row
   }
 
   func insert(_ marks: [IndexedMark], thread: String) throws {

@@ -64,7 +64,7 @@ extension SearchIndex {
     var waitingBytes = 0
     // FTS5 writes its memory out whenever a row is before the last one: rows go in sorted, many at a time.
     func flush() throws {
-      waiting.sort { PreparedRecord.row(for: $0.record.seconds) < PreparedRecord.row(for: $1.record.seconds) }
+      waiting.sort { RowClock.time($0.record.seconds) < RowClock.time($1.record.seconds) }
       for item in waiting { try writer.insert(item.record, prose: item.prose, file: item.file) }
       waiting = []
       waitingBytes = 0

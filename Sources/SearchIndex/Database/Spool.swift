@@ -9,7 +9,7 @@ final class Spool {
   private var buffer: [UInt8] = []
 
   private struct Place {
-    let row: Int64
+    let time: Int64
     let start: Int64
     let size: Int
   }
@@ -32,7 +32,7 @@ final class Spool {
     for count in terms.counts { append(Int64(count)) }
     terms.all.withUnsafeBytes { buffer.append(contentsOf: $0) }
     for text in texts { buffer.append(contentsOf: text.utf8) }
-    places.append(Place(row: record.row, start: start, size: buffer.count - before))
+    places.append(Place(time: RowClock.time(record.head.created), start: start, size: buffer.count - before))
     if buffer.count > 1 << 20 { try flush() }
   }
 
@@ -56,7 +56,6 @@ final class Spool {
   /// One record as it comes back; the pointers are good during the call.
   struct Entry {
     private static let headerSize = (6 + 3 + 1 + RecordTexts.columnCount) * 8
-    let row: Int64
     fileprivate let bytes: UnsafeRawBufferPointer
 
     private func number(_ index: Int) -> Int64 { bytes.load(fromByteOffset: index * 8, as: Int64.self) }
@@ -86,12 +85,11 @@ final class Spool {
     var termCounts: [UInt32] { (0..<RecordTexts.columnCount).map { UInt32(clamping: number(10 + $0)) } }
   }
 
-  /// Every record once, by row; rows that would be the same count on. Of one second, the last of the paths comes
-  /// first: newest-first then shows names in their order.
+  /// Every record once, by time. Of one second, the last of the paths comes first: newest-first then shows names in their
+  /// order.
   func forEachInOrder(_ body: (Entry) throws -> Void) throws {
     try flush()
-    places.sort { ($0.row, $1.start) < ($1.row, $0.start) }
-    var last = Int64.min
+    places.sort { ($0.time, $1.start) < ($1.time, $0.start) }
     let most = places.map(\.size).max() ?? 0
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, most), alignment: 8)
     defer { memory.deallocate() }
@@ -103,8 +101,7 @@ final class Spool {
         guard count > 0 else { throw SpoolError(code: count == 0 ? EIO : errno) }
         read += count
       }
-      last = max(place.row, last == .min ? place.row : last + 1)
-      try body(Entry(row: last, bytes: UnsafeRawBufferPointer(rebasing: memory[..<place.size])))
+      try body(Entry(bytes: UnsafeRawBufferPointer(rebasing: memory[..<place.size])))
     }
   }
 }

@@ -36,9 +36,15 @@ final class TimeOrderedWriter {
 
   /// Once.
   func write(_ spool: Spool) throws {
+    var (place, lastTime, sinceClock) = (Int64(0), Int64.min, 0)
     try spool.forEachInOrder { entry in
+      let time = RowClock.time(entry.created)
+      if place == 0 || sinceClock >= RowClock.stepOfClock, time > lastTime {
+        try RowClock.insert(time, row: place, db)
+        sinceClock = 0
+      }
       let row = head.sqliteStatement
-      sqlite3_bind_int64(row, 1, entry.row)
+      sqlite3_bind_int64(row, 1, place)
       sqlite3_bind_int64(row, 2, entry.page)
       sqlite3_bind_int64(row, 3, Int64(entry.type))
       bind(row, 4, entry.key)
@@ -51,7 +57,8 @@ final class TimeOrderedWriter {
       let status = sqlite3_step(row)
       sqlite3_reset(row)
       try check(status == SQLITE_DONE ? SQLITE_OK : status)
-      try check(inversion_add(inversion, entry.row, entry.terms.baseAddress, entry.termCounts))
+      try check(inversion_add(inversion, place, entry.terms.baseAddress, entry.termCounts))
+      (place, lastTime, sinceClock) = (place + RowClock.gap, time, sinceClock + 1)
     }
     try check(inversion_write(inversion, db.sqliteConnection, "text"))
   }

@@ -177,12 +177,7 @@ struct QueryCompiler {
     case .type(let type): return facet(.type, type.rawValue)
     case .tag(let tag): return facet(.tag, tag)
     case .language(let language): return facet(.language, language.rawValue)
-    case .since(let start):
-      // Rows are never before their second: the first condition makes SQLite stop there.
-      return .condition(
-        .init(
-          sql: "head.row >= ? AND head.created >= ?",
-          values: [.integer(PreparedRecord.row(for: start)), .integer(start)]))
+    case .since(let start): return .condition(.since(start))
     case .before(let end): return .condition(.init(sql: "head.created < ?", values: [.integer(end)]))
     case .state(let state): return self.state(state)
     }

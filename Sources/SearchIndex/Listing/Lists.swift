@@ -29,12 +29,7 @@ extension SearchIndex {
       + facet(.tag, filter.tag) + facet(.team, filter.team)
     var query = CompiledQuery()
     if !texts.isEmpty { query.text = .all(texts) }
-    if let since = filter.since {
-      query.conditions.append(
-        .init(
-          sql: "head.row >= ? AND head.created >= ?",
-          values: [.integer(PreparedRecord.row(for: since)), .integer(since)]))
-    }
+    if let since = filter.since { query.conditions.append(.since(since)) }
     let order = query.text == nil ? "head.row" : "text.rowid"
     let limit = filter.limit.map { max(0, $0) } ?? -1
     return try read { reader in

@@ -16,8 +16,11 @@ func guessedLanguage(of text: String) -> Language? {
       continue
     }
     if length > 0, length <= 4 {
-      if frenchWords.contains(word) { french += 1 }
-      if englishWords.contains(word) { english += 1 }
+      switch smallWords[word] {
+      case .french: french += 1
+      case .english: english += 1
+      case nil: break
+      }
       if french + english >= 40 { break }
     }
     word = 0
@@ -28,17 +31,18 @@ func guessedLanguage(of text: String) -> Language? {
   return nil
 }
 
-private let frenchWords = packed([
-  "le", "la", "les", "des", "une", "du", "de", "et", "est", "pour", "dans", "que", "qui", "vous", "nous",
-  "au", "aux",
-  "sur", "avec", "pas", "ce", "sont", "par", "ou", "un", "en", "il", "elle",
-])
-private let englishWords = packed([
-  "the", "of", "and", "to", "is", "are", "for", "in", "that", "with", "you", "we", "it", "this", "be", "as",
-  "at", "was",
-  "have", "from", "your", "not", "can", "will", "by",
-])
-
-private func packed(_ words: [String]) -> Set<UInt64> {
-  Set(words.map { $0.utf8.reduce(0) { $0 << 8 | UInt64($1 | 0x20) } })
-}
+private let smallWords: [UInt64: Language] = {
+  let french = [
+    "le", "la", "les", "des", "une", "du", "de", "et", "est", "pour", "dans", "que", "qui", "vous", "nous",
+    "au",
+    "aux", "sur", "avec", "pas", "ce", "sont", "par", "ou", "un", "en", "il", "elle",
+  ]
+  let english = [
+    "the", "of", "and", "to", "is", "are", "for", "in", "that", "with", "you", "we", "it", "this", "be", "as",
+    "at",
+    "was", "have", "from", "your", "not", "can", "will", "by",
+  ]
+  func packed(_ word: String) -> UInt64 { word.utf8.reduce(0) { $0 << 8 | UInt64($1 | 0x20) } }
+  return Dictionary(
+    uniqueKeysWithValues: french.map { (packed($0), .french) } + english.map { (packed($0), .english) })
+}()

@@ -3,7 +3,6 @@ import Records
 /// What is written of one record beside its texts, made without the database: this is work that can be shared out to
 /// all cores.
 struct PreparedRecord {
-  let row: Int64
   let head: Head
   let packed: [UInt8]
   let tallies: [String]
@@ -29,7 +28,6 @@ struct PreparedRecord {
     tallies = Tally.keys(of: record, facets)
     absence = IndexedAbsence(record)
     packed = packer.pack(path: record.path, file)
-    row = Self.row(for: record.seconds)
     head = Head(
       type: record.type.number, key: record.key, thread: record.thread, created: record.seconds,
       length: length,
@@ -37,8 +35,4 @@ struct PreparedRecord {
       reviewBy: record.reviewBy.flatMap { CalendarDay($0)?.daysSince1970 },
       accepted: record.type == .post ? record.accepted : nil)
   }
-
-  /// Where a record wants to stand: at its second. Those without a time stand before all others, but for those from
-  /// before 1970.
-  static func row(for seconds: Int64?) -> Int64 { min(max(seconds ?? 0, -62_200_000_000), 253_500_000_000) }
 }
