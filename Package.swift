@@ -121,11 +121,12 @@ let package = Package(
   cLanguageStandard: .gnu2x  // `#embed` in Shipped
 )
 
-// Only `.ci/fuzz` builds it: libFuzzer brings its own `main`.
-if Context.environment["MGRNET_FUZZ"] != nil {
-  package.targets.append(
-    .executableTarget(
-      name: "fuzz", dependencies: ["Sealing", "Records", "SeededRandom"], path: "Tests/Fuzz",
-      exclude: ["Seeds"],
+// As a program only for `.ci/fuzz`: libFuzzer brings its own `main`. As tests, the subjects take their seeds.
+let fuzzed: [Target.Dependency] = ["Sealing", "Records", "SeededRandom"]
+package.targets.append(
+  Context.environment["MGRNET_FUZZ"] == nil
+    ? .testTarget(
+      name: "FuzzTests", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Seeds"], swiftSettings: strict)
+    : .executableTarget(
+      name: "fuzz", dependencies: fuzzed, path: "Tests/Fuzz", exclude: ["Seeds", "SeedsTests.swift"],
       swiftSettings: strict))
-}

@@ -7,12 +7,13 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
+let subjects: [String: @Sendable ([UInt8]) -> Void] = [
+  "age-header": AgeSubject.header, "age-stream": AgeSubject.stream, "segment-header": SegmentSubject.header,
+  "front-matter": FrontMatterSubject.document,
+]
+
 /// Looked up once, before the first input.
 private let subject: @Sendable ([UInt8]) -> Void = {
-  let subjects: [String: @Sendable ([UInt8]) -> Void] = [
-    "age-header": AgeSubject.header, "age-stream": AgeSubject.stream, "segment-header": SegmentSubject.header,
-    "front-matter": FrontMatterSubject.document,
-  ]
   guard let name = getenv("MGRNET_FUZZ_TARGET"), let subject = subjects[String(cString: name)] else {
     fputs("MGRNET_FUZZ_TARGET must be one of: \(subjects.keys.sorted())\n", stderr)
     exit(64)
