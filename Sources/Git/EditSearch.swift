@@ -67,7 +67,7 @@ struct EditSearch: ~Copyable {
       path.removeLast()
       defer { path.append(UInt8(ascii: "/")) }
       guard let status = try status(folder, base), status.st_mode & S_IFMT == S_IFDIR else { return }
-      if since.isOlder(status.st_ctim), !since.unknown.contains(text) {
+      if since.isOlder(status.st_ctim), since.unknown.isEmpty || !since.unknown.contains(text) {
         path.append(UInt8(ascii: "/"))
         defer { path.removeLast() }
         return try compareKnown(folder, base, range, depth: depth, isWanted)
@@ -166,13 +166,22 @@ struct EditSearch: ~Copyable {
       var (lower, upper) = (range.lowerBound, range.upperBound)
       while lower < upper {
         let middle = (lower + upper) / 2
-        let rest = index.bytes[
-          (entries[middle].name.lowerBound + common)..<entries[middle].name.upperBound]
-        if rest.lexicographicallyPrecedes(name) { lower = middle + 1 } else { upper = middle }
+        let rest = UnsafeRawBufferPointer(
+          rebasing: index.bytes[
+            (entries[middle].name.lowerBound + common)..<entries[middle].name.upperBound])
+        if Self.precedes(rest, name) { lower = middle + 1 } else { upper = middle }
       }
       return lower
     }
     return first(from: low)..<first(from: high)
+  }
+
+  private static func precedes(_ one: UnsafeRawBufferPointer, _ other: [UInt8]) -> Bool {
+    other.withUnsafeBytes { other in
+      guard let left = one.baseAddress, let right = other.baseAddress else { return one.count < other.count }
+      let order = memcmp(left, right, min(one.count, other.count))
+      return order < 0 || order == 0 && one.count < other.count
+    }
   }
 
   // MARK: Files

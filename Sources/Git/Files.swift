@@ -116,9 +116,20 @@ package enum Files {
 
 /// A file mapped for reading; the one who maps it holds the lock that keeps others from changing it,
 /// or knows that they only ever replace it.
+///
+/// A small one is read instead: to map it, to bring its page and to let it go costs three times as much.
 struct MappedFile: ~Copyable {
   let bytes: UnsafeRawBufferPointer
   let status: stat
+  private let isMapped: Bool
+
+  private static let small = 32 << 10
+
+  private init(_ start: UnsafeRawPointer?, _ count: Int, _ status: stat, isMapped: Bool) {
+    bytes = UnsafeRawBufferPointer(start: start, count: count)
+    self.status = status
+    self.isMapped = isMapped
+  }
 
   /// `nil` where there is no such file.
   ///
@@ -134,22 +145,29 @@ struct MappedFile: ~Copyable {
     guard fstat(descriptor, &status) == 0 else { throw .system(errno, "fstat", path) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .system(EISDIR, "open", path) }
     let count = Int(status.st_size)
-    if count == 0 { return MappedFile(bytes: UnsafeRawBufferPointer(start: nil, count: 0), status: status) }
+    if count == 0 { return MappedFile(nil, 0, status, isMapped: false) }
+    if count <= small {
+      let file = MappedFile(malloc(count), count, status, isMapped: false)
+      guard Glibc.read(descriptor, UnsafeMutableRawPointer(mutating: file.bytes.baseAddress), count) == count
+      else { throw .system(errno, "read", path) }
+      return file
+    }
     let flags = whole ? MAP_PRIVATE | MAP_POPULATE : MAP_PRIVATE
     let start = mmap(nil, count, PROT_READ, flags, descriptor, 0)
     guard let start, start != MAP_FAILED else { throw .system(errno, "mmap", path) }
-    return MappedFile(bytes: UnsafeRawBufferPointer(start: start, count: count), status: status)
+    return MappedFile(start, count, status, isMapped: true)
   }
 
   /// Gives back the pages that were read so far; whoever reads on gets them again from the system's cache.
   func forgetPages() {
     // A wish: where it is not granted, the process stays larger.
-    if let start = bytes.baseAddress {
+    if isMapped, let start = bytes.baseAddress {
       madvise(UnsafeMutableRawPointer(mutating: start), bytes.count, MADV_DONTNEED)
     }
   }
 
   deinit {
-    if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
+    guard let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) else { return }
+    if isMapped { munmap(start, bytes.count) } else { free(start) }
   }
 }

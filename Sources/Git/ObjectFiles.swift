@@ -9,12 +9,17 @@ final class ObjectFiles {
   let inflater: Inflater
   private(set) var packs: [Pack] = []
   private var packTime: timespec?
-  private var deflater: Deflater?
+  private var packing: ObjectPacking?
   private var digest: Digest?
   /// A folder with more objects, only read: where git keeps a push until its hook agrees.
   private var incoming: ObjectFiles?
   /// Whether there is more than can be read here.
   private(set) var isPartial = false
+  /// Commits and folders that were read: who compares and packs them comes back to each several times.
+  private var recent: [ObjectID: Pack.Packed] = [:]
+  private var recentBytes = 0
+
+  private static let mostRecent = 8 << 20
 
   init(_ folder: String) throws(GitError) {
     self.folder = folder
@@ -53,6 +58,20 @@ final class ObjectFiles {
 
   /// An object; `nil` where there is none of this id.
   func read(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
+    if let found = recent[id] { return found }
+    guard let found = try stored(id) else { return nil }
+    if found.kind != .blob, found.bytes.count < Self.mostRecent / 8 {
+      if recentBytes > Self.mostRecent {
+        recent.removeAll(keepingCapacity: true)
+        recentBytes = 0
+      }
+      recent[id] = found
+      recentBytes += found.bytes.count
+    }
+    return found
+  }
+
+  private func stored(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
     if let found = try packed(id) { return found }
     if let found = try loose(id) { return found }
     // Git may have packed it meanwhile.
@@ -100,7 +119,7 @@ final class ObjectFiles {
   /// Stores an object as a loose file, unless it is there.
   func write(_ bytes: [UInt8], _ kind: ObjectKind) throws(GitError) -> ObjectID {
     if digest == nil { digest = try Digest() }
-    if deflater == nil { deflater = try Deflater(level: 1) }
+    if packing == nil { packing = try ObjectPacking(level: 1) }
     let content = Array("\(kind.name) \(bytes.count)\0".utf8) + bytes
     digest?.add(content)
     guard let id = digest?.finish() else { throw .libraryMissing("libcrypto") }
@@ -112,7 +131,7 @@ final class ObjectFiles {
     {
       return id
     }
-    guard let packed = deflater?.deflate(content) else { throw .system(EFBIG, "deflate", path) }
+    guard let packed = try packing?.deflate(content) else { throw .system(EFBIG, "deflate", path) }
     let directory = String(path.dropLast(39))
     let temporary = directory + "/tmp_obj_mgrnet_\(getpid())"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW

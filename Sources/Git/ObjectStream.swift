@@ -226,9 +226,7 @@ final class PiecePacking {
 
   /// - Parameter sample: from the content; what is sealed has no pattern anywhere.
   init(like sample: [UInt8]) throws(GitError) {
-    let probe = try Deflater(level: 1)
-    let isDense = (probe.deflate(sample)?.count ?? 0) > sample.count - sample.count / 32
-    let deflater = try Deflater(level: isDense ? 0 : 6)
+    let deflater = try Deflater(level: Deflater.isDense(sample) ? 0 : 6)
     guard deflater.again() else { throw .corrupt("zlib") }
     self.deflater = deflater
   }

@@ -85,9 +85,11 @@ extension Repository {
   }
 
   /// A tree that must be there; the empty one always is.
-  func tree(_ id: ObjectID) throws(GitError) -> RawTree {
-    if id == .emptyTree { return RawTree() }
+  func tree(_ id: ObjectID) throws(GitError) -> RawTree { try RawTree(treeBytes(id), of: id) }
+
+  func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    if id == .emptyTree { return [] }
     guard let bytes = try object(id, .tree) else { throw .notFound(id.description) }
-    return try RawTree(bytes, of: id)
+    return bytes
   }
 }

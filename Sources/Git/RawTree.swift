@@ -1,3 +1,5 @@
+import Glibc
+
 /// The entries of a tree object, in git's order; the bytes are hostile.
 ///
 /// Entries that no checkout could hold (an empty name, `.`, `..`, a slash in a name) are left out.
@@ -16,38 +18,49 @@ struct RawTree {
 
   /// - Throws: `GitError.corrupt` where an entry is cut short or its mode is no octal number.
   init(_ bytes: [UInt8], of id: ObjectID) throws(GitError) {
-    var position = 0
-    entries.reserveCapacity(bytes.count / 40)
-    while position < bytes.count {
-      var bits: UInt32 = 0
-      var digits = 0
-      while position < bytes.count, case UInt8(ascii: "0")...UInt8(ascii: "7") = bytes[position], digits < 8 {
-        bits = bits << 3 | UInt32(bytes[position] - UInt8(ascii: "0"))
-        position += 1
-        digits += 1
-      }
-      guard digits > 0, position < bytes.count, bytes[position] == UInt8(ascii: " ") else {
-        throw .corrupt("tree \(id)")
-      }
-      position += 1
-      guard let end = bytes[position...].firstIndex(of: 0), end + 20 < bytes.count else {
-        throw .corrupt("tree \(id)")
-      }
-      let name = bytes[position..<end]
-      let entry = bytes.withUnsafeBytes { buffer in
-        Entry(
-          name: name, id: ObjectID(UnsafeRawBufferPointer(rebasing: buffer[(end + 1)..<(end + 21)])),
-          mode: FileMode(lenient: bits))
-      }
-      position = end + 21
-      if isPossible(name) { entries.append(entry) }
+    try self.init(bytes, bytes.indices, of: id)
+  }
+
+  /// - Parameter range: the bytes of the entries that are wanted, from the start of one.
+  init(_ bytes: [UInt8], _ range: Range<Int>, of id: ObjectID) throws(GitError) {
+    entries.reserveCapacity(range.count / 40)
+    var position = range.lowerBound
+    while position < range.upperBound {
+      guard let (entry, end) = Self.entry(bytes, position) else { throw .corrupt("tree \(id)") }
+      position = end
+      if let entry { entries.append(entry) }
     }
   }
 
-  private func isPossible(_ name: ArraySlice<UInt8>) -> Bool {
+  /// - Returns: the entry, `nil` for one that no checkout could hold, and where the next one starts; `nil` where it makes
+  ///   no sense.
+  private static func entry(_ bytes: [UInt8], _ start: Int) -> (Entry?, end: Int)? {
+    bytes.withUnsafeBytes { buffer in
+      var position = start
+      var bits: UInt32 = 0
+      while position < buffer.count, case 0x30...0x37 = buffer[position], position - start < 8 {
+        bits = bits << 3 | UInt32(buffer[position] & 7)
+        position += 1
+      }
+      guard position > start, position < buffer.count, buffer[position] == 0x20 else { return nil }
+      position += 1
+      guard let base = buffer.baseAddress, let zero = memchr(base + position, 0, buffer.count - position)
+      else { return nil }
+      let end = UnsafeRawPointer(zero) - base
+      guard end + 20 < buffer.count else { return nil }
+      let name = UnsafeRawBufferPointer(rebasing: buffer[position..<end])
+      guard isPossible(name) else { return (nil, end + 21) }
+      let id = ObjectID(UnsafeRawBufferPointer(rebasing: buffer[(end + 1)..<(end + 21)]))
+      return (Entry(name: bytes[position..<end], id: id, mode: FileMode(lenient: bits)), end + 21)
+    }
+  }
+
+  private static func isPossible(_ name: UnsafeRawBufferPointer) -> Bool {
+    guard let start = name.baseAddress, !name.isEmpty, memchr(start, 0x2F, name.count) == nil else {
+      return false
+    }
     let dot = UInt8(ascii: ".")
-    if name.isEmpty || name.contains(UInt8(ascii: "/")) { return false }
-    return !(name.first == dot && (name.count == 1 || (name.count == 2 && name.last == dot)))
+    return !(name[0] == dot && (name.count == 1 || name.count == 2 && name[1] == dot))
   }
 
   /// The entry of this name, of whatever kind.

@@ -50,8 +50,9 @@ extension Repository {
     _ old: ObjectID?, _ new: ObjectID?, at prefix: [UInt8], depth: Int, _ visit: (PathChange) throws -> Void
   ) throws {
     if old == new || depth >= deepest { return }
-    var one = try old.map { (id) throws(GitError) in try tree(id).entries[...] } ?? []
-    var other = try new.map { (id) throws(GitError) in try tree(id).entries[...] } ?? []
+    let differing = try differing(old, new)
+    var one = differing.old.entries[...]
+    var other = differing.new.entries[...]
     while true {
       let before: RawTree.Entry?
       let after: RawTree.Entry?

@@ -55,6 +55,12 @@ struct Deflater: ~Copyable {
 
   deinit { clibgit2_deflater_free(stream) }
 
+  /// Whether a content has no pattern, as what is sealed or packed already: to look for one takes long and finds none.
+  static func isDense(_ sample: [UInt8]) throws(GitError) -> Bool {
+    let probe = try Deflater(level: 1)
+    return (probe.deflate(sample)?.count ?? 0) > sample.count - sample.count / 32
+  }
+
   /// `nil` where it is too large for one call, over 4 GB.
   func deflate(_ bytes: [UInt8]) -> [UInt8]? {
     let bound = clibgit2_deflate_bound(stream, bytes.count)
@@ -62,6 +68,27 @@ struct Deflater: ~Copyable {
       count = clibgit2_deflate(stream, bytes, bytes.count, buffer.baseAddress, bound)
     }
     return packed.isEmpty ? nil : packed
+  }
+}
+
+/// Packs whole objects: those that have no pattern as they are.
+struct ObjectPacking: ~Copyable {
+  private let deflater: Deflater
+  private var plain: Deflater?
+
+  /// Bytes from which on it pays to look at the first ones.
+  private static let large = 16 << 10
+  private static let sample = 4 << 10
+
+  init(level: Int32) throws(GitError) { deflater = try Deflater(level: level) }
+
+  /// `nil` where it is too large for one call, over 4 GB.
+  mutating func deflate(_ bytes: [UInt8]) throws(GitError) -> [UInt8]? {
+    guard bytes.count > Self.large,
+      try Deflater.isDense(Array(bytes[(Self.large - Self.sample)..<Self.large]))
+    else { return deflater.deflate(bytes) }
+    if plain == nil { plain = try Deflater(level: 0) }
+    return plain?.deflate(bytes)
   }
 }
 

@@ -87,8 +87,7 @@ struct NewObjects {
     guard seen.insert(id).inserted else { return }
     // Nobody's files are so deep, and git's own stack would not bear much more.
     guard depth < 1000 else { throw .corrupt("tree \(id)") }
-    let entries = try repository.tree(id).entries
-    let earlier = try before.map { (id) throws(GitError) in try repository.tree(id).entries }
+    let (entries, earlier) = try differing(before, id)
     var places = [Int](repeating: 0, count: earlier.count)
     for entry in entries where entry.mode != .submodule {
       var folders: [ObjectID] = []
@@ -108,6 +107,20 @@ struct NewObjects {
       }
     }
     items.append(Item(id: id, kind: .tree, base: before.first))
+  }
+
+  /// What of a folder's entries may be new beside some earlier states, and what of theirs to compare it with.
+  private func differing(_ before: [ObjectID], _ id: ObjectID) throws(GitError) -> (
+    [RawTree.Entry], earlier: [[RawTree.Entry]]
+  ) {
+    if before.count == 1 {
+      let found = try repository.differing(before[0], id)
+      return (found.new.entries, [found.old.entries])
+    }
+    return (
+      try repository.tree(id).entries,
+      try before.map { (id) throws(GitError) in try repository.tree(id).entries }
+    )
   }
 }
 

@@ -12,6 +12,9 @@ package final class IncomingPack {
 
   package func add(_ bytes: [UInt8]) throws(GitError) { try receiver.add(bytes[...]) }
 
+  /// Once it is finished.
+  package var content: PackContent { receiver.content }
+
   /// Looks at every object, and puts them into the store, if all that they refer to is there then.
   ///
   /// - Parameters:
@@ -38,23 +41,26 @@ package final class IncomingPack {
   }
 }
 
-/// A pack that was written to a file.
-package struct WrittenPack: Sendable {
+/// What a pack holds: making one and reading one cost in proportion to it, whatever its size.
+package struct PackContent: Hashable, Sendable {
   package let objects: Int
+  /// Of the objects, unpacked.
   package let bytes: Int
+
+  package init(objects: Int, bytes: Int) { (self.objects, self.bytes) = (objects, bytes) }
 }
 
 extension Repository {
   /// Writes some commits, with all that is not in those that they build on, as a pack that stands alone: git indexes it
   /// whatever is there already.
-  package func writePack(of commits: Set<ObjectID>, to file: NewFile) throws(GitError) -> WrittenPack {
+  package func writePack(of commits: Set<ObjectID>, to file: NewFile) throws(GitError) -> PackContent {
     let objects = try NewObjects(in: self, from: tips(of: commits)) { (id) throws(GitError) in
       !commits.contains(id)
     }
     let pack = try PackSending(objects, of: self, isThin: false)
     while let bytes = try pack.next() { try file.write(bytes) }
     try file.flush()
-    return WrittenPack(objects: pack.count, bytes: pack.bytes)
+    return PackContent(objects: pack.count, bytes: pack.unpacked)
   }
 
   /// Those of some commits that none of the others has as a parent, sorted.

@@ -80,6 +80,8 @@ final class PackReading {
     entries.map { PackIndex.Item(id: $0.id, offset: UInt64($0.offset), sum: $0.sum) }
   }
 
+  var content: PackContent { PackContent(objects: entries.count, bytes: total) }
+
   func run(_ progress: (TransferProgress) -> Void) throws(TransferProblem) {
     let count = Int(bytes.big32(8))
     var position = 12

@@ -16,6 +16,7 @@ final class PackReceiver {
   private let limits: PackLimits
   /// The objects of the pack, once it is finished.
   private(set) var ids = IDSet()
+  private(set) var content = PackContent(objects: 0, bytes: 0)
 
   private static let prefix = "tmp_pack_mgrnet_"
 
@@ -71,10 +72,8 @@ final class PackReceiver {
     for id in wanted where !reading.ids.contains(id) {
       guard try here({ () throws(GitError) in try repository.has(id) }) else { throw .incomplete(id) }
     }
-    if !keeps {
-      ids = reading.ids
-      return
-    }
+    (ids, content) = (reading.ids, reading.content)
+    if !keeps { return }
     if let kept = reading.kept {
       try store(kept, wanted)
     } else {
@@ -86,7 +85,6 @@ final class PackReceiver {
         try repository.files.lookForPacks(again: true)
       }
     }
-    ids = reading.ids
   }
 
   /// Stores a few objects one by one, what an object refers to before it, so that a commit that is here has

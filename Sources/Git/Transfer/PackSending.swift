@@ -4,7 +4,7 @@ final class PackSending {
   private let repository: Repository
   private let items: [NewObjects.Item]
   private let isThin: Bool
-  private let deflater: Deflater
+  private var packing: ObjectPacking
   private var digest: Digest
   private var place = -1
   /// Of a large transfer, what is sent as it lies in the largest pack.
@@ -24,6 +24,8 @@ final class PackSending {
   /// How many objects were sent.
   private(set) var sent = 0
   private(set) var bytes = 0
+  /// Bytes of the objects that were sent, unpacked; of those that went as they lay in a pack, of what lay there.
+  private(set) var unpacked = 0
   var count: Int { items.count }
 
   /// - Parameter isThin: whether objects that are not in the pack may be referred to.
@@ -34,7 +36,7 @@ final class PackSending {
     let isLarge = items.count >= 1000
     forms = isLarge ? try repository.files.largestPack.map { PackForms($0) } : nil
     for item in items { all.insert(item.id) }
-    deflater = try Deflater(level: 6)
+    packing = try ObjectPacking(level: 6)
     digest = try Digest()
   }
 
@@ -72,11 +74,13 @@ final class PackSending {
     defer { if item.kind == .tree { before.insert(item.id) } }
     if let form = forms?.form(item.id) {
       if form.kind == item.kind {
+        unpacked += form.size
         pending += PackEntry.header(item.kind.code, form.size)
         pending += form.stream
         return
       }
       if let base = form.base, all.contains(base) {
+        unpacked += form.size
         pending += PackEntry.header(7, form.size)
         base.withBytes { pending += $0 }
         pending += form.stream
@@ -89,6 +93,7 @@ final class PackSending {
       let object = try repository.object(item.id, .tree), let earlier = try repository.object(base, .tree),
       let delta = TreeDelta.encode(object, from: earlier)
     {
+      unpacked += object.count
       depths[item.id] = depths[base, default: 0] + 1
       pending += PackEntry.header(7, delta.count)
       base.withBytes { pending += $0 }
@@ -101,6 +106,7 @@ final class PackSending {
     if item.kind == .blob, let stream = try repository.files.largeStream(item.id) {
       guard stream.kind == .blob else { throw .corrupt(item.id.description) }
       let first = try stream.next(atMost: 1 << 17)
+      unpacked += stream.size
       pending += PackEntry.header(item.kind.code, stream.size)
       let packing = try PiecePacking(like: first)
       pending += try packing.add(first)
@@ -110,12 +116,13 @@ final class PackSending {
     guard let object = try repository.anyObject(item.id), object.kind == item.kind else {
       throw .notFound(item.id.description)
     }
+    unpacked += object.bytes.count
     pending += PackEntry.header(object.kind.code, object.bytes.count)
     try pack(object.bytes, item.id)
   }
 
   private func pack(_ bytes: [UInt8], _ id: ObjectID) throws(GitError) {
-    guard let packed = deflater.deflate(bytes) else { throw .system(27, "deflate", id.description) }
+    guard let packed = try packing.deflate(bytes) else { throw .system(27, "deflate", id.description) }
     pending += packed
   }
 

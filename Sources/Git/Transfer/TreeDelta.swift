@@ -10,13 +10,16 @@ enum TreeDelta {
 
   /// - Returns: `nil` where it would not be much smaller, or one of them is no tree.
   static func encode(_ tree: [UInt8], from base: [UInt8]) -> [UInt8]? {
-    guard tree.count > 200, let old = spans(base), let new = spans(tree) else { return nil }
+    guard tree.count > 200 else { return nil }
+    let window = TreeWindow(base, tree)
+    guard let old = spans(base, window.old), let new = spans(tree, window.new) else { return nil }
     var delta: [UInt8] = []
     appendSize(base.count, &delta)
     appendSize(tree.count, &delta)
     let limit = tree.count / 2
     var at = 0
-    var copied = Span(start: 0, end: 0)
+    // What both begin with.
+    var copied = Span(start: 0, end: window.old.lowerBound)
     var inserted = Span(start: 0, end: 0)
     for span in new {
       // Both are sorted, so what is not yet passed by name is still to come.
@@ -43,14 +46,16 @@ enum TreeDelta {
     }
     copy(copied, &delta)
     insert(tree, inserted, &delta)
+    // What both end with.
+    copy(Span(start: window.old.upperBound, end: base.count), &delta)
     return delta.count > limit ? nil : delta
   }
 
-  private static func spans(_ tree: [UInt8]) -> [Span]? {
+  private static func spans(_ tree: [UInt8], _ range: Range<Int>) -> [Span]? {
     var spans: [Span] = []
-    spans.reserveCapacity(tree.count / 40)
-    var position = 0
-    while position < tree.count {
+    spans.reserveCapacity(range.count / 40)
+    var position = range.lowerBound
+    while position < range.upperBound {
       guard let end = tree[position...].firstIndex(of: 0), end + 20 < tree.count else { return nil }
       spans.append(Span(start: position, end: end + 21))
       position = end + 21
