@@ -37,19 +37,23 @@ import Testing
     #expect(alice.has(honest) && !alice.has("private/rh/zeros.bin"))
   }
 
-  @Test func manySegmentsBecomeFewAndNobodyLosesAny() throws {
+  @Test(arguments: [80, 160]) func manySegmentsBecomeFewerAndNobodyLosesAny(_ count: Int) throws {
     let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
     let (alice, bob, carol) = (people[0], people[1], people[2])
     // As many as nobody ever made one of: each sealed by itself.
-    let posts = try alice.postAndSealEach(80)
-    #expect(try people.host.segments.count > 80)
-    // Bob has seen half of them, and was away when they became one.
-    try people.host.during(posts[40].commit) { try bob.sync() }
-    #expect(bob.has(posts[40].path) && !bob.has(posts[79].path))
+    let posts = try alice.postAndSealEach(count)
+    #expect(try people.host.segments.count > count)
+    // Bob has seen some of them, and was away when they became one.
+    try people.host.during(posts[count - 40].commit) { try bob.sync() }
+    #expect(bob.has(posts[count - 40].path) && !bob.has(posts[count - 1].path))
     let post = try alice.post("One more")
     let outcome = try alice.sync()
-    #expect(outcome.compacted > 70 && outcome.segments <= 64)
-    #expect(try people.host.segments.count <= 64)
+    #expect(outcome.compacted > 50 && outcome.segments <= count + 3 - outcome.compacted)
+    #expect(try people.host.segments.count == outcome.segments)
+    // However many there are, one synchronisation makes no more than so much anew.
+    let sealed = try #require(outcome.sealed)
+    let made = try #require(try SealedState(in: alice.network.stateFolder).live[sealed])
+    #expect(made.work < Compaction.most + 1 << 20)
     let came = try bob.sync()
     #expect(came.rolledBack.isEmpty && came.missing.isEmpty && came.refused.isEmpty && came.sealed == nil)
     #expect(bob.has(post))
@@ -61,30 +65,36 @@ import Testing
   }
 
   @Test func segmentsGrowInSteps() {
-    var sizes: [Int] = []
-    var sealed = 0
-    var most = 0
-    for _ in 0..<2000 {
-      let segments = sizes.enumerated().map { Self.header($0.element, $0.offset) }
-      let chosen = Set(Compaction.choose(among: segments))
-      let sum = segments.filter { chosen.contains($0.id) }.map(\.pack.count).reduce(1000, +)
-      sizes = segments.filter { !chosen.contains($0.id) }.map(\.pack.count) + [sum]
+    let work = Compaction.most / 200
+    var random = Seeded(state: 1)
+    var parts: [Compaction.Part] = []
+    var (sealed, most, largest) = (0, 0, 0)
+    for _ in 0..<4000 {
+      let chosen = Set(Compaction.choose(among: parts))
+      let sum = parts.filter { chosen.contains($0.id) }.map(\.work).reduce(work, +)
+      parts.removeAll { chosen.contains($0.id) }
+      parts.append(Compaction.Part(id: SegmentID(using: &random), work: sum))
       sealed += sum
-      most = max(most, sizes.count)
+      most = max(most, parts.count)
+      largest = max(largest, sum)
     }
-    #expect(sizes.reduce(0, +) == 2_000_000)
-    #expect(most <= 64)
-    #expect(sealed < 8 * 2_000_000, "each byte was sealed \(sealed / 2_000_000) times")
+    #expect(parts.map(\.work).reduce(0, +) == 4000 * work)
+    #expect(largest <= Compaction.most + work)
+    // Four thousand acts in segments of a hundred, and some that are not full yet.
+    #expect(most <= 4000 / 100 + 3 * Compaction.fewest, "\(most) segments")
+    #expect(sealed < 6 * 4000 * work, "each act was sealed \(sealed / work / 4000) times")
   }
 
-  private static func header(_ count: Int, _ number: Int) -> SegmentHeader {
-    var random = Seeded(state: UInt64(number))
-    var key = Seeded(state: 1)
-    return SegmentHeader(
-      id: SegmentID(using: &random), community: "x", epoch: 1, sender: "a",
-      // Nobody signs here.
-      signer: (try? DeviceKey(using: &key).publicKeys.sign)!, recipients: [], heads: [], bases: [], after: [],
-      covers: [], pack: PackDigest(count: count, digest: []))
+  @Test func whatIsLargeStaysAsItIs() {
+    var random = Seeded(state: 2)
+    func parts(_ works: [Int]) -> [Compaction.Part] {
+      works.map { Compaction.Part(id: SegmentID(using: &random), work: $0) }
+    }
+    let large = parts([1, Compaction.most])
+    let small = parts([Int](repeating: 1, count: Compaction.fewest))
+    #expect(Compaction.choose(among: large + small.dropLast()) == [])
+    #expect(Set(Compaction.choose(among: large + small)) == Set(small.map(\.id)))
+    #expect(Compaction.choose(among: small + large) == [])
   }
 
   @Test func whoIsKilledInTheMiddleGoesOn() throws {

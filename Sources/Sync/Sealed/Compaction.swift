@@ -1,27 +1,38 @@
 import Sealing
 
-/// Which segments are to become one.
+/// Which segments are to become one: as in a log-structured merge, small ones often, larger ones seldom, and what is
+/// large enough never again.
+///
+/// Always the newest, without a gap: nothing that stays builds on what is sealed anew. One synchronisation does no more
+/// than `most` of work for it, however many segments there are, and so does each reader.
 enum Compaction {
-  /// So many segments stay as they are.
-  static let most = 64
-  /// Bytes of packs that are not made one any more: the reader's limit is twice that.
-  private static let largest = 1 << 29
+  /// A segment, as far as it matters here.
+  struct Part: Equatable {
+    let id: SegmentID
+    let work: Int
+  }
 
-  /// The newest ones, so that each one that is left is at least twice as large as all that came after it together: each
-  /// commit is sealed again only as often as the whole doubles.
+  /// So many of the newest stay as they are.
+  static let fewest = 16
+  /// What is made one is at most that much to make, by `SealedState.work`: some tenth of a second.
+  static let most = 8 << 20
+
+  /// Each one that is left, as long as it is small, is at least twice as much as all that came after it together: a
+  /// commit is sealed again only as often as that doubles.
   ///
-  /// - Parameter segments: each behind those that it builds on.
+  /// - Parameter parts: each behind those that it builds on.
   /// - Returns: none while there are few.
-  static func choose(among segments: [SegmentHeader]) -> [SegmentID] {
-    guard segments.count >= most else { return [] }
+  static func choose(among parts: [Part]) -> [SegmentID] {
     var sum = 0
-    var start = segments.count
-    for (place, segment) in segments.enumerated().reversed() {
-      if start < segments.count, segment.pack.count >= 2 * sum { break }
-      guard sum + segment.pack.count <= largest else { break }
-      sum += segment.pack.count
-      start = place
+    let small = parts.reversed().prefix {
+      sum += $0.work
+      return sum <= most
     }
-    return segments.count - start < 2 ? [] : segments[start...].map(\.id)
+    guard small.count >= fewest else { return [] }
+    sum = 0
+    return small.prefix { part in
+      defer { sum += part.work }
+      return sum == 0 || part.work < 2 * sum
+    }.map(\.id)
   }
 }

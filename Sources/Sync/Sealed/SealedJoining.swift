@@ -61,7 +61,8 @@ package struct SealedJoining {
     else {
       throw SealedError.notInvitedYet(refused: files.count)
     }
-    try take(anchor.bases.isEmpty ? [anchor] : readable.ordered, anchor, files, network, branch, key, options)
+    let work = try take(
+      anchor.bases.isEmpty ? [anchor] : readable.ordered, anchor, files, network, branch, key, options)
     let repository = network.repository
     let head = try ends(of: anchor, in: repository)
     let findings = try Guard(repository, sizeLimit: network.sizeLimit).findings(from: nil, to: head)
@@ -75,7 +76,7 @@ package struct SealedJoining {
     roster.accept(accepted, of: list)
     try roster.save(in: network.stateFolder)
     var state = SealedState()
-    state.live[anchor.id] = SealedState.Known(header: anchor, blob: blob)
+    state.live[anchor.id] = SealedState.Known(header: anchor, blob: blob, work: work)
     state.tips = [head]
     try state.save(in: network.stateFolder)
     try SealedSettings(name: name, remote: remote).save(in: repository)
@@ -119,11 +120,14 @@ package struct SealedJoining {
   }
 
   /// Puts packs into the store until all that the anchor builds on is there.
+  ///
+  /// - Returns: what making the anchor's pack costs.
   private func take(
     _ headers: [SegmentHeader], _ anchor: SegmentHeader, _ files: [SegmentID: ObjectID], _ network: Network,
     _ branch: SealedBranch, _ key: DeviceKey, _ options: TransferOptions
-  ) throws {
+  ) throws -> Int {
     var left = headers
+    var work = 0
     while !left.isEmpty {
       let before = left.count
       left = try left.filter { header in
@@ -137,15 +141,17 @@ package struct SealedJoining {
             named: header.id, with: [.identity(key.identity)], rules: rules, from: branch.source(of: blob)
           ) { try pack.add($0) }
           try pack.finish(header.heads.compactMap { ObjectID(hex: $0) }, options.progress)
+          if header.id == anchor.id { work = SealedState.work(pack.content) }
           return false
         } catch  where error is SealingError || error is TransferProblem {
           if header.id == anchor.id, headers.count == 1 { throw error }
           return true
         }
       }
-      if !left.contains(where: { $0.id == anchor.id }) { return }
+      if !left.contains(where: { $0.id == anchor.id }) { return work }
       guard left.count < before else { throw SealedError.notInvitedYet(refused: left.count) }
     }
+    return work
   }
 
   /// The one commit that nothing else of a segment builds on.

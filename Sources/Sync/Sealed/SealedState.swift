@@ -11,6 +11,8 @@ struct SealedState: Equatable {
     let header: SegmentHeader
     /// Its file, as the host had it.
     let blob: ObjectID
+    /// What making its pack costs; see `work(_:)`.
+    let work: Int
   }
 
   struct Refused: Equatable {
@@ -32,6 +34,12 @@ struct SealedState: Equatable {
   var judgedBy: ObjectID?
 
   init() {}
+
+  /// What making a pack costs, or reading it, in the time that a byte of a large object takes.
+  static func work(_ content: PackContent) -> Int { content.bytes + content.objects * workOfObject }
+
+  /// To find an object, open it and begin a stream, measured.
+  private static let workOfObject = 2048
 
   // MARK: The file
 
@@ -72,7 +80,8 @@ struct SealedState: Equatable {
     case ("judged", 2):
       judgedBy = ObjectID(hex: words[1])
       return judgedBy != nil
-    case ("live", 13):
+    // Without the last one, it was written by an earlier mgrnet.
+    case ("live", 13...14):
       guard let known = Self.known(words) else { return false }
       live[known.header.id] = known
       return true
@@ -103,7 +112,7 @@ struct SealedState: Equatable {
       "live", header.id.description, known.blob.description, header.community, String(header.epoch),
       header.sender, header.signer.description, list(header.recipients), list(header.heads),
       list(header.bases),
-      list(header.after), list(header.covers), "\(header.pack.count)",
+      list(header.after), list(header.covers), "\(header.pack.count)", String(known.work),
     ].joined(separator: " ")
   }
 
@@ -113,6 +122,7 @@ struct SealedState: Equatable {
     }
     guard let id = SegmentID(String(words[1])), let blob = ObjectID(hex: words[2]),
       let epoch = Int(words[4]), let count = Int(words[12]),
+      let work = words.count > 13 ? Int(words[13]) : count,
       let signer = try? VerifyingKey(String(words[6]))  // whatever is wrong, the file was not written here
     else { return nil }
     return Known(
@@ -122,7 +132,7 @@ struct SealedState: Equatable {
         after: list(10).compactMap(SegmentID.init), covers: list(11).compactMap(SegmentID.init),
         // The digest was looked at when the segment was read.
         pack: PackDigest(count: count, digest: [])),
-      blob: blob)
+      blob: blob, work: work)
   }
 }
 

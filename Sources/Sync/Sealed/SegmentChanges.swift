@@ -113,7 +113,9 @@ struct SegmentChanges {
   private mutating func compact(_ state: SealedState, _ coverage: SegmentCoverage) throws {
     let order = SegmentHistory(state.live.values.map(\.header)).ordered
     let rest = order.filter { !covers.contains($0.id) && restored[$0.id] == nil }
-    let chosen = Set(Compaction.choose(among: rest))
+    let chosen = Set(
+      Compaction.choose(
+        among: rest.map { Compaction.Part(id: $0.id, work: state.live[$0.id]?.work ?? 0) }))
     commits.formUnion(try coverage.commits(of: rest.lazy.filter { chosen.contains($0.id) }))
     covers.formUnion(chosen)
     compacted = chosen.count

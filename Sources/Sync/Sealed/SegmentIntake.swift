@@ -152,11 +152,11 @@ struct SegmentIntake {
         rules.vouched = history.vouched { believed.has($0) }
       }
       do {
-        try open(&candidate, rules)
+        let work = try open(&candidate, rules)
         candidates[header.id] = nil
         refused[header.id] = nil
         try learn(from: header, &rules)
-        state.live[header.id] = SealedState.Known(header: header, blob: candidate.blob)
+        state.live[header.id] = SealedState.Known(header: header, blob: candidate.blob, work: work)
         state.heard.insert(header.signer)
         taken.append(header.id)
         arrived.formUnion(header.heads.compactMap { ObjectID(hex: $0) })
@@ -178,7 +178,8 @@ struct SegmentIntake {
 
   private struct Refused: Error { let why: SegmentRefusal }
 
-  private func open(_ candidate: inout Candidate, _ rules: SegmentRules) throws {
+  /// - Returns: what making its pack costs.
+  private func open(_ candidate: inout Candidate, _ rules: SegmentRules) throws -> Int {
     let header = candidate.header
     try rules.check(header)
     let pack = try IncomingPack(into: repository, Self.limits(header, network))
@@ -192,9 +193,10 @@ struct SegmentIntake {
       between: header.bases.compactMap { ObjectID(hex: $0) }, and: heads)
     guard try pack.held(commits) else { throw Refused(why: .hollow) }
     // A new epoch is begun by a commit, not by a number.
-    guard header.epoch > rules.epoch else { return }
+    guard header.epoch > rules.epoch else { return SealedState.work(pack.content) }
     let begun = try heads.map { try MemberList(in: $0, of: repository).epoch }.max() ?? 1
     guard begun >= header.epoch else { throw SealingError.segment(.unknownEpoch(header.epoch)) }
+    return SealedState.work(pack.content)
   }
 
   private func isHere(_ heads: [ObjectID]) throws -> Bool {

@@ -22,7 +22,7 @@ struct SegmentSealing {
     using generator: inout R
   ) throws -> SealedState.Known {
     let pack = try NewFile(branch.newFolder + "/pack")
-    _ = try repository.writePack(of: commits, to: pack)
+    let content = try repository.writePack(of: commits, to: pack)
     let rest = live.filter { !covers.contains($0.id) }
     let recipients = roster.roster.recipients
     let header = SegmentHeader(
@@ -38,7 +38,9 @@ struct SegmentSealing {
       header, signedWith: key.signing, for: recipients, pack: Self.source(pack.path), using: &generator
     ) { try file.write($0) }
     try file.flush()
-    return SealedState.Known(header: header, blob: try branch.repository.writeBlob(fileAt: file.path))
+    return SealedState.Known(
+      header: header, blob: try branch.repository.writeBlob(fileAt: file.path),
+      work: SealedState.work(content))
   }
 
   /// The segments that those which are covered now had covered, as far as somebody still comes after them: a newcomer
