@@ -2,8 +2,11 @@ import Dispatch
 import GRDB
 import Records
 
-/// Reads and packs files on two cores: with what SQLite does behind it, more do not pay.
+/// Reads and packs files on two threads, while the caller fetches more of them and writes what is ready: on two cores,
+/// more would not pay.
 final class Preparer {
+  typealias File = (path: String, bytes: [UInt8])
+
   enum Outcome {
     case nothing
     case record(PreparedRecord, RecordTexts.Numbers)
@@ -11,42 +14,53 @@ final class Preparer {
     case broken(BrokenRecord)
   }
 
-  private struct Worker {
+  /// Used by its thread while files are at work, by the caller while none are.
+  private final class Worker: @unchecked Sendable {
     let words: Words
     let packer = PagePacker()
+    var outcomes: [Outcome] = []
+
+    init(_ words: Words) { self.words = words }
   }
 
   private let workers: [Worker]
   let terms = Terms()
+  private let atWork = DispatchGroup()
   private var document: UInt32 = 0
 
   init(_ db: Database) throws {
-    workers = try (0..<2).map { _ in Worker(words: try Words(db.sqliteConnection)) }
+    workers = try (0..<2).map { _ in Worker(try Words(db.sqliteConnection)) }
   }
 
-  /// The outcomes in the order of the files. Words are counted.
-  func outcomes(of files: [(path: String, bytes: [UInt8])]) -> [Outcome] {
+  // Their words are cut by means of the connection.
+  deinit { atWork.wait() }
+
+  /// Sets to work on files. Words are counted.
+  ///
+  /// - Precondition: none are at work.
+  func start(_ files: [File]) {
     let first = document + 1
     document += UInt32(files.count)
-    let count = workers.count
-    return [Outcome](unsafeUninitializedCapacity: files.count) { buffer, initialized in
-      // Each worker writes every `count`-th place, and has words and packer to itself.
-      nonisolated(unsafe) let places = buffer
-      nonisolated(unsafe) let workers = workers
-      let terms = terms
-      DispatchQueue.concurrentPerform(iterations: count) { number in
-        for index in stride(from: number, to: files.count, by: count) {
-          let outcome = Self.outcome(
-            of: files[index], workers[number], terms, document: first + UInt32(index))
-          places.initializeElement(at: index, to: outcome)
+    let (count, terms) = (workers.count, terms)
+    for (number, worker) in workers.enumerated() {
+      DispatchQueue.global().async(group: atWork) {
+        worker.outcomes = stride(from: number, to: files.count, by: count).map {
+          Self.outcome(of: files[$0], worker, terms, document: first + UInt32($0))
         }
       }
-      initialized = files.count
     }
   }
 
+  /// The outcomes of the files that were at work, in their order.
+  func finish() -> [Outcome] {
+    atWork.wait()
+    let parts = workers.map(\.outcomes)
+    for worker in workers { worker.outcomes = [] }
+    return (0..<parts.reduce(0) { $0 + $1.count }).map { parts[$0 % parts.count][$0 / parts.count] }
+  }
+
   private static func outcome(
-    of file: (path: String, bytes: [UInt8]), _ worker: Worker, _ terms: Terms, document: UInt32
+    of file: File, _ worker: Worker, _ terms: Terms, document: UInt32
   ) -> Outcome {
     switch Reading(file.path, file.bytes) {
     case .nothing: return .nothing
@@ -62,6 +76,8 @@ final class Preparer {
   }
 
   /// Hands over the counted words, sorted, and forgets them.
+  ///
+  /// - Precondition: no files are at work.
   /// - Parameter limit: only where more words than this are remembered.
   func drain(over limit: Int, _ body: (_ folded: String, _ token: String, _ records: Int64) throws -> Void)
     rethrows

@@ -77,10 +77,17 @@ extension SearchIndex {
     _ writer: IndexWriter
   ) throws {
     var tallies: [String: Int] = [:]
-    var files: [(path: String, bytes: [UInt8])] = []
+    var files: [Preparer.File] = []
     var bytes = 0
     func flush() throws {
-      for outcome in preparer.outcomes(of: files) {
+      let outcomes = preparer.finish()
+      try preparer.drain(over: 250_000) { folded, token, records in
+        try writer.db.cachedStatement(sql: IndexWriter.addWord).execute(arguments: [folded, token, records])
+      }
+      preparer.start(files)
+      files.removeAll()
+      bytes = 0
+      for outcome in outcomes {
         switch outcome {
         case .nothing: break
         case .broken(let broken): try writer.insert(broken)
@@ -93,11 +100,6 @@ extension SearchIndex {
           tallies[Tally.words, default: 0] += record.head.length
         }
       }
-      files.removeAll(keepingCapacity: true)
-      bytes = 0
-      try preparer.drain(over: 250_000) { folded, token, records in
-        try writer.db.cachedStatement(sql: IndexWriter.addWord).execute(arguments: [folded, token, records])
-      }
     }
     try feed { path, content in
       guard let content else { return }
@@ -105,7 +107,8 @@ extension SearchIndex {
       bytes += content.count
       if files.count == 512 || bytes > 4 << 20 { try flush() }
     }
-    try flush()
+    // The last files, then their outcomes.
+    for _ in 0..<2 { try flush() }
     for (facet, records) in tallies.sorted(by: { $0.key < $1.key }) { try writer.addTally(facet, records) }
   }
 }
