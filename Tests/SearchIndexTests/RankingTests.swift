@@ -64,9 +64,13 @@ import Testing
     }
     try network.rebuild(files)
     let result = try network.find("planning", limit: 3)
-    #expect(result.total == Ranking.limit + 200)
-    #expect(result.ranked == Ranking.limit)
+    #expect(result.total == Ranking.limit)
+    #expect(result.hasMore && result.isRanked)
     #expect(result.hits.count == 3)
+    let newest = try network.find("planning", sort: .new, limit: 3)
+    #expect(newest.total == SearchIndex.counted && newest.hasMore && !newest.isRanked)
+    let all = try network.find("planning", sort: .new, limit: .max)
+    #expect(all.total == Ranking.limit + 200 && !all.hasMore)
     // A record of the same second finds a place among thousands.
     try network.add(SmallNetwork.post("zzzz", title: "Nouveau planning"))
     #expect(try network.keys("nouveau") == [SmallNetwork.id("zzzz")])

@@ -52,11 +52,7 @@ struct RowPrinter {
     case .tabs:
       // Last, so that the others keep their places.
       let columns = row.isPrivate ? columns + [.privacy] : columns
-      for (place, column) in columns.enumerated() {
-        if place > 0 { context.output.write("\t") }
-        context.output.write(column.plain(row))
-      }
-      context.output.write("\n")
+      context.output.line(columns.map { $0.plain(row) }.joined(by: "\t"))
     case .columns: waiting.append((row, below))
     }
   }

@@ -92,7 +92,8 @@ extension Session {
     var merged = results[0]
     merged.hits = Array(hits.prefix(max(0, own.limit)))
     merged.total = results.map(\.total).reduce(0, +)
-    merged.ranked = results.map(\.ranked).reduce(0, +)
+    merged.hasMore = results.contains(where: \.hasMore)
+    merged.isRanked = results.contains(where: \.isRanked)
     merged.suggestions = suggestions
     return merged
   }

@@ -46,19 +46,18 @@ extension Words {
 
   /// `12 found`, and what of it is shown and was weighed.
   static func found(_ result: FindResult, shown: Int) -> Phrase {
-    let all = hitNoun.counted(result.total)
-    if result.ranked < result.total {
-      return all
-        + Phrase(
-          en:
-            ", the best \(number(shown).english) of the newest \(number(result.ranked).english) of \(number(result.total).english)",
-          fr:
-            ", les \(number(shown)) meilleurs des \(number(result.ranked)) plus récents sur \(number(result.total))"
-        )
+    let (total, some) = (number(result.total), number(shown))
+    var all = hitNoun.counted(result.total)
+    if result.hasMore {
+      all = Phrase(en: "more than \(total.english) found", fr: "plus de \(total) trouvés")
+      if result.isRanked {
+        return all
+          + Phrase(
+            en: ", the best \(some.english) of the newest \(total.english)",
+            fr: ", les \(some) meilleurs des \(total) plus récents")
+      }
     }
-    if shown < result.total {
-      return all + Phrase(en: ", \(number(shown).english) shown", fr: ", dont \(number(shown)) ici")
-    }
+    if shown < result.total { all = all + Phrase(en: ", \(some.english) shown", fr: ", dont \(some) ici") }
     return all
   }
 

@@ -12,10 +12,12 @@ package struct Hit: Sendable {
 /// What a search found.
 package struct FindResult: Sendable {
   package var hits: [Hit]
-  /// How many records match in all.
+  /// How many records match, as far as they were counted.
   package var total: Int
-  /// Of how many the best were chosen: the newest ones, where there are too many to weigh all.
-  package var ranked: Int
+  /// Whether there are more: to count all takes longer than to find the best.
+  package var hasMore: Bool
+  /// Whether the best come first, chosen among the newest `total`; else the newest do.
+  package var isRanked: Bool
   /// For each word that is nowhere, words that are and that look like it; best first.
   package var suggestions: [(word: String, better: [String])]
 }
@@ -47,10 +49,14 @@ extension SearchIndex {
       // Where no word asks for a fit, the newest are the best.
       let isRanked = options.sort == .best && compiled.text?.weights.contains { $0 > 0 } == true
       let most = isRanked ? max(limit, Ranking.limit) : limit
+      // One more tells whether there are more.
       var candidates = try candidates(
-        reader, compiled, isRanked ? vocabulary : nil, options, atMost: most)
-      let total = candidates.count < most ? candidates.count : try count(reader, compiled)
-      let ranked = isRanked ? candidates.count : total
+        reader, compiled, isRanked ? vocabulary : nil, options, atMost: most < .max ? most + 1 : most)
+      var total = candidates.count
+      if total > most, !isRanked { total = try count(reader, compiled, upTo: max(most, Self.counted) + 1) }
+      let hasMore = total > max(most, isRanked ? 0 : Self.counted)
+      if hasMore { total -= 1 }
+      candidates.removeLast(max(0, candidates.count - most))
       if isRanked { candidates.sort { ($0.score, $0.row) > ($1.score, $1.row) } }
       let snippet = Snippet(compiled.matched, words)
       let hits = try candidates.prefix(limit).map { candidate in
@@ -62,9 +68,13 @@ extension SearchIndex {
       }
       let suggestions = try compiled.unknownWords.map { (word: $0, better: try vocabulary.nearest(to: $0)) }
       return FindResult(
-        hits: hits, total: total, ranked: ranked, suggestions: suggestions.filter { !$0.better.isEmpty })
+        hits: hits, total: total, hasMore: hasMore, isRanked: isRanked,
+        suggestions: suggestions.filter { !$0.better.isEmpty })
     }
   }
+
+  /// Newest first, no more hits are counted than these.
+  static let counted = 1_000
 
   private struct Candidate {
     var row: Int64
@@ -103,9 +113,11 @@ extension SearchIndex {
     }
   }
 
-  private func count(_ reader: Reader, _ query: CompiledQuery) throws -> Int {
+  private func count(_ reader: Reader, _ query: CompiledQuery, upTo most: Int) throws -> Int {
     // Without conditions FTS5 alone counts: no row of `head` is looked up.
     let source = query.conditions.isEmpty && query.text != nil ? "text WHERE text MATCH ?" : query.source
-    return try reader.first("SELECT count(*) FROM \(source)", query.values) { $0[0] } ?? 0
+    return try reader.first(
+      "SELECT count(*) FROM (SELECT 1 FROM \(source) LIMIT \(most))", query.values
+    ) { $0[0] } ?? 0
   }
 }

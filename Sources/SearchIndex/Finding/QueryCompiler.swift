@@ -117,7 +117,7 @@ struct QueryCompiler {
     let conditions = (texts.map { Part.text($0) } + others).map(Self.condition)
     return .condition(
       .init(
-        sql: "(" + conditions.map { "(\($0.sql))" }.joined(separator: sign) + ")",
+        sql: "(" + conditions.map { "(\($0.sql))" }.joined(by: sign) + ")",
         values: conditions.flatMap(\.values)))
   }
 
@@ -202,7 +202,7 @@ struct QueryCompiler {
     case .mine: return .text(TextExpression([Facet.author.token(options.me ?? "")], weight: 0))
     case .private: return .condition(.init(sql: isPrivate ? "TRUE" : "FALSE"))
     case .unread:
-      let types = [RecordType.post, .reply].map { String($0.number) }.joined(separator: ",")
+      let types = [RecordType.post, .reply].map { String($0.number) }.joined(by: ",")
       let mine = TextExpression([Facet.author.token(options.me ?? "")], weight: 0)
       return .condition(
         .init(
@@ -215,7 +215,7 @@ struct QueryCompiler {
 
   private static func json(_ keys: [String]) -> String {
     "["
-      + keys.map { "\"" + $0.filter { $0 != "\"" && $0 != "\\" && $0 >= " " } + "\"" }.joined(separator: ",")
+      + keys.map { "\"" + $0.filter { $0 != "\"" && $0 != "\\" && $0 >= " " } + "\"" }.joined(by: ",")
       + "]"
   }
 }

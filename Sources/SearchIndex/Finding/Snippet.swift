@@ -34,7 +34,7 @@ struct Snippet {
 
   init(_ matched: MatchedTokens, _ words: Words) {
     self.words = words
-    tokens = Set(matched.phrases.joined()).map { Array($0.utf8) }
+    tokens = matched.phrases.flatMap { $0.map { Array($0.utf8) } }
     prefixes = matched.prefixes.map { Array($0.utf8) }
     var initials = [UInt8](repeating: 0, count: 256)
     // A token's first byte is its language's letter.

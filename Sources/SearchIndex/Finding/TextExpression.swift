@@ -1,3 +1,5 @@
+import Records
+
 /// A query of FTS5, with what each of its phrases weighs. Only ready terms stand in it, never what a person typed.
 struct TextExpression {
   private(set) var sql: String
@@ -7,12 +9,8 @@ struct TextExpression {
   /// One phrase of ready terms.
   init(_ terms: [String], weight: Double) {
     // Terms hold letters, digits and `=`; a quotation mark cannot be, and would be doubled.
-    sql = "\"\u{1}="
-    for (place, term) in terms.enumerated() {
-      if place > 0 { sql += " " }
-      for letter in term.unicodeScalars { sql += letter == "\"" ? "\"\"" : String(letter) }
-    }
-    sql += "\""
+    let text = terms.joined(by: " ").split(separator: "\"", omittingEmptySubsequences: false)
+    sql = "\"\u{1}=" + text.map(String.init).joined(by: "\"\"") + "\""
     weights = [weight]
   }
 
@@ -41,6 +39,6 @@ struct TextExpression {
   private static func joined(_ parts: [TextExpression], _ sign: String) -> TextExpression {
     guard parts.count > 1 else { return parts[0] }
     return TextExpression(
-      sql: "(" + parts.map(\.sql).joined(separator: sign) + ")", weights: parts.flatMap(\.weights))
+      sql: "(" + parts.map(\.sql).joined(by: sign) + ")", weights: parts.flatMap(\.weights))
   }
 }

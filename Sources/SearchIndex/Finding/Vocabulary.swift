@@ -54,8 +54,8 @@ struct Vocabulary {
     }
     var fewest = Int.max
     for place in typed[0].indices {
-      var terms = Set(typed.map { $0[place].token })
-      if !known[place].isEmpty { terms = Set(known[place].map(\.token)) }
+      // Each but once: a word has a token in each language, and the index each of its tokens.
+      let terms = known[place].isEmpty ? typed.map { $0[place].token } : known[place].map(\.token)
       let records = try terms.reduce(0) { try $0 + self.records(of: $1) }
       if records == 0, known[place].isEmpty { expansion.unknown.append(typed[0][place].folded) }
       fewest = min(fewest, records)

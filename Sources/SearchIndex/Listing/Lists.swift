@@ -42,7 +42,7 @@ extension SearchIndex {
 
   /// The records whose id, handle or slug begins so, but the whole key first; at most `limit`.
   package func lookup(_ prefix: String, types: [RecordType] = [], limit: Int = 20) throws -> [IndexedRecord] {
-    let numbers = types.map { String($0.number) }.joined(separator: ",")
+    let numbers = types.map { String($0.number) }.joined(by: ",")
     let filter = types.isEmpty ? "TRUE" : "type IN (\(numbers))"
     return try read { reader in
       var rows: [Int64] = try reader.all(

@@ -65,11 +65,15 @@ package struct QueryParser {
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
+  private func text(_ range: Range<Int>) -> String {
+    range.reduce(into: "") { $0.append(characters[$1]) }
+  }
+
   /// A word in capitals that could be an operator; the place is moved behind it.
   private mutating func bareWord() -> String? {
     let end = characters[place...].firstIndex { $0.isWhitespace } ?? characters.count
     defer { place = end }
-    return String(characters[place..<end])
+    return text(place..<end)
   }
 
   private mutating func term() throws(QueryError) -> Query? {
@@ -87,7 +91,7 @@ package struct QueryParser {
     let start = place
     if let field = fieldName() { return try fieldTerm(field, at: start) }
     let end = characters[place...].firstIndex { $0.isWhitespace || $0 == "\"" } ?? characters.count
-    let word = String(characters[place..<end])
+    let word = text(place..<end)
     place = end
     let bare = word.filter { $0 != "*" }
     guard bare.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
@@ -97,7 +101,7 @@ package struct QueryParser {
   private mutating func phrase() -> Query? {
     place += 1
     let end = characters[place...].firstIndex { "\"»“”".contains($0) } ?? characters.count
-    let text = String(characters[place..<end])
+    let text = text(place..<end)
     place = min(end + 1, characters.count)
     return text.contains(where: { $0.isLetter || $0.isNumber }) ? .phrase(text) : nil
   }
@@ -107,7 +111,7 @@ package struct QueryParser {
     guard let colon = characters[place...].firstIndex(where: { !$0.isLetter }), colon > place,
       characters[colon] == ":", colon + 1 < characters.count ? characters[colon + 1] != "/" : true
     else { return nil }
-    let name = String(characters[place..<colon])
+    let name = text(place..<colon)
     place = colon + 1
     return name.lowercased()
   }
@@ -121,11 +125,11 @@ package struct QueryParser {
     if place < characters.count, characters[place] == "\"" {
       place += 1
       let end = characters[place...].firstIndex(of: "\"") ?? characters.count
-      value = String(characters[place..<end])
+      value = text(place..<end)
       place = min(end + 1, characters.count)
     } else {
       let end = characters[place...].firstIndex { $0.isWhitespace } ?? characters.count
-      value = String(characters[place..<end])
+      value = text(place..<end)
       place = end
     }
     guard !value.isEmpty else { throw QueryError(reason: .emptyValue(field: name), position: start) }

@@ -51,7 +51,7 @@ struct FindRequest {
   var limit = ItemCount.usual
   var ids = false
 
-  init(_ words: [String]) { text = words.joined(separator: " ") }
+  init(_ words: [String]) { text = words.joined(by: " ") }
 
   func run(in context: Context) throws {
     let query = try QueryParser.parse(text, now: context.now)
@@ -129,7 +129,7 @@ extension Hit {
   func fields(isScored: Bool) -> [Row.Field] {
     [
       .init("score", isScored ? .real((score * 1000).rounded() / 1000) : .none),
-      .init("snippet", .text(snippet.map(\.text).joined())),
+      .init("snippet", .text(snippet.map(\.text).joined(by: ""))),
       .init("matches", .texts(snippet.filter(\.isMatch).map(\.text))),
     ]
   }
