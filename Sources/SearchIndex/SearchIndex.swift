@@ -10,9 +10,9 @@ package final class SearchIndex {
   package let isPrivate: Bool
   /// `nil` for an index in memory.
   let path: String?
-  private var reader: Reader
-  /// Opened at the first change: most commands only read.
-  private var writing: DatabaseQueue?
+  private(set) var connection: Connection
+  /// What `connection` is lent by; `nil` for a file.
+  private var memory: DatabaseQueue?
   let packer = PagePacker()
   private var madeWords: Words?
   /// What was found on opening.
@@ -37,7 +37,7 @@ package final class SearchIndex {
     if let path {
       do {
         let (opened, found) = try Self.open(path)
-        (reader, state, self.path) = (opened, found, path)
+        (connection, state, self.path) = (opened, found, path)
         return
       } catch let error as DatabaseError
         where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
@@ -45,14 +45,15 @@ package final class SearchIndex {
         throw error
       } catch {
         if let made = try? Self.make(path) {  // else it goes on in memory, and the state says so
-          (reader, state, self.path) = (made, .remade, path)
+          (connection, state, self.path) = (made, .remade, path)
           return
         }
       }
     }
     let queue = try DatabaseQueue(configuration: Self.configuration())
     try queue.inDatabase(IndexSchema.create)
-    (reader, writing, state, self.path) = (try Reader(lentBy: queue), queue, .inMemory, nil)
+    (connection, memory) = (try queue.inDatabase(Connection.init(of:)), queue)
+    (state, self.path) = (.inMemory, nil)
   }
 
   /// The commit that the index was made from; `nil` when it holds nothing.
@@ -63,42 +64,31 @@ package final class SearchIndex {
   /// Made at the first use: a listing reads no words.
   func words() throws -> Words {
     if let madeWords { return madeWords }
-    let words = try Words(reader.connection)
+    let words = try Words(connection.handle)
     madeWords = words
     return words
   }
 
   /// Runs on one state of the index: another process may write meanwhile, and SQLite asks but once.
-  func read<Value>(_ body: (Reader) throws -> Value) throws -> Value {
+  func read<Value>(_ body: (Connection) throws -> Value) throws -> Value {
     try noticingDamage {
-      try reader.each("BEGIN") { _ in }
+      try connection.run("BEGIN")
       // Nothing was written: it ends with the connection at the latest.
-      defer { try? reader.each("COMMIT") { _ in } }
-      return try body(reader)
+      defer { try? connection.run("COMMIT") }
+      return try body(connection)
     }
   }
 
-  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try noticingDamage { try queue().inDatabase(body) }
-  }
-
-  func queue() throws -> DatabaseQueue {
-    if let writing { return writing }
-    let queue = try DatabaseQueue(path: path ?? ":memory:", configuration: Self.configuration())
-    writing = queue
-    return queue
-  }
-
   /// Goes on with an index that took this one's place: a file by the same name, or another one in memory.
-  func turn(to queue: DatabaseQueue?) throws {
-    // It belongs to a connection that goes.
+  func turn(to memory: DatabaseQueue?) throws {
+    // They belong to a connection that goes.
     madeWords = nil
-    writing = queue
-    reader = if let queue { try Reader(lentBy: queue) } else { try Reader(path ?? "") }
+    connection = try memory?.inDatabase(Connection.init(of:)) ?? Connection(path ?? "")
+    self.memory = memory
   }
 
   /// Pages that contradict each other make an index that is made anew at the next opening.
-  private func noticingDamage<Value>(_ body: () throws -> Value) throws -> Value {
+  func noticingDamage<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as DatabaseError {
       if error.isDamage, let path { Self.remove(path) }
       throw error
@@ -107,12 +97,12 @@ package final class SearchIndex {
 }
 
 extension SearchIndex {
-  private static func open(_ path: String) throws -> (Reader, State) {
+  private static func open(_ path: String) throws -> (Connection, State) {
     guard access(path, F_OK) == 0 else { return (try make(path), .new) }
     // A write-ahead log needs a file beside it: on a file system that is read-only, SQLite is told that nothing
     // changes.
     let isWritable = access(path, W_OK) == 0
-    let reader = try Reader(path, isUnchanging: !isWritable)
+    let reader = try Connection(path, isUnchanging: !isWritable)
     let version: Int? = try reader.first("PRAGMA user_version") { $0[0] }
     if version == IndexSchema.version {
       // A file that was cut says so here.
@@ -124,12 +114,12 @@ extension SearchIndex {
     return (try make(path), isNew ? .new : .remade)
   }
 
-  private static func tip(_ reader: Reader) throws -> String? {
+  static func tip(_ reader: Connection) throws -> String? {
     try reader.first("SELECT value FROM meta WHERE key = 'tip'") { $0[0] }
   }
 
   /// An empty index in place of what is there.
-  private static func make(_ path: String) throws -> Reader {
+  private static func make(_ path: String) throws -> Connection {
     remove(path)
     let queue = try DatabaseQueue(path: path, configuration: configuration())
     try queue.inDatabase { db in
@@ -137,7 +127,7 @@ extension SearchIndex {
       try IndexSchema.create(in: db)
     }
     try queue.close()
-    return try Reader(path)
+    return try Connection(path)
   }
 
   static func remove(_ path: String) {
@@ -151,7 +141,7 @@ extension SearchIndex {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.foreignKeysEnabled = false
-    configuration.prepareDatabase { try Reader.prepare($0.sqliteConnection) }
+    configuration.prepareDatabase { try Connection.prepare($0.sqliteConnection) }
     return configuration
   }
 }

@@ -1,11 +1,9 @@
-import FoundationEssentials
 import GRDB
-import GRDBSQLite
 import Records
 
 /// Writes records into the tables, one at a time, inside a transaction.
 struct IndexWriter {
-  let db: Database
+  let connection: Connection
   let words: Words
   let packer: PagePacker
 
@@ -15,7 +13,7 @@ struct IndexWriter {
     let texts = RecordTexts(record, prose: prose)
     let tokens = texts.tokens(words)
     let prepared = PreparedRecord(record, facets: texts.facets, length: tokens.length, file: file, packer)
-    let row = try RowClock.freeRow(at: RowClock.time(prepared.head.created), db)
+    let row = try RowClock.freeRow(at: RowClock.time(prepared.head.created), connection)
     let page = try insertPage(prepared.packed)
     try insertHead(prepared.head, row: row, page: page)
     try insert(prepared.absence, page: page)
@@ -25,56 +23,61 @@ struct IndexWriter {
   }
 
   func insertPage(_ packed: [UInt8]) throws -> Int64 {
-    try db.cachedStatement(sql: "INSERT INTO page(bytes) VALUES(?)").execute(arguments: [Data(packed)])
-    return db.lastInsertedRowID
+    try connection.run("INSERT INTO page(bytes) VALUES(?)", [.blob(packed)])
+    return connection.lastRow
   }
 
   func insertHead(_ head: PreparedRecord.Head, row: Int64, page: Int64) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO head(row, page, type, key, thread, created, length, state, review_by, accepted)
-        VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      row, page, head.type, head.key, head.thread, head.created, head.length, head.state, head.reviewBy,
-      head.accepted,
-    ])
+    try connection.run(
+      """
+      INSERT INTO head(row, page, type, key, thread, created, length, state, review_by, accepted)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        .integer(row), .integer(page), .integer(head.type), .text(head.key), .optional(head.thread),
+        .optional(head.created), .integer(head.length), .integer(head.state),
+        .optional(head.reviewBy.map(Int64.init)), .optional(head.accepted),
+      ])
   }
 
   private func insertText(_ columns: [String], row: Int64) throws {
-    try db.cachedStatement(sql: "INSERT INTO text(rowid, body, title, extra) VALUES(?, ?, ?, ?)")
-      .execute(arguments: [row] + StatementArguments(columns))
+    try connection.run(
+      "INSERT INTO text(rowid, body, title, extra) VALUES(?, ?, ?, ?)",
+      [.integer(row)] + columns.map { .text($0) })
   }
 
   func insert(_ marks: [IndexedMark], thread: String) throws {
-    let statement = try db.cachedStatement(sql: "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?)")
     for mark in marks {
-      try statement.execute(arguments: [
-        thread, mark.author, mark.target, mark.isUseful, mark.isThanked, mark.isOutdated, mark.tried,
-        mark.story,
-      ])
+      try connection.run(
+        "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+          .text(thread), .text(mark.author), .text(mark.target), .integer(mark.isUseful ? 1 : 0),
+          .integer(mark.isThanked ? 1 : 0), .integer(mark.isOutdated ? 1 : 0), .optional(mark.tried),
+          .text(mark.story),
+        ])
     }
   }
 
   func insert(_ broken: BrokenRecord) throws {
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO broken VALUES(?, ?, ?)")
-      .execute(arguments: [broken.path, broken.line, broken.column])
+    try connection.run(
+      "INSERT OR REPLACE INTO broken VALUES(?, ?, ?)",
+      [.text(broken.path), .integer(broken.line), .integer(broken.column)])
   }
 
   // MARK: Out
 
   /// Takes away what the index has of a path.
   func remove(_ path: RecordPath) throws {
-    try db.cachedStatement(sql: "DELETE FROM broken WHERE path = ?").execute(arguments: [path.text])
+    try connection.run("DELETE FROM broken WHERE path = ?", [.text(path.text)])
     if path.type == .mark {
-      try db.cachedStatement(sql: "DELETE FROM mark WHERE thread = ? AND author = ?")
-        .execute(arguments: [path.parent?.rawValue, path.key])
-      return
+      let thread = path.parent?.rawValue
+      return try connection.run(
+        "DELETE FROM mark WHERE thread = ? AND author = ?", [.optional(thread), .text(path.key)])
     }
-    let statement = try db.cachedStatement(
-      sql: "SELECT row, page, bytes FROM head JOIN page USING(page) WHERE key = ?")
-    for found in try Row.fetchAll(statement, arguments: [path.key]) {
-      let page = try (found["bytes"] as Data).withUnsafeBytes(packer.page)
+    let found: [(row: Int64, number: Int64, page: Page)] = try connection.all(
+      "SELECT row, page, bytes FROM head JOIN page USING(page) WHERE key = ?", [.text(path.key)]
+    ) { ($0[0], $0[1], try packer.page($0.bytes(2))) }
+    for (row, number, page) in found {
       guard page.path == path.text else { continue }
       guard let (record, prose) = page.record else { throw DatabaseError.damaged(path.text) }
       // A table without content forgets the tokens that it is told: those that it was given.
@@ -82,14 +85,12 @@ struct IndexWriter {
       let tokens = texts.tokens(words)
       let prepared = PreparedRecord(
         record, facets: texts.facets, length: tokens.length, file: page.file, packer)
-      let row: Int64 = found["row"]
-      try db.cachedStatement(
-        sql: "INSERT INTO text(text, rowid, body, title, extra) VALUES('delete', ?, ?, ?, ?)"
-      ).execute(arguments: [row] + StatementArguments(tokens.columns))
-      try db.cachedStatement(sql: "DELETE FROM head WHERE row = ?").execute(arguments: [row])
-      let number: Int64 = found["page"]
+      try connection.run(
+        "INSERT INTO text(text, rowid, body, title, extra) VALUES('delete', ?, ?, ?, ?)",
+        [.integer(row)] + tokens.columns.map { .text($0) })
+      try connection.run("DELETE FROM head WHERE row = ?", [.integer(row)])
       for table in ["page", "away"] {
-        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE page = ?").execute(arguments: [number])
+        try connection.run("DELETE FROM \(table) WHERE page = ?", [.integer(number)])
       }
       try count(texts.words(words), by: -1)
       try tally(prepared, by: -1)
@@ -99,30 +100,33 @@ struct IndexWriter {
   // MARK: Sums
 
   private func count(_ found: Set<Words.Found>, by change: Int) throws {
-    let add = try db.cachedStatement(sql: Self.addWord)
-    let drop = try db.cachedStatement(sql: "DELETE FROM word WHERE word = ? AND records <= 0")
     for word in found {
-      try add.execute(arguments: [word.folded, word.token, change])
-      if change < 0 { try drop.execute(arguments: [word.folded]) }
+      try addWord(word.folded, word.token, Int64(change))
+      if change < 0 {
+        try connection.run("DELETE FROM word WHERE word = ? AND records <= 0", [.text(word.folded)])
+      }
     }
   }
 
-  static let addWord = """
-    INSERT INTO word VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records
-    """
+  func addWord(_ folded: String, _ token: String, _ records: Int64) throws {
+    try connection.run(
+      "INSERT INTO word VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records",
+      [.text(folded), .text(token), .integer(records)])
+  }
 
   private func tally(_ prepared: PreparedRecord, by change: Int) throws {
-    let drop = try db.cachedStatement(sql: "DELETE FROM tally WHERE facet = ? AND records <= 0")
     for facet in prepared.tallies {
       try addTally(facet, change)
-      if change < 0 { try drop.execute(arguments: [facet]) }
+      if change < 0 {
+        try connection.run("DELETE FROM tally WHERE facet = ? AND records <= 0", [.text(facet)])
+      }
     }
     try addTally(Tally.words, change * prepared.head.length)
   }
 
   func addTally(_ facet: String, _ change: Int) throws {
-    try db.cachedStatement(
-      sql: "INSERT INTO tally VALUES(?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records"
-    ).execute(arguments: [facet, change])
+    try connection.run(
+      "INSERT INTO tally VALUES(?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records",
+      [.text(facet), .integer(change)])
   }
 }

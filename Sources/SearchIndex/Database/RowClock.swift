@@ -1,5 +1,3 @@
-import GRDB
-
 /// Which rows records of a time stand in: in the order of time, and close together, since FTS5 writes each row of a
 /// list as its distance from the one before. (Numbered by the second, an index is a tenth larger.)
 ///
@@ -18,8 +16,8 @@ enum RowClock {
   /// Those without a time stand before all others, but for those from before 1970.
   static func time(_ seconds: Int64?) -> Int64 { seconds ?? 0 }
 
-  static func insert(_ time: Int64, row: Int64, _ db: Database) throws {
-    try db.cachedStatement(sql: "INSERT INTO clock VALUES(?, ?)").execute(arguments: [time, row])
+  static func insert(_ time: Int64, row: Int64, _ connection: Connection) throws {
+    try connection.run("INSERT INTO clock VALUES(?, ?)", [.integer(time), .integer(row)])
   }
 
   private struct Place {
@@ -28,40 +26,39 @@ enum RowClock {
   }
 
   /// A row for one more record.
-  static func freeRow(at time: Int64, _ db: Database) throws -> Int64 {
-    func place(_ condition: String, _ arguments: StatementArguments = []) throws -> Place? {
+  static func freeRow(at time: Int64, _ connection: Connection) throws -> Int64 {
+    func place(_ condition: String, _ values: [Connection.Value] = []) throws -> Place? {
       let sql = "SELECT row, ifnull(created, 0) FROM head " + condition + " LIMIT 1"
-      return try Row.fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
-        .map { Place(row: $0[0], time: $0[1]) }
+      return try connection.first(sql, values) { Place(row: $0[0], time: $0[1]) }
     }
-    let floor = try knot("time <= ? ORDER BY time DESC", time, db)
-    let ceiling = try knot("time > ? ORDER BY time", time, db)
+    let floor = try knot("time <= ? ORDER BY time DESC", time, connection)
+    let ceiling = try knot("time > ? ORDER BY time", time, connection)
     let before = try place(
       "WHERE row >= ? AND row < ? AND ifnull(created, 0) <= ? ORDER BY row DESC",
-      [floor?.row ?? .min, ceiling?.row ?? .max, time])
+      [.integer(floor?.row ?? .min), .integer(ceiling?.row ?? .max), .integer(time)])
     // Where the record of a knot is gone, its row is free.
     guard let before = before ?? floor.map({ Place(row: $0.row - 1, time: $0.time) }) else {
       guard let first = try place("ORDER BY row") else {
-        try insert(time, row: 0, db)
+        try insert(time, row: 0, connection)
         return 0
       }
       return first.row - gap(time, first.time)
     }
-    guard let next = try place("WHERE row > ? ORDER BY row", [before.row]) else {
+    guard let next = try place("WHERE row > ? ORDER BY row", [.integer(before.row)]) else {
       let end = before.row + gap(before.time, time)
-      try moveClock(to: time, end, floor: floor, db)
+      try moveClock(to: time, end, floor: floor, connection)
       return end
     }
     let room = next.row - before.row - 1
-    guard room > 0 else { return try freeRow(after: next.row, db) }
+    guard room > 0 else { return try freeRow(after: next.row, connection) }
     let share = Double(time - before.time) / Double(max(1, next.time - before.time))
     return before.row + 1 + Int64(Double(room - 1) * min(max(0, share), 1))
   }
 
-  private static func knot(_ condition: String, _ time: Int64, _ db: Database) throws -> Place? {
-    try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT row, time FROM clock WHERE \(condition) LIMIT 1"), arguments: [time]
-    ).map { Place(row: $0[0], time: $0[1]) }
+  private static func knot(_ condition: String, _ time: Int64, _ connection: Connection) throws -> Place? {
+    try connection.first("SELECT row, time FROM clock WHERE \(condition) LIMIT 1", [.integer(time)]) {
+      Place(row: $0[0], time: $0[1])
+    }
   }
 
   private static func gap(_ earlier: Int64, _ later: Int64) -> Int64 {
@@ -69,24 +66,28 @@ enum RowClock {
   }
 
   /// In steps that double, so that thousands of records of one second cost no long search.
-  private static func freeRow(after taken: Int64, _ db: Database) throws -> Int64 {
-    let isTaken = try db.cachedStatement(sql: "SELECT 1 FROM head WHERE row = ?")
+  private static func freeRow(after taken: Int64, _ connection: Connection) throws -> Int64 {
+    func isTaken(_ row: Int64) throws -> Bool {
+      try connection.first("SELECT 1 FROM head WHERE row = ?", [.integer(row)]) { _ in true } ?? false
+    }
     var (row, step) = (taken + 1, Int64(1))
-    while try Int.fetchOne(isTaken, arguments: [row]) != nil {
+    while try isTaken(row) {
       row = taken + step + Int64.random(in: 0..<step)
       step *= 2
     }
     return row
   }
 
-  private static func moveClock(to time: Int64, _ row: Int64, floor: Place?, _ db: Database) throws {
+  private static func moveClock(to time: Int64, _ row: Int64, floor: Place?, _ connection: Connection) throws
+  {
     let start = floor?.row ?? .min
-    let isDue = try db.cachedStatement(
-      sql: "SELECT 1 FROM head WHERE row >= ? ORDER BY row LIMIT 1 OFFSET \(stepOfClock)")
-    guard try Int.fetchOne(isDue, arguments: [start]) != nil else { return }
-    let isBehind = try db.cachedStatement(
-      sql: "SELECT 1 FROM head WHERE row >= ? AND ifnull(created, 0) >= ? LIMIT 1")
-    if try Int.fetchOne(isBehind, arguments: [start, time]) == nil { try insert(time, row: row, db) }
+    func isThere(_ condition: String, _ values: [Connection.Value]) throws -> Bool {
+      try connection.first("SELECT 1 FROM head WHERE row >= ? \(condition)", values) { _ in true } ?? false
+    }
+    guard try isThere("ORDER BY row LIMIT 1 OFFSET \(stepOfClock)", [.integer(start)]) else { return }
+    if try !isThere("AND ifnull(created, 0) >= ? LIMIT 1", [.integer(start), .integer(time)]) {
+      try insert(time, row: row, connection)
+    }
   }
 }
 

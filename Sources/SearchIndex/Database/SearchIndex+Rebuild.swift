@@ -29,7 +29,7 @@ extension SearchIndex {
   /// - Throws: `DatabaseError` when another process writes the old index for long.
   private func replace(_ path: String, by beside: String) throws {
     for file in [beside + "-wal", beside + "-shm"] { unlink(file) }
-    let old = try queue()
+    let old = try DatabaseQueue(path: path, configuration: Self.configuration())
     try old.inDatabase { db in
       // A log that stays would be taken for the new file's: it is emptied, and nobody writes it until it is gone.
       try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -59,14 +59,16 @@ extension SearchIndex {
       try IndexSchema.createTables(in: db)
       let spool = Spool(try NamelessFile(near: path))
       let preparer = try Preparer(db)
-      let writer = IndexWriter(db: db, words: try Words(db.sqliteConnection), packer: packer)
+      let connection = try Connection(of: db)
+      let writer = IndexWriter(
+        connection: connection, words: try Words(connection.handle), packer: packer)
       try readAll(feed, preparer, spool, writer)
       try preparer.drain(over: 0) { folded, token, records in
-        try db.cachedStatement(sql: IndexWriter.addWord).execute(arguments: [folded, token, records])
+        try writer.addWord(folded, token, records)
       }
       try TimeOrderedWriter(db, preparer.terms, runs: NamelessFile(near: path)).write(spool)
       try IndexSchema.finish(db)
-      try ThreadSums.makeAll(db)
+      try ThreadSums.makeAll(connection)
       try db.execute(sql: "INSERT INTO meta VALUES('tip', ?)", arguments: [tip])
       return .commit
     }
@@ -82,7 +84,7 @@ extension SearchIndex {
     func flush() throws {
       let outcomes = preparer.finish()
       try preparer.drain(over: 250_000) { folded, token, records in
-        try writer.db.cachedStatement(sql: IndexWriter.addWord).execute(arguments: [folded, token, records])
+        try writer.addWord(folded, token, records)
       }
       preparer.start(files)
       files.removeAll()

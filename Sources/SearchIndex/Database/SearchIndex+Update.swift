@@ -1,4 +1,3 @@
-import GRDB
 import Glibc
 import Records
 
@@ -18,28 +17,24 @@ extension SearchIndex {
       try rebuild(tip, feed)
       return true
     }
-    return try write { db in
-      try db.execute(sql: Self.writingSettings)
-      var isDone = false
-      try db.inTransaction(.immediate) {
-        guard try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'tip'") == old else {
-          return .rollback
-        }
-        try change(db, feed)
-        try db.execute(sql: "INSERT OR REPLACE INTO meta VALUES('tip', ?)", arguments: [tip])
-        isDone = true
-        return .commit
+    return try noticingDamage {
+      for setting in Self.writingSettings { try connection.run(setting) }
+      let isDone = try connection.change { () -> Bool? in
+        guard try Self.tip(connection) == old else { return nil }
+        try change(feed)
+        try connection.run("INSERT OR REPLACE INTO meta VALUES('tip', ?)", [.text(tip)])
+        return true
       }
-      try shortenLog(db)
-      return isDone
+      try shortenLog()
+      return isDone ?? false
     }
   }
 
   /// A log that grew long is written back and emptied: each process that opens the index reads the whole of it.
-  private func shortenLog(_ db: Database) throws {
+  private func shortenLog() throws {
     guard let path, Self.size(of: path + "-wal") > 4 << 20 else { return }
     // Where somebody reads just now, the next one does it.
-    _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
   }
 
   /// In bytes; 0 where there is no such file.
@@ -50,15 +45,13 @@ extension SearchIndex {
 
   /// A cache needs no fsync for each commit: WAL keeps it whole, and what a power cut takes is read again. What is
   /// deleted need not be overwritten (Debian's SQLite does so unless told).
-  private static let writingSettings = """
-    PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF; PRAGMA cache_size = -16384;
-    PRAGMA wal_autocheckpoint = 500;
-    """
+  private static let writingSettings = [
+    "PRAGMA synchronous = NORMAL", "PRAGMA secure_delete = OFF", "PRAGMA cache_size = -16384",
+    "PRAGMA wal_autocheckpoint = 500",
+  ]
 
-  private func change(
-    _ db: Database, _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
-  ) throws {
-    let writer = IndexWriter(db: db, words: try words(), packer: packer)
+  private func change(_ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void) throws {
+    let writer = IndexWriter(connection: connection, words: try words(), packer: packer)
     var threads: Set<String> = []
     var waiting: [(record: IndexedRecord, prose: String, file: [UInt8])] = []
     var waitingBytes = 0
@@ -89,6 +82,6 @@ extension SearchIndex {
       }
     }
     try flush()
-    for thread in threads { try ThreadSums.update(thread, db) }
+    for thread in threads { try ThreadSums.update(thread, connection) }
   }
 }

@@ -1,27 +1,24 @@
-import GRDB
-
 /// What replies and marks say of a post and its replies, summed up in their rows.
 enum ThreadSums {
   /// Brings one thread's sums up to date.
-  static func update(_ thread: String, _ db: Database) throws {
-    try db.cachedStatement(
-      sql: """
-        UPDATE head SET worth = 0, outdated = 0, replies = 0, state = state & ~\(RecordState.answered.rawValue)
-        & CASE WHEN thread IS NULL THEN -1 ELSE ~\(RecordState.accepted.rawValue) END
-        WHERE key = ?1 AND thread IS NULL OR thread = ?1
-        """
-    ).execute(arguments: [thread])
+  static func update(_ thread: String, _ connection: Connection) throws {
+    try connection.run(
+      """
+      UPDATE head SET worth = 0, outdated = 0, replies = 0, state = state & ~\(RecordState.answered.rawValue)
+      & CASE WHEN thread IS NULL THEN -1 ELSE ~\(RecordState.accepted.rawValue) END
+      WHERE key = ?1 AND thread IS NULL OR thread = ?1
+      """, [.text(thread)])
     for sql in statements(
       replies: "thread = ?1", accepted: "key = ?1 AND thread IS NULL", marks: "thread = ?1")
     {
-      try db.cachedStatement(sql: sql).execute(arguments: [thread])
+      try connection.run(sql, [.text(thread)])
     }
   }
 
   /// Sums up all threads, in rows that hold no sums yet.
-  static func makeAll(_ db: Database) throws {
+  static func makeAll(_ connection: Connection) throws {
     for sql in statements(replies: "thread IS NOT NULL", accepted: "accepted IS NOT NULL", marks: "TRUE") {
-      try db.execute(sql: sql)
+      try connection.run(sql)
     }
   }
 

@@ -8,6 +8,7 @@ import GRDBSQLite
 /// cost more than all else.
 final class TimeOrderedWriter {
   private let db: Database
+  private let connection: Connection
   private let head: Statement
   private let inversion: OpaquePointer
   /// What the inversion points to.
@@ -29,6 +30,7 @@ final class TimeOrderedWriter {
     guard let inversion = inversion_create(terms.table, runs.descriptor, Self.tokensAtOnce) else {
       throw DatabaseError(resultCode: .SQLITE_NOMEM)
     }
+    connection = try Connection(of: db)
     (self.db, self.inversion, self.terms, self.runs) = (db, inversion, terms, runs)
   }
 
@@ -40,7 +42,7 @@ final class TimeOrderedWriter {
     try spool.forEachInOrder { entry in
       let time = RowClock.time(entry.created)
       if place == 0 || sinceClock >= RowClock.stepOfClock, time > lastTime {
-        try RowClock.insert(time, row: place, db)
+        try RowClock.insert(time, row: place, connection)
         sinceClock = 0
       }
       let row = head.sqliteStatement

@@ -83,10 +83,10 @@ extension SearchIndex {
 
   /// The newest hits, the newest first; with their scores where there is a vocabulary to weigh words by.
   private func candidates(
-    _ reader: Reader, _ query: CompiledQuery, _ vocabulary: Vocabulary?, _ options: FindOptions,
+    _ reader: Connection, _ query: CompiledQuery, _ vocabulary: Vocabulary?, _ options: FindOptions,
     atMost most: Int
   ) throws -> [Candidate] {
-    var values: [Reader.Value] = []
+    var values: [Connection.Value] = []
     var columns = "head.row"
     if let vocabulary, let text = query.text {
       columns += """
@@ -113,7 +113,7 @@ extension SearchIndex {
     }
   }
 
-  private func count(_ reader: Reader, _ query: CompiledQuery, upTo most: Int) throws -> Int {
+  private func count(_ reader: Connection, _ query: CompiledQuery, upTo most: Int) throws -> Int {
     // Without conditions FTS5 alone counts: no row of `head` is looked up.
     let source = query.conditions.isEmpty && query.text != nil ? "text WHERE text MATCH ?" : query.source
     return try reader.first(

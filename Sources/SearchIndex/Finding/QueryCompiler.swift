@@ -13,7 +13,7 @@ struct CompiledQuery {
 
   struct Condition {
     var sql: String
-    var values: [Reader.Value] = []
+    var values: [Connection.Value] = []
   }
 
   /// `FROM` and `WHERE`. A cross join keeps SQLite from beginning with `head`.
@@ -23,7 +23,7 @@ struct CompiledQuery {
   }
 
   /// What stands for the `?` of `source`.
-  var values: [Reader.Value] {
+  var values: [Connection.Value] {
     (text.map { [.text($0.sql)] } ?? []) + conditions.flatMap(\.values)
   }
 }

@@ -2,7 +2,7 @@ import Records
 
 /// The words that the index knows: what a typed word stands for, and how frequent it is.
 struct Vocabulary {
-  let reader: Reader
+  let reader: Connection
   let words: Words
   /// Of all records.
   let records: Int
@@ -16,7 +16,7 @@ struct Vocabulary {
   private static let mostSpellings = 16
   private static let mostPrefixTerms = 200
 
-  init(_ reader: Reader, _ words: Words) throws {
+  init(_ reader: Connection, _ words: Words) throws {
     self.reader = reader
     self.words = words
     func tally(_ facet: String) throws -> Int {

@@ -26,7 +26,7 @@ package struct IndexedAbsence: Hashable, Sendable {
     deputy = record["deputy"]?.text
   }
 
-  fileprivate init(_ row: Reader.Row) {
+  fileprivate init(_ row: Connection.Row) {
     (id, person, deputy) = (row[0], row[1], row[5])
     from = CalendarDay(daysSince1970: row[2])
     to = CalendarDay(daysSince1970: row[3])
@@ -42,10 +42,12 @@ package struct IndexedAbsence: Hashable, Sendable {
 extension IndexWriter {
   func insert(_ absence: IndexedAbsence?, page: Int64) throws {
     guard let absence else { return }
-    try db.cachedStatement(sql: "INSERT INTO away VALUES(?, ?, ?, ?, ?, ?, ?)").execute(arguments: [
-      page, absence.to.daysSince1970, absence.from.daysSince1970, absence.id, absence.person, absence.halves,
-      absence.deputy,
-    ])
+    try connection.run(
+      "INSERT INTO away VALUES(?, ?, ?, ?, ?, ?, ?)",
+      [
+        .integer(page), .integer(absence.to.daysSince1970), .integer(absence.from.daysSince1970),
+        .text(absence.id), .text(absence.person), .integer(absence.halves), .optional(absence.deputy),
+      ])
   }
 }
 

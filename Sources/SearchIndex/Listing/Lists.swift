@@ -158,7 +158,7 @@ extension SearchIndex {
   }
 
   /// A record with its text, and what others said of it.
-  func record(at row: Int64, _ reader: Reader) throws -> (record: IndexedRecord, prose: String) {
+  func record(at row: Int64, _ reader: Connection) throws -> (record: IndexedRecord, prose: String) {
     let found = try reader.first(
       "SELECT replies, worth, outdated, bytes FROM head JOIN page USING(page) WHERE row = ?", [.integer(row)]
     ) { found in

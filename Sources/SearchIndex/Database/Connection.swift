@@ -2,13 +2,14 @@ import CSearchIndex
 import GRDB
 import GRDBSQLite
 
-/// A connection to read through, by SQLite's own functions: to open one of GRDB's takes longer than a whole listing.
+/// A connection by SQLite's own functions, to read through and to bring up to date: to open one of GRDB's takes longer
+/// than a whole listing. An index is built anew through GRDB.
 ///
 /// For one thread.
-final class Reader {
-  let connection: OpaquePointer
-  /// `nil` where the connection is this reader's own.
-  private let lender: DatabaseQueue?
+final class Connection {
+  let handle: OpaquePointer
+  /// Whether GRDB opened it, and closes it.
+  private let isLent: Bool
   /// One for each SQL text, kept: a listing asks the same for each record.
   private var statements: [(sql: String, statement: OpaquePointer)] = []
 
@@ -23,31 +24,27 @@ final class Reader {
       sqlite3_close(opened)
       throw DatabaseError(resultCode: ResultCode(rawValue: status))
     }
-    connection = opened
-    lender = nil
-    sqlite3_busy_timeout(connection, Int32(SearchIndex.patience * 1_000))
-    try Self.prepare(connection)
+    (handle, isLent) = (opened, false)
+    sqlite3_busy_timeout(handle, Int32(SearchIndex.patience * 1_000))
+    try Self.prepare(handle)
   }
 
-  /// Reads by the connection of a database in memory, of which there is no other.
-  init(lentBy queue: DatabaseQueue) throws {
-    lender = queue
-    guard let lent = queue.inDatabase({ $0.sqliteConnection }) else {
-      throw DatabaseError(resultCode: .SQLITE_MISUSE)
-    }
-    connection = lent
+  /// One of GRDB's, for as long as that is open.
+  init(of db: Database) throws {
+    guard let lent = db.sqliteConnection else { throw DatabaseError(resultCode: .SQLITE_MISUSE) }
+    (handle, isLent) = (lent, true)
   }
 
   deinit {
     for (_, statement) in statements { sqlite3_finalize(statement) }
-    if lender == nil { sqlite3_close(connection) }
+    if !isLent { sqlite3_close(handle) }
   }
 
   /// What every connection to an index needs, also those that write.
-  static func prepare(_ connection: OpaquePointer?) throws {
+  static func prepare(_ handle: OpaquePointer?) throws {
     // The tokenizer is C: GRDB's protocol for tokenizers in Swift reads a tenth as many documents a second.
-    let status = search_index_register(connection)
-    search_index_keep_log(connection)
+    let status = search_index_register(handle)
+    search_index_keep_log(handle)
     guard status == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: status)) }
   }
 
@@ -63,7 +60,7 @@ final class Reader {
 
   /// Before many pages are read once: a third of the time goes where each is copied. The file is replaced, not cut, so
   /// what is mapped stays.
-  func mapFile() throws { try each("PRAGMA mmap_size = 1073741824") { _ in } }
+  func mapFile() throws { try run("PRAGMA mmap_size = 1073741824") }
 
   // MARK: Queries
 
@@ -91,6 +88,25 @@ final class Reader {
     return try step(statement) ? try make(Row(statement: statement)) : nil
   }
 
+  /// A statement that gives no rows, or none that matter.
+  func run(_ sql: String, _ values: [Value] = []) throws { try each(sql, values) { _ in } }
+
+  /// In one transaction; nothing is changed where `body` throws, or returns `nil`.
+  func change<Result>(_ body: () throws -> Result?) throws -> Result? {
+    try run("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try run(result == nil ? "ROLLBACK" : "COMMIT")
+      return result
+    } catch {
+      try? run("ROLLBACK")  // SQLite may have done so itself
+      throw error
+    }
+  }
+
+  /// The row that was inserted last.
+  var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
   private func statement(_ sql: String, _ values: [Value]) throws -> OpaquePointer {
     let statement = try prepared(sql)
     for (place, value) in values.enumerated() {
@@ -103,7 +119,7 @@ final class Reader {
   private func prepared(_ sql: String) throws -> OpaquePointer {
     if let known = statements.first(where: { $0.sql == sql }) { return known.statement }
     var statement: OpaquePointer?
-    let status = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
+    let status = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
     guard let statement, status == SQLITE_OK else { throw error(status) }
     statements.append((sql, statement))
     return statement
@@ -117,23 +133,27 @@ final class Reader {
 
   private func error(_ status: Int32) -> DatabaseError {
     DatabaseError(
-      resultCode: ResultCode(rawValue: status), message: String(cString: sqlite3_errmsg(connection)))
+      resultCode: ResultCode(rawValue: status), message: String(cString: sqlite3_errmsg(handle)))
   }
 }
 
-extension Reader {
+extension Connection {
   /// What stands for a `?`.
   enum Value {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+    case null
 
     static func integer(_ value: Int) -> Value { .integer(Int64(value)) }
+    static func optional(_ value: Int64?) -> Value { value.map { .integer($0) } ?? .null }
+    static func optional(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
 
     fileprivate func bind(to statement: OpaquePointer, _ place: Int32) -> Int32 {
       // `SQLITE_TRANSIENT`, a macro that Swift does not see: SQLite keeps a copy.
       let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
       switch self {
+      case .null: return sqlite3_bind_null(statement, place)
       case .integer(let number): return sqlite3_bind_int64(statement, place, number)
       case .text(let text): return sqlite3_bind_text(statement, place, text, Int32(text.utf8.count), copied)
       case .blob(let bytes): return sqlite3_bind_blob(statement, place, bytes, Int32(bytes.count), copied)
