@@ -270,8 +270,9 @@ static int need(struct reader *reader, size_t count) {
   return SQLITE_OK;
 }
 
-static int get(struct reader *reader, uint64_t *value) {
-  int status = need(reader, VARINT_LONGEST);
+static inline int get(struct reader *reader, uint64_t *value) {
+  bool is_there = reader->end - reader->begin >= VARINT_LONGEST;
+  int status = is_there ? SQLITE_OK : need(reader, VARINT_LONGEST);
   if (status == SQLITE_OK) reader->begin += (size_t)get_varint(reader->bytes + reader->begin, value);
   return status;
 }

@@ -7,7 +7,8 @@ import Records
 final class Preparer {
   typealias File = (path: String, bytes: [UInt8])
 
-  enum Outcome {
+  /// Boxed: it goes through three hands, and holds a dozen objects.
+  indirect enum Outcome {
     case nothing
     case record(PreparedRecord, RecordTexts.Numbers)
     case marks([IndexedMark], thread: String)

@@ -9,8 +9,11 @@ enum Facet: String, CaseIterable {
   case language = "lang"
 
   func token(_ value: String) -> String {
+    let value = fold(value)
     var token = rawValue + "="
-    for scalar in fold(value).unicodeScalars {
+    let isPlain = value.utf8.allSatisfy { $0 > 0x20 && $0 != UInt8(ascii: "\"") }
+    if isPlain, value.utf8.count <= 100 { return token + value }
+    for scalar in value.unicodeScalars {
       // A space ends a token; a quotation mark would end FTS5's string.
       token.unicodeScalars.append(scalar.value <= 0x20 || scalar == "\"" ? "_" : scalar)
       if token.utf8.count > 200 { break }

@@ -16,7 +16,7 @@ func guessedLanguage(of text: String) -> Language? {
       continue
     }
     if length > 0, length <= 4 {
-      switch smallWords[word] {
+      switch smallWords.language(word) {
       case .french: french += 1
       case .english: english += 1
       case nil: break
@@ -31,7 +31,7 @@ func guessedLanguage(of text: String) -> Language? {
   return nil
 }
 
-private let smallWords: [UInt64: Language] = {
+private let smallWords: SmallWords = {
   let french = [
     "le", "la", "les", "des", "une", "du", "de", "et", "est", "pour", "dans", "que", "qui", "vous", "nous",
     "au",
@@ -42,7 +42,29 @@ private let smallWords: [UInt64: Language] = {
     "at",
     "was", "have", "from", "your", "not", "can", "will", "by",
   ]
-  func packed(_ word: String) -> UInt64 { word.utf8.reduce(0) { $0 << 8 | UInt64($1 | 0x20) } }
-  return Dictionary(
-    uniqueKeysWithValues: french.map { (packed($0), .french) } + english.map { (packed($0), .english) })
+  var words = SmallWords()
+  for word in french { words.add(word, .french) }
+  for word in english { words.add(word, .english) }
+  return words
 }()
+
+/// A table of its own: a dictionary takes more time to hash a word than all else takes to read it.
+private struct SmallWords {
+  /// Four times as many as there are words: hardly two want the same place.
+  private var slots: [(word: UInt64, language: Language?)] = Array(repeating: (0, nil), count: 256)
+
+  mutating func add(_ word: String, _ language: Language) {
+    let word = word.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1 | 0x20) }
+    slots[place(of: word)] = (word, language)
+  }
+
+  func language(_ word: UInt64) -> Language? { slots[place(of: word)].language }
+
+  /// Where a word is, or would be.
+  private func place(of word: UInt64) -> Int {
+    // Fibonacci hashing; the highest eight bits.
+    var place = Int((word &* 0x9e37_79b9_7f4a_7c15) >> 56)
+    while slots[place].language != nil, slots[place].word != word { place = (place + 1) & 255 }
+    return place
+  }
+}
