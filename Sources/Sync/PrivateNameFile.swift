@@ -2,14 +2,17 @@ import Git
 import Records
 import Store
 
-/// The names of one private community, kept beside it, so that each look reads only what is new.
+/// The names of one private community, kept beside it in the form in which they are looked for, so that each look reads
+/// only what is new and folds no title twice.
 ///
 /// What was called so once stays private: a title that was changed, or withdrawn, is not taken out.
 package struct PrivateNameFile {
   private let network: Network
   private let path: String
 
-  private static let first = "mgrnet names 1"
+  /// Another one where words are folded otherwise.
+  private static let first = Array("mgrnet names 2\n".utf8)
+  private static let tipLength = 40
 
   package init(of network: Network) {
     self.network = network
@@ -20,56 +23,62 @@ package struct PrivateNameFile {
   package func add(to names: inout PrivateNames) throws {
     guard let tip = try network.tip(), let slug = network.privateCommunity else { return }
     names.add(slug: slug.rawValue)
-    var lines = try known()
-    if lines.tip != tip {
-      let added = try read(from: lines.tip, to: tip, without: Set(lines.names))
-      lines = (tip, lines.names + added)
-      keep(lines)
+    var (old, lines) = try kept()
+    if old != tip {
+      lines += try new(from: old, to: tip, besides: lines)
+      keep(tip, lines)
     }
-    for line in lines.names {
-      switch line.first {
-      case "i": names.add(id: String(line.dropFirst(2)))
-      default: names.add(title: String(line.dropFirst(2)))
-      }
-    }
+    names.reserve(lines.count / 40)
+    Self.visit(lines) { names.add($0) }
   }
 
-  /// `tip`: `nil` where nothing was read yet.
-  private func known() throws -> (tip: ObjectID?, names: [String]) {
-    let lines = try Files.read(path).map { String(decoding: $0, as: UTF8.self) }?
-      .split(separator: "\n").map(String.init)
-    guard let lines, lines.count >= 2, lines[0] == Self.first, let tip = ObjectID(hex: lines[1]),
-      // A history that was rewritten is read anew; what is known stays.
+  /// What was read until a commit; `nil` where that is none that is here: all is read anew then, and what is known stays.
+  private func kept() throws -> (tip: ObjectID?, lines: ArraySlice<UInt8>) {
+    guard let bytes = try Files.read(path), bytes.starts(with: Self.first) else { return (nil, []) }
+    let rest = bytes.dropFirst(Self.first.count)
+    let lines = rest.dropFirst(Self.tipLength + 1)
+    guard let tip = ObjectID(hex: String(decoding: rest.prefix(Self.tipLength), as: UTF8.self)),
       try network.repository.has(tip)
-    else { return (nil, lines.map { Array($0.dropFirst(2)) } ?? []) }
-    return (tip, Array(lines[2...]))
+    else { return (nil, lines) }
+    return (tip, lines)
   }
 
-  private func read(from old: ObjectID?, to tip: ObjectID, without known: Set<String>) throws -> [String] {
-    var known = known
-    var added: [String] = []
+  private static func visit(_ lines: ArraySlice<UInt8>, _ visit: (PrivateName) -> Void) {
+    var start = lines.startIndex
+    while start < lines.endIndex, let end = lines[start...].firstIndex(of: 0x0A) {
+      if let name = PrivateName(line: lines[start..<end]) { visit(name) }
+      start = end + 1
+    }
+  }
+
+  private func new(from old: ObjectID?, to tip: ObjectID, besides lines: ArraySlice<UInt8>) throws -> [UInt8]
+  {
+    var known: Set<UInt64> = []
+    Self.visit(lines) { known.insert($0.phrase) }
+    var added: [UInt8] = []
+    func add(_ name: PrivateName?) {
+      if let name, known.insert(name.phrase).inserted { added += name.line }
+    }
     let repository = network.repository
     try repository.changes(from: old, to: tip) { change in
       guard let new = change.new, let place = RecordPath(network.prefix.shown(change.path)),
         // Who is a member is a person of the commons.
         place.type != .member
       else { return }
-      var found: [String] = []
-      if RecordID(rawValue: place.key) != nil { found.append("i " + place.key) }
+      if RecordID(rawValue: place.key) != nil { add(PrivateName(.id, place.key)) }
       // A record that cannot be read has no title.
       let record = try repository.blob(new.id).flatMap { try? Document(parsing: $0) }
       if let title = record?["title"]?.text {
-        found.append("t " + title.split(whereSeparator: \.isNewline).joined(separator: " "))
+        add(PrivateName(.title, title.split(whereSeparator: \.isNewline).joined(separator: " ")))
       }
-      for name in found where known.insert(name).inserted { added.append(name) }
     }
     return added
   }
 
-  private func keep(_ lines: (tip: ObjectID?, names: [String])) {
-    let text = ([Self.first, lines.tip?.description ?? ""] + lines.names).joined(separator: "\n") + "\n"
+  private func keep(_ tip: ObjectID, _ lines: ArraySlice<UInt8>) {
+    let text = Self.first + Array(tip.description.utf8) + [0x0A] + lines
     // It only saves time; whoever reads a network that they cannot write goes without.
-    try? Files.replace(path, with: Array(text.utf8))
+    try? Files.replace(path, with: text)
   }
 }
 
@@ -79,9 +88,11 @@ extension PrivateNames {
   package mutating func allowTemplates(of commons: Network) throws {
     guard !isEmpty, let tip = try commons.tip() else { return }
     for entry in try commons.repository.list("templates", in: tip) {
-      // A template that cannot be read has no title.
-      let card = try commons.repository.blob(entry.id).flatMap { try? Document(parsing: $0) }
-      guard let card else { continue }
+      // Most say none of the names, which is seen sooner than what they are called.
+      guard let bytes = try commons.repository.blob(entry.id), !quotes(in: bytes).isEmpty,
+        // A template that cannot be read has no title.
+        let card = try? Document(parsing: bytes)
+      else { continue }
       let headings = card.prose.split(separator: "\n").filter { $0.hasPrefix("#") }.map(String.init)
       for line in headings + [card["title"]?.text ?? ""] {
         for quote in quotes(in: Array(line.utf8)) { allow(title: quote.name) }

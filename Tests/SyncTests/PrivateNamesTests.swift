@@ -1,3 +1,4 @@
+import Foundation
 import SeededRandom
 import Testing
 
@@ -71,6 +72,47 @@ import Testing
     #expect(
       names.quotes(in: Array("réorganisation; réorganisation de l'équipe œuvre; rh".utf8)).map(\.name)
         == ["Réorganisation de l'équipe œuvre", "rh"].sorted { $0 == "rh" && $1 != "rh" })
+  }
+
+  @Test func aNameIsTheSameOnceItWasWritten() throws {
+    let texts = ["Réorganisation de l'équipe œuvre", "Qui part ?", "a 0123456789abcdef b", "œuvre générale"]
+    let given = texts.map { PrivateName(.title, $0) } + [PrivateName(.id, "a85jkddkfqaw")]
+    for name in given {
+      let name = try #require(name)
+      let read = try #require(PrivateName(line: name.line.dropLast()))
+      #expect(
+        read.kind == name.kind && read.first == name.first && read.phrase == name.phrase
+          && read.text == name.text)
+    }
+    for text in ["Budget", "", "…"] { #expect(PrivateName(.title, text) == nil) }
+    for line in ["", "t", "t ", "i short", "t 0123456789abcdef 0123456789abcdex x", "x a85jkddkfqaw"] {
+      #expect(PrivateName(line: Array(line.utf8)[...]) == nil)
+    }
+  }
+
+  @Test func whatWasCalledSoOnceStaysPrivate() throws {
+    let people = try SealedReplicas(["alice"])
+    let alice = people[0]
+    func quotes(_ text: String) throws -> [String] {
+      var names = PrivateNames()
+      try PrivateNameFile(of: alice.network).add(to: &names)
+      return names.quotes(in: Array(text.utf8)).map(\.name)
+    }
+    #expect(try quotes("ressources humaines, rh") == ["rh", "Ressources humaines"])
+    let path = try alice.post("Fermeture de Metz")
+    #expect(try quotes("la FERMETURE de Metz") == ["Fermeture de Metz"])
+    let text = try String(contentsOfFile: alice.replica.path + "/" + path, encoding: .utf8)
+    try text.replacing("Fermeture de Metz", with: "Rien de neuf").write(
+      toFile: alice.replica.path + "/" + path, atomically: true, encoding: .utf8)
+    try alice.git("commit", "-qam", "renamed")
+    #expect(
+      try quotes("Fermeture de Metz\nrien de neuf\nMetz") == ["Fermeture de Metz", "Rien de neuf"])
+    // Also where the history that was read is gone.
+    try alice.git("commit", "-q", "--amend", "-m", "renamed again")
+    try alice.git("reflog", "expire", "--expire=now", "--all")
+    try alice.git("gc", "-q", "--prune=now")
+    #expect(try quotes("Fermeture de Metz") == ["Fermeture de Metz"])
+    #expect(try quotes(String(path.suffix(12 + "/post.md".utf8.count).prefix(12))).count == 1)
   }
 
   @Test func anyBytesAreRead() {

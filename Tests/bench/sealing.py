@@ -200,7 +200,7 @@ def memory(bench, count):
 
 
 def segments(bench, count):
-    """As many pushes as make a thousand segments, each of one post; the last hundred are measured."""
+    """As many synchronisations of one post each; the slowest of all is one that makes one of many segments."""
     pair = Pair(bench, 0, "sealed-segments")
     pair.bob.cost(bench.mgrnet, "-C", pair.bob.tree, "community", "join", pair.code, "--yes", "-q")
     costs = []
@@ -208,11 +208,14 @@ def segments(bench, count):
         pair.alice.post(1, TEXT)
         costs.append(pair.alice.sync().cpu)
     there = pair.bob.sync().cpu
+    shared = os.path.join(pair.folder, "shared.git")
+    branch = pair.alice.call("git", "-C", shared, "branch", "--list", "sealed/*", "--format", "%(refname)")
+    left = len(pair.alice.call("git", "-C", shared, "ls-tree", "--name-only", branch, "segments/").splitlines())
     pair.remove()
-    last = costs[-100:]
-    note = f"median {statistics.median(last) * 1000:.0f} ms; who comes after all of them {there * 1000:.0f} ms"
-    return [Result("sealed `sync` of 1 post, that many segments: the slowest of the last 100, CPU", count,
-                   target=Target("value", 0.3, " s"), value=f"{max(last):.2f} s", kept=max(last) < 0.3, note=note)]
+    note = (f"median {statistics.median(costs) * 1000:.0f} ms, {left} segments at the end; "
+            f"who comes after all of them {there * 1000:.0f} ms")
+    return [Result("sealed `sync` of 1 post, as many times: the slowest of all, CPU", count,
+                   target=Target("value", 0.3, " s"), value=f"{max(costs):.2f} s", kept=max(costs) < 0.3, note=note)]
 
 
 ROWS = [

@@ -1,0 +1,88 @@
+import Records
+
+/// The last twelve characters of an id's alphabet that stood in a row, as one number.
+struct RollingID {
+  /// Of a record's id.
+  static let wholeLength = 12
+
+  private(set) var value: UInt64 = 0
+  private(set) var length = 0
+
+  /// The place of each byte in the alphabet, upper case as lower; 255 for what is not in it.
+  private static let codes: [UInt8] = {
+    var codes = [UInt8](repeating: 255, count: 256)
+    for (code, letter) in "0123456789abcdefghjkmnpqrstvwxyz".utf8.enumerated() {
+      codes[Int(letter)] = UInt8(code)
+      if letter > 0x60 { codes[Int(letter - 0x20)] = UInt8(code) }
+    }
+    return codes
+  }()
+
+  /// `nil` for a text that has other characters.
+  static func value(of text: ArraySlice<UInt8>) -> UInt64? {
+    var id = RollingID()
+    for byte in text { id.take(byte) }
+    return id.length == text.count ? id.value : nil
+  }
+
+  mutating func take(_ byte: UInt8) {
+    let code = Self.codes[Int(byte)]
+    guard code != 255 else {
+      length = 0
+      return
+    }
+    value = (value << 5 | UInt64(code)) & (1 << 60 - 1)
+    length += 1
+  }
+}
+
+/// The words of a text, folded, each as a number (FNV-1a, 64 bits).
+enum FoldedWords {
+  struct Word {
+    let hash: UInt64
+    /// Bytes, folded.
+    let length: Int
+    let line: Int32
+  }
+
+  private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
+  private static let prime: UInt64 = 0x100_0000_01b3
+
+  /// - Parameter byte: is told each byte of the text, and its line.
+  static func scan(
+    _ text: [UInt8], word: (Word) -> Void, byte take: (_ byte: UInt8, _ line: Int) -> Void
+  ) {
+    var line: Int32 = 1
+    var start = 0
+    var hash = basis
+    var isPlain = true
+    func end(_ index: Int) {
+      defer { (hash, isPlain) = (basis, true) }
+      guard index > start else { return }
+      if isPlain {
+        word(Word(hash: hash, length: index - start, line: line))
+      } else {
+        for part in fold(String(decoding: text[start..<index], as: UTF8.self)).unicodeScalars
+          .split(whereSeparator: { !$0.properties.isAlphabetic && $0.properties.numericType == nil })
+        {
+          let bytes = String(part).utf8
+          let hash = bytes.reduce(basis) { ($0 ^ UInt64($1)) &* prime }
+          word(Word(hash: hash, length: bytes.count, line: line))
+        }
+      }
+    }
+    for (index, byte) in text.enumerated() {
+      take(byte, Int(line))
+      switch byte {
+      case 0x61...0x7A, 0x30...0x39: hash = (hash ^ UInt64(byte)) &* prime
+      case 0x41...0x5A: hash = (hash ^ UInt64(byte | 0x20)) &* prime
+      case 0x80...: isPlain = false
+      default:
+        end(index)
+        start = index + 1
+        if byte == 0x0A { line += 1 }
+      }
+    }
+    end(text.count)
+  }
+}

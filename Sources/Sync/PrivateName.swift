@@ -1,0 +1,110 @@
+/// One name of a private community as it is looked for: its words as numbers, so that a text is compared with ten thousand
+/// names without reading any of them.
+struct PrivateName: Sendable {
+  let kind: PrivateNames.Kind
+  /// Of the word that it begins with; of an id, the id.
+  let first: UInt64
+  /// Of all its words; of an id, the id.
+  let phrase: UInt64
+  /// As the private community has it.
+  private let bytes: ArraySlice<UInt8>
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// A title that is one word counts from this length on; shorter ones are everybody's words.
+  private static let shortestWord = 8
+
+  /// `nil` for what may be said anywhere: no word, a short one, an id that is none.
+  init?(_ kind: PrivateNames.Kind, _ text: String) { self.init(kind, bytes: Array(text.utf8)[...]) }
+
+  private init(_ kind: PrivateNames.Kind, _ first: UInt64, _ phrase: UInt64, _ bytes: ArraySlice<UInt8>) {
+    (self.kind, self.first, self.phrase, self.bytes) = (kind, first, phrase, bytes)
+  }
+
+  private init?(_ kind: PrivateNames.Kind, bytes: ArraySlice<UInt8>) {
+    self.kind = kind
+    self.bytes = bytes
+    if kind == .id {
+      guard bytes.count == RollingID.wholeLength, let id = RollingID.value(of: bytes) else { return nil }
+      (first, phrase) = (id, id)
+    } else {
+      let found = Self.phrase(of: String(decoding: bytes, as: UTF8.self))
+      guard let first = found.first, kind == .slug || found.words > 1 || found.length >= Self.shortestWord
+      else { return nil }
+      (self.first, phrase) = (first, found.all)
+    }
+  }
+
+  static func phrase(of text: String) -> Phrase {
+    var phrase = Phrase()
+    FoldedWords.scan(Array(text.utf8)) { word in
+      phrase.take(word.hash)
+      phrase.length = max(phrase.length, word.length)
+    } byte: { _, _ in
+    }
+    return phrase
+  }
+
+  // MARK: As a line of a file
+
+  /// `i ID`, `t FIRST PHRASE TITLE` with 16 hexadecimal digits each, a line's end behind.
+  var line: [UInt8] {
+    let numbers = kind == .id ? [] : Self.digits(first) + [0x20] + Self.digits(phrase) + [0x20]
+    return [kind == .id ? UInt8(ascii: "i") : UInt8(ascii: "t"), 0x20] + numbers + bytes + [0x0A]
+  }
+
+  /// - Parameter line: without the line's end, `nil` for one that was not written here.
+  init?(line: ArraySlice<UInt8>) {
+    let start = line.startIndex
+    guard line.count > 2, line[start + 1] == 0x20 else { return nil }
+    if line[start] == UInt8(ascii: "i") {
+      self.init(.id, bytes: line[(start + 2)...])
+      return
+    }
+    guard line[start] == UInt8(ascii: "t"), line.count > 36, line[start + 18] == 0x20,
+      line[start + 35] == 0x20,
+      let first = Self.number(line[(start + 2)..<(start + 18)]),
+      let phrase = Self.number(line[(start + 19)..<(start + 35)])
+    else { return nil }
+    self.init(.title, first, phrase, line[(start + 36)...])
+  }
+
+  private static func digits(_ number: UInt64) -> [UInt8] {
+    (0..<16).map { place in
+      let digit = UInt8(truncatingIfNeeded: number >> (60 - 4 * UInt64(place)) & 15)
+      return digit < 10 ? 0x30 + digit : 0x57 + digit
+    }
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
+    var number: UInt64 = 0
+    for digit in digits {
+      switch digit {
+      case 0x30...0x39: number = number << 4 | UInt64(digit - 0x30)
+      case 0x61...0x66: number = number << 4 | UInt64(digit - 0x57)
+      default: return nil
+      }
+    }
+    return number
+  }
+}
+
+/// Words in a row as one number, of the first ones.
+struct Phrase {
+  /// Who says so many words of a title says the title.
+  static let mostWords = 16
+
+  private(set) var all: UInt64 = 0
+  private(set) var first: UInt64?
+  private(set) var words = 0
+  /// Bytes of the longest word.
+  var length = 0
+
+  mutating func take(_ word: UInt64) {
+    guard words < Self.mostWords else { return }
+    if first == nil { first = word }
+    all = (all ^ word) &* 0x9E37_79B9_7F4A_7C15
+    all ^= all >> 32
+    words += 1
+  }
+}
