@@ -107,7 +107,8 @@ package struct Guard {
 
 /// The names in folders of a commit, as a file system that ignores case and composition has them.
 ///
-/// Paths come in order: only the folders on the way to the last one are kept.
+/// Paths come in order: only the folders on the way to the last one are kept, and what was looked at of that one is not
+/// looked at again.
 private struct FolderNames {
   private struct Folder {
     let path: String
@@ -118,6 +119,8 @@ private struct FolderNames {
   private let repository: Repository
   private let commit: ObjectID
   private var open: [Folder] = []
+  /// The path before, if it had no twin.
+  private var last: [Substring.UTF8View] = []
 
   init(_ repository: Repository, _ commit: ObjectID) {
     self.repository = repository
@@ -126,8 +129,13 @@ private struct FolderNames {
 
   /// Another path that differs from this one, or from a folder above it, by case or composition alone.
   mutating func twin(of path: String) throws -> String? {
-    var folder = ""
-    for (depth, part) in path.split(separator: "/").map(String.init).enumerated() {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"))
+    let known = zip(parts, last).prefix { $0.elementsEqual($1) }.count
+    last = []
+    // All but the file's own folder are open already, most often.
+    var folder = parts.prefix(known).map { String(Substring($0)) }.joined(separator: "/")
+    for depth in known..<parts.count {
+      let part = String(Substring(parts[depth]))
       if depth >= open.count || open[depth].path != folder {
         open.removeSubrange(depth...)
         let name = folder.split(separator: "/").last.map(String.init) ?? ""
@@ -142,6 +150,7 @@ private struct FolderNames {
       }
       folder += folder.isEmpty ? part : "/" + part
     }
+    last = parts
     return nil
   }
 
