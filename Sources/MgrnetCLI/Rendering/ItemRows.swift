@@ -14,7 +14,7 @@ extension Column {
 final class ItemRows {
   private let session: Session
   private var prefixes: [String: Int] = [:]
-  private var titles: [String: String?] = [:]
+  private var titles: [(post: String, title: String?)] = []
 
   /// - Parameter keys: the ids whose shortest unique beginnings will be shown; none where no person reads.
   init(_ session: Session, withPrefixes keys: [String]) throws {
@@ -31,11 +31,11 @@ final class ItemRows {
 
   /// `nil` where there is no such post.
   private func title(of post: String, beside path: String) throws -> String? {
-    if let known = titles[post] { return known }
+    if let known = titles.first(where: { $0.post == post }) { return known.title }
     let title = try session.shelf(at: path).index().lookup(post, types: [.post], limit: 1).first.flatMap {
       $0.key == post ? $0.title : nil
     }
-    titles[post] = .some(title)
+    titles.append((post, title))
     return title
   }
 }

@@ -79,17 +79,24 @@ struct Snippet {
   /// The stretch of matches within a snippet's length that holds the most different terms, the first such.
   private func best(_ matches: [Match], in text: String) -> Range<Int>? {
     guard !matches.isEmpty else { return nil }
-    var counts: [String: Int] = [:]
+    // A handful: a dictionary would have the runtime look for what it asks of its keys.
+    var counts: [(token: String, matches: Int)] = []
+    func count(_ token: String, _ change: Int) {
+      guard let place = counts.firstIndex(where: { $0.token == token }) else {
+        return counts.append((token, change))
+      }
+      counts[place].matches += change
+      if counts[place].matches == 0 { counts.remove(at: place) }
+    }
     var (bestRange, bestCount) = (matches[0].range, 0)
     var first = 0
     for match in matches {
-      counts[match.token, default: 0] += 1
+      count(match.token, 1)
       while match.range.upperBound - matches[first].range.lowerBound > Self.length - 40
         && first < matches.count - 1,
         matches[first].range != match.range
       {
-        let token = matches[first].token
-        counts[token] = counts[token] == 1 ? nil : counts[token]! - 1  // it was counted when it came in
+        count(matches[first].token, -1)
         first += 1
       }
       if counts.count > bestCount {
