@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "growing.h"
 #include "segment.h"
 #include "terms.h"
 #include "varint.h"
@@ -193,17 +194,6 @@ static int write_run(inversion *inversion) {
   free(tokens);
   inversion->term_count = inversion->record_count = 0;
   return status;
-}
-
-static bool grow(void **memory, uint32_t *room, uint64_t needed, size_t size) {
-  if (needed <= *room) return true;
-  uint64_t more = *room ? *room : 4096;
-  while (more < needed) more *= 2;
-  void *grown = more > UINT32_MAX ? NULL : realloc(*memory, (size_t)more * size);
-  if (!grown) return false;
-  *memory = grown;
-  *room = (uint32_t)more;
-  return true;
 }
 
 int inversion_add(inversion *inversion, int64_t row, const uint32_t *terms,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "growing.h"
 #include "terms.h"
 
 struct term_table {
@@ -60,18 +61,6 @@ static bool grow_slots(term_table *table) {
   free(table->slots);
   table->slots = slots;
   table->slot_count = count;
-  return true;
-}
-
-static bool grow(void **memory, uint32_t *room, uint64_t needed, size_t size) {
-  if (needed <= *room) return true;
-  uint64_t more = *room ? (uint64_t)*room * 2 : 4096;
-  if (more > UINT32_MAX) more = UINT32_MAX;
-  if (needed > more) return false;
-  void *grown = realloc(*memory, (size_t)more * size);
-  if (!grown) return false;
-  *memory = grown;
-  *room = (uint32_t)more;
   return true;
 }
 
