@@ -37,8 +37,9 @@ import Testing
     let honest = try alice.post("Honest")
     try alice.sync()
     let before = try bob.git("rev-list", "--all", "--count")
-    for _ in 0..<2 {
+    for isNew in [true, false] {
       let outcome = try bob.sync()
+      #expect(outcome.refused.allSatisfy { $0.isNew == isNew })
       let refused = Dictionary(outcome.refused.map { ($0.segment.description, $0.refusal) }) { one, _ in one }
       #expect(refused.count == 3)
       #expect(refused[forged.id] == .fault(.notAMember(sender: "alice", mallory.publicKeys.sign)))

@@ -98,8 +98,8 @@ import Testing
   }
 
   @Test func whoWasExpelledOpensNothingNewAndAddsNothing() throws {
-    let people = try SealedReplicas(["alice", "bob", "carol"])
-    let (alice, bob, carol) = (people[0], people[1], people[2])
+    let people = try SealedReplicas(["alice", "bob", "carol", "dave"], members: 3)
+    let (alice, bob, carol, dave) = (people[0], people[1], people[2], people[3])
     // Bob's last words that Carol had, and those that nobody had when he went.
     let heard = try bob.post("Heard")
     try bob.sync()
@@ -140,13 +140,25 @@ import Testing
     for person in [alice, carol] {
       let before = try person.tree
       let refused = try person.sync().refused
+      #expect(refused.allSatisfy { $0.isNew })
       #expect(
         ids.map { id in refused.first { $0.segment.description == id }?.refusal } == [
           .fault(.lateForEpoch(1)), .fault(.notAMember(sender: "bob", bob.key.publicKeys.sign)),
           .fault(.notAMember(sender: "bob", bob.key.publicKeys.sign)),
         ])
       #expect(try person.tree == before)
+      // They lie there for ever: a person is told of them once, but can ask.
+      let again = try person.sync().refused
+      #expect(again.count == refused.count && !again.contains { $0.isNew })
+      #expect(try SegmentRefusal.known(of: person.network).map(\.refusal) == again.map(\.refusal))
     }
+    // A list that grew has them judged anew, which is no news either; what is put in their place is.
+    try alice.invite(dave)
+    try alice.sync()
+    let judged = try carol.sync().refused.filter { ids.contains($0.segment.description) }
+    #expect(judged.count == 3 && judged.count { $0.isNew } == 0)
+    try people.host.put(ids[0], [1])
+    #expect(try carol.sync().refused.filter { $0.isNew }.map(\.segment.description) == [ids[0]])
     // And he himself: nothing comes, and what he says stays with him.
     _ = try bob.post("To nobody")
     let outcome = try bob.sync()
@@ -239,6 +251,8 @@ import Testing
     #expect(outcome.refused.contains { $0.segment.description == forged.id && $0.refusal == .unrelated })
     #expect(alice.has(honest))
     #expect(!alice.has("private/rh/fine.txt"))
+    let again = try alice.sync().refused
+    #expect(again.count == 3 && !again.contains { $0.isNew })
   }
 }
 

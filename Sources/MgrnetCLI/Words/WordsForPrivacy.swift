@@ -17,6 +17,8 @@ extension Words {
 
   static let privacyReaders = Phrase(en: "Who can read it", fr: "Qui peut la lire")
   static let privacyServer = Phrase(en: "What a server sees", fr: "Ce que voit un serveur")
+  static let privacyRefused = Phrase(
+    en: "What lies on the server and is not taken in", fr: "Ce qui est sur le serveur et n'est pas pris")
   static let privacyHere = Phrase(en: "On this machine", fr: "Sur cette machine")
   static let privacyUndone = Phrase(en: "What cannot be undone", fr: "Ce qui ne se défait pas")
 

@@ -33,6 +33,11 @@ extension Words {
       en: "segment \(id.description) is not taken in: ", fr: "le segment \(id.description) n'est pas pris : ")
       + self.refusal(refusal)
   }
+  static func namedOnce(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "named once; `mgrnet community privacy \(slug.rawValue)` lists what is not taken in",
+      fr: "signalé une seule fois ; `mgrnet community privacy \(slug.rawValue)` liste ce qui n'est pas pris")
+  }
   static func segmentsNotForThisKey(_ count: Int) -> Phrase {
     Phrase(
       en: count == 1

@@ -11,8 +11,8 @@ package struct SealedOutcome {
   /// Members and keys that the list does not have any more: nothing more is sealed for them.
   package var dropped: [MemberList.Entry] = []
   package var epoch = 1
-  /// Segments on the host that were not taken in, by name.
-  package var refused: [(segment: SegmentID, refusal: SegmentRefusal)] = []
+  /// Segments on the host that were not taken in, by name; new are those of which no earlier synchronisation told.
+  package var refused: [(segment: SegmentID, refusal: SegmentRefusal, isNew: Bool)] = []
   /// Segments that the host had and does not have any more, though nobody holds their commits: it dropped them, or went
   /// back in time. What this machine has of them is put back.
   package var rolledBack: [SegmentID] = []
@@ -42,7 +42,9 @@ package struct SealedOutcome {
     for entry in intake.dropped where !dropped.contains(entry) { dropped.append(entry) }
     pending = intake.roster.pending(of: list)
     epoch = intake.roster.epoch
-    refused = intake.refused.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    refused = intake.refused.sorted { $0.key < $1.key }.map {
+      ($0.key, $0.value, !intake.wasTold(of: $0.key))
+    }
     for id in changes.rolledBack where !rolledBack.contains(id) { rolledBack.append(id) }
     for id in changes.restored.keys.sorted() where !restored.contains(id) { restored.append(id) }
     for (id, thief) in changes.coveredFalsely where !coveredFalsely.contains(where: { $0.segment == id }) {

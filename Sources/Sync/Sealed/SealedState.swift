@@ -18,6 +18,12 @@ struct SealedState: Equatable {
   struct Refused: Equatable {
     let blob: ObjectID
     let refusal: SegmentRefusal
+
+    init(blob: ObjectID, refusal: SegmentRefusal) {
+      self.blob = blob
+      // What exactly must not come in is looked at each time.
+      if case .hostile = refusal { self.refusal = .hostile([]) } else { self.refusal = refusal }
+    }
   }
 
   /// The commits that were sealed with all that they build on, by whomever; the last ones.
@@ -28,7 +34,8 @@ struct SealedState: Equatable {
   var gone: Set<SegmentID> = []
   /// The keys that signed any of them.
   var heard: Set<VerifyingKey> = []
-  /// Those that were refused, and are not looked at again as long as the same are members.
+  /// Those that lie on the host and were refused, as a person was told. Most are not looked at again as long as the same
+  /// are members.
   var refused: [SegmentID: Refused] = [:]
   /// Who was when they were.
   var judgedBy: ObjectID?
@@ -65,7 +72,7 @@ struct SealedState: Equatable {
     lines += heard.map { "heard \($0)" }.sorted()
     for id in gone.sorted() { lines.append("gone \(id)") }
     for (id, refused) in refused.sorted(by: { $0.key < $1.key }) {
-      if let words = refused.refusal.words { lines.append("refused \(id) \(refused.blob) \(words)") }
+      lines.append("refused \(id) \(refused.blob) \(refused.refusal.words)")
     }
     let text = lines.joined(separator: "\n") + "\n"
     try Files.replace(Self.file(in: stateFolder), with: Array(text.utf8))
@@ -140,33 +147,48 @@ extension SegmentRefusal {
   private static let plain: [(String, SegmentRefusal)] = [
     ("key", .notForThisKey), ("damaged", .damaged), ("pack", .badPack), ("hollow", .hollow),
     ("header", .fault(.badHeader)), ("signature", .fault(.badSignature)), ("digest", .fault(.otherPack)),
-    ("padding", .fault(.badPadding)),
+    ("padding", .fault(.badPadding)), ("exchanged", .exchanged), ("incomplete", .incomplete),
+    ("unrelated", .unrelated),
   ]
 
   /// Whether it is so as long as the same are members.
-  var isRemembered: Bool { words != nil }
+  var isLasting: Bool {
+    switch self {
+    case .exchanged, .incomplete, .unrelated, .hostile: false
+    case .fault(.notAccepted), .fault(.lateForEpoch), .fault(.unknownEpoch): false
+    case .notForThisKey, .damaged, .badPack, .hollow, .fault: true
+    }
+  }
 
-  /// As it is remembered; `nil` for what may be otherwise the next time.
-  fileprivate var words: String? {
+  fileprivate var words: String {
     switch self {
     case .fault(.notAMember(let sender, let key)): "stranger,\(sender),\(key)"
+    case .fault(.notAccepted(let sender, let key)): "pending,\(sender),\(key)"
     case .fault(.otherCommunity(let name)): "community,\(name)"
     case .fault(.otherName(let id)): "name,\(id)"
+    case .fault(.lateForEpoch(let epoch)): "late,\(epoch)"
+    case .fault(.unknownEpoch(let epoch)): "epoch,\(epoch)"
     case .fault(.tooLarge(let bytes, let most)): "large,\(bytes),\(most)"
-    default: Self.plain.first { $0.1 == self }?.0
+    default: Self.plain.first { $0.1 == self }?.0 ?? "hostile"
     }
   }
 
   fileprivate init?(words: Substring) {
     let parts = words.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     switch (parts.first, parts.count) {
-    case ("stranger", 3):
-      guard let key = try? VerifyingKey(parts[2]) else { return nil }
-      self = .fault(.notAMember(sender: parts[1], key))
+    case ("stranger", 3), ("pending", 3):
+      guard let key = try? VerifyingKey(parts[2]) else { return nil }  // as above
+      self = .fault(
+        parts[0] == "pending"
+          ? .notAccepted(sender: parts[1], key) : .notAMember(sender: parts[1], key))
     case ("community", 2): self = .fault(.otherCommunity(parts[1]))
     case ("name", 2):
       guard let id = SegmentID(parts[1]) else { return nil }
       self = .fault(.otherName(id))
+    case ("late", 2), ("epoch", 2):
+      guard let epoch = Int(parts[1]) else { return nil }
+      self = .fault(parts[0] == "late" ? .lateForEpoch(epoch) : .unknownEpoch(epoch))
+    case ("hostile", 1): self = .hostile([])
     case ("large", 3):
       guard let bytes = Int(parts[1]), let most = Int(parts[2]) else { return nil }
       self = .fault(.tooLarge(bytes: bytes, most: most))

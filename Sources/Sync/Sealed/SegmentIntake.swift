@@ -21,6 +21,8 @@ struct SegmentIntake {
   private(set) var waiting: [SegmentHeader] = []
   /// What the segments themselves have dropped from the list.
   private(set) var dropped: [MemberList.Entry] = []
+  /// As a person was told before.
+  private let told: [SegmentID: SealedState.Refused]
   private let progress: (TransferProgress) -> Void
 
   /// Larger ones are read twice rather than kept open.
@@ -46,7 +48,11 @@ struct SegmentIntake {
   ) {
     (self.network, self.branch, self.key, self.list) = (network, branch, key, list)
     (self.roster, self.state, self.progress) = (roster, state, progress)
+    told = state.refused
   }
+
+  /// Whether a person was told of a refused segment by an earlier synchronisation.
+  func wasTold(of id: SegmentID) -> Bool { told[id].map { $0 == state.refused[id] } ?? false }
 
   /// Drops those from the roster whom the member list does not have any more.
   mutating func drop(from list: MemberList) { dropped += roster.shrink(to: list) }
@@ -72,8 +78,7 @@ struct SegmentIntake {
   /// - Throws: `GitError` for what is wrong on this machine; a segment that is refused is in `refused`.
   mutating func run(_ files: [SegmentID: ObjectID], from start: ObjectID?) throws {
     refused = [:]
-    try forgetJudgments()
-    var candidates = try read(files)
+    var candidates = try read(files, isJudgedAnew: try judge())
     var isFirst = true
     while true {
       let before = candidates.count
@@ -84,27 +89,29 @@ struct SegmentIntake {
     }
     waiting = candidates.values.map(\.header).filter { refused[$0.id] == .incomplete }
     try refuseHostile(from: start)
-    state.refused = state.refused.filter { files[$0.key] == $0.value.blob }
-    for (id, refusal) in refused where refusal.isRemembered {
+    state.refused = [:]
+    for (id, refusal) in refused {
       if let blob = files[id] { state.refused[id] = SealedState.Refused(blob: blob, refusal: refusal) }
     }
   }
 
-  /// Who was refused under other members is looked at again.
-  private mutating func forgetJudgments() throws {
+  /// Whether others are members than when segments were refused: all of those are looked at again.
+  private mutating func judge() throws -> Bool {
     let words = (roster.entries + roster.pending(of: list)).map {
       "\($0.member) \($0.keys.age) \($0.keys.sign)"
     }
     let past = roster.past.map { "\($0.member) \($0.sign) \($0.until)" }.sorted()
     let text = ([key.publicKeys.age.description] + words + past).joined(separator: "\n")
     let judge = try ObjectID(ofBlob: Array(text.utf8))
-    if state.judgedBy != judge { state.refused = [:] }
-    state.judgedBy = judge
+    defer { state.judgedBy = judge }
+    return state.judgedBy != judge
   }
 
   // MARK: Headers
 
-  private mutating func read(_ files: [SegmentID: ObjectID]) throws -> [SegmentID: Candidate] {
+  private mutating func read(_ files: [SegmentID: ObjectID], isJudgedAnew: Bool) throws
+    -> [SegmentID: Candidate]
+  {
     var candidates: [SegmentID: Candidate] = [:]
     for (id, blob) in files.sorted(by: { $0.key < $1.key }) {
       if let known = state.live[id] {
@@ -112,7 +119,7 @@ struct SegmentIntake {
         continue
       }
       if state.gone.contains(id) { continue }
-      if let known = state.refused[id], known.blob == blob {
+      if !isJudgedAnew, let known = state.refused[id], known.blob == blob, known.refusal.isLasting {
         refused[id] = known.refusal
         continue
       }
@@ -238,8 +245,10 @@ struct SegmentIntake {
 
   /// Takes back what ends with a commit.
   mutating func refuse(_ tip: ObjectID, _ why: SegmentRefusal) {
-    for id in taken where state.live[id]?.header.heads.contains(tip.description) ?? false {
+    for id in taken {
+      guard let known = state.live[id], known.header.heads.contains(tip.description) else { continue }
       refused[id] = why
+      state.refused[id] = SealedState.Refused(blob: known.blob, refusal: why)
       state.live[id] = nil
     }
     taken.removeAll { state.live[$0] == nil }

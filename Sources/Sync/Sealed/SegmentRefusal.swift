@@ -1,5 +1,6 @@
 import Git
 import Sealing
+import Store
 
 /// Why a segment that lies on the host was not taken in. It stays there, and keeps no other from being taken in.
 package enum SegmentRefusal: Equatable, Sendable {
@@ -26,6 +27,13 @@ package enum SegmentRefusal: Equatable, Sendable {
     case .noKeyFits: self = .notForThisKey
     case .segment(let fault): self = .fault(fault)
     default: self = .damaged
+    }
+  }
+
+  /// What lies on the host of a sealed community and was not taken in, as the last synchronisation left it; by name.
+  package static func known(of network: Network) throws -> [(segment: SegmentID, refusal: SegmentRefusal)] {
+    try SealedState(in: network.stateFolder).refused.sorted { $0.key < $1.key }.map {
+      ($0.key, $0.value.refusal)
     }
   }
 }

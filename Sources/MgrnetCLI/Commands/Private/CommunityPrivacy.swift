@@ -1,5 +1,6 @@
 import ArgumentParser
 import Records
+import Sealing
 import Store
 import Sync
 
@@ -16,17 +17,29 @@ struct CommunityPrivacy: Command {
     let (shelf, slug) = try session.privateShelf(slug)
     let way = try ShareWay(of: shelf.network())
     let members = try session.members(of: slug, in: shelf)
+    let refused = try way.isSealed ? SegmentRefusal.known(of: shelf.network()) : []
     if context.options.json || context.options.format != nil {
       let snapshot = try shelf.network().snapshot()
       var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), try snapshot.community(slug))
       row.community = slug.rawValue
       row.more += fields(members, way)
+      row.more.append(
+        .init(
+          "refused",
+          .list(
+            refused.map {
+              .fields([
+                .init("id", .text($0.segment.description)),
+                .init("reason", .text(Words.refusal($0.refusal).english)),
+              ])
+            })))
       var printer = try RowPrinter(context)
       printer.print(row)
       return printer.finish()
     }
     let sections: [(title: Phrase, lines: [Phrase])] = [
       (Words.privacyReaders, readers(members, way)), (Words.privacyServer, seen(way)),
+      (Words.privacyRefused, lines(refused)),
       (Words.privacyHere, [Words.privacyFolder(slug), Words.privacyLeakCheck]),
       (
         Words.privacyUndone,
@@ -34,7 +47,7 @@ struct CommunityPrivacy: Command {
           + [Words.privacyHistory, Words.privacyPublish]
       ),
     ]
-    for (number, section) in sections.enumerated() {
+    for (number, section) in sections.lazy.filter({ !$0.lines.isEmpty }).enumerated() {
       if number > 0 { context.output.line("") }
       context.output.line(context.style.bold(section.title[context.language]))
       for line in section.lines { context.output.line("- " + line[context.language]) }
@@ -53,6 +66,14 @@ struct CommunityPrivacy: Command {
       .init("shared", .text(name)), .init("place", .optional(place)),
       .init("readers", .texts(members.map(\.handle.rawValue))),
     ]
+  }
+
+  private func lines(_ refused: [(segment: SegmentID, refusal: SegmentRefusal)]) -> [Phrase] {
+    let closed = refused.count { $0.refusal == .notForThisKey }
+    return refused.filter { $0.refusal != .notForThisKey }.map {
+      Words.segmentRefused($0.segment, $0.refusal)
+    }
+      + (closed > 0 ? [Words.segmentsNotForThisKey(closed)] : [])
   }
 
   private func readers(_ members: [MemberCard], _ way: ShareWay?) -> [Phrase] {

@@ -34,14 +34,15 @@ struct SealedExchange {
     for id in outcome.missing { warn(Words.segmentMissing(id)) }
     for (id, thief) in outcome.coveredFalsely { warn(Words.segmentCoveredFalsely(id, by: thief)) }
     for id in outcome.restored { context.say(Words.of(slug, Words.segmentRestored(id))) }
-    for (id, refusal) in outcome.refused where refusal != .notForThisKey {
-      warn(Words.segmentRefused(id, refusal))
-    }
+    // What lies there may lie there for ever: it is named once.
+    let named = outcome.refused.filter { $0.isNew && $0.refusal != .notForThisKey }
+    for (id, refusal, _) in named { warn(Words.segmentRefused(id, refusal)) }
     let closed = outcome.refused.count { $0.refusal == .notForThisKey }
     if closed > 0 { context.say(Words.of(slug, Words.segmentsNotForThisKey(closed))) }
     for entry in outcome.dropped { context.say(Words.of(slug, Words.noLongerSealedFor(entry))) }
     for entry in outcome.pending { warn(Words.waitsForYou(entry)) }
     if !outcome.pending.isEmpty { context.hint(Words.acceptPending(slug)) }
+    if !named.isEmpty, outcome.pending.isEmpty { context.hint(Words.namedOnce(slug)) }
   }
 
   /// The same for programs.
@@ -59,8 +60,10 @@ struct SealedExchange {
       row(id.description, "covered_falsely", [.init("by", .text(thief))])
     }
     for id in outcome.restored { row(id.description, "restored") }
-    for (id, refusal) in outcome.refused {
-      row(id.description, "refused", [.init("reason", .text(Words.refusal(refusal).english))])
+    for (id, refusal, isNew) in outcome.refused {
+      row(
+        id.description, "refused",
+        [.init("reason", .text(Words.refusal(refusal).english)), .init("known", .flag(!isNew))])
     }
     for (entries, event) in [(outcome.dropped, "dropped"), (outcome.pending, "pending")] {
       for entry in entries {
