@@ -5,13 +5,14 @@ import Store
 /// The names of one private community, kept beside it in the form in which they are looked for, so that each look reads
 /// only what is new and folds no title twice.
 ///
-/// What was called so once stays private: a title that was changed, or withdrawn, is not taken out.
+/// What was called so once stays private: a title that was changed, or withdrawn, is not taken out, and of what was
+/// changed before it was read here, the history tells.
 package struct PrivateNameFile {
   private let network: Network
   private let path: String
 
-  /// Another one where words are folded otherwise.
-  private static let first = Array("mgrnet names 2\n".utf8)
+  /// Another one where words are folded otherwise, or other names are looked for.
+  private static let first = Array("mgrnet names 3\n".utf8)
   private static let tipLength = 40
 
   package init(of network: Network) {
@@ -60,17 +61,28 @@ package struct PrivateNameFile {
       if let name, known.insert(name.phrase).inserted { added += name.line }
     }
     let repository = network.repository
-    try repository.changes(from: old, to: tip) { change in
+    var seen: Set<ObjectID> = []
+    func take(_ change: PathChange) throws {
       guard let new = change.new, let place = RecordPath(network.prefix.shown(change.path)),
         // Who is a member is a person of the commons.
         place.type != .member
       else { return }
       if RecordID(rawValue: place.key) != nil { add(PrivateName(.id, place.key)) }
+      guard seen.insert(new.id).inserted else { return }
       // A record that cannot be read has no title.
       let record = try repository.blob(new.id).flatMap { try? Document(parsing: $0) }
       if let title = record?["title"]?.text {
         add(PrivateName(.title, title.split(whereSeparator: \.isNewline).joined(separator: " ")))
       }
+    }
+    try repository.changes(from: old, to: tip, take)
+    let commits = try repository.commits(from: [tip], without: old.map { [$0] } ?? [])
+    // One commit has no more than what it ends with.
+    guard commits.count > 1 else { return added }
+    for commit in commits {
+      // What came by another parent came with commits of its own.
+      let parent = try repository.commit(commit).parents.first(where: repository.has)
+      try repository.changes(from: parent, to: commit, take)
     }
     return added
   }

@@ -115,6 +115,37 @@ import Testing
     #expect(try quotes(String(path.suffix(12 + "/post.md".utf8.count).prefix(12))).count == 1)
   }
 
+  /// Who joins was not there when it was called so, nor was whoever synchronises seldom.
+  @Test func theHistoryTellsWhatWasCalledSo() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    func quotes(_ text: String, _ person: SealedReplica) throws -> [String] {
+      var names = PrivateNames()
+      try PrivateNameFile(of: person.network).add(to: &names)
+      return names.quotes(in: Array(text.utf8)).map(\.name)
+    }
+    #expect(try quotes("la fermeture de Metz", bob).isEmpty)
+    let path = try alice.post("Fermeture de Metz")
+    let text = try String(contentsOfFile: alice.replica.path + "/" + path, encoding: .utf8)
+    try text.replacing("Fermeture de Metz", with: "Rien de neuf").write(
+      toFile: alice.replica.path + "/" + path, atomically: true, encoding: .utf8)
+    try alice.git("commit", "-qam", "renamed")
+    try alice.git("rm", "-q", String(path.dropFirst("private/rh/".count)))
+    try alice.git("commit", "-qm", "gone")
+    try alice.invite(carol)
+    try alice.sync()
+    try bob.sync()
+    try people.join(carol)
+    for person in people.people {
+      #expect(
+        try quotes("Fermeture de Metz\nrien de neuf\nMetz", person) == ["Fermeture de Metz", "Rien de neuf"])
+    }
+    // A file of an earlier version knew less.
+    let file = carol.path + "/.git/mgrnet/names"
+    try Data("mgrnet names 1\n\(carol.tip)\n".utf8).write(to: URL(fileURLWithPath: file))
+    #expect(try quotes("Fermeture de Metz", carol) == ["Fermeture de Metz"])
+  }
+
   @Test func anyBytesAreRead() {
     var random = Seeded(state: 3)
     for length in 0..<400 {
