@@ -148,8 +148,10 @@ struct MappedFile: ~Copyable {
     if count == 0 { return MappedFile(nil, 0, status, isMapped: false) }
     if count <= small {
       let file = MappedFile(malloc(count), count, status, isMapped: false)
-      guard Glibc.read(descriptor, UnsafeMutableRawPointer(mutating: file.bytes.baseAddress), count) == count
-      else { throw .system(errno, "read", path) }
+      let got = Glibc.read(descriptor, UnsafeMutableRawPointer(mutating: file.bytes.baseAddress), count)
+      guard got >= 0 else { throw .system(errno, "read", path) }
+      // Cut by somebody since its size was asked for.
+      guard got == count else { throw .corrupt(path) }
       return file
     }
     let flags = whole ? MAP_PRIVATE | MAP_POPULATE : MAP_PRIVATE
