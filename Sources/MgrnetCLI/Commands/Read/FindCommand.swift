@@ -92,7 +92,8 @@ struct FindRequest {
     if query.contains(where: { $0 == .state(.mine) || $0 == .author("me") }) {
       options.me = try session.member().handle.rawValue
     } else if query.contains(where: { $0 == .state(.unread) }) {
-      // Who has no card has written nothing that would have to be left out.
+      // Who has no card has written nothing that would have to be left out; to whom it is broken, what they wrote
+      // themselves is shown as well, rather than nothing at all.
       options.me = try? session.member().handle.rawValue
     }
     if query.contains(where: { $0 == .state(.unread) }) { options.seen = try shelf.seen().ids() }
