@@ -84,7 +84,7 @@ extension IndexedRecord {
   var extraText: String {
     ([takeaway] + tags.map { $0 } + [type == .person ? key : nil, type == .link ? url : nil]
       + ["region", "theme", "team", "place", "prize", "name"].map { self[$0]?.text })
-      .compactMap { $0 }.joined(separator: "\n")
+      .compactMap { $0 }.joined(by: "\n")
   }
 }
 

@@ -72,7 +72,8 @@ import Testing
       return try [
         "SELECT key, type, thread, created, length, state, worth, outdated, replies, accepted FROM head",
         "SELECT * FROM mark", "SELECT last, first, key, person, halves, deputy FROM away",
-        "SELECT path, line, column FROM broken", "SELECT * FROM word",
+        "SELECT path, line, column FROM broken",
+        "SELECT word, token, sum(records) FROM known_word GROUP BY word, token HAVING sum(records) != 0",
         "SELECT * FROM tally WHERE records != 0",
         "SELECT key, term, col, offset FROM temp.tokens JOIN head ON head.row = tokens.doc",
         "SELECT count(*) FROM temp.tokens", "SELECT count(*) FROM page",
@@ -82,6 +83,38 @@ import Testing
         }.sorted()
       }
     }
+  }
+
+  /// What commits change is added up when it is much; a word is known by both parts.
+  @Test func wordsAreCountedAcrossManyChanges() throws {
+    let network = try SmallNetwork()
+    func rows(_ table: String) throws -> Int? {
+      try network.index.connection.first("SELECT count(*) FROM \(table)") { $0[0] }
+    }
+    func word(_ number: Int) -> String {
+      "mot" + String(number).map { String(UnicodeScalar($0.asciiValue! + 49)) }.joined()
+    }
+    let many = SmallNetwork.post(
+      "aaaa", body: (0..<IndexWriter.mostChanges).map(word).joined(separator: " "))
+    let few = SmallNetwork.post("bbbb", body: word(1))
+    try network.add(many)
+    #expect(try rows("word_change") == 0)
+    #expect(try rows("word") ?? 0 > IndexWriter.mostChanges)
+    try network.add(few)
+    #expect(try rows("word_change") ?? 0 > 0)
+    func better(than text: String) throws -> [String]? { try network.find(text).suggestions.first?.better }
+    #expect(try better(than: "motax")?.contains(word(0)) == true)
+    #expect(try network.keys("motb").count == 2)
+    #expect(try network.keys("mot*").count == 2)
+    // Gone, though `word` has it until the changes are added up.
+    try network.apply([many.path: nil])
+    #expect(try better(than: "motbx") == [word(1)])
+    #expect(try network.keys("mot*") == [SmallNetwork.id("bbbb")])
+    #expect(try rows("word_change") == 0)
+    try network.apply([few.path: nil])
+    #expect(try better(than: "motbx") == nil)
+    #expect(
+      try network.index.connection.all("SELECT word FROM word WHERE records < 0") { $0[0] as String } == [])
   }
 
   @Test func aFileThatCannotBeReadIsNamedAndTheRestGoesOn() throws {

@@ -4,7 +4,7 @@ import Records
 /// The tables of the index. It is a cache: there are no migrations, another version is made anew.
 enum IndexSchema {
   /// Counted up with every change of tables, tokenizer, dictionary, or of what `Reading` takes from a file.
-  static let version = 6
+  static let version = 7
 
   /// - `head`: what is compared and sorted by, small, in the order of time (`row` grows with `created`).
   /// - `clock`: which rows a time has; see `RowClock`.
@@ -12,6 +12,8 @@ enum IndexSchema {
   /// - `text`: FTS5 without content; `head.row` is its rowid. Its columns are those of `RecordTexts`.
   /// - `away`: absences, their days as numbers, for calendars that read thousands of them.
   /// - `word`: every word in lower case without accents, the tokens that it stands for, the number of records.
+  /// - `word_change`: what later commits changed of it, more or fewer; added up when it is much. The words of one commit
+  ///   stand on a hundred pages of `word`, and here on ten. `known_word` is both: sum its rows.
   /// - `tally`: how many records have a facet, and a few sums.
   private static let tables = """
     CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +33,10 @@ enum IndexSchema {
     CREATE TABLE broken(path TEXT PRIMARY KEY, line INTEGER NOT NULL, column INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE word(
       word TEXT NOT NULL, token TEXT NOT NULL, records INTEGER NOT NULL, PRIMARY KEY(word, token)) WITHOUT ROWID;
+    CREATE TABLE word_change(
+      word TEXT NOT NULL, token TEXT NOT NULL, records INTEGER NOT NULL, PRIMARY KEY(word, token)) WITHOUT ROWID;
+    CREATE VIEW known_word AS
+      SELECT word, token, records FROM word UNION ALL SELECT word, token, records FROM word_change;
     CREATE TABLE tally(facet TEXT PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID;
     CREATE VIRTUAL TABLE text USING fts5(
       body, title, extra, content='', columnsize=0, tokenize='mgrnet');

@@ -99,19 +99,35 @@ struct IndexWriter {
 
   // MARK: Sums
 
-  private func count(_ found: Set<Words.Found>, by change: Int) throws {
-    for word in found {
-      try addWord(word.folded, word.token, Int64(change))
-      if change < 0 {
-        try connection.run("DELETE FROM word WHERE word = ? AND records <= 0", [.text(word.folded)])
-      }
-    }
+  private func count(_ found: [(folded: String, token: String)], by change: Int) throws {
+    for word in found { try addWord(word.folded, word.token, Int64(change), to: "word_change") }
   }
 
-  func addWord(_ folded: String, _ token: String, _ records: Int64) throws {
+  /// - Parameter table: `word` where all is made anew.
+  func addWord(_ folded: String, _ token: String, _ records: Int64, to table: String = "word") throws {
     try connection.run(
-      "INSERT INTO word VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records",
+      "INSERT INTO \(table) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records",
       [.text(folded), .text(token), .integer(records)])
+  }
+
+  /// In rows of `word_change`: some forty commits.
+  static let mostChanges = 2_000
+
+  /// Adds the changes up, where they are many.
+  func settleWords() throws {
+    let changes: Int? = try connection.first("SELECT count(*) FROM word_change") { $0[0] }
+    guard changes ?? 0 > Self.mostChanges else { return }
+    for sql in [
+      """
+      INSERT INTO word SELECT word, token, records FROM word_change WHERE TRUE
+      ON CONFLICT DO UPDATE SET records = records + excluded.records
+      """,
+      """
+      DELETE FROM word WHERE records <= 0
+      AND (word, token) IN (SELECT word, token FROM word_change WHERE records < 0)
+      """,
+      "DELETE FROM word_change",
+    ] { try connection.run(sql) }
   }
 
   private func tally(_ prepared: PreparedRecord, by change: Int) throws {

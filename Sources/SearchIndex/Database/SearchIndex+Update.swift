@@ -54,6 +54,7 @@ extension SearchIndex {
   private func change(_ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void) throws {
     let writer = IndexWriter(connection: connection, words: try words(), packer: packer)
     var threads: Set<String> = []
+    var posts: [String] = []
     var waiting: [(record: IndexedRecord, prose: String, file: [UInt8])] = []
     var waitingBytes = 0
     // FTS5 writes its memory out whenever a row is before the last one: rows go in sorted, many at a time.
@@ -66,9 +67,8 @@ extension SearchIndex {
     try feed { path, bytes in
       guard let place = RecordPath(path) else { return }
       try writer.remove(place)
-      if let thread = place.parent?.rawValue ?? (place.type == .post ? place.key : nil) {
-        threads.insert(thread)
-      }
+      if let thread = place.parent { threads.insert(thread.rawValue) }
+      if place.type == .post { posts.append(place.key) }
       guard let bytes else { return }
       switch Reading(path, bytes) {
       case .nothing: break
@@ -83,6 +83,8 @@ extension SearchIndex {
       }
     }
     try flush()
+    try writer.settleWords()
+    for post in posts where try ThreadSums.hasOthers(post, connection) { threads.insert(post) }
     for thread in threads { try ThreadSums.update(thread, connection) }
   }
 }

@@ -1,5 +1,11 @@
 /// What replies and marks say of a post and its replies, summed up in their rows.
 enum ThreadSums {
+  /// Whether there is anything but the post to sum up.
+  static func hasOthers(_ thread: String, _ connection: Connection) throws -> Bool {
+    let sql = "SELECT 1 FROM head WHERE thread = ?1 UNION ALL SELECT 1 FROM mark WHERE thread = ?1 LIMIT 1"
+    return try connection.first(sql, [.text(thread)]) { _ in true } ?? false
+  }
+
   /// Brings one thread's sums up to date.
   static func update(_ thread: String, _ connection: Connection) throws {
     try connection.run(

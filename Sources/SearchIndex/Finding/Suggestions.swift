@@ -26,7 +26,7 @@ extension Vocabulary {
       let text = String(decoding: other, as: UTF8.self)
       try scan(from: text, to: text + "\0") { bytes, records in note(bytes, 1, records) }
     }
-    let sorted = candidates.sorted {
+    let sorted = candidates.filter { $0.value.records > 0 }.sorted {
       ($0.value.distance, -$0.value.records, $0.key) < ($1.value.distance, -$1.value.records, $1.key)
     }
     return sorted.prefix(Self.mostSuggestions).map(\.key)
@@ -44,7 +44,7 @@ extension Vocabulary {
     from start: String, to end: String, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void
   ) throws {
     try reader.each(
-      "SELECT word, records FROM word WHERE word >= ? AND word < ?", [.text(start), .text(end)]
+      "SELECT word, records FROM known_word WHERE word >= ? AND word < ?", [.text(start), .text(end)]
     ) { body($0.text(0), $0[1]) }
   }
 }

@@ -13,6 +13,7 @@ struct Vocabulary {
   private static let longestPhrase = 64
   /// In characters.
   private static let longestText = 2_000
+  private static let mostTerms = 10
   private static let mostSpellings = 16
   private static let mostPrefixTerms = 200
 
@@ -76,11 +77,20 @@ struct Vocabulary {
     return expansion
   }
 
+  // Rows of `known_word` are summed up here: an aggregate would have SQLite copy both its parts first.
+
   /// The terms that a folded word stands for in records, the most frequent first.
   private func known(_ folded: String) throws -> [(token: String, records: Int)] {
-    try reader.all(
-      "SELECT token, records FROM word WHERE word = ? ORDER BY records DESC LIMIT 10", [.text(folded)]
-    ) { ($0[0], $0[1]) }
+    var terms: [(token: String, records: Int)] = []
+    try reader.each("SELECT token, records FROM known_word WHERE word = ?", [.text(folded)]) {
+      let (token, records): (String, Int) = ($0[0], $0[1])
+      if let place = terms.firstIndex(where: { $0.token == token }) {
+        terms[place].records += records
+      } else {
+        terms.append((token, records))
+      }
+    }
+    return Array(terms.filter { $0.records > 0 }.sorted { $0.records > $1.records }.prefix(Self.mostTerms))
   }
 
   /// The records that have a term, about: the sum over its forms, which nearly all begin as the stem does, but for
@@ -88,10 +98,12 @@ struct Vocabulary {
   private func records(of term: String) throws -> Int {
     let stem = term.dropFirst()
     let start = stem.utf8.count > 3 ? String(stem.dropLast()) : String(stem)
-    return try reader.first(
-      "SELECT sum(records) FROM word WHERE word >= ? AND word < ? AND token = ?",
+    var records = 0
+    try reader.each(
+      "SELECT records FROM known_word WHERE word >= ? AND word < ? AND token = ?",
       [.text(start), .text(start + "\u{10ffff}"), .text(term)]
-    ) { $0[0] } ?? 0
+    ) { records += $0[0] }
+    return records
   }
 
   // MARK: Prefixes
@@ -112,8 +124,8 @@ struct Vocabulary {
     var records = 0
     let terms: [String] = try reader.all(
       """
-      SELECT token, sum(records) FROM word WHERE word >= ? AND word < ?
-      GROUP BY token ORDER BY 2 DESC LIMIT \(Self.mostPrefixTerms + 1)
+      SELECT token, sum(records) FROM known_word WHERE word >= ? AND word < ?
+      GROUP BY token HAVING sum(records) > 0 ORDER BY 2 DESC LIMIT \(Self.mostPrefixTerms + 1)
       """, [.text(folded), .text(folded + "\u{10ffff}")]
     ) {
       records += $0[1]

@@ -70,15 +70,12 @@ struct RecordTexts {
     return numbers
   }
 
-  /// The words in lower case, with the tokens that they stand for; each once.
-  func words(_ words: Words) -> Set<Words.Found> {
-    var all: Set<Words.Found> = []
-    for text in texts {
-      for var word in words.found(in: text, language) {
-        word.range = 0..<0
-        all.insert(word)
-      }
-    }
-    return all
+  /// The words in lower case, with the tokens that they stand for; each once, in order.
+  func words(_ words: Words) -> [(folded: String, token: String)] {
+    var all = texts.flatMap { words.found(in: $0, language).map { (folded: $0.folded, token: $0.token) } }
+    all.sort { $0 < $1 }
+    var once: [(folded: String, token: String)] = []
+    for word in all where once.last.map({ $0 != word }) ?? true { once.append(word) }
+    return once
   }
 }

@@ -22,7 +22,7 @@ final class Words {
 
   typealias Visit = (word_found) -> Void
 
-  struct Found: Hashable {
+  struct Found {
     /// The language's letter and the stem: what the index holds.
     var token: String
     /// In lower case, without accents.
