@@ -64,7 +64,7 @@ extension Repository {
     _ written: Written, branch: String, from old: ObjectID?, by person: Signature, reason: String,
     _ message: String, under lock: RepositoryLock
   ) throws(GitError) -> Performed {
-    let subject = reason + message.prefix(while: { $0 != "\n" })
+    let subject = reason + String(message.prefix(while: { $0 != "\n" }))
     guard workTree != nil, try head().branch == branch else {
       try move(branch: branch, from: old, to: written.commit, by: person, reason: subject, under: lock)
       return Performed(written: written, left: [], unfinished: nil)
@@ -113,7 +113,7 @@ extension Repository {
   ) throws(GitError) -> [String] {
     guard let workTree else { return [] }
     let tree = try WorkTree(workTree)
-    var digest = try Digest()
+    var digest = Digest()
     var left: [String] = []
     var edits: [IndexEdit] = []
     edits.reserveCapacity(changes.count)

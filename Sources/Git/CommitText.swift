@@ -73,9 +73,9 @@ extension Signature {
 
 private func clean(_ text: String) -> String {
   let kept = text.unicodeScalars.filter { $0.value >= 32 && $0 != "<" && $0 != ">" && $0.value != 127 }
-  let crud: Set<Unicode.Scalar> = [" ", ".", ",", ":", ";", "\"", "\\", "'"]
-  guard let first = kept.firstIndex(where: { !crud.contains($0) }),
-    let last = kept.lastIndex(where: { !crud.contains($0) })
+  func isCrud(_ scalar: Unicode.Scalar) -> Bool { " .,:;\"\\'".unicodeScalars.contains(scalar) }
+  guard let first = kept.firstIndex(where: { !isCrud($0) }),
+    let last = kept.lastIndex(where: { !isCrud($0) })
   else { return "" }
   return String(String.UnicodeScalarView(kept[first...last]))
 }

@@ -1,11 +1,10 @@
 import Clibgit2
 
-/// A running SHA-1 over libcrypto, which is loaded at the first use.
+/// A running SHA-1, by libcrypto.
 struct Digest: ~Copyable {
   private let state: UnsafeMutableRawPointer
 
-  init() throws(GitError) {
-    if let failure = clibgit2_load_sha1() { throw .libraryMissing(String(cString: failure)) }
+  init() {
     state = .allocate(byteCount: Int(CLIBGIT2_SHA1_STATE), alignment: 16)
     clibgit2_sha1_begin(state)
   }
@@ -40,8 +39,8 @@ struct Digest: ~Copyable {
 
 extension ObjectID {
   /// The id that a file of this content has in git.
-  package init(ofBlob bytes: [UInt8]) throws(GitError) {
-    var digest = try Digest()
+  package init(ofBlob bytes: [UInt8]) {
+    var digest = Digest()
     self = digest.id(of: bytes, .blob)
   }
 }

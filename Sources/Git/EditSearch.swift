@@ -22,7 +22,7 @@ struct EditSearch: ~Copyable {
     self.written = written
     self.since = since
     isSeen = [Bool](repeating: false, count: entries.count)
-    digest = try Digest()
+    digest = Digest()
   }
 
   /// What was found, and every file that was not met.

@@ -106,7 +106,7 @@ struct IndexOutput: ~Copyable {
   private let path: String
 
   init(_ descriptor: Int32, _ path: String) throws(GitError) {
-    digest = try Digest()
+    digest = Digest()
     self.descriptor = descriptor
     self.path = path
   }

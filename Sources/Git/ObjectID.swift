@@ -26,9 +26,9 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// An id in exactly 40 hexadecimal digits, of either case.
-  package init?(hex: some StringProtocol) {
-    self.init(hex: hex.utf8)
-  }
+  package init?(hex: String) { self.init(hex: hex.utf8) }
+  /// The same: one for all kinds of text would have its types looked for at run time.
+  package init?(hex: Substring) { self.init(hex: hex.utf8) }
 
   init?(hex: some Collection<UInt8>) {
     guard hex.count == 40 else { return nil }

@@ -162,7 +162,7 @@ extension ObjectFiles {
   /// - Parameter next: the next bytes, `size` of them in all; none at the end.
   func writeBlob(size: Int, _ next: () throws(GitError) -> [UInt8]) throws(GitError) -> ObjectID {
     let file = try NewFile(folder + "/tmp_obj_mgrnet_\(Files.thisProcess)")
-    var digest = try Digest()
+    var digest = Digest()
     var bytes = try next()
     let packing = try PiecePacking(like: bytes)
     let header = Array("blob \(size)\0".utf8)

@@ -18,7 +18,7 @@ final class PackWriter {
   private var isFinished = false
 
   init(objects folder: String) throws(GitError) {
-    digest = try Digest()
+    digest = Digest()
     deflater = try Deflater(level: 6)
     self.folder = folder + "/pack"
     try Files.makeFolder(self.folder)

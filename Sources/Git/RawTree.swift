@@ -63,9 +63,32 @@ struct RawTree {
     return !(name[0] == dot && (name.count == 1 || name.count == 2 && name[1] == dot))
   }
 
-  /// The entry of this name, of whatever kind.
-  subscript(name: some Collection<UInt8>) -> Entry? {
-    entries.first { $0.name.elementsEqual(name) }
+  /// The entry of a name, of whatever kind, with no other one made.
+  ///
+  /// - Returns: the entry; where it is not there, the start of what is no whole entry, behind the last one.
+  static func find(_ name: ArraySlice<UInt8>, in bytes: [UInt8]) -> (entry: Entry?, rest: Int) {
+    var position = 0
+    while let named = named(bytes, position) {
+      if named.name.count == name.count, bytes[named.name].elementsEqual(name),
+        let found = entry(bytes, position)?.0
+      {
+        return (found, position)
+      }
+      position = named.end
+    }
+    return (nil, position)
+  }
+
+  /// Where the name of the entry lies that starts at a place, and where the next one does; `nil` for one that is cut
+  /// short.
+  private static func named(_ bytes: [UInt8], _ start: Int) -> (name: Range<Int>, end: Int)? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, let space = memchr(base + start, 0x20, buffer.count - start),
+        let zero = memchr(space, 0, buffer.count - (UnsafeRawPointer(space) - base))
+      else { return nil }
+      let (first, end) = (UnsafeRawPointer(space) - base + 1, UnsafeRawPointer(zero) - base)
+      return end + 21 <= buffer.count ? (first..<end, end + 21) : nil
+    }
   }
 
   /// The bytes of the object.

@@ -17,10 +17,30 @@ extension Repository {
   package func entry(_ path: String, in commit: ObjectID) throws(GitError) -> TreeEntry? {
     var found = TreeEntry(name: "", id: try root(of: commit), mode: .directory)
     for name in path.utf8.split(separator: UInt8(ascii: "/")) {
-      guard found.mode == .directory, let next = try tree(found.id)[name] else { return nil }
+      guard found.mode == .directory, let next = try self.entry(Array(name)[...], inTree: found.id) else {
+        return nil
+      }
       found = TreeEntry(name: String(decoding: name, as: UTF8.self), id: next.id, mode: next.mode)
     }
     return found
+  }
+
+  private func entry(_ name: ArraySlice<UInt8>, inTree id: ObjectID) throws(GitError) -> RawTree.Entry? {
+    let stream = try files.glimpse(id)
+    var bytes = try stream == nil ? treeBytes(id) : []
+    while true {
+      if let stream {
+        let piece = try stream.next(atMost: 1 << 14)
+        if piece.isEmpty { break }
+        bytes += piece
+      }
+      let found = RawTree.find(name, in: bytes)
+      if let entry = found.entry { return entry }
+      bytes.removeFirst(found.rest)
+      if stream == nil { break }
+    }
+    guard bytes.isEmpty else { throw .corrupt("tree \(id)") }
+    return nil
   }
 
   /// The entries of a directory in git's order; empty where it is missing or a file.

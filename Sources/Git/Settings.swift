@@ -3,7 +3,8 @@ import Glibc
 
 /// Git's settings from all its files, the nearest one last: the system's, the person's, the repository's.
 struct Settings {
-  private var values: [String: [String?]] = [:]
+  /// In the order of reading. Few enough to look through: a dictionary has the runtime make its type, at each start.
+  private var settings: [ConfigFile.Setting] = []
   private let gitDirectory: String?
   private let home: String?
 
@@ -27,7 +28,8 @@ struct Settings {
     }
     for number in 0..<min(variable("GIT_CONFIG_COUNT").flatMap { Int($0) } ?? 0, 1000) {
       guard let name = variable("GIT_CONFIG_KEY_\(number)") else { continue }
-      values[Self.normal(name), default: []].append(variable("GIT_CONFIG_VALUE_\(number)") ?? "")
+      let value = variable("GIT_CONFIG_VALUE_\(number)") ?? ""
+      settings.append(ConfigFile.Setting(name: Self.normal(name), value: value))
     }
   }
 
@@ -35,7 +37,7 @@ struct Settings {
     // Git's own limit for files that include one another.
     guard depth < 10, let bytes = try Files.kind(path) == .file ? Files.read(path) : nil else { return }
     for setting in try ConfigFile(bytes, path).settings {
-      values[setting.name, default: []].append(setting.value)
+      settings.append(setting)
       guard let value = setting.value, isIncluded(setting.name, path) else { continue }
       try read(absolute(value, besides: path), depth + 1)
     }
@@ -89,19 +91,31 @@ struct Settings {
 
   func int(_ name: String) -> Int? {
     guard var text = string(name)?.lowercased() else { return nil }
-    let factors: [Character: Int] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
-    let factor = text.last.flatMap { factors[$0] }
-    if factor != nil { text.removeLast() }
+    let factor =
+      switch text.last {
+      case "k": 1 << 10
+      case "m": 1 << 20
+      case "g": 1 << 30
+      default: 1
+      }
+    if factor > 1 { text.removeLast() }
     guard let value = Int(text) else { return nil }
-    let (product, isTooLarge) = value.multipliedReportingOverflow(by: factor ?? 1)
+    let (product, isTooLarge) = value.multipliedReportingOverflow(by: factor)
     return isTooLarge ? nil : product
   }
 
-  func all(_ name: String) -> [String?] { values[Self.normal(name)] ?? [] }
+  func all(_ name: String) -> [String?] {
+    let name = Self.normal(name)
+    return settings.filter { $0.name == name }.map(\.value)
+  }
 
-  /// The names of all settings of a section.
+  /// The names of all settings of a section, each once.
   func names(in section: String) -> [String] {
-    values.keys.filter { $0.hasPrefix(section + ".") }
+    var names: [String] = []
+    for setting in settings where setting.name.hasPrefix(section + ".") && !names.contains(setting.name) {
+      names.append(setting.name)
+    }
+    return names
   }
 
   private static func isYes(_ text: String) -> Bool {
@@ -113,7 +127,7 @@ struct Settings {
     guard let first = name.firstIndex(of: "."), let last = name.lastIndex(of: ".") else {
       return name.lowercased()
     }
-    return name[..<first].lowercased() + name[first..<last] + name[last...].lowercased()
+    return name[..<first].lowercased() + String(name[first..<last]) + name[last...].lowercased()
   }
 }
 

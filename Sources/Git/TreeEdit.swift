@@ -55,12 +55,12 @@ struct TreeEdit {
     let groups = try group(range, from: start)
     var places: [ArraySlice<UInt8>: Int] = [:]
     if groups.count > 8 { for (place, entry) in base.enumerated() { places[entry.name] = place } }
-    var replaced: Set<Int> = []
+    var isReplaced = [Bool](repeating: false, count: base.count)
     var result: [RawTree.Entry] = []
     for group in groups {
       let place = groups.count > 8 ? places[group.name] : base.firstIndex { $0.name == group.name }
       let old = place.map { base[$0] }
-      if let place { replaced.insert(place) }
+      if let place { isReplaced[place] = true }
       let path = { String(decoding: group.name, as: UTF8.self) }
       var now: RawTree.Entry? = old
       if let file = group.file, blobs[file] == nil || old?.mode != .directory {
@@ -91,7 +91,7 @@ struct TreeEdit {
     }
     var kept: [RawTree.Entry] = []
     kept.reserveCapacity(base.count + result.count)
-    for (place, entry) in base.enumerated() where !replaced.contains(place) { kept.append(entry) }
+    for (place, entry) in base.enumerated() where !isReplaced[place] { kept.append(entry) }
     kept.append(contentsOf: result)
     kept.sort { $0.key < $1.key }
     return kept
@@ -99,17 +99,13 @@ struct TreeEdit {
 
   private func group(_ range: Range<Int>, from start: Int) throws(GitError) -> [Group] {
     var groups: [Group] = []
-    var known: [ArraySlice<UInt8>: Int] = [:]
     for index in range {
       let rest = paths[index][start...]
       let slash = rest.firstIndex(of: UInt8(ascii: "/"))
       let name = rest[..<(slash ?? rest.endIndex)]
       if name.isEmpty { throw .unsafePath(String(decoding: paths[index], as: UTF8.self)) }
-      let place = known[name] ?? groups.count
-      if place == groups.count {
-        known[name] = place
-        groups.append(Group(name: name))
-      }
+      let place = Self.place(of: name, in: groups) ?? groups.count
+      if place == groups.count { groups.append(Group(name: name)) }
       if slash == nil {
         groups[place].file = index
       } else {
@@ -118,6 +114,15 @@ struct TreeEdit {
       }
     }
     return groups
+  }
+
+  /// In the paths' order, whatever stands between a name and the same one again (`a`, `a-b`, `a/c`) begins with it.
+  private static func place(of name: ArraySlice<UInt8>, in groups: [Group]) -> Int? {
+    for place in groups.indices.reversed() {
+      guard groups[place].name.starts(with: name) else { return nil }
+      if groups[place].name.count == name.count { return place }
+    }
+    return nil
   }
 
   private func pathText(_ index: Int, _ end: Int) -> String {

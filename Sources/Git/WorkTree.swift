@@ -164,7 +164,7 @@ extension Repository {
   /// Compares a file of the work tree with the blob that is expected there; `nil` expects no file.
   package func workTreeState(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
     guard let workTree else { return .missing }
-    var digest = try Digest()
+    var digest = Digest()
     return try WorkTree(workTree).state(path, expecting: id, &digest)
   }
 }

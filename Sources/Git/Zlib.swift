@@ -1,9 +1,5 @@
 import Clibgit2
 
-func loadZlib() throws(GitError) {
-  if let failure = clibgit2_load_zlib() { throw .libraryMissing(String(cString: failure)) }
-}
-
 /// No object is taken for larger than this, so that a damaged size does not exhaust the memory.
 let largestObject = 1 << 30
 
@@ -12,7 +8,6 @@ struct Inflater: ~Copyable {
   let stream: UnsafeMutableRawPointer
 
   init() throws(GitError) {
-    try loadZlib()
     guard let stream = clibgit2_inflater() else { throw .corrupt("zlib") }
     self.stream = stream
   }
@@ -48,7 +43,6 @@ struct Deflater: ~Copyable {
 
   /// - Parameter level: 1, fast, to 9, small.
   init(level: Int32) throws(GitError) {
-    try loadZlib()
     guard let stream = clibgit2_deflater(level) else { throw .corrupt("zlib") }
     self.stream = stream
   }

@@ -28,7 +28,7 @@ package struct Act: Sendable {
 
   /// `verb: subject (place)`, on one line, at most 120 characters.
   static func subject(_ verb: String, _ title: String, in place: Slug? = nil) -> String {
-    let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let line = title.split(whereSeparator: \.isNewline).map(String.init).joined(by: " ")
     let cut = line.count > 100 ? line.prefix(99) + "…" : line[...]
     return "\(verb): \(cut)" + (place.map { " (\($0))" } ?? "")
   }

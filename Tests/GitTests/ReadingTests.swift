@@ -74,6 +74,30 @@ import Testing
     }
   }
 
+  /// Read in part at first, then whole, then again from what is remembered.
+  @Test func anEntryOfALargeFolderIsFound() throws {
+    let scratch = Scratch()
+    let path = scratch.path
+    try git(path, "init", "-q", "--bare")
+    let blob = try git(path, "hash-object", "-w", "--stdin", input: "x").prefix(40)
+    let names = (0..<4_000).map { "name-\(10_000 + $0 * 2).md" }
+    let lines = names.map { "100644 blob \(blob)\t\($0)\n" }.joined()
+    let folder = try git(path, "mktree", input: lines).prefix(40)
+    let root = try git(path, "mktree", input: "040000 tree \(folder)\tpeople\n").prefix(40)
+    let commit = try git(path, "commit-tree", "-m", "many", String(root)).prefix(40)
+    try git(path, "update-ref", "refs/heads/main", String(commit))
+    try git(path, "repack", "-adfq")
+    let tip = try #require(ObjectID(hex: commit))
+    for name in [names[0], names[777], names[3_999], "name-10001.md", "a", "z", "name-1"] {
+      let repository = try Repository.open(path)
+      #expect(try repository.files.size(#require(ObjectID(hex: folder))) ?? 0 > 1 << 16)
+      for _ in 0..<3 {
+        let found = try repository.entry("people/" + name, in: tip)
+        #expect((found?.id.description).map { $0[...] } == (names.contains(name) ? blob : nil))
+      }
+    }
+  }
+
   @Test func aBranchIsFoundWhereverGitKeepsIt() throws {
     let (scratch, repository) = try history()
     let tip = try #require(try repository.head().tip)

@@ -13,9 +13,6 @@ const char *clibgit2_load(void);
 /// The size of a buffer that holds the state of a running SHA-1 (OpenSSL's SHA_CTX has 96 bytes).
 enum { CLIBGIT2_SHA1_STATE = 128 };
 
-/// Load libcrypto and zlib once; NULL when they are ready, else what the loader said.
-const char *clibgit2_load_sha1(void);
-const char *clibgit2_load_zlib(void);
 void clibgit2_sha1_begin(void *state);
 void clibgit2_sha1_add(void *state, const void *bytes, size_t count);
 void clibgit2_sha1_end(void *state, uint8_t out[20]);

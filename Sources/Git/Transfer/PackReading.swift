@@ -62,7 +62,7 @@ final class PackReading {
     self.repository = repository
     self.limits = limits
     inflater = try here { () throws(GitError) in try Inflater() }
-    digest = try here { () throws(GitError) in try Digest() }
+    digest = Digest()
     digest.add(UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count - 20)]))
     sum = digest.finish()
     guard sum == ObjectID(UnsafeRawBufferPointer(rebasing: bytes[(bytes.count - 20)...])) else {

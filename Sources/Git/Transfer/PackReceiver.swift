@@ -142,7 +142,7 @@ final class PackReceiver {
     number.append(big: UInt32(items.count))
     guard pwrite(descriptor, number, 4, 8) == 4 else { throw .system(errno, "pwrite", temporary) }
     guard let whole = try MappedFile.open(temporary) else { throw .notFound(temporary) }
-    var digest = try Digest()
+    var digest = Digest()
     digest.add(UnsafeRawBufferPointer(rebasing: whole.bytes[..<Int(offset)]))
     let sum = digest.finish()
     try Files.write(sum.bytes, to: descriptor, temporary)
@@ -152,7 +152,7 @@ final class PackReceiver {
   private func keep(_ sum: ObjectID, _ items: inout [PackIndex.Item]) throws(GitError) {
     // As git does: a pack is not fetched again when the power comes back.
     guard fsync(descriptor) == 0 else { throw .system(errno, "fsync", temporary) }
-    var digest = try Digest()
+    var digest = Digest()
     let bytes = PackIndex.encode(&items, of: sum, &digest)
     let index = folder + "/tmp_idx_mgrnet_\(getpid())"
     unlink(index)

@@ -37,7 +37,7 @@ final class PackSending {
     forms = isLarge ? try repository.files.largestPack.map { PackForms($0) } : nil
     for item in items { all.insert(item.id) }
     packing = try ObjectPacking(level: 6)
-    digest = try Digest()
+    digest = Digest()
   }
 
   /// The next bytes, some 60,000 or an object of a megabyte; `nil` at the end.

@@ -40,8 +40,8 @@ package struct MergeDriver: Sendable {
     }
     return Outcome(
       bytes: merged.bytes,
-      kept: try merged.kept.map { kept in
-        let digits = try ObjectID(ofBlob: kept).description.prefix(8)
+      kept: merged.kept.map { kept in
+        let digits = ObjectID(ofBlob: kept).description.prefix(8)
         return (ConflictName.path(beside: path, digits: digits), kept)
       })
   }

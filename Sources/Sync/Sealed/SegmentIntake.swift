@@ -102,7 +102,7 @@ struct SegmentIntake {
     }
     let past = roster.past.map { "\($0.member) \($0.sign) \($0.until)" }.sorted()
     let text = ([key.publicKeys.age.description] + words + past).joined(separator: "\n")
-    let judge = try ObjectID(ofBlob: Array(text.utf8))
+    let judge = ObjectID(ofBlob: Array(text.utf8))
     defer { state.judgedBy = judge }
     return state.judgedBy != judge
   }
