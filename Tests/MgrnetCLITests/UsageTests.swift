@@ -56,11 +56,27 @@ struct UsageTests {
   }
 
   @Test(arguments: [
+    ["post", "idf", "-t", "Un titre", "-m", "Un texte"], ["post", "idf"],
+    ["post", "idf", "-q", "-k", "news", "-m", "a b", "--tag", "rh"],
+    ["-C", "x", "post", "idf", "-k", "practice", "--takeaway", "Essayez", "-t", ""],
+  ])
+  func aPlainPostIsReadWithoutTheParserToTheSameEffect(arguments: [String]) throws {
+    let quick = try #require(QuickCommands.command(for: arguments))
+    let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
+    let parsed = try #require(try resolution.type.parseAsRoot(resolution.arguments) as? PostCommand)
+    #expect(quick.options == parsed.global.asked)
+    #expect(PostRequest(quick.arguments) == parsed.request)
+  }
+
+  @Test(arguments: [
     ["version", "x"], ["version", "--color", "never"], ["version", "--help"], ["version", "-C", "--json"],
     ["version", "-C"], ["version", "--"], ["--ids", "list"], ["version", "-C", "a", "-C", "b"], [],
     ["list", "a", "b"], ["list", "--limit", "many"], ["list", "--type", "vote"], ["find", "a", "-b"],
     ["find"],
-    ["show"], ["show", "-"], ["list", "--ids", "--ids"],
+    ["show"], ["show", "-"], ["list", "--ids", "--ids"], ["post"], ["post", "idf", "-"],
+    ["post", "idf", "x"],
+    ["post", "idf", "-k", "vote"], ["post", "idf", "-t", "a", "-t", "b"], ["post", "idf", "-m", "-"],
+    ["post", "idf", "--tag", "a", "--tag", "b"], ["post", "idf", "--anonymous"],
   ])
   func whatIsNotPlainIsLeftToTheParser(arguments: [String]) {
     #expect(QuickCommands.command(for: arguments)?.arguments.positionals == nil)

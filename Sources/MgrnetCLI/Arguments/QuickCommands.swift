@@ -10,6 +10,7 @@ enum QuickCommands {
     case "version": Shape { _ in { context in context.output.line(Mgrnet.versionLine) } }
     case "find": FindRequest.quick
     case "list": ListRequest.quick
+    case "post": PostRequest.quick
     case "show": ShowRequest.quick
     case "sync": SyncRequest.quick
     default: nil

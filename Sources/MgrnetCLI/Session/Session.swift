@@ -47,8 +47,13 @@ final class Session {
   /// The caller, who must have accepted the charter's current revision, and be in the private community.
   func author(in shelf: Shelf) throws -> Member {
     let member = try member()
-    try shelf.network().snapshot().requireCharter(member)
+    try admit(member, to: shelf)
     return member
+  }
+
+  /// Throws where the caller may not write there: to look for their card again costs more than all that is asked of it.
+  func admit(_ member: Member, to shelf: Shelf) throws {
+    try shelf.network().snapshot().requireCharter(member)
   }
 
   /// Commits an act, and says what was mended on the way.

@@ -61,7 +61,7 @@ struct CommunityCreate: Command {
     guard let subject = try about.subject() else {
       throw Failure(.usage, Words.communityNeedsSubject, hint: Words.give(oneOf: ["--region", "--theme"]))
     }
-    let text = try session.text(source, dash: nil) ?? ""
+    let text = try session.text(source.asked, dash: nil) ?? ""
     let title = try title ?? context.ask(Words.askTitle, flag: "--title")
     if isPrivate {
       var plan = PrivateCommunityInit(slug, title: title, subject)
@@ -123,7 +123,7 @@ struct CommunityEdit: Command {
     changes.language = about.language?.language
     changes.answerWithin = about.answerWithin
     changes.stewards = stewards.isEmpty ? nil : try stewards.map(Session.handle)
-    changes.about = try session.text(source, dash: nil)
+    changes.about = try session.text(source.asked, dash: nil)
     let done = try session.perform(by: member, in: shelf) { try CommunityAct(slug).edit(changes, in: $0) }
     try session.report(done, in: shelf)
   }

@@ -79,7 +79,7 @@ struct CharterEditCommand: Command {
     let member = try session.author(in: session.commons)
     let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
     let written = try session.written(
-      source, dash: dash, start: charter.prose + "\n", name: "charter", in: session.commons)
+      source.asked, dash: dash, start: charter.prose + "\n", name: "charter", in: session.commons)
     let done = try session.keeping(written) {
       try session.perform(by: member, in: session.commons) { try CharterEdit.act(text: written.text, in: $0) }
     }

@@ -64,10 +64,10 @@ struct TemplateNewCommand: Command {
     var template = TemplateNew(try Session.slug(slug))
     (template.title, template.kind, template.language) = (title, kind?.rawValue, language?.language)
     template.copyOf = try copy.map(Session.slug)
-    if copy == nil, source.isGiven || dash != nil || context.terminal.canAsk {
+    if copy == nil, source.asked.isGiven || dash != nil || context.terminal.canAsk {
       let start = "---\ntitle: \(template.slug)\nkind: planning\n---\n\n# {{title}}\n"
       let written = try session.written(
-        source, dash: dash, start: start, name: "template-\(template.slug)", in: session.commons)
+        source.asked, dash: dash, start: start, name: "template-\(template.slug)", in: session.commons)
       template.file = written.text
       let act = template
       let done = try session.keeping(written) {

@@ -38,24 +38,48 @@ struct PostCommand: Command {
   var anonymous = false
   @OptionGroup var global: GlobalOptions
 
+  var request: PostRequest {
+    var request = PostRequest(community: community)
+    (request.dash, request.title, request.kind, request.source) = (dash, title, kind, source.asked)
+    (request.takeaway, request.tags, request.language) = (takeaway, tags, language?.language)
+    (request.images, request.isAnonymous) = (images, anonymous)
+    return request
+  }
+
+  func run(in context: Context) throws { try request.run(in: context) }
+}
+
+/// What `post` is asked for.
+struct PostRequest: Equatable {
+  let community: String
+  var dash: String?
+  var title: String?
+  var kind = PostKind.question
+  var source = AskedText()
+  var takeaway: String?
+  var tags: [String] = []
+  var language: Language?
+  var images: [String] = []
+  var isAnonymous = false
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.author(in: session.commons)
     let slug = try Session.slug(community)
-    _ = try session.author(in: session.shelf(of: slug))
+    try session.admit(member, to: session.shelf(of: slug))
     let (shelf, snapshot) = try session.openCommunity(slug)
     var post = PostAdd(
       community: slug, title: try title ?? context.ask(Words.askTitle, flag: "--title"), text: "…")
     post.kind = kind.rawValue
     post.takeaway = try takeaway ?? askTakeaway(context)
     post.tags = tags
-    post.language = language?.language
+    post.language = language
     post.pictures = try images.map(session.picture)
-    post.isAnonymous = anonymous
+    post.isAnonymous = isAnonymous
     let id = session.newID()
     // All but the text is tried before anybody writes it.
     _ = try post.act(id, by: member, in: snapshot)
-    if anonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
+    if isAnonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
     if kind == .question { session.showEarlierAnswers(like: post.title) }
     let isPictureAlone = !images.isEmpty && !source.isGiven && dash == nil
     let written =
@@ -73,6 +97,23 @@ struct PostCommand: Command {
   private func askTakeaway(_ context: Context) throws -> String? {
     guard kind.needsTakeaway, context.terminal.canAsk else { return nil }
     return try context.ask(Words.askTakeaway, flag: "--takeaway")
+  }
+}
+
+extension PostRequest {
+  /// `nil` where a value is not valid.
+  init?(_ words: QuickArguments) {
+    guard let kind = PostKind(rawValue: words["-k"] ?? PostKind.question.rawValue) else { return nil }
+    self.init(community: words.positionals[0])
+    (self.kind, title, source.message, takeaway) = (kind, words["-t"], words["-m"], words["--takeaway"])
+    tags = words["--tag"].map { [$0] } ?? []
+  }
+
+  static var quick: QuickCommands.Shape {
+    QuickCommands.Shape(options: ["-t", "-k", "-m", "--takeaway", "--tag"], positionals: 1...1) { words in
+      guard let request = PostRequest(words) else { return nil }
+      return { try request.run(in: $0) }
+    }
   }
 }
 

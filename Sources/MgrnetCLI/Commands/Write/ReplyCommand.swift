@@ -34,7 +34,8 @@ struct ReplyCommand: Command {
     let id = session.newID()
     // All but the text is tried before anybody writes it.
     _ = try reply.act(id, by: member, in: shelf.network().snapshot())
-    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
+    let written = try session.written(
+      source.asked, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
     reply.text = written.text
     let ready = reply
     let done = try session.keeping(written) {
