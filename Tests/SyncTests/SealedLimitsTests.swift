@@ -64,6 +64,59 @@ import Testing
     #expect(posts.allSatisfy { carol.has($0.path) })
   }
 
+  /// A thousand that nobody made one of: written by somebody else's program, say.
+  @Test func aBacklogGoesDownAndNobodyLosesAny() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    // Carol is invited, and joins when all is over.
+    try alice.invite(carol)
+    try alice.sync()
+    try bob.sync()
+    try bob.accept()
+    let posts = try alice.postAndSealEach(720, forks: true)
+    try people.host.during(posts[400].commit) { try bob.sync() }
+    #expect(bob.has(posts[400].path) && !bob.has(posts[401].path))
+    var counts = [try people.host.segments.count]
+    for round in 0..<20 where counts.last ?? 0 > 2 * Compaction.fewest {
+      let person = round % 2 == 0 ? alice : bob
+      let before = Set(try SealedState(in: person.network.stateFolder).live.keys)
+      _ = try person.post("More \(round)")
+      let outcome = try person.sync()
+      #expect(outcome.refused.isEmpty && outcome.rolledBack.isEmpty && outcome.missing.isEmpty)
+      counts.append(try people.host.segments.count)
+      #expect(counts.last == outcome.segments)
+      // However many there are, one synchronisation makes no more than so much anew.
+      let made = try SealedState(in: person.network.stateFolder).live.filter {
+        !before.contains($0.key) && $0.value.header.signer == person.key.publicKeys.sign
+      }
+      #expect(made.values.reduce(0) { $0 + $1.work } < Compaction.most + 1 << 20)
+      // Each could be the one that somebody joins with.
+      #expect(made.values.allSatisfy { $0.header.heads.count == 1 })
+    }
+    #expect(counts[0] > 1000 && counts.last ?? 0 <= 2 * Compaction.fewest, "\(counts)")
+    #expect(zip(counts, counts.dropFirst()).allSatisfy { $1 < $0 }, "\(counts)")
+    for person in [alice, bob] { #expect(try person.sync().refused.isEmpty) }
+    try people.join(carol)
+    #expect(try carol.tree == alice.tree && bob.tree == alice.tree)
+    #expect(posts.allSatisfy { carol.has($0.path) && bob.has($0.path) })
+    for person in people.people { try person.git("fsck", "--strict") }
+  }
+
+  @Test func aBacklogIsWhatIsSmallAndManyInARow() {
+    var random = Seeded(state: 3)
+    func backlog(_ works: [Int]) -> ClosedRange<Int>? {
+      Compaction.backlog(among: works.map { .init(id: SegmentID(using: &random), work: $0) })
+    }
+    let few = [Int](repeating: 1, count: Compaction.fewest - 1)
+    #expect(backlog([]) == nil)
+    #expect(backlog(few + [.max] + few) == nil)
+    #expect(backlog([.max] + few + [1, .max] + few) == 1...Compaction.fewest)
+    let half = Compaction.most / 2
+    #expect(backlog([half, half, half] + few) == 2...(Compaction.fewest + 1))
+    #expect(backlog([Int](repeating: half, count: 40)) == nil)
+    #expect(backlog([Int](repeating: Compaction.most / 20, count: 50)) == 0...19)
+  }
+
   @Test func segmentsGrowInSteps() {
     let work = Compaction.most / 200
     var random = Seeded(state: 1)
@@ -180,7 +233,9 @@ extension SealedReplica {
   }
 
   /// Writes posts and seals each by itself, as if nobody ever made one segment of many; pushed at the end.
-  func postAndSealEach(_ count: Int) throws -> [Sealed] {
+  ///
+  /// - Parameter forks: after each fifth post comes what somebody else wrote at the same time, and a merge.
+  func postAndSealEach(_ count: Int, forks: Bool = false) throws -> [Sealed] {
     let (network, commons) = (try network, try replica.network)
     var state = try SealedState(in: network.stateFolder)
     let settings = try #require(try SealedSettings(of: network.repository))
@@ -192,15 +247,34 @@ extension SealedReplica {
     let first = try branch.fetch(transfer)?.after
     var tip = first
     var sealed: [Sealed] = []
-    for number in 0..<count {
-      let path = try post("Post \(number)")
-      let commit = try #require(try network.tip())
-      let known = try sealing.seal(
-        [commit], covering: [], of: state.live.values.map(\.header), using: &random)
+    var ends = state.live.values.map(\.header)
+    func seal(_ commit: ObjectID, after earlier: [SegmentHeader]) throws -> SegmentHeader {
+      let known = try sealing.seal([commit], covering: [], of: earlier, using: &random)
       state.live[known.header.id] = known
-      state.tips = [commit]
       tip = try branch.commit(
         [.put(SealedBranch.path(of: known.header.id), known.blob)], on: tip, at: replica.actor.now)
+      return known.header
+    }
+    func commit(on parents: [ObjectID]) throws -> ObjectID {
+      let person = Signature(replica.actor)
+      return try network.repository.writeCommit(
+        [], parents: parents, author: person, committer: person, message: "beside\n"
+      ).commit
+    }
+    for number in 0..<count {
+      let before = try #require(try network.tip())
+      let path = try post("Post \(number)")
+      let post = try #require(try network.tip())
+      let earlier = ends
+      ends = [try seal(post, after: earlier)]
+      if forks, number % 5 == 4 {
+        let other = try commit(on: [before])
+        ends.append(try seal(other, after: earlier))
+        let merge = try commit(on: [post, other])
+        try git("update-ref", "refs/heads/private/rh", merge.description)
+        ends = [try seal(merge, after: ends)]
+      }
+      state.tips = [try #require(try network.tip())]
       sealed.append(Sealed(path: path, commit: tip?.description ?? ""))
     }
     #expect(try branch.push(try #require(tip), expecting: first, transfer) == .done)

@@ -3,8 +3,9 @@ import Sealing
 /// Which segments are to become one: as in a log-structured merge, small ones often, larger ones seldom, and what is
 /// large enough never again.
 ///
-/// Always the newest, without a gap: nothing that stays builds on what is sealed anew. One synchronisation does no more
-/// than `most` of work for it, however many segments there are, and so does each reader.
+/// As a rule the newest, without a gap: nothing that stays builds on what is sealed anew. Where nobody did so for long,
+/// the older ones become one by themselves afterwards, some each time. One synchronisation does no more than `most` of
+/// work for it, however many segments there are, and so does each reader.
 enum Compaction {
   /// A segment, as far as it matters here.
   struct Part: Equatable {
@@ -34,5 +35,22 @@ enum Compaction {
       defer { sum += part.work }
       return sum == 0 || part.work < 2 * sum
     }.map(\.id)
+  }
+
+  /// Where the oldest small ones are that are many in a row.
+  ///
+  /// - Parameter parts: as for `choose`, which has none to choose among them.
+  static func backlog(among parts: [Part]) -> ClosedRange<Int>? {
+    var (end, sum) = (0, 0)
+    for start in parts.indices {
+      if end < start { (end, sum) = (start, 0) }
+      while end < parts.count, parts[end].work <= most - sum {
+        sum += parts[end].work
+        end += 1
+      }
+      if end - start >= fewest { return start...(end - 1) }
+      if end > start { sum -= parts[start].work }
+    }
+    return nil
   }
 }

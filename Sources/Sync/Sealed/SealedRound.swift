@@ -68,6 +68,8 @@ extension SealedSynchronisation {
     let changes = round.changes
     if changes.isEmpty { return .done }
     var files = changes.restored.map { TreeChange.put(SealedBranch.path(of: $0.key), $0.value) }
+    var live = state.live
+    var covers = changes.covers
     var new: SealedState.Known?
     if !changes.commits.isEmpty {
       guard let sender = round.roster.member(signing: key.publicKeys.sign) else {
@@ -76,13 +78,23 @@ extension SealedSynchronisation {
       }
       let sealing = SegmentSealing(
         branch: branch, repository: repository, key: key, sender: sender, roster: round.roster)
+      if let backlog = changes.backlog {
+        let sealed = try sealing.seal(
+          backlog.commits, covering: backlog.covers, of: live.values.map(\.header),
+          after: backlog.earlier, using: &generator)
+        files.append(.put(SealedBranch.path(of: sealed.header.id), sealed.blob))
+        for id in backlog.covers { live[id] = nil }
+        live[sealed.header.id] = sealed
+        covers.formUnion(backlog.covers)
+      }
       let sealed = try sealing.seal(
-        changes.commits, covering: changes.covers, of: state.live.values.map(\.header),
-        using: &generator)
+        changes.commits, covering: changes.covers, of: live.values.map(\.header), using: &generator)
       files.append(.put(SealedBranch.path(of: sealed.header.id), sealed.blob))
+      for id in changes.covers { live[id] = nil }
+      live[sealed.header.id] = sealed
       new = sealed
     }
-    for id in changes.covers where round.host.files[id] != nil {
+    for id in covers where round.host.files[id] != nil {
       files.append(.remove(SealedBranch.path(of: id)))
     }
     let commit = try branch.commit(files, on: round.host.tip, at: actor.now)
@@ -98,11 +110,8 @@ extension SealedSynchronisation {
       outcome.sync.failures = [(branch.remote.name, .transfer(error))]
       return .not
     }
-    for id in changes.covers {
-      state.live[id] = nil
-      state.gone.insert(id)
-    }
-    if let new { state.live[new.header.id] = new }
+    state.live = live
+    state.gone.formUnion(covers)
     outcome.sealed = new?.header.id
     return .done
   }

@@ -58,7 +58,7 @@ package struct SealedSynchronisation {
       guard let start = try network.tip() else { throw StoreError.notANetwork }
       try intake.run(host.files, from: start)
       let joined = try join(&intake, to: start)
-      let view = try join(intake.known)
+      let view = try join(intake.known())
       try check(joined, from: start, view, outcome)
       let list = try MemberList(in: joined.commit, of: repository)
       intake.drop(from: list)
@@ -91,7 +91,7 @@ package struct SealedSynchronisation {
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome.sync) else {
         continue
       }
-      intake.state.tips = pushed == .done ? [joined.commit] : intake.known
+      intake.state.tips = try pushed == .done ? [joined.commit] : intake.known()
       if intake.state != saved.state { try intake.state.save(in: network.stateFolder) }
       if intake.roster != saved.roster { try intake.roster.save(in: network.stateFolder) }
       outcome.sync.conflicts = joined.conflicts.map(network.prefix.shown)

@@ -10,11 +10,20 @@ struct SegmentChanges {
   var covers: Set<SegmentID> = []
   /// Files that were there and are to be again.
   var restored: [SegmentID: ObjectID] = [:]
+  /// Old segments that become one of their own.
+  var backlog: Backlog?
   var resealed = 0
-  var compacted = 0
+  private(set) var compacted = 0
   var rolledBack: [SegmentID] = []
   var missing: [SegmentID] = []
   var coveredFalsely: [(segment: SegmentID, by: String)] = []
+
+  struct Backlog {
+    let commits: Set<ObjectID>
+    let covers: Set<SegmentID>
+    /// What there is of the segments that come before.
+    let earlier: [SegmentHeader]
+  }
 
   var isEmpty: Bool { commits.isEmpty && restored.isEmpty }
 
@@ -27,13 +36,17 @@ struct SegmentChanges {
     of commit: ObjectID, _ list: MemberList, _ files: [SegmentID: ObjectID], _ intake: SegmentIntake,
     _ state: inout SealedState, _ branch: SealedBranch, _ repository: Repository
   ) throws {
-    commits = try repository.commits(from: [commit], without: intake.known)
+    commits = try repository.commits(from: [commit], without: intake.known())
     try lookForLoss(files, intake, &state, branch, SegmentCoverage(repository: repository))
     try lookForNewcomers(intake.roster.roster, state, SegmentCoverage(repository: repository))
     try lookForInvited(commit, list, intake, state, SegmentCoverage(repository: repository))
     if isEmpty { return }
     try compact(state, SegmentCoverage(repository: repository))
     try close(state, SegmentCoverage(repository: repository))
+    if covers.isEmpty, restored.isEmpty {
+      backlog = try Backlog(state, intake.roster.epoch, SegmentCoverage(repository: repository))
+      compacted += backlog?.covers.count ?? 0
+    }
   }
 
   /// What is not there any more and was: the segments that others hold may go, the rest is put back.
@@ -134,5 +147,35 @@ struct SegmentChanges {
       }
       rest.removeAll { covers.contains($0.id) }
     }
+  }
+}
+
+extension SegmentChanges.Backlog {
+  /// Of the epoch of now alone: who is behind learns of an epoch by what it begins with.
+  ///
+  /// `nil` where there is none that stands by itself: with one end, and nothing between its commits that it does not hold.
+  init?(_ state: SealedState, _ epoch: Int, _ coverage: SegmentCoverage) throws {
+    let order = SegmentHistory(state.live.values.map(\.header)).ordered
+    let parts = order.map {
+      Compaction.Part(id: $0.id, work: $0.epoch == epoch ? state.live[$0.id]?.work ?? 0 : .max)
+    }
+    guard let run = Compaction.backlog(among: parts) else { return nil }
+    var (ends, last): (Set<String>, Int?) = ([], nil)
+    for place in run {
+      ends = ends.subtracting(order[place].bases).union(order[place].heads)
+      if ends.count == 1, place - run.lowerBound >= Compaction.fewest - 1 { last = place }
+    }
+    guard let last else { return nil }
+    let repository = coverage.repository
+    let chosen = order[run.lowerBound...last]
+    commits = try coverage.commits(of: chosen)
+    covers = Set(chosen.map(\.id))
+    earlier = Array(order[..<run.lowerBound])
+    let (heads, bases) = (try repository.tips(of: commits), try repository.bases(of: commits))
+    let needed = Set(earlier.flatMap(\.bases).compactMap { ObjectID(hex: $0) })
+    guard heads.count == 1, needed.isDisjoint(with: commits),
+      try MemberList(in: heads[0], of: repository).epoch >= epoch,
+      try repository.commits(between: bases, and: heads) == commits
+    else { return nil }
   }
 }

@@ -14,6 +14,8 @@ struct SegmentIntake {
   var state: SealedState
   /// The commits that the new segments end with.
   private(set) var arrived: Set<ObjectID> = []
+  /// Of those, the ones that are not behind what was sealed before.
+  private var ahead: Set<ObjectID> = []
   /// Those that were taken in now.
   private(set) var taken: [SegmentID] = []
   private(set) var refused: [SegmentID: SegmentRefusal] = [:]
@@ -33,7 +35,10 @@ struct SegmentIntake {
   private var repository: Repository { network.repository }
 
   /// The commits that the host has with all that they build on, the last ones.
-  var known: [ObjectID] { state.tips + arrived.subtracting(state.tips).sorted() }
+  func known() throws -> [ObjectID] {
+    let new = try repository.commits(from: arrived.sorted(), without: state.tips)
+    return try state.tips + repository.tips(of: new)
+  }
 
   /// After a push: all of a commit was sealed.
   mutating func sealed(_ commit: ObjectID, _ state: SealedState) {
@@ -186,7 +191,7 @@ struct SegmentIntake {
   private struct Refused: Error { let why: SegmentRefusal }
 
   /// - Returns: what making its pack costs.
-  private func open(_ candidate: inout Candidate, _ rules: SegmentRules) throws -> Int {
+  private mutating func open(_ candidate: inout Candidate, _ rules: SegmentRules) throws -> Int {
     let header = candidate.header
     try rules.check(header)
     let pack = try IncomingPack(into: repository, Self.limits(header, network))
@@ -195,7 +200,7 @@ struct SegmentIntake {
     try reader.open(rules) { try pack.add($0) }
     let heads = header.heads.compactMap { ObjectID(hex: $0) }
     // What others made one segment of is here already, most often, and is looked at for what it holds.
-    try pack.finish(heads, keeps: !isHere(heads), progress)
+    try pack.finish(heads, keeps: !isHere(header, heads), progress)
     let commits = try repository.commits(
       between: header.bases.compactMap { ObjectID(hex: $0) }, and: heads)
     guard try pack.held(commits) else { throw Refused(why: .hollow) }
@@ -206,9 +211,16 @@ struct SegmentIntake {
     return SealedState.work(pack.content)
   }
 
-  private func isHere(_ heads: [ObjectID]) throws -> Bool {
-    guard try heads.allSatisfy({ try repository.has($0) }) else { return false }
-    return try repository.commits(from: heads, without: state.tips).isEmpty
+  private mutating func isHere(_ header: SegmentHeader, _ heads: [ObjectID]) throws -> Bool {
+    // What builds on what is ahead is ahead as well: of a long row, only the first one is looked for.
+    let isAhead = header.bases.contains { ObjectID(hex: $0).map(ahead.contains) ?? false }
+    if !isAhead, try heads.allSatisfy({ try repository.has($0) }),
+      try repository.commits(from: heads, without: state.tips).isEmpty
+    {
+      return true
+    }
+    if heads.count == 1 { ahead.formUnion(heads) }
+    return false
   }
 
   /// What a segment says of the member list: whom it adds waits, whom a new epoch drops is dropped now, before anything

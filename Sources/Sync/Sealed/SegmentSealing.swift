@@ -17,9 +17,10 @@ struct SegmentSealing {
   /// - Parameters:
   ///   - commits: with all that they do not have from others.
   ///   - live: the segments that there are.
+  ///   - earlier: those that it comes after; all that it does not cover where it is the newest.
   func seal<R: RandomNumberGenerator>(
     _ commits: Set<ObjectID>, covering covers: Set<SegmentID>, of live: [SegmentHeader],
-    using generator: inout R
+    after earlier: [SegmentHeader]? = nil, using generator: inout R
   ) throws -> SealedState.Known {
     let pack = try NewFile(branch.newFolder + "/pack")
     let content = try repository.writePack(of: commits, to: pack)
@@ -30,7 +31,8 @@ struct SegmentSealing {
       sender: sender,
       signer: key.publicKeys.sign, recipients: recipients.map { RecipientMark($0) },
       heads: try repository.tips(of: commits).map(\.description),
-      bases: try repository.bases(of: commits).map(\.description), after: SegmentHistory(rest).tips,
+      bases: try repository.bases(of: commits).map(\.description),
+      after: SegmentHistory(earlier ?? rest).tips,
       covers: Array(covers) + Self.inherited(by: rest, from: live.filter { covers.contains($0.id) }),
       pack: try PackDigest(of: Self.source(pack.path)))
     let file = try NewFile(branch.newFolder + "/segment")
