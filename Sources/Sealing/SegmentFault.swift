@@ -7,6 +7,8 @@ package enum SegmentFault: Equatable, Sendable {
   case otherCommunity(String)
   /// Signed with a key that no member has or had then, or that is another member's.
   case notAMember(sender: String, VerifyingKey)
+  /// Signed with a key that was exchanged or taken off the list in this epoch, and no member who stayed builds on it.
+  case formerKey(sender: String, VerifyingKey)
   /// Signed with a key of the member list that nobody has accepted on this machine yet.
   case notAccepted(sender: String, VerifyingKey)
   /// An epoch that its own commits do not begin.

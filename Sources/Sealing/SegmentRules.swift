@@ -73,6 +73,13 @@ package struct SegmentRules: Sendable {
       $0.member == header.sender && $0.sign == header.signer && $0.until >= header.epoch
     }
     guard wasMember else { throw .segment(.notAMember(sender: header.sender, header.signer)) }
+    guard header.epoch < epoch else {
+      // Somebody who had not heard that the key was lost may have built on what it signed.
+      guard vouched[header.id] != nil else {
+        throw .segment(.formerKey(sender: header.sender, header.signer))
+      }
+      return
+    }
     // Who was expelled keeps the key to sign with, and can write the old epoch's number for ever: what counts is that
     // somebody who stayed had the segment when the next epoch was there.
     guard let epoch = vouched[header.id], epoch > header.epoch else {

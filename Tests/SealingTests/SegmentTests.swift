@@ -293,6 +293,13 @@ private let pack = Array("PACK and what belongs to it".utf8)
     #expect(
       throws: SealingError.segment(.notAMember(sender: "bob", community.bob.signing.verifyingKey))
     ) { try community.rules.check(header) }
+    // Of the epoch in which it was, what somebody built on counts, and nothing else.
+    header.epoch = 1
+    try community.rules.check(header)
+    community.rules.vouched = [:]
+    #expect(
+      throws: SealingError.segment(.formerKey(sender: "bob", community.bob.signing.verifyingKey))
+    ) { try community.rules.check(header) }
   }
 
   @Test func aBombCostsNothing() throws {

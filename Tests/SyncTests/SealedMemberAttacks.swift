@@ -165,6 +165,40 @@ import Testing
     #expect(outcome.refused.contains { $0.refusal == .notForThisKey })
   }
 
+  /// Bob's last words with a key that he lost: Carol had them, and builds on them, though Alice had heard of the loss.
+  @Test func whatALostKeySignedIsNotLost() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol"])
+    let (alice, bob, carol) = (people[0], people[1], people[2])
+    let heard = try bob.post("Heard")
+    try bob.sync()
+    try carol.sync()
+    let lost = bob.key
+    var random = Seeded(state: 6)
+    bob.key = try DeviceKey(using: &random)
+    try bob.publishKey()
+    for _ in 0..<2 { for person in [bob, alice] { try person.replica.sync() } }
+    try alice.invite(bob)
+    let former = SegmentRefusal.fault(.formerKey(sender: "bob", lost.publicKeys.sign))
+    for _ in 0..<2 { #expect(try alice.sync().refused.map(\.refusal) == [former]) }
+    #expect(!alice.has(heard))
+    let answer = try carol.post("Answer")
+    try carol.sync()
+    #expect(try alice.sync().refused.isEmpty && alice.has(heard) && alice.has(answer))
+    // Whoever found the key reads nothing new with it, and nobody builds on what it signs from now on.
+    let known = Set(try people.host.segments)
+    _ = try alice.post("Not for the finder")
+    try alice.sync()
+    let new = Set(try people.host.segments).subtracting(known)
+    #expect(try people.host.opened(by: lost, inside: people.replicas.folder, among: new) == 0)
+    var forger = try Forger(in: people.replicas.folder, knowing: carol.path)
+    let tip = try #require(ObjectID(hex: carol.tip))
+    let commit = try forger.commit(["posts/2026/10/x-0123456789ab/post.md": "x"], on: [tip])
+    let plan = Forger.Plan(sender: "bob", heads: [commit], bases: [tip], pack: try forger.pack([commit]))
+    let forged = try forger.seal(plan, of: people.name, by: lost, for: people.recipients)
+    try people.host.put(forged.id, forged.bytes)
+    #expect(try alice.sync().refused.map(\.refusal) == [former])
+  }
+
   @Test func aNumberBeginsNoEpoch() throws {
     let people = try SealedReplicas(["alice", "bob"])
     var forger = try Forger(in: people.replicas.folder, knowing: people[1].path)

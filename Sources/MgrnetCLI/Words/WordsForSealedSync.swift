@@ -14,6 +14,14 @@ extension Words {
       en: "the host dropped segment \(id.description), which was there before",
       fr: "l'hôte a supprimé le segment \(id.description), qui y était")
   }
+  static func segmentGoneOrClosed(_ id: SegmentID) -> Phrase {
+    Phrase(
+      en:
+        "segment \(id.description), which was there before, is gone: the host dropped it, or what it held is in one that is not sealed for this device",
+      fr:
+        "le segment \(id.description), qui y était, n'y est plus : l'hôte l'a supprimé, ou son contenu est dans un segment qui n'est pas scellé pour cet appareil"
+    )
+  }
   static func segmentMissing(_ id: SegmentID) -> Phrase {
     Phrase(
       en: "segment \(id.description), on which others build, is not at the host",

@@ -53,6 +53,13 @@ extension Words {
         fr:
           "ce segment se dit de \(harmless(sender)), et est signé d'une clé qu'aucun membre n'a : \(key.description)"
       )
+    case .formerKey(let sender, let key):
+      Phrase(
+        en:
+          "this segment says it is from \(harmless(sender)), and is signed with a key that was theirs before: \(key.description)",
+        fr:
+          "ce segment se dit de \(harmless(sender)), et est signé d'une clé qui fut la sienne : \(key.description)"
+      )
     case .notAccepted(let sender, let key):
       Phrase(
         en:

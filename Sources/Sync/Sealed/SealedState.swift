@@ -155,7 +155,7 @@ extension SegmentRefusal {
   var isLasting: Bool {
     switch self {
     case .exchanged, .incomplete, .unrelated, .hostile: false
-    case .fault(.notAccepted), .fault(.lateForEpoch), .fault(.unknownEpoch): false
+    case .fault(.notAccepted), .fault(.formerKey), .fault(.lateForEpoch), .fault(.unknownEpoch): false
     case .notForThisKey, .damaged, .badPack, .hollow, .fault: true
     }
   }
@@ -164,6 +164,7 @@ extension SegmentRefusal {
     switch self {
     case .fault(.notAMember(let sender, let key)): "stranger,\(sender),\(key)"
     case .fault(.notAccepted(let sender, let key)): "pending,\(sender),\(key)"
+    case .fault(.formerKey(let sender, let key)): "former,\(sender),\(key)"
     case .fault(.otherCommunity(let name)): "community,\(name)"
     case .fault(.otherName(let id)): "name,\(id)"
     case .fault(.lateForEpoch(let epoch)): "late,\(epoch)"
@@ -176,11 +177,15 @@ extension SegmentRefusal {
   fileprivate init?(words: Substring) {
     let parts = words.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     switch (parts.first, parts.count) {
-    case ("stranger", 3), ("pending", 3):
+    case ("stranger", 3), ("pending", 3), ("former", 3):
       guard let key = try? VerifyingKey(parts[2]) else { return nil }  // as above
-      self = .fault(
-        parts[0] == "pending"
-          ? .notAccepted(sender: parts[1], key) : .notAMember(sender: parts[1], key))
+      let fault: (String, VerifyingKey) -> SegmentFault =
+        switch parts[0] {
+        case "stranger": SegmentFault.notAMember
+        case "pending": SegmentFault.notAccepted
+        default: SegmentFault.formerKey
+        }
+      self = .fault(fault(parts[1], key))
     case ("community", 2): self = .fault(.otherCommunity(parts[1]))
     case ("name", 2):
       guard let id = SegmentID(parts[1]) else { return nil }

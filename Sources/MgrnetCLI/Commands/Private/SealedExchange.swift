@@ -30,14 +30,14 @@ struct SealedExchange {
     guard let slug = shelf.community else { return }
     func warn(_ phrase: Phrase) { context.warn(Words.of(slug, phrase)) }
     if outcome.isRewritten { warn(Words.sealedRewritten) }
-    for id in outcome.rolledBack { warn(Words.segmentGone(id)) }
+    let closed = outcome.refused.count { $0.refusal == .notForThisKey }
+    for id in outcome.rolledBack { warn(closed == 0 ? Words.segmentGone(id) : Words.segmentGoneOrClosed(id)) }
     for id in outcome.missing { warn(Words.segmentMissing(id)) }
     for (id, thief) in outcome.coveredFalsely { warn(Words.segmentCoveredFalsely(id, by: thief)) }
     for id in outcome.restored { context.say(Words.of(slug, Words.segmentRestored(id))) }
     // What lies there may lie there for ever: it is named once.
     let named = outcome.refused.filter { $0.isNew && $0.refusal != .notForThisKey }
     for (id, refusal, _) in named { warn(Words.segmentRefused(id, refusal)) }
-    let closed = outcome.refused.count { $0.refusal == .notForThisKey }
     if closed > 0 { context.say(Words.of(slug, Words.segmentsNotForThisKey(closed))) }
     for entry in outcome.dropped { context.say(Words.of(slug, Words.noLongerSealedFor(entry))) }
     for entry in outcome.pending { warn(Words.waitsForYou(entry)) }
