@@ -24,45 +24,46 @@ extension Mgrnet {
     _ arguments: [String], _ environment: Environment, terminal: Terminal, input: Input, output: Writer,
     errors: Writer
   ) -> Int32 {
-    let language = Language(of: environment)
-    let status = Phrase.$ambient.withValue(language) { () -> ExitStatus in
-      var clockFault: Failure?
-      var clock = Clock()
-      do { clock = try Clock(environment: environment) } catch { clockFault = failure(for: error) }
-      var context = Context(
-        environment: environment, arguments: arguments, language: language, clock: clock, terminal: terminal,
-        input: input, output: output, errors: errors)
-      do {
-        if let clockFault { throw clockFault }
-        try dispatch(arguments, &context)
-        output.finish()
-        if let code = output.failure, code != EPIPE {
-          throw Failure(.cannotWrite, Words.cannotWriteOutput(systemMessage(code)))
-        }
-        return .done
-      } catch StoreError.nothingChanged {
-        // It is as it was asked to be: a script that runs twice has not failed.
-        output.finish()
-        context.say(StoreError.nothingChanged.failure.phrase)
-        return .done
-      } catch {
-        output.finish()
-        let failure = failure(for: error)
-        context.report(failure)
-        return failure.status
+    var clockFault: Failure?
+    var clock = Clock()
+    do { clock = try Clock(environment: environment) } catch { clockFault = failure(for: error) }
+    var context = Context(
+      environment: environment, arguments: arguments, language: Language(of: environment), clock: clock,
+      terminal: terminal, input: input, output: output, errors: errors)
+    defer { errors.finish() }
+    do {
+      if let clockFault { throw clockFault }
+      try dispatch(arguments, &context)
+      output.finish()
+      if let code = output.failure, code != EPIPE {
+        throw Failure(.cannotWrite, Words.cannotWriteOutput(systemMessage(code)))
       }
+      return ExitStatus.done.rawValue
+    } catch StoreError.nothingChanged {
+      // It is as it was asked to be: a script that runs twice has not failed.
+      output.finish()
+      context.say(StoreError.nothingChanged.failure.phrase)
+      return ExitStatus.done.rawValue
+    } catch {
+      output.finish()
+      let failure = failure(for: error)
+      context.report(failure)
+      return failure.status.rawValue
     }
-    errors.finish()
-    return status.rawValue
   }
 
   private static func dispatch(_ arguments: [String], _ context: inout Context) throws {
-    if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
-      return try HelpCommand.show(Mgrnet.self, [], in: context)
-    }
     if let quick = QuickCommands.command(for: arguments) {
       context.options = quick.options
       return try quick.run(context)
+    }
+    // What the parser asks of a command's words it asks without a context.
+    try Phrase.$ambient.withValue(context.language) { try parse(arguments, &context) }
+  }
+
+  private static func parse(_ arguments: [String], _ context: inout Context) throws {
+    if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
+      return try HelpCommand.show(Mgrnet.self, [], in: context)
     }
     let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
     guard CommandTree.isLeaf(resolution.type) else {

@@ -1,4 +1,9 @@
 import Glibc
 import MgrnetCLI
 
-exit(Mgrnet.run(Array(CommandLine.arguments.dropFirst()), environment: .ofProcess))
+// `CommandLine.arguments` makes a collection of them by types that are looked for at each start.
+var arguments: [String] = []
+for place in 1..<max(1, Int(CommandLine.argc)) {
+  if let argument = CommandLine.unsafeArgv[place] { arguments.append(String(cString: argument)) }
+}
+exit(Mgrnet.run(arguments, environment: .ofProcess))
