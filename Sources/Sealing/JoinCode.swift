@@ -76,7 +76,7 @@ package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
   package static func check(_ address: String) throws(SealingError) {
     guard !address.isEmpty, address.utf8.count <= longestAddress,
       address.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
-    else { throw .joinCode(.damaged) }
+    else { throw .joinCode(.address) }
     if hasPassword(address) { throw .joinCode(.password) }
   }
 
@@ -100,6 +100,8 @@ package enum JoinCodeFault: Equatable, Sendable {
   /// Something else in the same alphabet, such as a key: what stands before its separator.
   case otherKind(String)
   case newerVersion(Int)
+  /// The address is empty, too long, or has control characters.
+  case address
   /// The address holds a password, which a code would hand to everybody who sees it.
   case password
 }

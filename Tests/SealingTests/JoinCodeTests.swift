@@ -95,11 +95,12 @@ import Testing
       [], [1], [1, 0], [1, 0] + bytes, [1, 0] + bytes + [0], [1, 0] + bytes + [9, 0x61],
       [1, 0] + bytes + [1, 0x61] + [1, 2, 3], [1, 1] + bytes + [1, 0x61], [1, 7] + bytes + [1, 0x61, 1],
       [1, 1] + bytes + [1, 0x61, 0xFF, 0xFE], [1, 1] + bytes + [1, 0x41, 0x2F],
-      [1, 1] + bytes + [1, 0x61] + address,
     ] as [[UInt8]] {
       let text = Bech32.encoded(prefix: "mgrjoin", content)
       #expect(refusal { _ = try JoinCode(text) } == .joinCode(.damaged), "\(content)")
     }
+    let text = Bech32.encoded(prefix: "mgrjoin", [1, 1] + bytes + [1, 0x61] + address)
+    #expect(refusal { _ = try JoinCode(text) } == .joinCode(.address))
     #expect(refusal { _ = try JoinCode(String(repeating: "q", count: 10_000_000)) } == .joinCode(.damaged))
   }
 }

@@ -213,6 +213,23 @@ import Testing
     #expect(outcome.epoch == 1)
   }
 
+  @Test func anEpochThatNoSegmentCanSayIsNone() throws {
+    let people = try SealedReplicas(["alice", "bob"])
+    let (alice, bob) = (people[0], people[1])
+    let card = bob.path + "/community.md"
+    let text = try String(contentsOfFile: card, encoding: .utf8)
+    try text.replacing("\ntitle:", with: "\nepoch: 4000000000\ntitle:").write(
+      toFile: card, atomically: true, encoding: .utf8)
+    try bob.git("commit", "-qam", "epoch")
+    for person in [bob, alice, bob] {
+      _ = try person.post("As before")
+      let outcome = try person.sync()
+      #expect(outcome.sealed != nil && outcome.unsealed == nil && outcome.epoch == 1)
+    }
+    try alice.sync()
+    #expect(try alice.tree == bob.tree && alice.git("show", "HEAD:community.md").contains("4000000000"))
+  }
+
   @Test(arguments: 0..<3) func whoCoversFalselyTakesNothingAway(_ lie: Int) throws {
     let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
     let (alice, bob, carol) = (people[0], people[1], people[2])

@@ -16,6 +16,10 @@ extension Words {
       Phrase(
         en: "this join code (version \(version)) was made by a newer mgrnet",
         fr: "ce code d'invitation (version \(version)) vient d'un mgrnet plus récent")
+    case .address:
+      Phrase(
+        en: "this address cannot stand in a join code",
+        fr: "cette adresse ne peut pas figurer dans un code d'invitation")
     case .password:
       Phrase(
         en: "the address holds a password, which everybody who sees the code would learn",
@@ -29,6 +33,7 @@ extension Words {
         en: "copy it whole, as `mgrnet community invite` printed it",
         fr: "copiez-le en entier, tel que `mgrnet community invite` l'a affiché")
     case .newerVersion: Phrase(en: "update mgrnet", fr: "mettez mgrnet à jour")
+    case .address: addressForms
     case .password:
       Phrase(
         en: "leave it out of the address: git asks for it, or keeps it (`git credential`)",

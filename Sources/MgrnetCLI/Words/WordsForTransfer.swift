@@ -23,15 +23,17 @@ extension Words {
     return Phrase(en: " (it said: \(shown))", fr: " (réponse : \(shown))")
   }
 
+  static let addressForms = Phrase(
+    en: "such as `https://host/net.git`, `user@host:net.git` or a folder",
+    fr: "par exemple `https://machine/reseau.git`, `nom@machine:reseau.git` ou un dossier")
+
   fileprivate static func transfer(_ error: TransferError) -> (ExitStatus, Phrase, Phrase?) {
     let address = harmless(error.address)
     switch error.problem {
     case .badAddress:
       return (
         .usage, Phrase(en: "\(address) is no address", fr: "\(address) n'est pas une adresse"),
-        Phrase(
-          en: "such as `https://host/net.git`, `user@host:net.git` or a folder",
-          fr: "par exemple `https://machine/reseau.git`, `nom@machine:reseau.git` ou un dossier")
+        addressForms
       )
     case .unsupportedWay(let way):
       let way = harmless(way)

@@ -1,6 +1,7 @@
 import Git
 import Records
 import Sealing
+import Store
 
 /// The members of a private community, with the keys of their devices, as a commit has them.
 package struct MemberList: Equatable, Sendable {
@@ -47,13 +48,9 @@ package struct MemberList: Equatable, Sendable {
       }
     }
     self.entries = entries
-    var epoch = 1
-    if let bytes = try repository.blob(at: "community.md", in: commit),
-      case .integer(let number)? = (try? Document(parsing: bytes))?["epoch"], number > 0
-    {
-      epoch = number
-    }
-    self.epoch = epoch
+    // A card that cannot be read has begun no epoch.
+    let card = try repository.blob(at: "community.md", in: commit).flatMap { try? Document(parsing: $0) }
+    epoch = card.map(MemberAct.epoch) ?? 1
   }
 
   /// Whose key signs so; `nil` for nobody here.
