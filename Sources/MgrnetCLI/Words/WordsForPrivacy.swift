@@ -59,9 +59,9 @@ extension Words {
   }
   static let privacySeesSizes = Phrase(
     en:
-      "how many there are, their sizes (rounded up: to a power of two, above 1 MiB to a whole MiB), when each came, for how many keys, and which account sent it",
+      "how many there are, their sizes (rounded up: to a power of two, above 1 MiB to a whole MiB), when each came, for how many keys, and which account sent or fetched it",
     fr:
-      "leur nombre, leurs tailles (arrondies : à une puissance de deux, au-delà de 1 Mio à un nombre entier de Mio), l'heure de chacun, pour combien de clés, et quel compte l'a envoyé"
+      "leur nombre, leurs tailles (arrondies : à une puissance de deux, au-delà de 1 Mio à un nombre entier de Mio), l'heure de chacun, pour combien de clés, et quel compte l'a envoyé ou pris"
   )
   static let privacySeesNothingElse = Phrase(
     en: "nothing else: no name, no title, no id, no text, not who wrote, not whose keys",
