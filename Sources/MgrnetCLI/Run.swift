@@ -55,6 +55,7 @@ extension Mgrnet {
   private static func dispatch(_ arguments: [String], _ context: inout Context) throws {
     if let quick = QuickCommands.command(for: arguments) {
       context.options = quick.options
+      try RowPrinter.check(context.options)
       return try quick.run(context)
     }
     // What the parser asks of a command's words it asks without a context.
@@ -82,6 +83,7 @@ extension Mgrnet {
       return try HelpCommand.show(resolution.type, resolution.path, in: context)
     }
     context.options = command.global.asked
+    try RowPrinter.check(context.options)
     try command.run(in: context)
   }
 

@@ -52,8 +52,7 @@ struct ParserMessages {
     if let rest = between(message, "Value to be set with flag '", "'"),
       let middle = rest.firstRange(of: "' had already been set with flag '")
     {
-      return Failure(
-        .usage, Words.contradiction("`\(rest[..<middle.lowerBound])`", "`\(rest[middle.upperBound...])`"))
+      return .contradiction("`\(rest[..<middle.lowerBound])`", "`\(rest[middle.upperBound...])`")
     }
     if let name = between(message, "Missing expected argument '", "'") {
       return Failure(.usage, Words.missingArgument([spelled(name)]))

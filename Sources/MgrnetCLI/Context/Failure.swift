@@ -9,6 +9,11 @@ struct Failure: Error, Equatable {
     self.phrase = phrase
     self.hint = hint
   }
+
+  /// Of two things that were typed, at most one can be.
+  static func contradiction(_ one: String, _ other: String) -> Failure {
+    Failure(.usage, Words.contradiction(one, other), hint: Words.giveOne)
+  }
 }
 
 /// Turns any error into words.

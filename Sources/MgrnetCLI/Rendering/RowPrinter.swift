@@ -23,7 +23,7 @@ struct RowPrinter {
       (ids, "--ids"), (context.options.json, "--json"), (context.options.format != nil, "--format"),
     ]
     .filter(\.0).map(\.1)
-    if asked.count > 1 { throw Failure(.usage, Words.contradiction("`\(asked[0])`", "`\(asked[1])`")) }
+    if asked.count > 1 { throw Failure.contradiction("`\(asked[0])`", "`\(asked[1])`") }
     if ids {
       form = .ids
     } else if context.options.json {
@@ -37,6 +37,13 @@ struct RowPrinter {
       context.output.page(
         with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
     }
+  }
+
+  /// Finds out what is wrong with the form that is asked for before anything is done, rather than when it is shown.
+  static func check(_ options: AskedOptions) throws {
+    guard let format = options.format else { return }
+    if options.json { throw Failure.contradiction("`--json`", "`--format`") }
+    _ = try FormatTemplate(format)
   }
 
   /// Whether people read the result, so that headings and snippets between the rows make sense.

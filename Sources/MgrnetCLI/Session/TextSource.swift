@@ -50,9 +50,11 @@ extension Session {
   /// - Throws: ``Failure``: 64 for two sources or another word than `-`, 65 for what is not UTF-8 or holds NUL, 66 for no
   ///   such file.
   func text(_ options: AskedText, dash: String?) throws -> String? {
-    if let dash, dash != "-" { throw Failure(.usage, Words.unexpectedArguments([harmless(dash)])) }
+    if let dash, dash != "-" {
+      throw Failure(.usage, Words.unexpectedArguments([harmless(dash)]), hint: Words.quoteWords)
+    }
     let given = [options.message.map { _ in "-m" }, options.file.map { _ in "-F" }, dash].compactMap { $0 }
-    if given.count > 1 { throw Failure(.usage, Words.contradiction("`\(given[0])`", "`\(given[1])`")) }
+    if given.count > 1 { throw Failure.contradiction("`\(given[0])`", "`\(given[1])`") }
     if let message = options.message { return try valid(Array(message.utf8)) }
     if let file = options.file, file != "-" { return try valid(try contents(of: file)) }
     if dash != nil || options.file != nil { return try valid(try context.input.readAll()) }

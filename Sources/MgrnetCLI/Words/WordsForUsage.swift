@@ -37,6 +37,10 @@ extension Words {
   static func contradiction(_ one: String, _ other: String) -> Phrase {
     Phrase(en: "\(one) contradicts \(other)", fr: "\(one) contredit \(other)")
   }
+  static let giveOne = Phrase(en: "give one of the two", fr: "donnez l'un des deux")
+  static let quoteWords = Phrase(
+    en: "a text of several words stands in quotation marks",
+    fr: "un texte de plusieurs mots se met entre guillemets")
   static func missingArgument(_ names: [String]) -> Phrase {
     let quoted = names.map { "`\($0)`" }
     return Phrase(en: "\(either(quoted).english) is missing", fr: "il manque \(either(quoted))")

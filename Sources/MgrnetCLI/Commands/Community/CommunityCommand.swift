@@ -31,7 +31,7 @@ struct CommunityOptions: ParsableArguments {
     case (let region?, nil): return .region(region)
     case (nil, let theme?): return .theme(theme)
     case (nil, nil): return nil
-    default: throw Failure(.usage, Words.contradiction("`--region`", "`--theme`"))
+    default: throw Failure.contradiction("`--region`", "`--theme`")
     }
   }
 }

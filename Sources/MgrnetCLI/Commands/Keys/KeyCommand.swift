@@ -101,7 +101,7 @@ struct KeyPassphraseCommand: Command {
 
   func run(in context: Context) throws {
     if removes, file != nil {
-      throw Failure(.usage, Words.contradiction("`--remove`", "`--passphrase-file`"))
+      throw Failure.contradiction("`--remove`", "`--passphrase-file`")
     }
     let folder = try KeyFolder(context.environment)
     let device = try context.device(named: device, in: folder)

@@ -58,7 +58,7 @@ struct LeaveCalendarCommand: Command {
   }
 
   private func asked(_ context: Context) throws -> ClosedRange<CalendarDay> {
-    if month != nil, year != nil { throw Failure(.usage, Words.contradiction("`--month`", "`--year`")) }
+    if month != nil, year != nil { throw Failure.contradiction("`--month`", "`--year`") }
     if let year {
       let period = try context.period(year)
       guard let whole = days(ofYear: period.first.year) else { throw Failure(.usage, Words.notAYear(year)) }

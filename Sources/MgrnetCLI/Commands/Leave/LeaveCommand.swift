@@ -101,7 +101,7 @@ struct LeaveEditCommand: Command {
 
   func run(in context: Context) throws {
     if tentative, confirmed {
-      throw Failure(.usage, Words.contradiction("`--tentative`", "`--confirmed`"))
+      throw Failure.contradiction("`--tentative`", "`--confirmed`")
     }
     let session = try Session(context)
     let target = try session.record(id, as: [.absence])

@@ -23,7 +23,7 @@ struct LeaveImportCommand: Command {
   func run(in context: Context) throws {
     if forAll, holidays == nil { throw Failure(.usage, Words.forAllWhat, hint: Words.give("--holidays")) }
     if place.community != nil, holidays != nil {
-      throw Failure(.usage, Words.contradiction("`--community`", "`--holidays`"))
+      throw Failure.contradiction("`--community`", "`--holidays`")
     }
     let session = try Session(context)
     let source = try place.source(session)

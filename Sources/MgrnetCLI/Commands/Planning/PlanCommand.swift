@@ -64,9 +64,9 @@ struct PlanCommand: Command {
   }
 
   private func form(of template: Template) throws -> PlanForm {
-    if save != nil, output != nil { throw Failure(.usage, Words.contradiction("`--save`", "`-o`")) }
+    if save != nil, output != nil { throw Failure.contradiction("`--save`", "`-o`") }
     if save != nil, let form, form != .md {
-      throw Failure(.usage, Words.contradiction("`--save`", "`--as \(form.rawValue)`"))
+      throw Failure.contradiction("`--save`", "`--as \(form.rawValue)`")
     }
     let suffix = output?.split(separator: ".").last.map { $0.lowercased() } ?? ""
     let form = form ?? PlanForm(rawValue: suffix) ?? .md

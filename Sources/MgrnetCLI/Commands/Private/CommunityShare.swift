@@ -26,7 +26,7 @@ struct CommunityShare: Command {
     switch (sealed, remote) {
     case (true, nil): try seal(network, slug, session)
     case (false, let url?): try share(network, slug, with: url, session)
-    case (true, _?): throw Failure(.usage, Words.contradiction("`--sealed`", "`--remote`"))
+    case (true, _?): throw Failure.contradiction("`--sealed`", "`--remote`")
     case (false, nil):
       if let way = try ShareWay(of: network) { return context.say(Words.alreadyShared(slug, by: way.phrase)) }
       throw Failure(.usage, Words.howToShare(slug), hint: Words.give(oneOf: ["--sealed", "--remote URL"]))
