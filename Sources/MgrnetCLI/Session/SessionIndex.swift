@@ -22,11 +22,21 @@ extension Session {
       if let other = try lookup(typed, limit: 2).first, !types.isEmpty {
         throw StoreError.wrongType(path: other.path, other.type, expected: types)
       }
+      try requireReadable(typed)
       throw Failure(.notFound, Words.noSuchItem(text), hint: Words.noSuchItemHint)
     }
     throw Failure(
       .notFound, Words.ambiguous(text, wanted.map { ($0.key, $0.title ?? $0.path) }),
       hint: Words.ambiguousHint)
+  }
+
+  /// - Throws: `StoreError.broken` where a file by that name is there, but cannot be read.
+  private func requireReadable(_ prefix: String) throws {
+    for shelf in try shelves() {
+      for broken in try shelf.index().broken() where RecordPath(broken.path)?.key.hasPrefix(prefix) == true {
+        _ = try shelf.network().snapshot().document(at: broken.path)
+      }
+    }
   }
 
   /// The records of all shelves whose id, handle or slug begins so; those alone that it names in full, if there are any.
@@ -42,13 +52,26 @@ extension Session {
     return path
   }
 
-  /// Several ids; `-` alone reads them from standard input.
-  func ids(_ texts: [String]) throws -> [String] {
-    try texts.flatMap { $0 == "-" ? try context.input.readWords() : [$0] }
+  /// The one id that was typed; `-` reads it from standard input.
+  func id(_ text: String) throws -> String {
+    let ids = try ids([text])
+    guard ids.count == 1 else { throw Failure(.usage, Words.oneIDOnly(ids.count)) }
+    return ids[0]
   }
 
+  /// Several ids; `-` reads them from standard input.
+  ///
+  /// - Throws: ``Failure`` (1) where there are none.
+  func ids(_ texts: [String]) throws -> [String] {
+    let ids = try texts.flatMap { $0 == "-" ? try context.input.readWords() : [$0] }
+    if ids.isEmpty { throw Failure(.nothingFound, Words.noIDs) }
+    return ids
+  }
+
+  /// Each once, in the order that they were named in.
   func records(_ texts: [String], as types: [RecordType]) throws -> [RecordPath] {
-    try ids(texts).map { try record($0, as: types) }
+    var seen: Set<String> = []
+    return try ids(texts).map { try record($0, as: types) }.filter { seen.insert($0.text).inserted }
   }
 
   /// Earlier answers that are close to a question's title, on standard error: it may be answered already.

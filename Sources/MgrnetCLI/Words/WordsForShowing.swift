@@ -32,6 +32,9 @@ extension Words {
     en: "Ids, handles or slugs, or their beginnings (`-` reads them from standard input)",
     fr: "Identifiants, pseudos ou codes, ou leur début (`-` les lit sur l'entrée standard)")
   static let noIDs = Phrase(en: "no ids were given", fr: "aucun identifiant n'a été donné")
+  static func oneIDOnly(_ count: Int) -> Phrase {
+    Phrase(en: "one id is wanted, not \(count)", fr: "il faut un seul identifiant, pas \(count)")
+  }
 
   private static let replyNoun = Noun(en: ("reply", "replies"), fr: ("réponse", "réponses"))
   static func replies(_ count: Int) -> Phrase { replyNoun.counted(count) }

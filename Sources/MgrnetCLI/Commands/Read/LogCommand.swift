@@ -13,7 +13,7 @@ struct LogCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let path = try id.map { try Self.card($0) ?? session.indexed($0, as: []).path }
+    let path = try id.map { try Self.card($0) ?? session.indexed(session.id($0), as: []).path }
     let most = listing.limit.most ?? .max
     let shelves = try path.map { [try session.shelf(at: $0)] } ?? session.shelves()
     // One more than is shown, to know whether there are more.

@@ -20,7 +20,6 @@ struct ShowRequest {
     let session = try Session(context)
     // All are looked up before the first is shown: a mistake shows nothing.
     let records = try session.ids(ids).map { try session.indexed($0, as: []) }
-    if records.isEmpty { throw Failure(.nothingFound, Words.noIDs) }
     let isPage = !context.options.json && context.options.format == nil
     var printer = isPage ? nil : try RowPrinter(context)
     if isPage {

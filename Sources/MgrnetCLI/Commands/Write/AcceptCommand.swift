@@ -11,7 +11,7 @@ struct AcceptCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let target = try session.record(reply, as: [.reply])
+    let target = try session.record(session.id(reply), as: [.reply])
     let shelf = try session.shelf(at: target.text)
     let member = try session.author(in: shelf)
     let done = try session.perform(by: member, in: shelf) {
@@ -56,15 +56,21 @@ struct MarkCommand: Command {
       source.asked.isGiven
       ? try session.written(source.asked, dash: nil, start: "", name: "mark", in: place)
       : try .nothing(in: place)
-    for (target, shelf) in zip(targets, shelves) {
-      let act = mark(target, written.text)
-      do {
-        let done = try session.keeping(written) {
-          try session.perform(by: member, in: shelf) { try act.act(by: member, in: $0) }
+    try session.keeping(written) {
+      // Of several, all are tried before the first is done.
+      for (target, shelf) in zip(targets, shelves) where targets.count > 1 {
+        do {
+          _ = try mark(target, written.text).act(by: member, in: shelf.network().snapshot())
+        } catch StoreError.nothingChanged {}
+      }
+      for (target, shelf) in zip(targets, shelves) {
+        let act = mark(target, written.text)
+        do {
+          let done = try session.perform(by: member, in: shelf) { try act.act(by: member, in: $0) }
+          try session.report(done, in: shelf)
+        } catch StoreError.nothingChanged where targets.count > 1 {
+          context.say(Words.markedBefore(target.key))
         }
-        try session.report(done, in: shelf)
-      } catch StoreError.nothingChanged where targets.count > 1 {
-        context.say(Words.markedBefore(target.key))
       }
     }
   }

@@ -34,7 +34,7 @@ struct EditCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let target = try session.record(id, as: [.post, .reply, .link])
+    let target = try session.record(session.id(id), as: [.post, .reply, .link])
     let shelf = try session.shelf(at: target.text)
     let member = try session.author(in: shelf)
     var changes = RecordEdit.Changes()
@@ -92,6 +92,10 @@ struct WithdrawCommand: Command {
     let shelves = try targets.map { try session.shelf(at: $0.text) }
     for shelf in shelves { _ = try session.author(in: shelf) }
     let member = try session.member()
+    // All are tried before the first is done.
+    for (target, shelf) in zip(targets, shelves) {
+      try RecordEdit(path: target.text).check(by: member, in: shelf.network().snapshot())
+    }
     for (target, shelf) in zip(targets, shelves) {
       let done = try session.perform(by: member, in: shelf) {
         try RecordEdit(path: target.text).withdrawal(by: member, in: $0)

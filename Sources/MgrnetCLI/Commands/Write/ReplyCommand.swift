@@ -20,7 +20,7 @@ struct ReplyCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let target = try session.record(id, as: [.post, .reply])
+    let target = try session.record(session.id(id), as: [.post, .reply])
     let shelf = try session.shelf(at: target.text)
     if disagree { return try showPhone(of: target, in: shelf) }
     let member = try session.author(in: shelf)
