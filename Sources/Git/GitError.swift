@@ -20,6 +20,8 @@ package enum GitError: Error, Equatable, Sendable {
   case noSpace(path: String)
   case readOnly(path: String)
   case notPermitted(path: String)
+  /// A repository made with an extension that is not understood here, such as other hashes.
+  case unknownFormat(extension: String)
   /// An object, index or ref file whose content makes no sense.
   case corrupt(String)
   /// Neither libgit2 nor libcrypto could be loaded; what the loader said.
@@ -60,7 +62,8 @@ func check(_ status: Int32, _ operation: StaticString, _ subject: String) throws
   }
   // libgit2 keeps no error number, but ends the message of a failed system call with its text.
   if klass == Int32(GIT_ERROR_OS.rawValue) {
-    for number in [ENOSPC, EDQUOT, EROFS, EACCES, EPERM] where message.hasSuffix(systemText(number)) {
+    for number in [ENOSPC, EDQUOT, EROFS, EACCES, EPERM, ENOENT, ENOTDIR, ENAMETOOLONG]
+    where message.hasSuffix(systemText(number)) {
       throw .system(number, operation, subject)
     }
   }

@@ -91,7 +91,7 @@ package final class Repository {
         continue
       case "extensions.objectformat" where settings.string(name) == "sha1": continue
       case "extensions.refstorage" where settings.string(name) == "files": continue
-      default: throw .other(code: 0, klass: 0, message: name, operation: "open")
+      default: throw .unknownFormat(extension: name)
       }
     }
   }

@@ -1,4 +1,5 @@
 import Git
+import Glibc
 import Records
 
 /// A network in a git repository: reading its tip, and acts that each end in one commit.
@@ -46,12 +47,21 @@ package struct Network {
     at path: String, bare: Bool, _ plan: NetworkInit, by actor: Actor
   ) throws -> (network: Network, commit: ObjectID) {
     let isNew = try Files.isMissingOrEmpty(path)
-    guard try isNew || Files.names(in: path) == [".git"] else { throw StoreError.directoryNotEmpty(path) }
+    guard try isNew || names(in: path) == [".git"] else { throw StoreError.directoryNotEmpty(path) }
     let network = try Network(
       repository: isNew ? Repository.create(at: path, bare: bare) : Repository.open(path + "/.git"))
     guard try network.tip() == nil else { throw StoreError.directoryNotEmpty(path) }
     let done = try network.perform(by: actor) { try plan.act(for: actor, in: $0) }
     return (network, done.commit)
+  }
+
+  private static func names(in path: String) throws(GitError) -> [String] {
+    do {
+      return try Files.names(in: path)
+    } catch {
+      if case .system(ENOTDIR, _, _) = error { throw .exists(path: path) }
+      throw error
+    }
   }
 
   /// The folder for what belongs to this machine alone: index, drafts, notes of acts.

@@ -1,4 +1,5 @@
 import Git
+import Glibc
 import Records
 import SearchIndex
 import Store
@@ -38,7 +39,8 @@ final class Shelf {
       if let community, let commons {
         try Network(privateCommunity: community, of: commons.network())
       } else {
-        try Network(opening: place.gitDirectory)
+        // By its work tree: one of several that `git worktree add` made has no git directory that tells where it is.
+        try Network(opening: place.workTree ?? place.gitDirectory)
       }
     opened = network
     return network
@@ -85,9 +87,12 @@ final class Shelf {
   }
 
   private func openIndex() throws -> SearchIndex {
+    let file = place.stateFolder + "/index.sqlite"
+    // Nothing is put into a repository that holds no network.
+    if access(file, F_OK) != 0 { _ = try network() }
     // A network that cannot be written to is searched in memory.
     let canWrite = (try? Files.makeFolder(place.stateFolder)) != nil
-    return try SearchIndex(at: canWrite ? place.stateFolder + "/index.sqlite" : nil, isPrivate: isPrivate)
+    return try SearchIndex(at: canWrite ? file : nil, isPrivate: isPrivate)
   }
 
   private func bringUpToDate(_ index: SearchIndex) throws -> SearchIndex {

@@ -20,6 +20,11 @@ struct InitCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
+    guard !folder.isEmpty else {
+      throw Failure(
+        .usage, Words.missingArgument([Words.valueName("folder")[context.language].uppercased()]),
+        hint: Words.seeHelp(" init"))
+    }
     let actor = try Actor.configured(now: context.now)
     let language = language?.language ?? context.language
     let name = name ?? folder.split(separator: "/").last.map(String.init) ?? Words.initDefaultName[language]
