@@ -54,7 +54,7 @@ struct Checkup {
   private let around: Known
   private var findings: [Finding] = []
   private var paths: Set<String> = []
-  private var lowercasePaths: [String: String] = [:]
+  private var caseKeys: [TreePath: String] = [:]
   private(set) var known = Known()
   private var references: [Reference] = []
 
@@ -88,7 +88,7 @@ struct Checkup {
 
   mutating func add(_ path: String, _ bytes: [UInt8]) {
     paths.insert(path)
-    if let other = lowercasePaths.updateValue(path, forKey: fold(path)) {
+    if let other = caseKeys.updateValue(path, forKey: TreePath(path).caseKey) {
       report(path, .differsByCase(also: other))
     }
     if privateCommunity == nil, RecordPath.isPrivate(path) { return report(path, .privateInCommons) }

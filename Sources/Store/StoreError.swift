@@ -35,6 +35,8 @@ package enum StoreError: Error, Equatable {
   /// Titles have at most 200 characters.
   case titleTooLong(characters: Int)
   case titleNotOneLine
+  /// A key that needs a value, and would have none.
+  case fieldEmpty(String)
   case textEmpty
   case textTooLarge(bytes: Int, limit: Int)
   case takeawayMissing(kind: String)

@@ -105,7 +105,8 @@ enum YAMLReader {
         isLineStart = true
       case space: break
       case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      // One that closes nothing makes no room for another that opens.
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
       case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): if isLineStart { indicators += 1 }
       default:
         isLineStart = false

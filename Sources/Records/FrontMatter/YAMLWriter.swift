@@ -95,7 +95,7 @@ enum YAMLWriter {
     guard case .string = YAMLValue.plain(text), let first = text.unicodeScalars.first,
       text.unicodeScalars.last != " "
     else { return false }
-    if CalendarDay(text) != nil || Timestamp(text) != nil { return true }
+    if CalendarDay(text) != nil || Timestamp(text) != nil || DayCount(text) != nil { return true }
     if "-?:,[]{}#&*!|>'\"%@` =<".unicodeScalars.contains(first) { return false }
     switch text.lowercased() {
     case "yes", "no", "on", "off", "y", "n", "true", "false", "null": return false

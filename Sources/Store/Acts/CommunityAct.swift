@@ -21,8 +21,8 @@ package struct CommunityAct: Sendable {
     var region: YAMLValue?
     var theme: YAMLValue?
     switch subject {
-    case .region(let name): region = .string(try Draft.title(name))
-    case .theme(let name): theme = .string(try Draft.title(name))
+    case .region(let name): region = .string(try Draft.title(name, for: "region"))
+    case .theme(let name): theme = .string(try Draft.title(name, for: "theme"))
     }
     let card = try Document(
       [
@@ -54,10 +54,10 @@ package struct CommunityAct: Sendable {
     switch changes.subject {
     case .region(let name):
       try card.set("theme", to: nil)
-      try card.set("region", to: .string(try Draft.title(name)))
+      try card.set("region", to: .string(try Draft.title(name, for: "region")))
     case .theme(let name):
       try card.set("region", to: nil)
-      try card.set("theme", to: .string(try Draft.title(name)))
+      try card.set("theme", to: .string(try Draft.title(name, for: "theme")))
     case nil: break
     }
     if let language = changes.language { try card.set("language", to: .string(language.rawValue)) }

@@ -18,6 +18,11 @@ enum Draft {
     return title
   }
 
+  /// What stands under a key as a title would.
+  static func title(_ text: String, for key: String) throws -> String {
+    do { return try title(text) } catch StoreError.titleEmpty { throw StoreError.fieldEmpty(key) }
+  }
+
   static func prose(_ text: String, mayBeEmpty: Bool = false) throws -> String {
     if text.utf8.count > textLimit { throw StoreError.textTooLarge(bytes: text.utf8.count, limit: textLimit) }
     if !mayBeEmpty, trimmed(text).isEmpty { throw StoreError.textEmpty }

@@ -24,7 +24,10 @@ package struct PersonAct: Sendable {
   /// A card for who has none yet.
   package func create(_ fields: Fields, for actor: Actor, in snapshot: Snapshot) throws -> Act {
     let path = RecordPath.person(handle)
-    guard try snapshot.bytes(at: path) == nil else { throw StoreError.handleTaken(handle) }
+    // Who chose not to be named has no card.
+    guard handle.rawValue != Handle.anonymous, try snapshot.bytes(at: path) == nil else {
+      throw StoreError.handleTaken(handle)
+    }
     let card = try changed(
       Document(["name": .string(actor.name), "email": .string(actor.email)]), fields)
     return Act(
@@ -90,7 +93,7 @@ package struct PersonAct: Sendable {
     ] {
       guard let text else { continue }
       let line = try Draft.line(text)
-      if line == nil, key == "name" || key == "email" { throw StoreError.textEmpty }
+      if line == nil, key == "name" || key == "email" { throw StoreError.fieldEmpty(key) }
       try card.set(key, to: line.map { .string($0) })
     }
     if let skills = fields.skills {

@@ -77,7 +77,7 @@ package struct RecordEdit: Sendable {
     return try finished(file, type, "edit", by: member, in: snapshot)
   }
 
-  /// The text leaves the file, and what it said of itself; the thread stays readable.
+  /// The text leaves the file, what it said of itself, and the pictures that it shows; the thread stays readable.
   package func withdrawal(by member: Member, in snapshot: Snapshot) throws -> Act {
     let (type, old) = try own(by: member, in: snapshot)
     var record = old
@@ -85,7 +85,15 @@ package struct RecordEdit: Sendable {
     let now = record["author"]?.text == Handle.anonymous ? member.now.unplaced : member.now
     try record.set("withdrawn", to: .string(now.description))
     record.prose = ""
-    return try finished(record, type, "withdraw", by: member, in: snapshot, isEdit: false)
+    var act = try finished(record, type, "withdraw", by: member, in: snapshot, isEdit: false)
+    if type == .post {
+      let folder = RecordPath.folder(of: path)
+      // Beside it: what lies deeper, or is a record, is other people's.
+      let pictures = Set(picturesShown(in: old.body).filter { !$0.contains("/") && !$0.hasSuffix(".md") })
+      act.changes += try pictures.sorted().map { "\(folder)/\($0)" }
+        .filter { try snapshot.bytes(at: $0) != nil }.map { .remove(path: $0) }
+    }
+    return act
   }
 
   private func own(by member: Member, in snapshot: Snapshot) throws -> (RecordType, Document) {

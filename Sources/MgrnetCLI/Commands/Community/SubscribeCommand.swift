@@ -11,23 +11,28 @@ struct SubscribeCommand: Command {
   var slug: String?
   @Argument(help: .words(Words.subscribeMode, value: "mode"))
   var mode = Mode.digest
+  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
+  var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.member()
     guard let slug = try slug.map(Session.slug) else { return try list(of: member, session) }
+    if ids { throw Failure.contradiction("`--ids`", "`\(slug)`") }
     try session.subscribe(member, to: slug, mode.rawValue)
   }
 
   /// What reaches the caller: a line for each community.
   private func list(of member: Member, _ session: Session) throws {
-    var printer = try RowPrinter(session.context, columns: [.key, .field("mode"), .title])
+    var printer = try RowPrinter(session.context, ids: ids, columns: [.key, .field("mode"), .title])
     func print(_ slug: Slug, _ mode: String?, _ snapshot: Snapshot) {
       var row = Row(.slug, slug.rawValue, type: RecordType.community.rawValue)
       row.path = snapshot.card(of: slug)
       // A community that is gone, or whose card is broken, is listed all the same.
-      row.title = (try? snapshot.community(slug))?["title"]?.text
+      let card = try? snapshot.community(slug)
+      row.title = card?["title"]?.text
+      row.minutes = card.map { readingMinutes($0.body) }
       row.community = slug.rawValue
       row.isPrivate = snapshot.privateCommunity != nil
       row.more = [.init("mode", .optional(mode))]
