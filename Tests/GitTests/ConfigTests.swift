@@ -65,7 +65,7 @@ import Testing
     try git(scratch.path, "init", "-q")
     try git(scratch.path, "config", "core.repositoryformatversion", "1")
     try git(scratch.path, "config", "extensions.someday", "x")
-    #expect(throws: GitError.other(code: 0, klass: 0, message: "extensions.someday", operation: "open")) {
+    #expect(throws: GitError.unknownFormat(extension: "extensions.someday")) {
       try Repository.open(scratch.path)
     }
   }

@@ -155,7 +155,7 @@ struct KeyFolder {
   }
 
   private func unwritable(_ file: String) -> Failure {
-    Failure(.cannotWrite, Words.cannotWriteFile(file, String(cString: strerror(errno))))
+    Failure(.cannotWrite, Words.cannotWriteFile(file, systemMessage()))
   }
 }
 

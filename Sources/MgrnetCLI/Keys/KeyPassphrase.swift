@@ -32,7 +32,7 @@ extension Context {
   func passphrase(inFile file: String) throws -> Passphrase {
     if file == "-" { return try Passphrase(try input.readLine() ?? "") }
     guard let bytes = try Files.read(file) else {
-      throw Failure(.notFound, Words.cannotRead(file, String(cString: strerror(ENOENT))))
+      throw Failure(.notFound, Words.cannotRead(file, systemMessage(ENOENT)))
     }
     let line = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)[0]
     let ended = line.last == 0x0D ? line.dropLast() : line

@@ -73,4 +73,4 @@ extension Context {
 }
 
 /// What the system says of the last call that failed.
-func systemMessage(_ code: Int32 = errno) -> String { String(cString: strerror(code)) }
+func systemMessage(_ code: Int32 = errno) -> Phrase { Words.systemFault(code) }

@@ -78,7 +78,7 @@ final class Input {
         return true
       }
       if count == 0 { return false }
-      if errno != EINTR { throw Failure(.badData, Words.cannotReadInput(String(cString: strerror(errno)))) }
+      if errno != EINTR { throw Failure(.badData, Words.cannotReadInput(systemMessage())) }
     }
   }
 }

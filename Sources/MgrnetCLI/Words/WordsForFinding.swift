@@ -122,8 +122,7 @@ extension Words {
       )
     case .unknownValue(_, _, let valid): give(oneOf: valid)
     case .badDate: momentForm
-    case .empty: seeHelp(" find")
-    case .emptyValue, .danglingOr, .tooLong: nil
+    case .empty, .emptyValue, .danglingOr, .tooLong: seeHelp(" find")
     }
   }
 }

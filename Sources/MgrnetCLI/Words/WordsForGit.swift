@@ -5,23 +5,26 @@ extension GitError: Explained {
   var failure: Failure {
     switch self {
     case .notFound(let what): Failure(.notFound, Words.gitHasNo(what))
-    case .notARepository(let path): Failure(.notFound, Words.notARepository(path))
+    case .notARepository(let path): Failure(.notFound, Words.notARepository(path), hint: Words.initOrClone)
     case .notOwned(let path):
       Failure(.notAllowed, Words.repositoryOfAnother(path), hint: Words.trustRepository(path))
-    case .exists(let path): Failure(.cannotWrite, Words.inTheWay(path))
+    case .exists(let path): Failure(.cannotWrite, Words.inTheWay(path), hint: Words.moveItAway)
     case .locked(let path): Failure(.busy, Words.locked(path), hint: Words.tryAgain)
     case .moved(let branch, _, _): Failure(.busy, Words.branchMoved(branch), hint: Words.tryAgain)
     case .unsafePath(let path): Failure(.notAllowed, Words.unsafePath(path))
     case .noSpace(let path): Failure(.cannotWrite, Words.diskFull(path), hint: Words.nothingWasWritten)
     case .readOnly(let path): Failure(.cannotWrite, Words.readOnly(path), hint: Words.nothingWasWritten)
-    case .notPermitted(let path): Failure(.cannotWrite, Words.notPermitted(path))
+    case .notPermitted(let path):
+      Failure(.cannotWrite, Words.notPermitted(path), hint: Words.nothingWasWritten)
+    case .unknownFormat(let name):
+      Failure(.badData, Words.unknownFormat(name), hint: Words.makeAPlainRepository)
     case .corrupt(let what): Failure(.badData, Words.corrupt(what), hint: Words.runFsck)
     case .libraryMissing(let reason):
       Failure(.unavailable, Words.libgit2Missing(reason), hint: Words.installLibgit2)
     case .system(let code, let operation, let path):
       Failure(.cannotWrite, Words.systemRefused(path, operation, systemMessage(code)))
     case .other(_, _, let message, let operation):
-      Failure(.internalError, Words.gitRefused(operation, message))
+      Failure(.internalError, Words.gitRefused(operation, message), hint: Words.reportThis)
     }
   }
 }
@@ -45,10 +48,21 @@ extension Words {
     let command = "`git config --global --add safe.directory \(harmless(path))`"
     return Phrase(en: "if you trust it: \(command)", fr: "si vous lui faites confiance : \(command)")
   }
+  static func unknownFormat(_ name: String) -> Phrase {
+    let name = harmless(name)
+    return Phrase(
+      en: "this git repository was made with `\(name)`, which mgrnet does not know",
+      fr: "ce dépôt git a été fait avec `\(name)`, que mgrnet ne connaît pas")
+  }
+  static let makeAPlainRepository = Phrase(
+    en: "`mgrnet init` or `git init` without that setting makes one that it knows",
+    fr: "`mgrnet init`, ou `git init` sans ce réglage, en fait un qu'il connaît")
   static func inTheWay(_ path: String) -> Phrase {
     let path = harmless(path)
     return Phrase(en: "\(path) is in the way", fr: "\(path) est déjà là et gêne")
   }
+  static let moveItAway = Phrase(
+    en: "move it away, or give another name", fr: "déplacez-le, ou donnez un autre nom")
   static func locked(_ path: String) -> Phrase {
     let path = harmless(path)
     return Phrase(
@@ -94,9 +108,9 @@ extension Words {
   static let installLibgit2 = Phrase(
     en: "install it, on Debian with `apt-get install libgit2-1.5`",
     fr: "installez-la, sous Debian par `apt-get install libgit2-1.5`")
-  static func systemRefused(_ path: String, _ operation: String, _ reason: String) -> Phrase {
+  static func systemRefused(_ path: String, _ operation: String, _ reason: Phrase) -> Phrase {
     let path = harmless(path)
-    return Phrase(en: "\(path): \(reason) (\(operation))", fr: "\(path) : \(reason) (\(operation))")
+    return Phrase(en: "\(path): \(reason.english) (\(operation))", fr: "\(path) : \(reason) (\(operation))")
   }
   static func gitRefused(_ operation: String, _ message: String) -> Phrase {
     let message = harmless(message)

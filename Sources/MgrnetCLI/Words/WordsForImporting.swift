@@ -130,7 +130,7 @@ extension Words {
     case .notAFile: Phrase(en: "it is no plain file", fr: "ce n'est pas un simple fichier")
     case .tooDeep:
       Phrase(en: "it lies more than 64 folders deep", fr: "il est à plus de 64 dossiers de profondeur")
-    case .unreadable(let reason): Phrase(en: "cannot be read: \(reason)", fr: "illisible : \(reason)")
+    case .unreadable(let reason): Phrase(en: "cannot be read: \(reason.english)", fr: "illisible : \(reason)")
     case .tooLarge(let bytes, let limit):
       Phrase(
         en: "it has \(number(bytes).english) bytes; \(number(limit).english) are the most",

@@ -72,6 +72,9 @@ extension Words {
   static func handleStays(_ handle: String) -> Phrase {
     Phrase(en: "your handle is `\(handle)` and stays so", fr: "votre pseudo est `\(handle)` et le reste")
   }
+  static let handleStaysHint = Phrase(
+    en: "what you wrote is known by it; `--name` changes how you are called",
+    fr: "il désigne ce que vous avez écrit ; `--name` change le nom affiché")
   static func emailDiffers(_ card: String, _ git: String) -> Phrase {
     Phrase(
       en: "your card says \(harmless(card)), git says \(harmless(git)): set `user.email` to be known again",

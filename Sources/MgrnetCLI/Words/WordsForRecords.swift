@@ -39,11 +39,60 @@ extension Words {
     case .notAMap:
       Phrase(en: "the front matter is no list of keys", fr: "l'en-tête n'est pas une liste de clés")
     case .yaml(let message):
-      Phrase(en: "the YAML is wrong: \(harmless(message))", fr: "le YAML est faux : \(harmless(message))")
+      Phrase(
+        en: "the YAML is wrong: \(yamlFault(message).english)", fr: "le YAML est faux : \(yamlFault(message))"
+      )
     case .cannotEdit(let key):
       Phrase(
         en: "the key `\(harmless(key))` is written in a way that cannot be changed here",
         fr: "la clé `\(harmless(key))` est écrite d'une façon qui ne peut être modifiée ici")
+    }
+  }
+
+  /// What the parser says, in words that help; seldom said things as they are.
+  private static func yamlFault(_ message: String) -> Phrase {
+    switch message {
+    case "did not find expected key", "could not find expected ':'":
+      Phrase(en: "a key with `:` is expected here", fr: "une clé suivie de `:` est attendue ici")
+    case "did not find expected node content":
+      Phrase(en: "a value is expected here", fr: "une valeur est attendue ici")
+    case "did not find expected ',' or ']'":
+      Phrase(en: "the list is not closed with `]`", fr: "la liste n'est pas fermée par `]`")
+    case "did not find expected ',' or '}'":
+      Phrase(en: "the map is not closed with `}`", fr: "l'ensemble n'est pas fermé par `}`")
+    case "did not find expected '-' indicator":
+      Phrase(en: "an item with `-` is expected here", fr: "un élément précédé de `-` est attendu ici")
+    case "mapping values are not allowed in this context":
+      Phrase(
+        en: "a text with `: ` in it stands in quotation marks",
+        fr: "un texte qui contient `: ` se met entre guillemets")
+    case "mapping keys are not allowed in this context",
+      "block sequence entries are not allowed in this context":
+      Phrase(en: "this cannot stand here", fr: "ceci ne peut être placé ici")
+    case "found character that cannot start any token":
+      Phrase(
+        en: "a text that begins so stands in quotation marks",
+        fr: "un texte qui commence ainsi se met entre guillemets")
+    case "found unexpected end of stream":
+      Phrase(en: "a quotation mark is not closed", fr: "un guillemet n'est pas fermé")
+    case "found unknown escape character":
+      Phrase(en: "`\\` means something else here", fr: "`\\` a ici un autre sens")
+    case "found undefined alias":
+      Phrase(
+        en: "a text that begins with `*` stands in quotation marks",
+        fr: "un texte qui commence par `*` se met entre guillemets")
+    case "found undefined tag handle", "did not find expected tag URI":
+      Phrase(
+        en: "a text that begins with `!` stands in quotation marks",
+        fr: "un texte qui commence par `!` se met entre guillemets")
+    case "found a tab character that violates indentation",
+      "found a tab character where an indentation space is expected":
+      Phrase(
+        en: "indent with spaces, not with tabs", fr: "le retrait se fait par des espaces, pas des tabulations"
+      )
+    case "control characters are not allowed":
+      Phrase(en: "there is a control character", fr: "il y a un caractère de commande")
+    default: Phrase(verbatim: harmless(message))
     }
   }
 

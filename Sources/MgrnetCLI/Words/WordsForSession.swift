@@ -18,9 +18,10 @@ extension Words {
   static let slugForm = Phrase(
     en: "1 to 64 of a-z, 0-9, `.` and `-`, with a letter or a digit at both ends",
     fr: "de 1 à 64 signes parmi a-z, 0-9, `.` et `-`, avec une lettre ou un chiffre aux deux bouts")
-  static func cannotRead(_ path: String, _ reason: String) -> Phrase {
+  static func cannotRead(_ path: String, _ reason: Phrase) -> Phrase {
     Phrase(
-      en: "cannot read \(harmless(path)): \(reason)", fr: "impossible de lire \(harmless(path)) : \(reason)")
+      en: "cannot read \(harmless(path)): \(reason.english)",
+      fr: "impossible de lire \(harmless(path)) : \(reason)")
   }
   static let pathsFromHere = Phrase(
     en: "paths count from the current folder", fr: "les chemins partent du dossier courant")

@@ -8,7 +8,7 @@ extension StoreError: Explained {
 
   private var status: ExitStatus {
     switch self {
-    case .noSuchField, .noIdentity, .titleEmpty, .titleTooLong, .titleNotOneLine, .textEmpty,
+    case .noSuchField, .noIdentity, .titleEmpty, .titleTooLong, .titleNotOneLine, .fieldEmpty, .textEmpty,
       .takeawayMissing, .badTag,
       .badURL:
       .usage
@@ -52,8 +52,8 @@ extension StoreError: Explained {
       Phrase(en: "there is no community `\(slug)`", fr: "il n'y a pas de communauté `\(slug)`")
     case .communityArchived(let slug):
       Phrase(
-        en: "the community `\(slug)` is archived: it takes no new posts",
-        fr: "la communauté `\(slug)` est archivée : elle ne prend plus de messages")
+        en: "the community `\(slug)` is archived: it takes nothing new",
+        fr: "la communauté `\(slug)` est archivée : elle ne prend plus rien de nouveau")
     case .communityExists(let slug):
       Phrase(en: "the community `\(slug)` exists already", fr: "la communauté `\(slug)` existe déjà")
     case .privateNeedsWorkTree:
@@ -83,6 +83,14 @@ extension StoreError: Explained {
       Phrase(
         en: "the link is there already: \(harmless(url)) (\(id))",
         fr: "le lien est déjà là : \(harmless(url)) (\(id))")
+    case .missingRecord(let path) where RecordPath(path)?.type == .person:
+      Phrase(
+        en: "nobody here has the handle `\(RecordPath(path)?.key ?? "")`",
+        fr: "personne ici n'a le pseudo `\(RecordPath(path)?.key ?? "")`")
+    case .missingRecord(let path) where RecordPath(path)?.type == .member:
+      Phrase(
+        en: "`\(RecordPath(path)?.key ?? "")` is not a member",
+        fr: "`\(RecordPath(path)?.key ?? "")` n'est pas membre")
     case .missingRecord(let path):
       Phrase(en: "there is no record at \(harmless(path))", fr: "aucune fiche à \(harmless(path))")
     case .broken(let path, let error):
@@ -113,6 +121,7 @@ extension StoreError: Explained {
         fr: "le titre a \(count) caractères ; 200 au plus")
     case .titleNotOneLine:
       Phrase(en: "one line of plain text is wanted", fr: "une ligne de texte simple est attendue")
+    case .fieldEmpty(let key): Phrase(en: "`\(key)` is empty", fr: "`\(key)` est vide")
     case .textEmpty: Phrase(en: "the text is empty", fr: "le texte est vide")
     case .textTooLarge(let bytes, let limit):
       Phrase(
@@ -185,75 +194,9 @@ extension StoreError: Explained {
         + (problems.first.map(Words.problem) ?? Phrase(verbatim: ""))
     }
   }
-
-  private var hint: Phrase? {
-    switch self {
-    case .noIdentity("user.email"): Phrase(verbatim: "`git config --global user.email you@example.org`")
-    case .noIdentity:
-      Phrase(
-        en: "`git config --global user.name \"Your Name\"`",
-        fr: "`git config --global user.name \"Votre Nom\"`")
-    case .noCard:
-      Phrase(en: "`mgrnet me --name \"Your Name\"` makes it", fr: "`mgrnet me --name \"Votre Nom\"` la crée")
-    case .charterNotAccepted:
-      Phrase(
-        en: "`mgrnet charter` shows it, `mgrnet charter accept` accepts it",
-        fr: "`mgrnet charter` la montre, `mgrnet charter accept` l'accepte")
-    case .unknownCommunity(_, let nearest) where nearest.isEmpty:
-      Phrase(en: "`mgrnet community list` names them", fr: "`mgrnet community list` les nomme")
-    case .unknownCommunity(_, let nearest): Words.didYouMean(nearest.map(\.rawValue))
-    case .unknownTemplate(_, let nearest) where nearest.isEmpty:
-      Phrase(en: "`mgrnet template list` names them", fr: "`mgrnet template list` les nomme")
-    case .unknownTemplate(_, let nearest): Words.didYouMean(nearest.map(\.rawValue))
-    case .titleEmpty: Words.give("--title")
-    case .titleTooLong: Phrase(en: "say the rest in the text", fr: "dites le reste dans le texte")
-    case .titleNotOneLine:
-      Phrase(
-        en: "without line ends and control characters", fr: "sans retour à la ligne ni caractère de commande")
-    case .badTag: Phrase(en: "64 characters are the most", fr: "64 caractères au plus")
-    case .pictureMissing: Words.pathsFromHere
-    case .pictureOutside:
-      Phrase(en: "give the file that it leads to", fr: "donnez le fichier auquel il mène")
-    case .notTheAuthor:
-      Phrase(
-        en: "`mgrnet reply ID` answers; `mgrnet reply ID --disagree` shows whom to phone",
-        fr: "`mgrnet reply ID` y répond ; `mgrnet reply ID --disagree` montre qui appeler")
-    case .anonymousElsewhere:
-      Phrase(
-        en: "do it on the machine where it was written", fr: "faites-le sur la machine où il a été écrit")
-    case .textEmpty:
-      Phrase(en: "give `-m TEXT`, `-F FILE` or `-`", fr: "donnez `-m TEXTE`, `-F FICHIER` ou `-`")
-    case .takeawayMissing: Words.give("--takeaway")
-    case .badURL:
-      Phrase(
-        en: "`https://…`, `http://…`, `mailto:…` or `tel:…`",
-        fr: "`https://…`, `http://…`, `mailto:…` ou `tel:…`")
-    case .uncommittedEdit(let path):
-      Words.commitThem(path)
-    case .notANetwork: Words.initOrClone
-    case .newerFormat: Phrase(en: "install a newer mgrnet", fr: "installez un mgrnet plus récent")
-    case .cannotUndo(_, .hasLeft):
-      Phrase(
-        en: "`mgrnet edit` or `mgrnet withdraw` changes it for everyone",
-        fr: "`mgrnet edit` ou `mgrnet withdraw` le change pour tous")
-    case .pictureTooLarge:
-      Phrase(en: "make it smaller, or add a link to it", fr: "réduisez-la, ou ajoutez un lien vers elle")
-    case .broken: Phrase(en: "`mgrnet doctor` lists all such files", fr: "`mgrnet doctor` liste ces fichiers")
-    case .handleTaken: Words.give("--handle")
-    default: nil
-    }
-  }
 }
 
 extension Words {
-  /// A private community is a repository of its own.
-  fileprivate static func commitThem(_ path: String) -> Phrase {
-    let community = RecordPath.privateCommunity(of: path)
-    let own = harmless(PrivatePrefix(community).own(path) ?? path)
-    let place = community.map { "-C \(RecordPath.folder(of: $0, isPrivate: true)) " } ?? ""
-    return Phrase(en: "`git \(place)commit \(own)` keeps them", fr: "`git \(place)commit \(own)` les garde")
-  }
-
   static let colonBefore = Phrase(en: ": ", fr: " : ")
 
   /// With its article: `a post`, `un message`.

@@ -27,8 +27,8 @@ extension Words {
   static func draftUnreadable(_ path: String) -> Phrase {
     Phrase(en: "the draft \(path) cannot be read", fr: "le brouillon \(path) est illisible")
   }
-  static func cannotWriteFile(_ path: String, _ reason: String) -> Phrase {
-    Phrase(en: "cannot write \(path): \(reason)", fr: "impossible d'écrire \(path) : \(reason)")
+  static func cannotWriteFile(_ path: String, _ reason: Phrase) -> Phrase {
+    Phrase(en: "cannot write \(path): \(reason.english)", fr: "impossible d'écrire \(path) : \(reason)")
   }
   static func tooManyDrafts(_ folder: String) -> Phrase {
     Phrase(en: "too many drafts in \(folder)", fr: "trop de brouillons dans \(folder)")
@@ -38,16 +38,17 @@ extension Words {
       en: "standard input is longer than \(number(limit).english) bytes",
       fr: "l'entrée standard dépasse \(number(limit)) octets")
   }
-  static func cannotReadInput(_ reason: String) -> Phrase {
+  static func cannotReadInput(_ reason: Phrase) -> Phrase {
     Phrase(
-      en: "cannot read standard input: \(reason)", fr: "impossible de lire l'entrée standard : \(reason)")
+      en: "cannot read standard input: \(reason.english)",
+      fr: "impossible de lire l'entrée standard : \(reason)")
   }
   static func doneAllTheSame(_ subject: String) -> Phrase {
     Phrase(
       en: "it is done all the same: \(harmless(subject))", fr: "c'est fait malgré tout : \(harmless(subject))"
     )
   }
-  static func cannotWriteOutput(_ reason: String) -> Phrase {
-    Phrase(en: "cannot write the output: \(reason)", fr: "impossible d'écrire la sortie : \(reason)")
+  static func cannotWriteOutput(_ reason: Phrase) -> Phrase {
+    Phrase(en: "cannot write the output: \(reason.english)", fr: "impossible d'écrire la sortie : \(reason)")
   }
 }

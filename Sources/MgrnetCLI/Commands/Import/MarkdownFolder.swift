@@ -5,7 +5,7 @@ struct MarkdownFolder {
   /// Why a file or folder is not read.
   enum Fault: Equatable {
     case link, notUTF8, notAFile, tooDeep
-    case unreadable(String)
+    case unreadable(Phrase)
     case tooLarge(bytes: Int, limit: Int)
   }
 
@@ -27,10 +27,10 @@ struct MarkdownFolder {
     root = folder
     var status = stat()
     guard stat(folder, &status) == 0 else {
-      throw Failure(.notFound, Words.cannotRead(folder, systemMessage()))
+      throw Failure(.notFound, Words.cannotRead(folder, systemMessage()), hint: Words.pathsFromHere)
     }
     guard status.st_mode & S_IFMT == S_IFDIR else {
-      throw Failure(.notFound, Words.cannotRead(folder, systemMessage(ENOTDIR)))
+      throw Failure(.notFound, Words.cannotRead(folder, systemMessage(ENOTDIR)), hint: Words.pathsFromHere)
     }
     var waiting = [""]
     while let below = waiting.popLast() { waiting += look(into: below) }

@@ -57,7 +57,7 @@ struct CharterAccept: Command {
       CharterShow.show(try session.network().snapshot().record(at: "charter.md", as: [.charter]), in: context)
       context.output.finish()
       guard try context.confirm(Words.askCharter, flag: "--yes") else {
-        throw Failure(.notAllowed, Words.charterNotTaken)
+        throw Failure(.notAllowed, Words.charterNotTaken, hint: Words.acceptNext)
       }
     }
     _ = try session.perform(by: member, in: session.commons) {

@@ -39,7 +39,7 @@ struct MeCommand: Command {
     if let known {
       own = known.handle
       if let handle, handle != own.rawValue {
-        throw Failure(.notAllowed, Words.handleStays(own.rawValue))
+        throw Failure(.notAllowed, Words.handleStays(own.rawValue), hint: Words.handleStaysHint)
       }
       if !fields.isEmpty {
         let done = try session.perform(by: actor, in: session.commons) {
