@@ -1,5 +1,6 @@
 import Git
 import Records
+import Store
 import Testing
 
 @testable import MgrnetCLI
@@ -33,9 +34,11 @@ struct ErrorWordsTests {
     .duplicateKey("title"), .notAMap, .yaml("did not find"), .cannotEdit(key: "tags"),
   ])
   func recordsErrorsHaveWordsAndTheirPlace(reason: RecordError.Reason) {
-    let failure = RecordError(reason, line: 3, column: 7).failure(in: "links/a\u{1B}b.md")
-    #expect(failure.status == .badData)
-    #expect(failure.phrase.english.hasPrefix("links/a␛b.md:3:7: "))
+    let error = RecordError(reason, line: 3, column: 7)
+    let failure = MgrnetCLI.failure(for: StoreError.broken(path: "links/a\u{1B}b.md", error))
+    #expect(failure.status == .badData && failure.hint != nil)
+    #expect(failure.phrase.english.hasPrefix("links/a␛b.md: line 3, column 7: "))
+    #expect(failure.phrase.french.hasPrefix("links/a␛b.md\u{A0}: ligne 3, colonne 7\u{A0}: "))
     #expect(failure.phrase.english != failure.phrase.french)
     #expect(MgrnetCLI.failure(for: RecordError(reason)).status == .badData)
   }

@@ -57,7 +57,9 @@ extension StoreError {
         fr: "`mgrnet edit` ou `mgrnet withdraw` le change pour tous")
     case .pictureTooLarge:
       Phrase(en: "make it smaller, or add a link to it", fr: "réduisez-la, ou ajoutez un lien vers elle")
-    case .broken: Phrase(en: "`mgrnet doctor` lists all such files", fr: "`mgrnet doctor` liste ces fichiers")
+    case .broken(_, let error):
+      Words.recordHint(error.reason)
+        ?? Phrase(en: "`mgrnet doctor` lists all such files", fr: "`mgrnet doctor` liste ces fichiers")
     case .handleTaken: Words.give("--handle")
     case .communityArchived(let slug):
       Phrase(

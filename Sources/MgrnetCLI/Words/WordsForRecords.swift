@@ -4,15 +4,6 @@ extension RecordError: Explained {
   var failure: Failure { Failure(.badData, Words.recordFault(self)) }
 }
 
-extension RecordError {
-  /// The same with the file's name: `path:line:column: what is wrong`.
-  func failure(in path: String) -> Failure {
-    Failure(
-      .badData, Phrase(verbatim: "\(harmless(path)):\(line):\(column): ") + Words.recordFault(reason),
-      hint: Words.recordHint(reason))
-  }
-}
-
 extension Words {
   static func recordFault(_ error: RecordError) -> Phrase {
     Phrase(
@@ -106,7 +97,8 @@ extension Words {
       Phrase(en: "save the file as UTF-8", fr: "enregistrez le fichier en UTF-8")
     case .yaml, .duplicateKey, .cannotEdit, .notAMap:
       Phrase(
-        en: "correct it in an editor and commit", fr: "corrigez-la dans un éditeur puis faites un commit")
+        en: "correct the file in an editor and commit",
+        fr: "corrigez le fichier dans un éditeur puis faites un commit")
     default: nil
     }
   }
