@@ -41,6 +41,11 @@ extension Words {
       en: "segment \(id.description) is not taken in: ", fr: "le segment \(id.description) n'est pas pris : ")
       + self.refusal(refusal)
   }
+  static func segmentsBesides(_ count: Int) -> Phrase {
+    Phrase(
+      en: "and \(number(count).english) more (`--json` names them)",
+      fr: "et \(number(count)) autres (`--json` les nomme)")
+  }
   static func namedOnce(_ slug: Slug) -> Phrase {
     Phrase(
       en: "named once; `mgrnet community privacy \(slug.rawValue)` lists what is not taken in",

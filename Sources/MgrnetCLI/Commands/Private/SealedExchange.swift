@@ -25,19 +25,26 @@ struct SealedExchange {
     return try exchange.run(using: &random)
   }
 
+  /// Nobody reads more lines than this of one kind; `--json` has all.
+  private static let most = 20
+
   /// What a person must know, in words; the rest is silent.
   func tell(_ outcome: SealedOutcome) {
     guard let slug = shelf.community else { return }
     func warn(_ phrase: Phrase) { context.warn(Words.of(slug, phrase)) }
+    func some(_ phrases: [Phrase], _ tell: (Phrase) -> Void) {
+      for phrase in phrases.prefix(Self.most) { tell(phrase) }
+      if phrases.count > Self.most { tell(Words.segmentsBesides(phrases.count - Self.most)) }
+    }
     if outcome.isRewritten { warn(Words.sealedRewritten) }
     let closed = outcome.refused.count { $0.refusal == .notForThisKey }
-    for id in outcome.rolledBack { warn(closed == 0 ? Words.segmentGone(id) : Words.segmentGoneOrClosed(id)) }
-    for id in outcome.missing { warn(Words.segmentMissing(id)) }
+    some(outcome.rolledBack.map(closed == 0 ? Words.segmentGone : Words.segmentGoneOrClosed), warn)
+    some(outcome.missing.map(Words.segmentMissing), warn)
     for (id, thief) in outcome.coveredFalsely { warn(Words.segmentCoveredFalsely(id, by: thief)) }
-    for id in outcome.restored { context.say(Words.of(slug, Words.segmentRestored(id))) }
+    some(outcome.restored.map(Words.segmentRestored)) { context.say(Words.of(slug, $0)) }
     // What lies there may lie there for ever: it is named once.
     let named = outcome.refused.filter { $0.isNew && $0.refusal != .notForThisKey }
-    for (id, refusal, _) in named { warn(Words.segmentRefused(id, refusal)) }
+    some(named.map { Words.segmentRefused($0.segment, $0.refusal) }, warn)
     if closed > 0 { context.say(Words.of(slug, Words.segmentsNotForThisKey(closed))) }
     for entry in outcome.dropped { context.say(Words.of(slug, Words.noLongerSealedFor(entry))) }
     for entry in outcome.pending { warn(Words.waitsForYou(entry)) }
