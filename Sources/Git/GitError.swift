@@ -24,7 +24,7 @@ package enum GitError: Error, Equatable, Sendable {
   case unknownFormat(extension: String)
   /// An object, index or ref file whose content makes no sense.
   case corrupt(String)
-  /// Neither libgit2 nor libcrypto could be loaded; what the loader said.
+  /// libgit2 or libcurl could not be loaded; what the loader said.
   case libraryMissing(String)
   /// The system refused; `operation` is the C function.
   case system(errno: Int32, operation: String, path: String)
