@@ -37,7 +37,7 @@ package struct Performed: Sendable {
 /// What `recover` found of an act that was killed.
 package enum Recovery: Equatable, Sendable {
   /// The commit was on its branch; the work tree and the index have been brought along.
-  case finished(commit: ObjectID, left: [String])
+  case finished(from: ObjectID?, commit: ObjectID, left: [String])
   /// The branch had not moved: nothing of the act is there.
   case dropped
   /// A lock file was removed, named from the git directory: `index`, `refs/heads/main`.
@@ -66,6 +66,7 @@ extension Repository {
   ) throws(GitError) -> Performed {
     let subject = reason + String(message.prefix(while: { $0 != "\n" }))
     guard workTree != nil, try head().branch == branch else {
+      try checkNobodyElseHas(branch)
       try move(branch: branch, from: old, to: written.commit, by: person, reason: subject, under: lock)
       return Performed(written: written, left: [], unfinished: nil)
     }
@@ -133,7 +134,9 @@ extension Repository {
       guard let new = change.new else { continue }
       var status: stat?
       do throws(GitError) {
-        if try isFree(change, tree, &digest), let bytes = try blob(new.id) {
+        if try isFree(change, tree, &digest), let bytes = try blob(new.id),
+          new.mode != .link || isSafeLink(bytes, depth: change.path.utf8.count { $0 == UInt8(ascii: "/") })
+        {
           status = try tree.write(change.path, bytes, mode: new.mode, by: lock.folder + "/file.new")
         }
       } catch .exists {
@@ -150,7 +153,7 @@ extension Repository {
   private func isFree(_ change: PathChange, _ tree: borrowing WorkTree, _ digest: inout Digest)
     throws(GitError) -> Bool
   {
-    guard let new = change.new, new.mode == .file || new.mode == .executable, isSafePath(change.path) else {
+    guard let new = change.new, new.mode != .directory, new.mode != .submodule, isSafePath(change.path) else {
       return false
     }
     if try tree.state(change.path, expecting: change.old?.id, &digest) != .edited { return true }
@@ -175,7 +178,8 @@ extension Repository {
       } catch {
         throw .corrupt(journal.new.description)
       }
-      found.append(.finished(commit: journal.new, left: try bringAlong(changes, under: lock)))
+      found.append(
+        .finished(from: journal.old, commit: journal.new, left: try bringAlong(changes, under: lock)))
     }
     Journal.remove(under: lock)
     return found

@@ -57,7 +57,7 @@ extension Repository {
   /// A merge changed what it has otherwise than all its parents.
   package func eachChange(
     among commits: Set<ObjectID>,
-    _ visit: (_ path: String, _ commit: ObjectID, _ seconds: Int64) throws -> Void
+    _ visit: (_ change: PathChange, _ commit: ObjectID, _ seconds: Int64) throws -> Void
   ) throws {
     for id in commits {
       let links = try links(id)
@@ -68,7 +68,7 @@ extension Repository {
           let there = try entry(change.path, in: parent)
           if there?.id == change.new?.id, there?.mode == change.new?.mode { return }
         }
-        try visit(change.path, id, links.seconds)
+        try visit(change, id, links.seconds)
       }
     }
   }

@@ -15,6 +15,8 @@ package enum GitError: Error, Equatable, Sendable {
   case locked(path: String)
   /// The branch is no longer where the caller saw it.
   case moved(branch: String, expected: ObjectID?, found: ObjectID?)
+  /// The branch is checked out in another work tree, whose files would not follow.
+  case checkedOut(branch: String, workTree: String)
   /// A path that must not be written: out of the tree, into `.git`, through a symbolic link…
   case unsafePath(String)
   case noSpace(path: String)

@@ -13,6 +13,8 @@ struct RawTree {
   }
 
   var entries: [Entry] = []
+  /// Whether entries were left out.
+  private(set) var hasImpossible = false
 
   init() {}
 
@@ -28,7 +30,7 @@ struct RawTree {
     while position < range.upperBound {
       guard let (entry, end) = Self.entry(bytes, position) else { throw .corrupt("tree \(id)") }
       position = end
-      if let entry { entries.append(entry) }
+      if let entry { entries.append(entry) } else { hasImpossible = true }
     }
   }
 

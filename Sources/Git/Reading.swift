@@ -58,6 +58,12 @@ extension Repository {
     }
   }
 
+  /// Whether a tree is as git writes it: no name twice, none that no disk can hold, all in git's order.
+  package func isSound(tree id: ObjectID) throws(GitError) -> Bool {
+    let tree = try tree(id)
+    return !tree.hasImpossible && zip(tree.entries, tree.entries.dropFirst()).allSatisfy { $0.key < $1.key }
+  }
+
   /// The tree of a commit, or `id` itself where it names a tree.
   package func root(of id: ObjectID) throws(GitError) -> ObjectID {
     if id == .emptyTree { return id }

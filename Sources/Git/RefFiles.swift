@@ -82,6 +82,14 @@ package enum RefFiles {
     return String(commonDirectory.dropLast("/.git".count))
   }
 
+  /// The work tree that `git worktree add` made for a git directory; `nil` for any other git directory.
+  static func linkedWorkTree(of gitDirectory: String) throws(GitError) -> String? {
+    guard let bytes = try Files.read(gitDirectory + "/gitdir"), let link = line(bytes, after: ""),
+      link.hasSuffix("/.git"), try Files.kind(link) == .file
+    else { return nil }
+    return String(link.dropLast("/.git".count))
+  }
+
   /// The branch that HEAD names, and its tip.
   ///
   /// - Throws: `GitError.notARepository` without a HEAD, `GitError.corrupt` where it says nothing known.

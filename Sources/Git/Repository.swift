@@ -34,7 +34,7 @@ package final class Repository {
     } else if gitDirectory.hasSuffix("/.git") {
       workTree = String(gitDirectory.dropLast(5))
     } else {
-      workTree = gitDirectory == path ? nil : path
+      workTree = try gitDirectory == path ? RefFiles.linkedWorkTree(of: gitDirectory) : path
     }
     try checkFormat()
     try checkOwner()

@@ -16,6 +16,25 @@ package func isSafePath(_ path: String) -> Bool {
     && components.allSatisfy { isPlain($0) || isSafeComponent(String(Substring($0))) }
 }
 
+/// Whether a symbolic link leads to a place in the tree that it is in: upward first and no further than the root, then
+/// down.
+///
+/// Not down and up again: with another link on the way that would lead anywhere.
+/// - Parameter depth: how many folders the link lies in.
+package func isSafeLink(_ target: [UInt8], depth: Int) -> Bool {
+  guard !target.isEmpty, target.count < 4096, target.first != UInt8(ascii: "/"), !target.contains(0) else {
+    return false
+  }
+  var parts = target.split(separator: UInt8(ascii: "/"))[...]
+  var up = 0
+  while let part = parts.first, part.elementsEqual("..".utf8) || part.elementsEqual(".".utf8) {
+    if part.count == 2 { up += 1 }
+    parts.removeFirst()
+  }
+  let rest = Array(parts.joined(separator: [UInt8(ascii: "/")]))
+  return up <= depth && (rest.isEmpty || isSafePath(String(decoding: rest, as: UTF8.self)))
+}
+
 /// Whether a name is short and begins with a letter, figure or character of those that no system changes,
 /// and has none but ASCII: nearly every name, settled quickly.
 private func isPlain(_ name: Substring.UTF8View) -> Bool {

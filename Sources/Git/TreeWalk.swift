@@ -37,20 +37,26 @@ extension Repository {
   ///
   /// Equal subtrees are skipped, so the cost is that of the difference.
   ///
-  /// - Parameter old: `nil` for no files at all.
+  /// - Parameters:
+  ///   - old: `nil` for no files at all.
+  ///   - impossible: is told each folder, with a slash behind it, that came to have names which no disk can hold.
   /// - Throws: `GitError`, and what `visit` throws, which ends the walk.
   package func changes(
-    from old: ObjectID?, to new: ObjectID, _ visit: (PathChange) throws -> Void
+    from old: ObjectID?, to new: ObjectID, impossible: (String) throws -> Void = { _ in },
+    _ visit: (PathChange) throws -> Void
   ) throws {
     let before = try old.map { (id) throws(GitError) in try root(of: id) } ?? .emptyTree
-    try compare(before, root(of: new), at: [], depth: 0, visit)
+    try compare(before, root(of: new), at: [], depth: 0, impossible, visit)
   }
 
   private func compare(
-    _ old: ObjectID?, _ new: ObjectID?, at prefix: [UInt8], depth: Int, _ visit: (PathChange) throws -> Void
+    _ old: ObjectID?, _ new: ObjectID?, at prefix: [UInt8], depth: Int, _ impossible: (String) throws -> Void,
+    _ visit: (PathChange) throws -> Void
   ) throws {
-    if old == new || depth >= deepest { return }
+    if old == new { return }
+    if depth >= deepest { return try impossible(String(decoding: prefix, as: UTF8.self)) }
     let differing = try differing(old, new)
+    if differing.new.hasImpossible { try impossible(String(decoding: prefix, as: UTF8.self)) }
     var one = differing.old.entries[...]
     var other = differing.new.entries[...]
     while true {
@@ -70,7 +76,8 @@ extension Repository {
       guard let entry = before ?? after else { return }
       let path = prefix + entry.name
       if entry.mode == .directory {
-        try compare(before?.id, after?.id, at: path + [UInt8(ascii: "/")], depth: depth + 1, visit)
+        try compare(
+          before?.id, after?.id, at: path + [UInt8(ascii: "/")], depth: depth + 1, impossible, visit)
       } else {
         try visit(
           PathChange(

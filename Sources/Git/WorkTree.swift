@@ -58,7 +58,14 @@ struct WorkTree: ~Copyable {
       if errno == ENOENT || errno == ENOTDIR { return .missing }
       throw .system(errno, "fstatat", path)
     }
-    guard let id, status.st_mode & S_IFMT == S_IFREG else { return .edited }
+    guard let id else { return .edited }
+    if status.st_mode & S_IFMT == S_IFLNK {
+      var target = [CChar](repeating: 0, count: 4096)
+      let count = readlinkat(at, name, &target, target.count)
+      guard count >= 0 else { throw .system(errno, "readlinkat", path) }
+      return digest.id(of: target[..<count].map { UInt8(bitPattern: $0) }, .blob) == id ? .same : .edited
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { return .edited }
     let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { throw .system(errno, "openat", path) }
     defer { close(file) }
@@ -87,7 +94,7 @@ struct WorkTree: ~Copyable {
   /// - Throws: `GitError.exists` where a folder or a link stands in the way.
   func write(_ path: String, _ bytes: [UInt8], mode: FileMode, by temporary: String) throws(GitError) -> stat
   {
-    guard mode == .file || mode == .executable else { throw .unsafePath(path) }
+    guard mode != .directory, mode != .submodule else { throw .unsafePath(path) }
     guard let (at, name) = try folder(of: path, making: true) else { throw .exists(path: path) }
     defer { close(at) }
     do throws(GitError) {
@@ -106,6 +113,13 @@ struct WorkTree: ~Copyable {
     _ path: String
   ) throws(GitError) {
     unlinkat(from, temporary, 0)
+    if mode == .link {
+      let made = (bytes + [0]).withUnsafeBytes { target in
+        target.assumingMemoryBound(to: CChar.self).baseAddress.map { symlinkat($0, from, temporary) } ?? -1
+      }
+      guard made == 0 else { throw .system(errno, "symlinkat", temporary) }
+      return try put(from, temporary, at, name, path)
+    }
     let permissions: mode_t = mode == .executable ? 0o777 : 0o666
     let file = openat(from, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions)
     guard file >= 0 else { throw .system(errno, "openat", temporary) }
@@ -116,6 +130,12 @@ struct WorkTree: ~Copyable {
       unlinkat(from, temporary, 0)
       throw error
     }
+    try put(from, temporary, at, name, path)
+  }
+
+  private func put(_ from: Int32, _ temporary: String, _ at: Int32, _ name: String, _ path: String)
+    throws(GitError)
+  {
     guard renameat(from, temporary, at, name) == 0 else {
       let number = errno
       unlinkat(from, temporary, 0)
@@ -159,6 +179,20 @@ extension Repository {
   package func workTreeFile(_ path: String) throws(GitError) -> [UInt8]? {
     guard let workTree else { return nil }
     return try WorkTree(workTree).read(path)
+  }
+
+  /// Puts other bytes in the place of a regular file of the work tree, or makes a new one.
+  ///
+  /// - Parameter old: what must be there; `nil` for no file.
+  /// - Returns: whether it was so; else nothing changes.
+  package func replaceWorkTreeFile(
+    _ path: String, _ old: [UInt8]?, with bytes: [UInt8], under lock: RepositoryLock
+  ) throws(GitError) -> Bool {
+    guard let workTree else { return false }
+    let tree = try WorkTree(workTree)
+    guard try tree.read(path) == old else { return false }
+    _ = try tree.write(path, bytes, mode: .file, by: lock.folder + "/file.new")
+    return true
   }
 
   /// Compares a file of the work tree with the blob that is expected there; `nil` expects no file.

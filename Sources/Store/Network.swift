@@ -73,6 +73,9 @@ package struct Network {
     try RefFiles.target(of: "refs/heads/\(branch)", commonDirectory: repository.commonDirectory)
   }
 
+  /// Whether the work tree has its branch; with a bare repository there is nothing to ask about.
+  package var isCheckedOut: Bool { get throws { try repository.head().branch == branch } }
+
   /// What the paths of its repository have before them here.
   package var prefix: PrivatePrefix { PrivatePrefix(privateCommunity) }
 
@@ -142,7 +145,7 @@ package struct Network {
   ///   the work tree; `GitError.locked` when another process holds the lock for too long.
   package func perform(by actor: Actor, _ make: (Snapshot) throws -> Act) throws -> Done {
     let lock = try repository.lock()
-    let recovered = try repository.recover(under: lock)
+    let recovered = try recover(under: lock)
     let snapshot = try snapshot()
     let act = try make(snapshot)
     try check(act, in: snapshot)
@@ -181,7 +184,7 @@ package struct Network {
   /// nothing can be written.
   package func recover() throws -> [Recovery] {
     do {
-      return try repository.recover(under: repository.lock(waitingMilliseconds: 0))
+      return try recover(under: repository.lock(waitingMilliseconds: 0))
     } catch GitError.locked, GitError.readOnly, GitError.notPermitted {
       return []
     }

@@ -34,7 +34,8 @@ extension Network {
   ///
   /// - Throws: `StoreError.privateNeedsWorkTree` in a bare network, `GitError.notARepository` where there is none.
   package init(privateCommunity slug: Slug, of commons: Network) throws {
-    self.init(repository: try Repository.open(commons.folder(of: slug)), of: slug, in: commons)
+    // Its own `.git`: that alone cannot have come in with the network's files.
+    self.init(repository: try Repository.open(commons.folder(of: slug) + "/.git"), of: slug, in: commons)
   }
 
   /// Makes the repository of a private community, with no commit yet, and sees that the commons ignores it.

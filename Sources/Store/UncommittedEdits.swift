@@ -15,6 +15,8 @@ package struct UncommittedEdits: Sendable {
     case missing
     /// A merge by git left it unsettled.
     case unmerged
+    /// Another commit is checked out than that of the network's branch: what it would be changed on is not known.
+    case notCheckedOut(branch: String)
     /// Neither a record nor a picture of one: it is for git itself.
     case notARecord
   }
@@ -33,6 +35,7 @@ package struct UncommittedEdits: Sendable {
   package init(in network: Network) throws {
     let snapshot = try network.snapshot()
     let limit = try network.sizeLimit
+    let isHere = try network.isCheckedOut
     var ready: [(path: String, bytes: [UInt8])] = []
     var left: [Left] = []
     // Records first: a picture may stand beside a post that is new itself.
@@ -46,7 +49,10 @@ package struct UncommittedEdits: Sendable {
         guard let bytes = try network.repository.workTreeFile(edit.path) else { continue }
         // Another act of mgrnet committed it meanwhile, or git's index is behind.
         if try snapshot.bytes(at: path) == bytes { continue }
-        if let reason = try Self.obstacle(path, bytes, limit, beside: ready.map(\.path), in: snapshot) {
+        if !isHere {
+          left.append(Left(path: path, reason: .notCheckedOut(branch: network.branch)))
+        } else if let reason = try Self.obstacle(path, bytes, limit, beside: ready.map(\.path), in: snapshot)
+        {
           left.append(Left(path: path, reason: reason))
         } else {
           ready.append((path, bytes))

@@ -19,7 +19,7 @@ extension Network {
   /// - Throws: `StoreError.nothingToUndo`, `.cannotUndo`, `.uncommittedEdit`.
   package func undo(by actor: Actor) throws -> Undone {
     let lock = try repository.lock()
-    let recovered = try repository.recover(under: lock)
+    let recovered = try recover(under: lock)
     guard let tip = try tip(), let act = try lastAct(of: actor, before: tip),
       let parent = act.parents.first, act.parents.count == 1
     else { throw StoreError.nothingToUndo }

@@ -58,7 +58,7 @@ struct BranchJoining {
   ///
   /// - Throws: `SyncError.editInTheWay`.
   func checkEdits(_ left: [UncommittedEdits.Left], from start: ObjectID, to commit: ObjectID) throws {
-    guard !left.isEmpty, start != commit else { return }
+    guard !left.isEmpty, start != commit, try network.isCheckedOut else { return }
     var changed: Set<String> = []
     try repository.changes(from: start, to: commit) { changed.insert(network.prefix.shown($0.path)) }
     let inTheWay = left.filter { $0.reason != .missing && changed.contains($0.path) }
@@ -72,13 +72,15 @@ struct BranchJoining {
   {
     guard joined.commit != start else { return true }
     let lock = try repository.lock()
-    outcome.recovered += try repository.recover(under: lock)
+    outcome.recovered += try network.recover(under: lock)
     guard try network.tip() == start else { return false }
     var changes: [PathChange] = []
     try repository.changes(from: start, to: joined.commit) { changes.append($0) }
     let performed = try repository.bring(
       network.branch, from: start, to: joined.commit, changes, by: person, reason: "sync", under: lock)
     outcome.kept = performed.left.map(network.prefix.shown)
+    outcome.conflicts += try network.joinKept(
+      performed.left, from: start, to: joined.commit, under: lock)
     outcome.unfinished = performed.unfinished
     return true
   }

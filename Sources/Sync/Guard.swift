@@ -16,14 +16,19 @@ package struct GuardFinding: Hashable, Sendable {
     case differsByCase(also: String)
     /// The network's card asks for a newer mgrnet.
     case newerFormat(Int)
+    /// The network's card is gone, without which there is no network.
+    case withoutCard
   }
 
   package let path: String
   package let problem: Problem
+  /// One before the last, where the last has it no more.
+  package let commit: ObjectID?
 
-  package init(path: String, problem: Problem) {
+  package init(path: String, problem: Problem, commit: ObjectID? = nil) {
     self.path = path
     self.problem = problem
+    self.commit = commit
   }
 }
 
@@ -43,15 +48,27 @@ package struct Guard {
 
   /// What must not be in a commit, of all that differs from an earlier one; the first hundred, by path.
   ///
-  /// - Parameter base: `nil` to look at everything.
-  package func findings(from base: ObjectID?, to tip: ObjectID) throws -> [GuardFinding] {
+  /// - Parameters:
+  ///   - base: `nil` to look at everything.
+  ///   - isNetwork: whether both are of a network's own branch, which keeps its card.
+  package func findings(from base: ObjectID?, to tip: ObjectID, isNetwork: Bool = true) throws
+    -> [GuardFinding]
+  {
     var findings: [GuardFinding] = []
     var folders = FolderNames(repository, tip)
+    func add(_ path: String, _ problem: GuardFinding.Problem) {
+      findings.append(GuardFinding(path: path, problem: problem))
+    }
     do {
-      try repository.changes(from: base, to: tip) { change in
-        guard let new = change.new else { return }
+      try repository.changes(from: base, to: tip) {
+        add($0 + "?", .unsafePath)
+      } _: { change in
+        guard let new = change.new else {
+          if isNetwork, change.path == Self.card { add(change.path, .withoutCard) }
+          return
+        }
         for problem in try problems(of: change.path, new, isNew: change.old == nil, &folders) {
-          findings.append(GuardFinding(path: change.path, problem: problem))
+          add(change.path, problem)
         }
         if findings.count >= Self.most { throw Enough() }
       }
@@ -59,31 +76,65 @@ package struct Guard {
     return findings
   }
 
+  /// As above, and what commits on the way brought, whatever later ones took out again.
+  ///
+  /// - Parameter others: commits that those who get it have already.
+  package func findings(
+    from base: ObjectID?, throughHistoryTo tip: ObjectID, unknownTo others: [ObjectID], isNetwork: Bool = true
+  ) throws -> [GuardFinding] {
+    let now = try findings(from: base, to: tip, isNetwork: isNetwork)
+    guard now.isEmpty else { return now }
+    var found: Set<GuardFinding> = []
+    // What the last one has, or merged, was just looked at.
+    let commits = try repository.commits(from: [tip], without: others).subtracting([tip])
+    try repository.eachChange(among: commits) { change, commit, _ in
+      guard let new = change.new, found.count < Self.most else { return }
+      for problem in try problems(of: change.path, new, isNew: change.old == nil) {
+        found.insert(GuardFinding(path: change.path, problem: problem, commit: commit))
+      }
+    }
+    return found.sorted { ($0.path, $0.commit?.description ?? "") < ($1.path, $1.commit?.description ?? "") }
+  }
+
+  private static let card = "network.md"
+
   private struct Enough: Error {}
 
   private func problems(of path: String, _ blob: Blob, isNew: Bool, _ folders: inout FolderNames) throws
     -> [GuardFinding.Problem]
   {
+    var problems = try problems(of: path, blob, isNew: isNew)
+    guard isSafePath(path) else { return problems }
+    if isNew {
+      switch try folders.twin(of: path) {
+      case .none: break
+      case .other(let other): problems.append(.differsByCase(also: other))
+      case .sameName: problems.append(.unsafePath)
+      }
+    }
+    if path == Self.card, blob.mode != .submodule, try repository.size(of: blob.id) ?? 0 <= sizeLimit,
+      let bytes = try repository.blob(blob.id), let format = Self.format(of: bytes),
+      format > Schema.formatVersion
+    {
+      problems.append(.newerFormat(format))
+    }
+    return problems
+  }
+
+  /// What needs no look at the rest of the tree.
+  private func problems(of path: String, _ blob: Blob, isNew: Bool) throws -> [GuardFinding.Problem] {
     guard isSafePath(path) else { return [.unsafePath] }
     var problems: [GuardFinding.Problem] = []
-    if isNew {
-      if fold(path).hasPrefix("private/") || fold(path) == "private" { problems.append(.privatePath) }
-      if let other = try folders.twin(of: path) { problems.append(.differsByCase(also: other)) }
-    }
+    if isNew, fold(path).hasPrefix("private/") || fold(path) == "private" { problems.append(.privatePath) }
     if blob.mode == .submodule { return problems + [.submodule] }
     guard let size = try repository.size(of: blob.id) else { throw GitError.notFound(blob.id.description) }
     if size > sizeLimit { problems.append(.tooLarge(bytes: size, limit: sizeLimit)) }
     // Of most files it is enough to know how large they are.
-    guard blob.mode == .link || path == "network.md", size <= sizeLimit,
-      let bytes = try repository.blob(blob.id)
-    else { return problems }
-    if blob.mode == .link, case let target = String(decoding: bytes, as: UTF8.self),
-      leadsOut(target, from: path)
-    {
-      problems.append(.linkOut(target: target))
+    guard blob.mode == .link, size <= sizeLimit, let target = try repository.blob(blob.id) else {
+      return problems
     }
-    if path == "network.md", let format = Self.format(of: bytes), format > Schema.formatVersion {
-      problems.append(.newerFormat(format))
+    if !isSafeLink(target, depth: path.utf8.count { $0 == UInt8(ascii: "/") }) {
+      problems.append(.linkOut(target: String(decoding: target, as: UTF8.self)))
     }
     return problems
   }
@@ -92,16 +143,6 @@ package struct Guard {
     // A card that cannot be read is `doctor`'s business.
     guard case .integer(let format) = (try? Document(parsing: card))?["format"] else { return nil }
     return format
-  }
-
-  private func leadsOut(_ target: String, from path: String) -> Bool {
-    var depth = path.split(separator: "/").count - 1
-    for part in target.split(separator: "/", omittingEmptySubsequences: false) {
-      if part.isEmpty || fold(String(part)) == ".git" { return true }
-      depth += part == ".." ? -1 : part == "." ? 0 : 1
-      if depth < 0 { return true }
-    }
-    return false
   }
 }
 
@@ -114,6 +155,16 @@ private struct FolderNames {
     let path: String
     var names: [String: [String]] = [:]
     var folders: [String: ObjectID] = [:]
+    /// Not as git writes it: a name may stand there twice.
+    var isUnsound = false
+  }
+
+  enum Twin {
+    case none
+    /// Another path that differs from this one, or from a folder above it, by case or composition alone.
+    case other(String)
+    /// Its folder has names that are not in order, or twice.
+    case sameName
   }
 
   private let repository: Repository
@@ -127,8 +178,7 @@ private struct FolderNames {
     self.commit = commit
   }
 
-  /// Another path that differs from this one, or from a folder above it, by case or composition alone.
-  mutating func twin(of path: String) throws -> String? {
+  mutating func twin(of path: String) throws -> Twin {
     let parts = path.utf8.split(separator: UInt8(ascii: "/"))
     let known = zip(parts, last).prefix { $0.elementsEqual($1) }.count
     last = []
@@ -140,22 +190,23 @@ private struct FolderNames {
         open.removeSubrange(depth...)
         let name = folder.split(separator: "/").last.map(String.init) ?? ""
         guard let tree = try depth == 0 ? repository.root(of: commit) : open[depth - 1].folders[name] else {
-          return nil
+          return .none
         }
         open.append(try read(tree, at: folder))
       }
+      if open[depth].isUnsound { return .sameName }
       let twins = open[depth].names[Self.key(part)] ?? []
       if let other = twins.first(where: { !$0.utf8.elementsEqual(part.utf8) }) {
-        return folder.isEmpty ? other : "\(folder)/\(other)"
+        return .other(folder.isEmpty ? other : "\(folder)/\(other)")
       }
       folder += folder.isEmpty ? part : "/" + part
     }
     last = parts
-    return nil
+    return .none
   }
 
   private func read(_ tree: ObjectID, at path: String) throws -> Folder {
-    var folder = Folder(path: path)
+    var folder = Folder(path: path, isUnsound: try !repository.isSound(tree: tree))
     for entry in try repository.list(tree: tree) {
       folder.names[Self.key(entry.name), default: []].append(entry.name)
       if entry.mode == .directory { folder.folders[entry.name] = entry.id }

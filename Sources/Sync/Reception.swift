@@ -45,16 +45,25 @@ package struct Reception {
   /// Why a ref must not move so; empty where it may.
   package func refusals(of update: RefUpdate) throws -> [Refusal] {
     func refusal(_ reason: Refusal.Reason) -> Refusal { Refusal(ref: update.ref, reason: reason) }
-    guard update.ref.hasPrefix("refs/heads/") else { return [] }
-    let branch = update.ref.dropFirst("refs/heads/".count)
-    if branch.lowercased().hasPrefix("private/") { return [refusal(.privateBranch)] }
-    let main = try repository.head().branch
+    let main = "refs/heads/" + (try repository.head().branch ?? "main")
+    if update.ref.lowercased().hasPrefix("refs/heads/private/") { return [refusal(.privateBranch)] }
+    let isBranch = update.ref.hasPrefix("refs/heads/")
     guard let new = update.new else {
-      return branch == main ?? "main" || branch.hasPrefix(SealedName.folder) ? [refusal(.deletion)] : []
+      let isKept = update.ref == main || update.ref.hasPrefix("refs/heads/" + SealedName.folder)
+      return isKept ? [refusal(.deletion)] : []
     }
-    if let old = update.old, try !repository.isAncestor(old, of: new) { return [refusal(.rewriting)] }
-    // A branch that is new is looked at for what the network does not have yet.
-    let base = try update.old ?? main.flatMap { try repository.tip(of: $0) }
-    return try guardian.findings(from: base, to: new).map { refusal(.finding($0)) }
+    if isBranch, let old = update.old, try !repository.isAncestor(old, of: new) {
+      return [refusal(.rewriting)]
+    }
+    // Tags, notes and the like carry commits as well.
+    guard let content = try repository.content(of: new) else { return [] }
+    let branches = try repository.branches()
+    // A ref that is new is looked at for what the network does not have yet.
+    let base =
+      try update.old.flatMap { try repository.content(of: $0) }
+      ?? branches[String(main.dropFirst("refs/heads/".count))]
+    return try guardian.findings(
+      from: base, throughHistoryTo: content, unknownTo: Array(branches.values), isNetwork: update.ref == main
+    ).map { refusal(.finding($0)) }
   }
 }

@@ -50,6 +50,7 @@ package struct Synchronisation {
   package func run(_ names: [String]) throws -> SyncOutcome {
     let remotes = try remotes(names)
     if let file = repository.unfinishedByGit { throw SyncError.gitIsAtWork(file) }
+    if try repository.isBare || !network.isCheckedOut { try repository.checkNobodyElseHas(network.branch) }
     var outcome = SyncOutcome()
     try joining.commitEdits(by: actor, isDryRun: options.isDryRun, &outcome)
     let before = try network.tip()
@@ -57,7 +58,7 @@ package struct Synchronisation {
     for tries in 1... {
       for number in peers.indices where peers[number].isToFetch { try fetch(&peers[number]) }
       guard let start = try network.tip() else { throw StoreError.notANetwork }
-      let joined = try join(start, peers)
+      let joined = try join(start, &peers)
       try check(joined, from: start, peers, outcome)
       if options.isDryRun {
         try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
@@ -76,7 +77,7 @@ package struct Synchronisation {
       for number in peers.indices where peers[number].isToFetch {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.name, tries: tries))
       }
-      outcome.conflicts = joined.conflicts.map(network.prefix.shown)
+      outcome.conflicts += joined.conflicts.map(network.prefix.shown)
       try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
       return outcome
     }
@@ -86,14 +87,10 @@ package struct Synchronisation {
   private func remotes(_ names: [String]) throws -> [Remote] {
     let known = repository.remotes()
     guard !known.isEmpty || !names.isEmpty else { throw SyncError.noRemote }
-    return try names.isEmpty
-      ? known
-      : names.map { name in
-        guard let remote = known.first(where: { $0.name == name }) else {
-          throw SyncError.unknownRemote(name, known: known.map(\.name))
-        }
-        return remote
-      }
+    for name in names where !known.contains(where: { $0.name == name }) {
+      throw SyncError.unknownRemote(name, known: known.map(\.name))
+    }
+    return names.isEmpty ? known : known.filter { names.contains($0.name) }
   }
 
   // MARK: Remotes
@@ -119,6 +116,10 @@ package struct Synchronisation {
         peer.remote, [network.branch], acceptsRewritten: options.acceptsRewritten, options.transfer)
       peer.isToFetch = false
       guard let tip = found.first else { return }
+      if tip.after == nil, let other = try otherBranch(at: peer.remote) {
+        peer.failure = .sync(.otherBranch(remote: peer.remote.name, branch: network.branch, theirs: other))
+        return
+      }
       if tip.isRewritten, !options.acceptsRewritten, let before = tip.before, let after = tip.after {
         peer.failure = .sync(.rewritten(remote: peer.remote.name, before: before, after: after))
         return
@@ -130,6 +131,14 @@ package struct Synchronisation {
       peer.isToFetch = false
       peer.failure = .transfer(error)
     }
+  }
+
+  /// The branch of a network that a remote has, where it has not ours: whoever tries something out on a branch of their
+  /// own does not mean to share it.
+  private func otherBranch(at remote: Remote) throws(TransferError) -> String? {
+    guard network.privateCommunity == nil else { return nil }
+    let tips = try repository.remoteTips(remote, options.transfer)
+    return tips.head ?? tips.branches.keys.filter { !$0.hasPrefix(SealedName.folder) }.min()
   }
 
   private func push(_ commit: ObjectID, to peer: inout Peer) throws {
@@ -152,29 +161,35 @@ package struct Synchronisation {
   // MARK: Joining
 
   /// One commit that builds on all tips; the local one itself, or a remote's, where that builds on all others.
-  private func join(_ start: ObjectID, _ peers: [Peer]) throws -> BranchJoining.Joined {
+  ///
+  /// A remote that holds what must not come in, or another network, is left out.
+  private func join(_ start: ObjectID, _ peers: inout [Peer]) throws -> BranchJoining.Joined {
+    let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
     var joined = BranchJoining.Joined(commit: start)
-    for peer in peers {
-      guard peer.failure == nil, let tip = peer.tip else { continue }
-      guard try joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) else {
-        throw SyncError.unrelated(remote: peer.remote.name)
+    for number in peers.indices {
+      let name = peers[number].remote.name
+      guard peers[number].failure == nil, let tip = peers[number].tip else { continue }
+      // What is here already came in before, or is our own.
+      let findings = try guardian.findings(from: start, to: tip)
+      if !findings.isEmpty {
+        peers[number].failure = .sync(.hostile(remote: name, findings))
+      } else if try !joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) {
+        peers[number].failure = .sync(.unrelated(remote: name))
       }
     }
     return joined
   }
 
+  /// Whether all of it may leave, and nothing comes in over an edit.
   private func check(
     _ joined: BranchJoining.Joined, from start: ObjectID, _ peers: [Peer], _ outcome: SyncOutcome
   ) throws {
     let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
-    for peer in peers {
-      guard peer.failure == nil, let tip = peer.tip else { continue }
-      // What is here already came in before, or is our own.
-      let findings = try guardian.findings(from: start, to: tip)
-      if !findings.isEmpty { throw SyncError.hostile(remote: peer.remote.name, findings) }
-    }
+    // What any remote has is out already.
+    let known = try peers.compactMap(\.tip) + repository.remoteBranches().values
     for peer in peers where peer.failure == nil && peer.isFetched && peer.tip != joined.commit {
-      let findings = try guardian.findings(from: peer.tip, to: joined.commit)
+      let findings = try guardian.findings(
+        from: peer.tip, throughHistoryTo: joined.commit, unknownTo: known)
       if !findings.isEmpty { throw SyncError.guarded(findings) }
       let leaks = try LeakCheck(repository, unsaid()).leaks(from: peer.tip, to: joined.commit)
       if !leaks.isEmpty { throw SyncError.leaking(leaks) }

@@ -91,8 +91,8 @@ import Testing
     let taken = try commit("other", [one, other], 50)
     let made = try commit("both", [one, other], 60)
     var found: Set<ObjectID> = []
-    try repository.eachChange(among: [one, other, taken, made]) { path, commit, _ in
-      if path == "a" { found.insert(commit) }
+    try repository.eachChange(among: [one, other, taken, made]) { change, commit, _ in
+      if change.path == "a" { found.insert(commit) }
     }
     #expect(found == [one, other, made])
   }

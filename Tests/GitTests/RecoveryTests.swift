@@ -20,7 +20,7 @@ import Testing
     try network.write("a.md", "2")
     try leaveLock("index", network)
     let found = try network.repository.recover(under: network.lock)
-    #expect(found == [.unlocked("index"), .finished(commit: written.commit, left: [])])
+    #expect(found == [.unlocked("index"), .finished(from: old, commit: written.commit, left: [])])
     #expect(try git(network.path, "status", "--porcelain") == "")
     #expect(try network.read("d/e.md") == "2")
     #expect(try network.repository.recover(under: network.lock) == [])

@@ -12,6 +12,7 @@ struct ErrorWordsTests {
     (.notOwned(path: "/x"), .notAllowed),
     (.exists(path: "/x"), .cannotWrite), (.locked(path: "/x"), .busy),
     (.moved(branch: "main", expected: nil, found: nil), .busy), (.unsafePath("../x"), .notAllowed),
+    (.checkedOut(branch: "main", workTree: "/x"), .cannotWrite),
     (.noSpace(path: "/x"), .cannotWrite), (.readOnly(path: "/x"), .cannotWrite),
     (.notPermitted(path: "/x"), .cannotWrite), (.corrupt("x"), .badData),
     (.unknownFormat(extension: "x"), .badData),

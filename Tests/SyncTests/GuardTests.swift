@@ -25,8 +25,21 @@ private func push(_ replicas: Replicas, _ entries: [(mode: String, path: String,
   try run(bare, "git", "update-ref", "refs/heads/main", commit)
 }
 
+extension Replica {
+  /// What of the only remote `sync` refuses to let in.
+  func refused() throws -> [GuardFinding] {
+    let failures = try sync().failures.map(\.failure)
+    guard case .sync(.hostile("origin", let findings))? = failures.first, failures.count == 1 else {
+      Issue.record("\(failures)")
+      return []
+    }
+    return findings
+  }
+}
+
 @Suite struct GuardTests {
   @Test(arguments: [
+    ("120000", "people/on.md", "down/../alice.md"),
     ("100644", "private/team/posts/x.md", "secret"), ("120000", "people/link.md", "/etc/passwd"),
     ("120000", "people/up.md", "../../../etc/passwd"), ("120000", "hooks", ".git/hooks"),
     ("100644", "people/Alice.md", "x"), ("100644", "Communities/idf/community.md", "x"),
@@ -36,12 +49,7 @@ private func push(_ replicas: Replicas, _ entries: [(mode: String, path: String,
     let replicas = try Replicas("alice")
     try push(replicas, [(mode, path, content)])
     let before = try replicas[0].git("rev-parse", "HEAD")
-    let error = try #require(throws: SyncError.self) { try replicas[0].sync() }
-    guard case .hostile("origin", let findings) = error else {
-      Issue.record("\(error)")
-      return
-    }
-    #expect(findings.map(\.path) == [path])
+    #expect(try replicas[0].refused().map(\.path) == [path])
     #expect(try replicas[0].git("rev-parse", "HEAD") == before)
     #expect(try replicas[0].status == "")
     #expect(try replicas[0].network.tip() != nil)
@@ -51,7 +59,10 @@ private func push(_ replicas: Replicas, _ entries: [(mode: String, path: String,
     let replicas = try Replicas("alice")
     try replicas[0].git("config", "mgrnet.maxRecordSize", "1000")
     try push(replicas, [("100644", "people/large.md", String(repeating: "x", count: 1001))])
-    #expect(throws: SyncError.self) { try replicas[0].sync() }
+    #expect(
+      try replicas[0].refused() == [
+        .init(path: "people/large.md", problem: .tooLarge(bytes: 1001, limit: 1000))
+      ])
     try replicas[0].git("config", "mgrnet.maxRecordSize", "2000")
     #expect(try replicas[0].sync().failures.isEmpty)
   }
@@ -73,5 +84,105 @@ private func push(_ replicas: Replicas, _ entries: [(mode: String, path: String,
     let replicas = try Replicas("alice")
     try push(replicas, [("120000", "people/also.md", "alice.md")])
     #expect(try replicas[0].sync().failures.isEmpty)
+    #expect(try run(replicas[0].path, "readlink", "people/also.md") == "alice.md\n")
+    #expect(try replicas[0].status == "")
+  }
+
+  /// Trees that git itself would not write, by hand.
+  @Test(arguments: [
+    [".."], ["a/b.md"], [""], [".git"], [".GIT "], ["git~1"], [".g\u{200c}it"], ["x\u{1b}[2J"],
+    ["a.md", "a.md"],
+    ["b.md", "a.md"],
+  ])
+  func namesThatLeadElsewhereAreRefused(names: [String]) throws {
+    let replicas = try Replicas("alice")
+    let shared = try Repository.open(replicas.shared)
+    let blob = try shared.writeBlob("x\n")
+    let people = names.flatMap { Array("100644 \($0)\0".utf8) + blob.bytes }
+    let tip = try #require(try shared.tip(of: "main"))
+    var root: [UInt8] = []
+    for entry in try shared.list(in: tip) {
+      let mode = entry.mode == .directory ? "40000" : "100644"
+      let id = entry.name == "people" ? try shared.writeTreeForTests(people) : entry.id
+      root += Array("\(mode) \(entry.name)\0".utf8) + id.bytes
+    }
+    let tree = try shared.writeTreeForTests(root)
+    let commit = try run(
+      replicas.shared, "git", "commit-tree", "-p", "main", "-m", "hostile", tree.description)
+    try run(replicas.shared, "git", "update-ref", "refs/heads/main", commit.trimmingCharacters(in: .newlines))
+    let before = try replicas[0].git("rev-parse", "HEAD")
+    #expect(try replicas[0].refused().contains { $0.path.hasPrefix("people/") && $0.problem == .unsafePath })
+    #expect(try replicas[0].git("rev-parse", "HEAD") == before)
+    #expect(try replicas[0].status == "")
+  }
+
+  @Test func theNetworksCardStays() throws {
+    let replicas = try Replicas("alice")
+    let plain = replicas.folder + "/plain"
+    try run(replicas.folder, "git", "clone", "-q", "shared.git", "plain")
+    try run(plain, "git", "rm", "-q", "network.md")
+    try run(plain, "git", "commit", "-qm", "gone")
+    try run(plain, "git", "push", "-q")
+    #expect(try replicas[0].refused() == [.init(path: "network.md", problem: .withoutCard)])
+  }
+
+  @Test func whatWasTakenOutAgainDoesNotLeaveEither() throws {
+    let replicas = try Replicas("alice")
+    let alice = replicas[0]
+    try alice.write("private/team/note.md", "secret")
+    try alice.write("large.txt", String(repeating: "x", count: 20_001))
+    try alice.git("config", "mgrnet.maxRecordSize", "20000")
+    try alice.git("add", "-f", "private/team/note.md", "large.txt")
+    try alice.git("commit", "-qm", "by mistake")
+    let mistake = ObjectID(hex: try alice.git("rev-parse", "HEAD").prefix(40))
+    try alice.git("rm", "-qr", "--cached", "private", "large.txt")
+    try alice.git("commit", "-qm", "and back")
+    _ = try alice.post("Later")
+    #expect(
+      throws: SyncError.guarded([
+        .init(path: "large.txt", problem: .tooLarge(bytes: 20_001, limit: 20_000), commit: mistake),
+        .init(path: "private/team/note.md", problem: .privatePath, commit: mistake),
+      ])
+    ) { try alice.sync() }
+    // What others have in their history keeps nobody from going on.
+    try alice.git("push", "-q", "origin", "main")
+    try run(replicas.folder, "git", "init", "-q", "--bare", "-b", "main", "second.git")
+    try alice.git("remote", "add", "second", "../second.git")
+    #expect(try alice.sync().failures.isEmpty)
+  }
+
+  @Test func aHostileRemoteKeepsNobodyFromTheOthers() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    let other = try Replicas("carol")
+    try push(replicas, [("100644", "private/x.md", "x")])
+    try run(replicas.folder, "git", "init", "-q", "--bare", "-b", "main", "second.git")
+    for person in [alice, bob] {
+      try person.git("remote", "add", "second", "../second.git")
+      try person.git("remote", "add", "third", other.shared)
+    }
+    let post = try alice.post("By the second")
+    for person in [alice, bob] {
+      let failures = try person.sync().failures
+      #expect(failures.map(\.remote) == ["origin", "third"])
+      guard case .sync(.hostile)? = failures.first?.failure else {
+        Issue.record("\(failures)")
+        continue
+      }
+      #expect(failures.last?.failure == .sync(.unrelated(remote: "third")))
+    }
+    #expect(try bob.read(post).contains("By the second"))
+    #expect(try run(other.shared, "git", "log", "--format=%s", "main").contains("By the second") == false)
+  }
+}
+
+extension Repository {
+  /// A tree of whatever bytes.
+  fileprivate func writeTreeForTests(_ bytes: [UInt8]) throws -> ObjectID {
+    let command = ["git", "hash-object", "-w", "--literally", "-t", "tree"]
+    let file = gitDirectory + "/literal"
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    let id = try run(gitDirectory, command + [file])
+    return try #require(ObjectID(hex: id.prefix(40)))
   }
 }

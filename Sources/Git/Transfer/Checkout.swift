@@ -67,7 +67,7 @@ struct Checkout {
         guard let target = try here({ () throws(GitError) in try repository.blob(entry.id) }) else {
           throw .incomplete(entry.id)
         }
-        guard staysInside(target, depth: open.count - 1) else { throw hostile(path) }
+        guard isSafeLink(target, depth: open.count - 1) else { throw hostile(path) }
         total += 1
       case .file, .executable: total += 1
       case .submodule: continue
@@ -99,21 +99,6 @@ struct Checkout {
       (97...122).contains(byte) || (48...57).contains(byte) || (65...90).contains(byte) || byte == 45
         || byte == 46 || byte == 95
     }
-  }
-
-  /// Whether a link leads to a place in the work tree: upward first and no further than its root, then down.
-  private func staysInside(_ target: [UInt8], depth: Int) -> Bool {
-    guard !target.isEmpty, target.count < 4096, target.first != UInt8(ascii: "/"), !target.contains(0) else {
-      return false
-    }
-    var parts = target.split(separator: UInt8(ascii: "/"))[...]
-    var up = 0
-    while let part = parts.first, part.elementsEqual("..".utf8) || part.elementsEqual(".".utf8) {
-      if part.count == 2 { up += 1 }
-      parts.removeFirst()
-    }
-    let rest = Array(parts.joined(separator: [UInt8(ascii: "/")]))
-    return up <= depth && (rest.isEmpty || isSafePath(String(decoding: rest, as: UTF8.self)))
   }
 
   // What is written.

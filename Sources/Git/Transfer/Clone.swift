@@ -9,15 +9,20 @@ package struct Cloned {
 }
 
 extension Repository {
+  /// Says by an error that a commit must not come in.
+  package typealias Admission = (Repository, ObjectID) throws(TransferProblem) -> Void
+
   /// Copies a remote repository: all its branches and tags, as `git clone` does, with the remote `origin`,
   /// and the branch that its HEAD names checked out.
   ///
   /// - Parameters:
   ///   - path: a folder that is missing or empty.
   ///   - branch: another one than that of the remote's HEAD.
+  ///   - admits: is asked about the branch's commit before any file of it is written.
   /// - Throws: where it fails, what was made is gone; `hostilePath` where the tree must not be checked out.
   package static func clone(
-    _ url: String, into path: String, bare: Bool = false, branch: String? = nil, _ options: TransferOptions
+    _ url: String, into path: String, bare: Bool = false, branch: String? = nil, _ options: TransferOptions,
+    admits: Admission = { _, _ in }
   ) throws(TransferError) -> Cloned {
     var place = TransferPlace(remote: nil, address: nil, text: url)
     var said: [String] = []
@@ -31,7 +36,7 @@ extension Repository {
       let source = address.way == .path ? try here { () throws(GitError) in try absolute(url) } : url
       let folder = try here { () throws(GitError) in try CloneFolder(full) }
       do throws(TransferProblem) {
-        return try clone(source, full, bare, branch, options, &said)
+        return try clone(source, full, bare, branch, options, admits, &said)
       } catch {
         folder.remove()
         throw error
@@ -43,7 +48,7 @@ extension Repository {
 
   private static func clone(
     _ url: String, _ path: String, _ bare: Bool, _ branch: String?, _ options: TransferOptions,
-    _ said: inout [String]
+    _ admits: Admission, _ said: inout [String]
   ) throws(TransferProblem) -> Cloned {
     let repository = try here { () throws(GitError) in try create(at: path, bare: bare) }
     let tips = try repository.takeAll(repository.remote(at: url, named: "origin"), options, &said)
@@ -55,6 +60,7 @@ extension Repository {
       try Files.replace(repository.gitDirectory + "/HEAD", with: Array("ref: refs/heads/\(name)\n".utf8))
     }
     guard let tip else { return Cloned(repository: repository, branch: name, tip: nil) }
+    try admits(repository, tip)
     try repository.begin(name, at: tip, reason: "clone: from " + url, options)
     return Cloned(repository: repository, branch: name, tip: tip)
   }

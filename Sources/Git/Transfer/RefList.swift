@@ -38,6 +38,11 @@ extension Repository {
     return found
   }
 
+  /// Where the remotes' branches were when they were last looked at, by the full names of the refs that say so.
+  package func remoteBranches() throws(GitError) -> [String: ObjectID] {
+    try RefFiles.list("refs/remotes", commonDirectory: commonDirectory)
+  }
+
   /// Where a remote's branch was when it was last looked at; `nil` for never.
   package func knownTip(of branch: String, at remote: Remote) throws(GitError) -> ObjectID? {
     try RefFiles.target(of: remote.trackingRef(of: branch), commonDirectory: commonDirectory)

@@ -24,7 +24,9 @@ struct Session {
       wire = try Program.wire(arguments, patience: options.patience, explain: Served.explain)
     case .ssh:
       wire = try Program.wire(
-        try SSH.arguments(address, name, repository.settings), patience: options.patience,
+        try SSH.arguments(address, name, repository.settings),
+        // A person may have to find a password, or touch a key.
+        patience: options.mayAsk ? max(options.patience, 600) : options.patience,
         explain: SSH.explain)
     case .git: wire = try SocketWire.wire(address, service, patience: options.patience)
     case .http, .https: wire = try WebWire(repository, address, service, options, said: &said)
@@ -35,7 +37,7 @@ struct Session {
     } catch {
       throw Session.explained(error, wire, &said)
     }
-    // A person may have had to find a password; from here on programs talk to each other.
+    // From here on programs talk to each other.
     (wire as? StreamWire)?.patience = max(1, options.patience)
   }
 

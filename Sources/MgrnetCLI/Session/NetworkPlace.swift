@@ -37,7 +37,8 @@ struct NetworkPlace {
   }
 
   private init?(privateCommunity slug: Slug, at folder: String) throws {
-    guard let gitDirectory = try RefFiles.gitDirectory(at: folder) else { return nil }
+    // Its own `.git`: that alone cannot have come in with the network's files.
+    guard let gitDirectory = try RefFiles.gitDirectory(at: folder), gitDirectory != folder else { return nil }
     self.gitDirectory = gitDirectory
     commonDirectory = try RefFiles.commonDirectory(of: gitDirectory)
     workTree = folder
@@ -78,6 +79,12 @@ struct NetworkPlace {
   /// The repository around a folder; from inside `private/<slug>/`, the network around that.
   private static func network(from folder: String) throws -> Discovered? {
     guard let found = try RefFiles.discover(from: folder) else { return nil }
+    // A bare repository among a network's files may have come in with them: its settings are others' words.
+    if found.workTree == nil, let around = try network(from: found.gitDirectory + "/.."),
+      around.workTree != nil, holdsNetwork(around)
+    {
+      return around
+    }
     let parts = (found.workTree ?? "").split(separator: "/")
     if parts.count > 2, parts[parts.count - 2] == "private" {
       let outer = "/" + parts.dropLast(2).joined(separator: "/")

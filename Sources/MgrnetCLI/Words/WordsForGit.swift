@@ -11,6 +11,8 @@ extension GitError: Explained {
     case .exists(let path): Failure(.cannotWrite, Words.inTheWay(path), hint: Words.moveItAway)
     case .locked(let path): Failure(.busy, Words.locked(path), hint: Words.tryAgain)
     case .moved(let branch, _, _): Failure(.busy, Words.branchMoved(branch), hint: Words.tryAgain)
+    case .checkedOut(let branch, let workTree):
+      Failure(.cannotWrite, Words.checkedOut(branch, workTree), hint: Words.workThere)
     case .unsafePath(let path): Failure(.notAllowed, Words.unsafePath(path))
     case .noSpace(let path): Failure(.cannotWrite, Words.diskFull(path), hint: Words.nothingWasWritten)
     case .readOnly(let path): Failure(.cannotWrite, Words.readOnly(path), hint: Words.nothingWasWritten)
@@ -73,6 +75,14 @@ extension Words {
     let branch = harmless(branch)
     return Phrase(en: "the branch \(branch) moved meanwhile", fr: "la branche \(branch) a bougé entre-temps")
   }
+  static func checkedOut(_ branch: String, _ workTree: String) -> Phrase {
+    let (branch, workTree) = (harmless(branch), harmless(workTree))
+    return Phrase(
+      en: "the branch \(branch) is checked out in \(workTree)",
+      fr: "la branche \(branch) est extraite dans \(workTree)")
+  }
+  static let workThere = Phrase(
+    en: "do it there, so that the files follow", fr: "faites-le là-bas, pour que les fichiers suivent")
   static func unsafePath(_ path: String) -> Phrase {
     let path = harmless(path)
     return Phrase(

@@ -40,6 +40,15 @@ extension Words {
   static let hookInTheWayHint = Phrase(
     en: "call `mgrnet guard receive` from it with the same standard input, or replace it: `--force`",
     fr: "appelez-y `mgrnet guard receive` avec la même entrée standard, ou remplacez-le : `--force`")
+  static func hooksElsewhere(_ path: String) -> Phrase {
+    Phrase(
+      en: "git looks for hooks in \(harmless(path)) (`core.hooksPath`), and would never ask this one",
+      fr: "git cherche les hooks dans \(harmless(path)) (`core.hooksPath`) et n'appellerait jamais celui-ci")
+  }
+  static func hooksBackHere(_ gitDirectory: String) -> Phrase {
+    let folder = harmless(gitDirectory)
+    return Phrase(verbatim: "`git -C \(folder) config core.hooksPath \(folder)/hooks`")
+  }
   static func notARefUpdate(_ line: String) -> Phrase {
     let line = harmless(line)
     return Phrase(
@@ -94,8 +103,14 @@ extension Words {
         Phrase(
           en: "format \(format) needs a newer mgrnet", fr: "le format \(format) demande un mgrnet plus récent"
         )
+      case .withoutCard:
+        Phrase(
+          en: "without the network's card there is no network",
+          fr: "sans la fiche du réseau il n'y a plus de réseau")
       }
-    return Phrase(verbatim: path) + colon + problem
+    // As `git show` takes it.
+    let place = finding.commit.map { "\($0.description.prefix(8)):\(path)" } ?? path
+    return Phrase(verbatim: place) + colon + problem
   }
 
   static func guardTooLarge(_ bytes: Int, _ limit: Int) -> Phrase {

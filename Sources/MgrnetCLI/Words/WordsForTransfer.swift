@@ -141,7 +141,8 @@ extension Words {
       )
     case .notAllowed:
       return (
-        .notAllowed, Phrase(en: "you may not do that there", fr: "vous n'en avez pas le droit là-bas"), nil
+        .notAllowed, Phrase(en: "you may not do that there", fr: "vous n'en avez pas le droit là-bas"),
+        askTheServer
       )
     case .noSuchRepository:
       return (
@@ -154,16 +155,25 @@ extension Words {
     case .noSuchBranch(let branch):
       let branch = harmless(branch)
       return (
-        .notFound, Phrase(en: "there is no branch \(branch)", fr: "il n'y a pas de branche \(branch)"), nil
+        .notFound, Phrase(en: "there is no branch \(branch)", fr: "il n'y a pas de branche \(branch)"),
+        Phrase(
+          en: "`git ls-remote \(address)` lists those that are there",
+          fr: "`git ls-remote \(address)` liste celles qui existent")
       )
     case .notGit(let what):
       let what = harmless(what)
       return (
         .unavailable,
-        Phrase(en: "the answer is not git's: \(what)", fr: "la réponse n'est pas celle de git : \(what)"), nil
+        Phrase(en: "the answer is not git's: \(what)", fr: "la réponse n'est pas celle de git : \(what)"),
+        Phrase(
+          en: "is the address that of a repository? `git ls-remote \(address)` tries it by git",
+          fr: "l'adresse est-elle celle d'un dépôt ? `git ls-remote \(address)` l'essaie avec git")
       )
     case .status(let code):
-      return (.unavailable, Phrase(en: "the server answers \(code)", fr: "le serveur répond \(code)"), nil)
+      return (
+        .unavailable, Phrase(en: "the server answers \(code)", fr: "le serveur répond \(code)"),
+        code >= 500 ? tryAgain : askTheServer
+      )
     case .failedThere:
       return (.unavailable, Phrase(en: "it failed over there", fr: "l'autre côté a échoué"), tryAgain)
     case .incomplete(let id):
@@ -179,11 +189,17 @@ extension Words {
         Phrase(
           en: "it holds a path that must not be written: \(path)",
           fr: "il contient un chemin qu'il ne faut pas écrire : \(path)"),
-        nil
+        Phrase(
+          en: "nothing was written; tell whoever runs it, it may be an attack",
+          fr: "rien n'a été écrit ; prévenez qui le gère, c'est peut-être une attaque")
       )
     case .here(let error): return (error.failure.status, error.failure.phrase, error.failure.hint)
     }
   }
+
+  static let askTheServer = Phrase(
+    en: "what you wrote is safe here; ask whoever runs that server",
+    fr: "ce que vous avez écrit est en sûreté ici ; demandez à qui gère ce serveur")
 
   private static let runFsckThere = Phrase(
     en: "`git fsck` over there says more", fr: "`git fsck` là-bas en dit plus")

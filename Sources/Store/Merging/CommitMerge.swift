@@ -67,9 +67,9 @@ extension Repository {
 
   private func lastChanges(among commits: Set<ObjectID>) throws -> [String: LastChange] {
     var found: [String: LastChange] = [:]
-    try eachChange(among: commits) { path, commit, seconds in
-      let change = LastChange(seconds: seconds, commit: commit.bytes)
-      found[path] = max(found[path] ?? change, change)
+    try eachChange(among: commits) { change, commit, seconds in
+      let last = LastChange(seconds: seconds, commit: commit.bytes)
+      found[change.path] = max(found[change.path] ?? last, last)
     }
     return found
   }

@@ -94,7 +94,7 @@ package struct SealedSynchronisation {
       intake.state.tips = try pushed == .done ? [joined.commit] : intake.known()
       if intake.state != saved.state { try intake.state.save(in: network.stateFolder) }
       if intake.roster != saved.roster { try intake.roster.save(in: network.stateFolder) }
-      outcome.sync.conflicts = joined.conflicts.map(network.prefix.shown)
+      outcome.sync.conflicts += joined.conflicts.map(network.prefix.shown)
       outcome.segments = intake.state.live.count
       try finish(&outcome, from: before, to: joined.commit, pushed == .done ? view : joined.commit)
       return outcome

@@ -62,6 +62,8 @@ struct SyncRequest {
         try exchange(shelf, session, keys)
       } catch SyncError.noRemote where shared.count > 1 {
         // A network without a shared repository may have private communities with their own.
+      } catch let several as RemoteFailures {
+        failures += several.failures.map { $0.about(shelf) }
       } catch {
         failures.append(failure(for: error).about(shelf))
       }
@@ -118,7 +120,9 @@ struct SyncRequest {
     session.report(outcome.recovered)
     if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
     tell(outcome, shelf)
-    if let (remote, failure) = outcome.failures.first { throw failure.explained(remote) }
+    if !outcome.failures.isEmpty {
+      throw RemoteFailures(failures: outcome.failures.map { failure(for: $1.explained($0)) })
+    }
   }
 
   /// What came and went, one item a line.
@@ -150,6 +154,11 @@ struct SyncRequest {
     }
     if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
   }
+}
+
+/// Why some of the remotes were left out.
+private struct RemoteFailures: Error {
+  let failures: [Failure]
 }
 
 extension Row {

@@ -1,0 +1,47 @@
+import Git
+import Records
+
+/// Edits that a person made in the work tree while the branch moved on under them.
+extension Network {
+  /// Joins into such edits what others changed in the same records: the next commit of one would else take that back.
+  ///
+  /// They stay uncommitted. Where the two cannot be joined, the edit stays as it is, and the others' text is kept beside.
+  /// - Parameters:
+  ///   - left: files that could not follow the branch, from the repository's root.
+  ///   - old: the commit that the edits were made on; `nil` for none.
+  /// - Returns: the files that keep the others' text, as the network has them.
+  package func joinKept(
+    _ left: [String], from old: ObjectID?, to new: ObjectID, under lock: RepositoryLock
+  ) throws -> [String] {
+    var beside: [String] = []
+    for path in left where RecordPath(prefix.shown(path)) != nil {
+      guard let mine = try repository.workTreeFile(path), let theirs = try repository.blob(at: path, in: new),
+        mine != theirs
+      else { continue }
+      let base = try old.flatMap { try repository.blob(at: path, in: $0) }
+      // What is being typed is the latest.
+      let merged = RecordMerge.merge(base: base, mine, theirs) {
+        (LastChange(seconds: .max, commit: []), nil)
+      }
+      if merged.kept == nil {
+        _ = try repository.replaceWorkTreeFile(path, mine, with: merged.bytes, under: lock)
+      } else {
+        let digits = ObjectID(ofBlob: theirs).description.prefix(8)
+        let place = ConflictName.path(beside: path, digits: digits)
+        if try repository.replaceWorkTreeFile(place, nil, with: theirs, under: lock) {
+          beside.append(prefix.shown(place))
+        }
+      }
+    }
+    return beside
+  }
+
+  /// Finishes or drops what a killed command left, and joins what was edited since.
+  package func recover(under lock: RepositoryLock) throws -> [Recovery] {
+    let found = try repository.recover(under: lock)
+    for case .finished(let old, let new, let left) in found {
+      _ = try joinKept(left, from: old, to: new, under: lock)
+    }
+    return found
+  }
+}

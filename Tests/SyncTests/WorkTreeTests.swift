@@ -1,0 +1,112 @@
+import Foundation
+import Git
+import Records
+import Store
+import Testing
+
+@testable import Sync
+
+/// What lies in the work tree while the branch moves on.
+@Suite struct WorkTreeTests {
+  @Test func anEditOfAnotherCommitIsNotCommitted() throws {
+    let replicas = try Replicas("alice")
+    let alice = replicas[0]
+    let post = try alice.post("Plan", "One.")
+    try alice.edit(post, text: "One.\n\nTwo.")
+    try alice.sync()
+    try alice.git("checkout", "-q", "--detach", "HEAD~1")
+    let mine = try alice.read(post).replacingOccurrences(of: "One.", with: "One, by hand.")
+    try alice.write(post, mine)
+    let outcome = try alice.sync()
+    #expect(outcome.committed == nil)
+    #expect(outcome.left.map(\.path) == [post])
+    #expect(outcome.left.map(\.reason) == [.notCheckedOut(branch: "main")])
+    #expect(try alice.read(post) == mine)
+    #expect(try alice.git("show", "main:\(post)").contains("Two."))
+  }
+
+  @Test func whatComesWhileAnotherCommitIsCheckedOutIsThereAfterwards() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    try alice.sync()
+    let post = try bob.post("Bonjour")
+    try bob.sync()
+    try alice.git("checkout", "-q", "--detach", "HEAD~1")
+    #expect(try alice.sync().came.count(.post) == 1)
+    #expect(try alice.status == "")
+    try alice.git("checkout", "-q", "main")
+    #expect(try alice.read(post).contains("Bonjour"))
+  }
+
+  @Test func aBranchThatAnotherWorkTreeHasIsMovedThere() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    try alice.sync()
+    let linked = replicas.folder + "/linked"
+    try alice.git("checkout", "-q", "--detach")
+    try alice.git("worktree", "add", "-q", linked, "main")
+    let post = try bob.post("Bonjour")
+    try bob.sync()
+    #expect(throws: GitError.checkedOut(branch: "main", workTree: linked)) { try alice.sync() }
+    let network = try Network(opening: alice.path + "/.git/worktrees/linked")
+    let options = Synchronisation.Options(
+      transfer: TransferOptions(person: Signature(alice.actor), mayAsk: false))
+    let outcome = try Synchronisation(of: network, by: alice.actor, options) { _ in }.run([])
+    #expect(outcome.came.count(.post) == 1)
+    #expect(FileManager.default.fileExists(atPath: "\(linked)/\(post)"))
+    #expect(try run(linked, "git", "status", "--porcelain") == "")
+  }
+
+  /// - Parameter change: what is done to the post, by an editor, after `sync` has looked for edits.
+  private func edited(_ change: String) throws -> (replicas: Replicas, post: String, outcome: SyncOutcome) {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    let post = try alice.post("Plan", "One.\n\nTwo.\n\nThree.")
+    try alice.sync()
+    try bob.sync()
+    try bob.write(post, bob.read(post).replacingOccurrences(of: "Three.", with: "Three, by bob."))
+    try bob.sync()
+    let program = replicas.folder + "/serve"
+    try "#!/bin/sh\nsed -i '\(change)' '\(alice.path)/\(post)'\nexec git-upload-pack \"$1\"\n".write(
+      toFile: program, atomically: true, encoding: .utf8)
+    #expect(chmod(program, 0o755) == 0)
+    try alice.git("config", "remote.origin.uploadpack", program)
+    let outcome = try alice.sync()
+    try alice.git("config", "--unset", "remote.origin.uploadpack")
+    return (replicas, post, outcome)
+  }
+
+  @Test func whatIsSavedWhileOthersChangeTheSameRecordIsJoined() throws {
+    let (replicas, post, outcome) = try edited("s/One/One, by alice/")
+    let alice = replicas[0]
+    #expect(outcome.kept == [post])
+    #expect(outcome.conflicts == [])
+    #expect(try alice.sync().committed != nil)
+    for text in ["One, by alice.", "Three, by bob."] {
+      #expect(try alice.git("show", "HEAD:\(post)").contains(text))
+    }
+    #expect(try alice.status == "")
+  }
+
+  @Test func whatCannotBeJoinedIsKeptBeside() throws {
+    let (replicas, post, outcome) = try edited("s/Three/Three, by alice/")
+    let alice = replicas[0]
+    let kept = try #require(outcome.conflicts.first)
+    #expect(try alice.read(kept).contains("Three, by bob."))
+    #expect(try alice.read(post).contains("Three, by alice."))
+  }
+
+  @Test func anotherBranchIsNotSharedByMistake() throws {
+    let replicas = try Replicas("alice")
+    let alice = replicas[0]
+    try alice.git("checkout", "-qb", "side")
+    _ = try alice.post("Not yet")
+    #expect(
+      try alice.sync().failures.map(\.failure)
+        == [.sync(.otherBranch(remote: "origin", branch: "side", theirs: "main"))])
+    #expect(try run(replicas.shared, "git", "branch", "--format=%(refname:short)") == "main\n")
+    try alice.git("push", "-q", "origin", "side")
+    _ = try alice.post("Now")
+    #expect(try alice.sync().went.first?.traffic.count(.post) == 1)
+  }
+}
