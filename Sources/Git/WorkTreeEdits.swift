@@ -10,6 +10,8 @@ package struct WorkTreeEdit: Hashable, Sendable {
     case new
     /// A merge by git left it unsettled.
     case unmerged
+    /// The work tree has it as the index, and the index otherwise than the commit: `git add` or `git rm` did that.
+    case staged
   }
 
   package let path: String
@@ -25,18 +27,33 @@ extension Repository {
   /// A folder that did not change since the last look, of which a note is kept, is not read again: only what the index
   /// has in it is compared. With 100,000 folders, to read them is most of the work.
   ///
-  /// - Parameter isWanted: asked of every new file, and with `/` at the end of every new folder before it is
-  ///   entered. Another repository is never entered.
+  /// - Parameters:
+  ///   - commit: what the index should have, if nothing were staged; `nil` where that is not known.
+  ///   - isWanted: asked of every new or staged file, and with `/` at the end of every new folder before it is entered.
+  ///     Another repository is never entered.
   /// - Throws: `GitError.corrupt` where the index cannot be read.
-  package func workTreeEdits(isWanted: (String) -> Bool) throws(GitError) -> [WorkTreeEdit] {
+  package func workTreeEdits(
+    against commit: ObjectID? = nil, isWanted: (String) -> Bool
+  ) throws(GitError) -> [WorkTreeEdit] {
     guard let workTree else { return [] }
     try Files.makeFolder(commonDirectory + "/mgrnet")
     let moment = try WorkTreeLook.moment(near: lookNote)
     if let file = try MappedFile.open(gitDirectory + "/index"), file.bytes.count > 20 {
       let sum = Array(file.bytes.suffix(20))
       let last = try WorkTreeLook.read(lookNote)
+      let known = last?.index == sum ? last : nil
       let (edits, unknown) = try search(
-        workTree, file.bytes, written: file.status.st_mtim, since: last?.index == sum ? last : nil, isWanted)
+        workTree, file.bytes, written: file.status.st_mtim, since: known, isWanted)
+      // Whatever index the last look found nothing staged in, and mgrnet alone changed since, has nothing staged.
+      if known == nil, let commit {
+        let other = try staged(file.bytes, commit).filter { path in
+          isWanted(path) && !edits.contains { $0.path == path }
+        }
+        if !other.isEmpty {
+          unlink(lookNote)
+          return edits + other.map { WorkTreeEdit(path: $0, kind: .staged) }
+        }
+      }
       WorkTreeLook(seconds: moment.tv_sec, nanoseconds: moment.tv_nsec, index: sum, unknown: unknown)
         .write(lookNote)
       return edits

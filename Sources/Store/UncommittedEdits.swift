@@ -15,6 +15,8 @@ package struct UncommittedEdits: Sendable {
     case missing
     /// A merge by git left it unsettled.
     case unmerged
+    /// Git's index has it otherwise than the last commit, also where it is behind: what is meant, only git is told.
+    case staged
     /// Another commit is checked out than that of the network's branch: what it would be changed on is not known.
     case notCheckedOut(branch: String)
     /// Neither a record nor a picture of one: it is for git itself.
@@ -39,12 +41,14 @@ package struct UncommittedEdits: Sendable {
     var ready: [(path: String, bytes: [UInt8])] = []
     var left: [Left] = []
     // Records first: a picture may stand beside a post that is new itself.
-    let edits = try network.repository.workTreeEdits(isWanted: Self.isOurs)
+    let edits = try network.repository.workTreeEdits(
+      against: isHere ? snapshot.commit : nil, isWanted: Self.isOurs)
     for edit in edits.filter({ RecordPath($0.path) != nil }) + edits.filter({ RecordPath($0.path) == nil }) {
       let path = network.prefix.shown(edit.path)
       switch edit.kind {
       case .missing: left.append(Left(path: path, reason: .missing))
       case .unmerged: left.append(Left(path: path, reason: .unmerged))
+      case .staged: left.append(Left(path: path, reason: .staged))
       case .changed, .new:
         guard let bytes = try network.repository.workTreeFile(edit.path) else { continue }
         // Another act of mgrnet committed it meanwhile, or git's index is behind.

@@ -199,6 +199,10 @@ extension Words {
         fr: "le fichier a disparu ; `git rm` dit que c'est voulu, `git restore` le ramène")
     case .unmerged:
       Phrase(en: "a merge by git is not settled there", fr: "une fusion de git n'y est pas réglée")
+    case .staged:
+      Phrase(
+        en: "it is staged by git; `git commit` commits it, `git restore --staged` leaves it to the next sync",
+        fr: "git l'a indexé ; `git commit` l'enregistre, `git restore --staged` le laisse au prochain sync")
     case .notCheckedOut(let branch):
       Phrase(
         en: "another commit is checked out than \(harmless(branch))",
