@@ -1,13 +1,10 @@
-import Glibc
-
 extension Repository {
   /// The paths that an index has otherwise than a commit, without those of an unsettled merge; the commit's first.
   ///
-  /// All folders of the commit are read: a second of CPU for 200,000 of them.
-  /// - Returns: nothing while git is in the middle of a merge or a rebase, which staged it.
+  /// All folders of the commit are read.
+  /// - Returns: nothing while git is in the middle of something, which staged it.
   func staged(_ bytes: UnsafeRawBufferPointer, _ commit: ObjectID) throws(GitError) -> [String] {
-    for note in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply"]
-    where try Files.kind(gitDirectory + "/" + note) != nil { return [] }
+    if unfinishedByGit != nil { return [] }
     var entries: [IndexFile.Entry] = []
     do {
       var index = try IndexFile(bytes)
