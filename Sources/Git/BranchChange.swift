@@ -82,7 +82,7 @@ extension Repository {
       throw error
     }
     do throws(GitError) {
-      let left = try bringAlong(written.changes, index, under: lock)
+      let left = try bringAlong(written.changes, from: old, to: written.commit, index, under: lock)
       Journal.remove(under: lock)
       return Performed(written: written, left: left, unfinished: nil)
     } catch {
@@ -104,13 +104,9 @@ extension Repository {
   /// Makes work tree and index follow changes that the checked out branch has made already.
   ///
   /// - Returns: the paths that keep what a person edited or staged.
-  package func bringAlong(_ changes: [PathChange], under lock: RepositoryLock) throws(GitError) -> [String] {
-    guard workTree != nil else { return [] }
-    return try bringAlong(changes, lockIndex(under: lock), under: lock)
-  }
-
   private func bringAlong(
-    _ changes: [PathChange], _ index: consuming LockFile, under lock: RepositoryLock
+    _ changes: [PathChange], from old: ObjectID?, to new: ObjectID, _ index: consuming LockFile,
+    under lock: RepositoryLock
   ) throws(GitError) -> [String] {
     guard let workTree else { return [] }
     let tree = try WorkTree(workTree)
@@ -145,7 +141,7 @@ extension Repository {
       if status == nil { left.append(change.path) }
       edits.append(IndexEdit(path: Array(change.path.utf8), old: change.old?.id, new: new, status: status))
     }
-    let staged = try updateIndex(edits, index, under: lock)
+    let staged = try updateIndex(edits, commits: (old, new), index, under: lock)
     return left + staged.filter { !left.contains($0) }
   }
 
@@ -178,8 +174,9 @@ extension Repository {
       } catch {
         throw .corrupt(journal.new.description)
       }
-      found.append(
-        .finished(from: journal.old, commit: journal.new, left: try bringAlong(changes, under: lock)))
+      let left = try bringAlong(
+        changes, from: journal.old, to: journal.new, lockIndex(under: lock), under: lock)
+      found.append(.finished(from: journal.old, commit: journal.new, left: left))
     }
     Journal.remove(under: lock)
     return found

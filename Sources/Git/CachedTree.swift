@@ -22,6 +22,15 @@ enum CachedTree {
     }
   }
 
+  /// The tree that the whole index is, entry by entry; `nil` where it was changed since it was one.
+  static func root(in data: UnsafeRawBufferPointer) -> ObjectID? {
+    guard data.first == 0, let entries = number(in: data, from: 1, to: UInt8(ascii: " ")), entries.value >= 0,
+      let subtrees = number(in: data, from: entries.end, to: UInt8(ascii: "\n")),
+      subtrees.end + 20 <= data.count
+    else { return nil }
+    return ObjectID(UnsafeRawBufferPointer(rebasing: data[subtrees.end..<(subtrees.end + 20)]))
+  }
+
   /// The extension with the ids of these directories taken out, all others kept; `nil` where its bytes make
   /// no sense, and git must do without.
   ///

@@ -1,11 +1,53 @@
 import Clibgit2
 import Glibc
 
-/// The index of a kind that only git itself understands (version 4, split, sparse), changed by git.
+/// The index of a kind that only git itself understands (version 4, split, sparse), read and changed by git.
 extension Repository {
+  /// As `workTreeEdits`, without a note of the look; what is staged is told beside.
+  func editsByGit(_ isWanted: (String) -> Bool) throws(GitError) -> (
+    edits: [WorkTreeEdit], staged: [StagedPath]
+  ) {
+    let listing = try runGit([
+      "--no-optional-locks", "status", "--porcelain=v2", "-z", "--untracked-files=all", "--no-renames",
+    ])
+    var edits: [WorkTreeEdit] = []
+    var staged: [StagedPath] = []
+    let isWhole = unfinishedByGit == nil
+    // `1 XY sub mH mI mW hH hI path`, `u XY sub m1 m2 m3 mW h1 h2 h3 path` or `? path`, each with NUL behind it.
+    for line in listing.split(separator: 0) {
+      let count =
+        switch line.first {
+        case UInt8(ascii: "1"): 8
+        case UInt8(ascii: "u"): 10
+        case UInt8(ascii: "?"): 1
+        default: Int.max
+        }
+      let fields = line.split(
+        separator: UInt8(ascii: " "), maxSplits: count, omittingEmptySubsequences: false)
+      // Another repository is a folder here.
+      guard fields.count == count + 1, let name = fields.last, name.last != UInt8(ascii: "/") else {
+        continue
+      }
+      let path = String(decoding: name, as: UTF8.self)
+      switch (count, count > 1 ? fields[1].last : nil) {
+      case (1, _): if isWanted(path) { edits.append(WorkTreeEdit(path: path, kind: .new)) }
+      case (10, _): edits.append(WorkTreeEdit(path: path, kind: .unmerged))
+      case _ where fields[2].first == UInt8(ascii: "S"): break
+      case (_, UInt8(ascii: "D")): edits.append(WorkTreeEdit(path: path, kind: .missing))
+      case (_, UInt8(ascii: ".")): break
+      default: edits.append(WorkTreeEdit(path: path, kind: .changed))
+      }
+      if count == 8, isWhole, isWanted(path), fields[1].first != UInt8(ascii: "."), fields[6] != fields[7] {
+        let id = ObjectID(hex: fields[7])
+        staged.append(StagedPath(path: path, id: id == .zero ? nil : id))
+      }
+    }
+    return (edits.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, staged)
+  }
+
   /// As `updateIndex`; git takes its lock itself, so the caller must not hold it.
   func updateIndexByGit(_ edits: [IndexEdit], under lock: RepositoryLock) throws(GitError) -> [String] {
-    let listing = try runGit(["ls-files", "-s", "-z"], input: [], under: lock)
+    let listing = try runGit(["ls-files", "-s", "-z"])
     var staged: [[UInt8]: [(id: ObjectID?, stage: UInt8)]] = [:]
     let wanted = Set(edits.map(\.path))
     // `mode SP id SP stage TAB path NUL`
@@ -37,17 +79,21 @@ extension Repository {
     return left
   }
 
-  private func runGit(_ arguments: [String], input: [UInt8], under lock: RepositoryLock) throws(GitError)
-    -> [UInt8]
+  /// Runs git with an input that is written under a lock, or none.
+  private func runGit(_ arguments: [String], input: [UInt8] = [], under lock: RepositoryLock? = nil)
+    throws(GitError) -> [UInt8]
   {
-    let path = lock.folder + "/file.new"
-    unlink(path)
-    let feed = Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    let path = lock.map { $0.folder + "/file.new" } ?? "/dev/null"
+    if lock != nil { unlink(path) }
+    let flags = lock == nil ? O_RDONLY : O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW
+    let feed = Glibc.open(path, flags | O_CLOEXEC, 0o600)
     guard feed >= 0 else { throw .system(errno, "open", path) }
     defer { close(feed) }
-    unlink(path)
-    try Files.write(input, to: feed, path)
-    lseek(feed, 0, SEEK_SET)
+    if lock != nil {
+      unlink(path)
+      try Files.write(input, to: feed, path)
+      lseek(feed, 0, SEEK_SET)
+    }
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .system(errno, "pipe", path) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }

@@ -11,19 +11,23 @@ extension Repository {
 
   /// Changes the index for a few paths, and nothing else of it.
   ///
-  /// - Parameter edits: each path once, in any order.
+  /// - Parameters:
+  ///   - edits: each path once, in any order.
+  ///   - commits: where the branch was and is, which they are the difference of.
   /// - Returns: the paths where a person staged something else, which stays.
   func updateIndex(
-    _ edits: [IndexEdit], _ lockFile: consuming LockFile, under lock: RepositoryLock
+    _ edits: [IndexEdit], commits: (old: ObjectID?, new: ObjectID?), _ lockFile: consuming LockFile,
+    under lock: RepositoryLock
   ) throws(GitError) -> [String] {
     guard !edits.isEmpty else { return [] }
-    if let left = try spliceIndex(edits, lockFile) { return left }
+    if let left = try spliceIndex(edits, commits, lockFile) { return left }
     return try updateIndexByGit(edits, under: lock)
   }
 
   /// `nil` where the index is of a kind that only git can change; the lock is given back in any case.
-  private func spliceIndex(_ edits: [IndexEdit], _ lockFile: consuming LockFile) throws(GitError) -> [String]?
-  {
+  private func spliceIndex(
+    _ edits: [IndexEdit], _ commits: (old: ObjectID?, new: ObjectID?), _ lockFile: consuming LockFile
+  ) throws(GitError) -> [String]? {
     guard let workTree else { return [] }
     let path = gitDirectory + "/index"
     let edits = edits.sorted { $0.path.lexicographicallyPrecedes($1.path) }
@@ -50,7 +54,8 @@ extension Repository {
         try lockFile.commit()
         // What leaves the index may still lie in the work tree, as a new file.
         if edits.allSatisfy({ $0.new != nil }) {
-          try WorkTreeLook.carry(lookNote, from: before, to: sum)
+          try WorkTreeLook.carry(
+            lookNote, from: before, to: sum, commits: left.isEmpty ? commits : (commits.old, nil))
         }
       }
       return left.map { String(decoding: edits[$0].path, as: UTF8.self) }

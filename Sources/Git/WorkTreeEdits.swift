@@ -10,12 +10,15 @@ package struct WorkTreeEdit: Hashable, Sendable {
     case new
     /// A merge by git left it unsettled.
     case unmerged
-    /// The work tree has it as the index, and the index otherwise than the commit: `git add` or `git rm` did that.
+    /// The index has it otherwise than the commit, and maybe because it is behind: nothing, or what there was before.
     case staged
   }
 
   package let path: String
   package let kind: Kind
+  /// What the index has, where a person wrote that, staged it and went on writing.
+  var superseded: ObjectID?
+  package var isSuperseding: Bool { superseded != nil }
 }
 
 extension Repository {
@@ -41,43 +44,51 @@ extension Repository {
     if let file = try MappedFile.open(gitDirectory + "/index"), file.bytes.count > 20 {
       let sum = Array(file.bytes.suffix(20))
       let last = try WorkTreeLook.read(lookNote)
-      let known = last?.index == sum ? last : nil
-      let (edits, unknown) = try search(
-        workTree, file.bytes, written: file.status.st_mtim, since: known, isWanted)
-      // Whatever index the last look found nothing staged in, and mgrnet alone changed since, has nothing staged.
-      if known == nil, let commit {
-        let other = try staged(file.bytes, commit).filter { path in
-          isWanted(path) && !edits.contains { $0.path == path }
-        }
-        if !other.isEmpty {
-          unlink(lookNote)
-          return edits + other.map { WorkTreeEdit(path: $0, kind: .staged) }
-        }
+      guard
+        let (edits, unknown) = try search(
+          workTree, file.bytes, written: file.status.st_mtim, since: last?.index == sum ? last : nil, isWanted
+        )
+      else {
+        let (edits, staged) = try editsByGit(isWanted)
+        return try telling(commit == nil ? [] : staged, apart: edits, commit, since: nil)
       }
-      WorkTreeLook(seconds: moment.tv_sec, nanoseconds: moment.tv_nsec, index: sum, unknown: unknown)
-        .write(lookNote)
+      // Whatever index the last look found nothing staged in, and mgrnet alone changed since, has nothing staged.
+      if let commit, last?.index != sum || last?.commit != commit {
+        let staged = try staged(file.bytes, commit).filter { isWanted($0.path) }
+        // The note of the last look stays: it tells where the index was before.
+        if !staged.isEmpty { return try telling(staged, apart: edits, commit, since: last?.commit) }
+      }
+      WorkTreeLook(
+        seconds: moment.tv_sec, nanoseconds: moment.tv_nsec, index: sum, commit: commit, unknown: unknown
+      ).write(lookNote)
       return edits
     }
     // Where nothing was ever added there is no index.
     let none: [UInt8] = Array("DIRC".utf8) + [0, 0, 0, 2] + [UInt8](repeating: 0, count: 24)
     return try none.withUnsafeBufferPointer { (bytes) throws(GitError) in
-      try search(workTree, UnsafeRawBufferPointer(bytes), written: timespec(), since: nil, isWanted).edits
+      try search(workTree, UnsafeRawBufferPointer(bytes), written: timespec(), since: nil, isWanted)?.edits
+        ?? []
     }
   }
 
   /// The note of the last look, of this machine alone.
   var lookNote: String { commonDirectory + "/mgrnet/looked" }
 
+  /// - Returns: `nil` where the index is of a kind that only git can read.
   private func search(
     _ workTree: String, _ bytes: UnsafeRawBufferPointer, written: timespec, since look: WorkTreeLook?,
     _ isWanted: (String) -> Bool
-  ) throws(GitError) -> (edits: [WorkTreeEdit], unknown: Set<String>) {
+  ) throws(GitError) -> (edits: [WorkTreeEdit], unknown: Set<String>)? {
     var entries: [IndexFile.Entry] = []
     var index: IndexFile
     do throws(IndexFile.Problem) {
       index = try IndexFile(bytes)
       entries.reserveCapacity(index.count)
       try index.scan { entries.append($0) }
+      // Some change what the entries mean.
+      _ = try index.extensions()
+    } catch .foreign {
+      return nil
     } catch {
       throw .corrupt(gitDirectory + "/index")
     }

@@ -5,7 +5,7 @@ import Glibc
 /// A folder's time of change tells whether anything was added to it since. The index tells what is in it, so the note
 /// only holds for the index that it was made with, or one that mgrnet made of that.
 struct WorkTreeLook: Equatable {
-  private static let heading = "mgrnet work tree 1"
+  private static let heading = "mgrnet work tree 2"
   /// More folders than this are not worth a note.
   private static let most = 10_000
 
@@ -14,6 +14,8 @@ struct WorkTreeLook: Equatable {
   let nanoseconds: Int
   /// The sum that ends the index.
   var index: [UInt8]
+  /// What the index had nothing else than; `nil` where that is not known.
+  var commit: ObjectID?
   /// Folders that are read whatever their times say: the index has nothing of them, or they hold new files.
   let unknown: Set<String>
 
@@ -25,12 +27,12 @@ struct WorkTreeLook: Equatable {
     guard let bytes = try Files.read(note) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
-    guard lines.count >= 5, lines[0] == heading, let seconds = Int(lines[1]), let nanoseconds = Int(lines[2]),
+    guard lines.count >= 6, lines[0] == heading, let seconds = Int(lines[1]), let nanoseconds = Int(lines[2]),
       let index = ObjectID(hex: lines[3])
     else { return nil }
     return WorkTreeLook(
-      seconds: seconds, nanoseconds: nanoseconds, index: index.bytes,
-      unknown: Set(lines[4...].dropLast().map(String.init)))
+      seconds: seconds, nanoseconds: nanoseconds, index: index.bytes, commit: ObjectID(hex: lines[4]),
+      unknown: Set(lines[5...].dropLast().map(String.init)))
   }
 
   /// A note is never needed: one that cannot be written is none.
@@ -40,7 +42,9 @@ struct WorkTreeLook: Equatable {
       unlink(note)
       return
     }
-    let lines = [Self.heading, "\(seconds)", "\(nanoseconds)", sum.description] + unknown.sorted()
+    let lines =
+      [Self.heading, "\(seconds)", "\(nanoseconds)", sum.description, commit?.description ?? ""]
+      + unknown.sorted()
     do throws(GitError) {
       try Files.replace(note, with: Array((lines.joined(separator: "\n") + "\n").utf8))
     } catch {
@@ -63,9 +67,14 @@ struct WorkTreeLook: Equatable {
   }
 
   /// Lets a note hold for the index that was just made of the one that it was made with.
-  static func carry(_ note: String, from old: [UInt8], to new: [UInt8]) throws(GitError) {
+  ///
+  /// - Parameter commits: where the branch was and is.
+  static func carry(
+    _ note: String, from old: [UInt8], to new: [UInt8], commits: (old: ObjectID?, new: ObjectID?)
+  ) throws(GitError) {
     guard var look = try read(note), look.index == old else { return }
     look.index = new
+    look.commit = look.commit == commits.old ? commits.new : nil
     look.write(note)
   }
 }

@@ -15,7 +15,7 @@ package struct UncommittedEdits: Sendable {
     case missing
     /// A merge by git left it unsettled.
     case unmerged
-    /// Git's index has it otherwise than the last commit, also where it is behind: what is meant, only git is told.
+    /// Git's index has nothing there, or what the network had before. Maybe it is behind: what is meant, only git is told.
     case staged
     /// Another commit is checked out than that of the network's branch: what it would be changed on is not known.
     case notCheckedOut(branch: String)
@@ -32,6 +32,8 @@ package struct UncommittedEdits: Sendable {
   /// Valid records, and pictures beside posts, with what they hold now.
   package let ready: [(path: String, bytes: [UInt8])]
   package let left: [Left]
+  /// Those of the ready whose earlier text git's index has.
+  private let superseded: [WorkTreeEdit]
 
   /// Looks through the work tree; nothing is changed.
   package init(in network: Network) throws {
@@ -40,6 +42,7 @@ package struct UncommittedEdits: Sendable {
     let isHere = try network.isCheckedOut
     var ready: [(path: String, bytes: [UInt8])] = []
     var left: [Left] = []
+    var superseded: [WorkTreeEdit] = []
     // Records first: a picture may stand beside a post that is new itself.
     let edits = try network.repository.workTreeEdits(
       against: isHere ? snapshot.commit : nil, isWanted: Self.isOurs)
@@ -48,27 +51,44 @@ package struct UncommittedEdits: Sendable {
       switch edit.kind {
       case .missing: left.append(Left(path: path, reason: .missing))
       case .unmerged: left.append(Left(path: path, reason: .unmerged))
-      case .staged: left.append(Left(path: path, reason: .staged))
-      case .changed, .new:
-        guard let bytes = try network.repository.workTreeFile(edit.path) else { continue }
+      case .staged, .changed, .new:
+        guard let bytes = try network.repository.workTreeFile(edit.path) else {
+          if edit.kind == .staged { left.append(Left(path: path, reason: .staged)) }
+          continue
+        }
         // Another act of mgrnet committed it meanwhile, or git's index is behind.
         if try snapshot.bytes(at: path) == bytes { continue }
         if !isHere {
           left.append(Left(path: path, reason: .notCheckedOut(branch: network.branch)))
+        } else if edit.kind == .staged {
+          left.append(Left(path: path, reason: .staged))
         } else if let reason = try Self.obstacle(path, bytes, limit, beside: ready.map(\.path), in: snapshot)
         {
           left.append(Left(path: path, reason: reason))
         } else {
           ready.append((path, bytes))
+          if edit.isSuperseding { superseded.append(edit) }
         }
       }
     }
     self.ready = ready
     self.left = left
+    self.superseded = superseded
+  }
+
+  /// Commits what is ready; `nil` where nothing is.
+  package func commit(in network: Network, by actor: Actor) throws -> Network.Done? {
+    guard let act = try act(in: network.snapshot()) else { return nil }
+    if !superseded.isEmpty, let tip = try network.tip() {
+      let lock = try network.repository.lock()
+      _ = try network.recover(under: lock)
+      try network.repository.unstageSuperseded(superseded, to: tip, under: lock)
+    }
+    return try network.perform(by: actor) { _ in act }
   }
 
   /// The act that commits what is ready; `nil` where nothing is.
-  package func act(in snapshot: Snapshot) throws -> Act? {
+  private func act(in snapshot: Snapshot) throws -> Act? {
     guard let first = ready.first else { return nil }
     let records = ready.filter { RecordPath($0.path) != nil }
     let subject: String

@@ -20,8 +20,7 @@ struct BranchJoining {
     let edits = try UncommittedEdits(in: network)
     outcome.left = edits.left
     outcome.ready = edits.ready.map(\.path)
-    guard !isDryRun, let act = try edits.act(in: network.snapshot()) else { return }
-    outcome.committed = try network.perform(by: actor) { _ in act }
+    if !isDryRun { outcome.committed = try edits.commit(in: network, by: actor) }
   }
 
   /// Adds a tip to what is joined; the tip itself, where that builds on all of it.

@@ -53,49 +53,6 @@ private func byUs(_ folder: String) throws -> [String] {
   }
 }
 
-/// What git would commit is told from what is only in the work tree, at each look, until it is committed.
-@Test func whatIsStagedIsNamed() throws {
-  let scratch = Scratch()
-  let folder = scratch.path
-  func write(_ path: String, _ text: String) throws {
-    try text.write(toFile: "\(folder)/\(path)", atomically: true, encoding: .utf8)
-  }
-  func found() throws -> [String] {
-    let repository = try Repository.open(folder)
-    return try repository.workTreeEdits(against: repository.head().tip) { $0 != "other" }
-      .map { "\($0.path) \($0.kind)" }.sorted()
-  }
-  try git(folder, "init", "-q", "-b", "main")
-  for path in ["a", "b", "c", "d", "é"] { try write(path, path) }
-  try git(folder, "add", "-A")
-  try git(folder, "commit", "-qm", "first")
-  #expect(try found() == [])
-  try write("a", "staged")
-  try write("new", "staged")
-  try write("other", "not asked for")
-  try git(folder, "add", "-A")
-  try git(folder, "rm", "-q", "b")
-  try write("c", "only edited")
-  try write("d", "staged")
-  try git(folder, "add", "d")
-  try write("d", "and edited again")
-  for _ in 0..<2 {
-    #expect(try found() == ["a staged", "b staged", "c changed", "d changed", "new staged"])
-  }
-  try git(folder, "commit", "-qm", "second")
-  #expect(try found() == ["c changed", "d changed"])
-  // A merge that waits to be ended is git's own.
-  try git(folder, "checkout", "-qf", "-b", "side", "HEAD~1")
-  try write("e", "e")
-  try git(folder, "add", "e")
-  try git(folder, "commit", "-qm", "side")
-  try git(folder, "checkout", "-q", "main")
-  try git(folder, "merge", "-q", "--no-commit", "side")
-  #expect(try found() == [])
-  try git(folder, "merge", "--abort")
-  #expect(try found() == [])
-}
-
 @Test func whatComesAfterALookIsSeenByTheNext() throws {
   let scratch = Scratch()
   let folder = scratch.path

@@ -96,8 +96,7 @@ import Testing
     try scratch.write(again, try scratch.read(again) + "\nBy hand.\n")
     let edits = try UncommittedEdits(in: rh)
     #expect(edits.ready.map(\.path) == [again])
-    let act = try #require(try edits.act(in: rh.snapshot()))
-    _ = try rh.perform(by: .alice) { _ in act }
+    #expect(try edits.commit(in: rh, by: .alice) != nil)
     #expect(try UncommittedEdits(in: rh).ready.isEmpty)
     #expect(try UncommittedEdits(in: scratch.network).ready.isEmpty)
   }

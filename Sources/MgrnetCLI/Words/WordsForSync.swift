@@ -201,8 +201,14 @@ extension Words {
       Phrase(en: "a merge by git is not settled there", fr: "une fusion de git n'y est pas réglée")
     case .staged:
       Phrase(
-        en: "it is staged by git; `git commit` commits it, `git restore --staged` leaves it to the next sync",
-        fr: "git l'a indexé ; `git commit` l'enregistre, `git restore --staged` le laisse au prochain sync")
+        en: """
+          git has staged that it goes, or goes back to an earlier text; `git commit` does that, \
+          `git restore --staged --worktree` drops it, with what was edited there
+          """,
+        fr: """
+          git a indexé sa suppression, ou le retour à un texte antérieur ; `git commit` l'enregistre, \
+          `git restore --staged --worktree` y renonce, modifications comprises
+          """)
     case .notCheckedOut(let branch):
       Phrase(
         en: "another commit is checked out than \(harmless(branch))",
