@@ -148,7 +148,7 @@ extension Simulation {
 
   // MARK: By an editor and plain git
 
-  /// Changes a record in the work tree and commits nothing: the next synchronisation does.
+  /// Changes a record in the work tree, maybe stages it, and commits nothing: the next synchronisation does.
   private func editByHand(_ device: Device) throws {
     guard let path = try pick(records(device, .post, .reply, .mark, .community, .link, .charter)),
       device.exists(path)
@@ -162,6 +162,10 @@ extension Simulation {
     }
     try device.write(path, text)
     words.insert(new)
+    if roll(3) == 0 {
+      _ = try device.network.recover()
+      try device.git("add", path)
+    }
   }
 
   /// Commits what plain git was told to do.
