@@ -180,11 +180,11 @@ package struct Network {
       ?? repository.perform(change, under: lock, noting: note)
   }
 
-  /// Finishes or drops what a killed command left; nothing where another command is at work right now, or where
-  /// nothing can be written.
-  package func recover() throws -> [Recovery] {
+  /// Finishes or drops what a killed command left; nothing where another command stays at work, or where nothing can be
+  /// written.
+  package func recover(waitingMilliseconds: Int = 0) throws -> [Recovery] {
     do {
-      return try recover(under: repository.lock(waitingMilliseconds: 0))
+      return try recover(under: repository.lock(waitingMilliseconds: waitingMilliseconds))
     } catch GitError.locked, GitError.readOnly, GitError.notPermitted {
       return []
     }

@@ -80,9 +80,7 @@ package struct UncommittedEdits: Sendable {
   package func commit(in network: Network, by actor: Actor) throws -> Network.Done? {
     guard let act = try act(in: network.snapshot()) else { return nil }
     if !superseded.isEmpty, let tip = try network.tip() {
-      let lock = try network.repository.lock()
-      _ = try network.recover(under: lock)
-      try network.repository.unstageSuperseded(superseded, to: tip, under: lock)
+      try network.repository.unstageSuperseded(superseded, to: tip, under: network.repository.lock())
     }
     return try network.perform(by: actor) { _ in act }
   }

@@ -17,6 +17,8 @@ struct BranchJoining {
 
   /// Commits what people edited by hand and is ready.
   func commitEdits(by actor: Actor, isDryRun: Bool, _ outcome: inout SyncOutcome) throws {
+    // Where a killed act left the work tree behind its branch, what was edited there since is joined first.
+    if !isDryRun { outcome.recovered += try network.recover(waitingMilliseconds: 1000) }
     let edits = try UncommittedEdits(in: network)
     outcome.left = edits.left
     outcome.ready = edits.ready.map(\.path)

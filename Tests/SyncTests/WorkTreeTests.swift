@@ -1,9 +1,9 @@
 import Foundation
-import Git
 import Records
 import Store
 import Testing
 
+@testable import Git
 @testable import Sync
 
 /// What lies in the work tree while the branch moves on.
@@ -85,6 +85,39 @@ import Testing
     for text in ["One, by alice.", "Three, by bob."] {
       #expect(try alice.git("show", "HEAD:\(post)").contains(text))
     }
+    #expect(try alice.status == "")
+  }
+
+  @Test func whatIsSavedBesideAKilledSyncIsJoined() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    let post = try alice.post("Plan", "One.\n\nTwo.\n\nThree.")
+    let other = try alice.post("Other", "Four.")
+    try alice.sync()
+    try bob.sync()
+    try bob.write(post, bob.read(post).replacingOccurrences(of: "Three.", with: "Three, by bob."))
+    try bob.write(other, bob.read(other).replacingOccurrences(of: "Four.", with: "Five."))
+    try bob.sync()
+    // As far as a synchronisation comes before it is killed: the branch has moved, the work tree has not.
+    try alice.git("fetch", "-q", "origin")
+    let repository = try alice.network.repository
+    let old = try #require(try repository.tip(of: "main"))
+    let new = try #require(
+      ObjectID(hex: alice.git("rev-parse", "origin/main").trimmingCharacters(in: .newlines)))
+    do {
+      let lock = try repository.lock()
+      try Journal(branch: "main", old: old, new: new).write(under: lock)
+      try repository.move(
+        branch: "main", from: old, to: new, by: Signature(alice.actor), reason: "killed", under: lock)
+    }
+    try alice.write(post, alice.read(post).replacingOccurrences(of: "One.", with: "One, by alice."))
+    let outcome = try alice.sync()
+    #expect(outcome.recovered == [.finished(from: old, commit: new, left: [post])])
+    #expect(outcome.committed != nil)
+    for text in ["One, by alice.", "Three, by bob."] {
+      #expect(try alice.git("show", "HEAD:\(post)").contains(text))
+    }
+    #expect(try alice.read(other).contains("Five."))
     #expect(try alice.status == "")
   }
 
