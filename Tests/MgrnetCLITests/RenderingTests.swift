@@ -82,12 +82,31 @@ struct RenderingTests {
     ("{{#tags}}", "line 1, column 10: a section is not closed"),
     ("a\n{{id", "line 2, column 5: it ends too early"),
     ("{{#a}}{{/b}}", "line 1, column 10: a section is closed under another name"),
+    ("{{/a}}", "line 1, column 4: a section is closed under another name"),
+    ("{{", "line 1, column 3: it ends too early"),
+    ("{{id}}\\n{{title}} {{", "line 2, column 13: it ends too early"),
+    ("{{{", "line 1, column 4: it ends too early"),
+    ("{{id}", "line 1, column 5: it ends too early"),
+    ("{{=", "line 1, column 4: the delimiters are wrong"),
+    ("{{=<% %>=}}<%id%><%", "line 1, column 20: it ends too early"),
+    ("{{id}} {{ }}", "line 1, column 10: a field's name is missing"),
+    ("{{{}}}", "line 1, column 3: a field's name is missing"),
+    ("{{#}}{{/}}", "line 1, column 3: a field's name is missing"),
+    ("{{> partial}}", "line 1, column 3: there is no other template to put in"),
+    ("{{<a}}{{/a}}", "line 1, column 3: there is no other template to put in"),
   ])
   func aWrongTemplateIsRefusedWithItsPlace(format: String, fault: String) throws {
     let error = try #require(throws: Failure.self) { try FormatTemplate(format) }
     #expect(error.status == .usage)
     #expect(error.phrase.english == "the template of `--format` is wrong at \(fault)")
   }
+
+  @Test(arguments: [
+    "", "}}", "a { b", "{{!}}", "{{! }} {{id}}", "{{{id}}}", "{{& id}}",
+    "{{=<% %>=}}<%id%> {{ <%={{ }}=%>{{id}}",
+    "{{^winner}}none{{/winner}}", "{{uppercased(title)}}",
+  ])
+  func whatIsRightIsTaken(format: String) throws { _ = try FormatTemplate(format) }
 
   @Test func aTerminalGetsColumnsThatFitIt() throws {
     let terminal = Terminal(output: true, width: 60)

@@ -23,6 +23,12 @@ struct FormatTemplate {
       throw Failure(
         .usage, Words.badTemplate(line: 1, column: 1, Words.templateFault(error)), hint: Words.templateHint)
     }
+    var tags = TemplateTags(spelled)
+    if let (fault, line, column) = tags.firstFault() {
+      throw Failure(
+        .usage, Words.badTemplate(line: line, column: column, Words.templateFault(fault)),
+        hint: Words.templateHint)
+    }
   }
 
   func text(for row: Row) -> String {

@@ -17,4 +17,13 @@ extension Words {
     default: Phrase(en: "it ends too early", fr: "il se termine trop tôt")
     }
   }
+
+  static func templateFault(_ fault: TemplateTags.Fault) -> Phrase {
+    switch fault {
+    case .cutShort: Phrase(en: "it ends too early", fr: "il se termine trop tôt")
+    case .noName: Phrase(en: "a field's name is missing", fr: "il manque le nom d'un champ")
+    case .noOtherTemplates:
+      Phrase(en: "there is no other template to put in", fr: "il n'y a pas d'autre modèle à insérer")
+    }
+  }
 }
