@@ -62,7 +62,7 @@ extension Repository {
 
   func publish(
     _ written: Written, branch: String, from old: ObjectID?, by person: Signature, reason: String,
-    _ message: String, under lock: RepositoryLock
+    _ message: String, under lock: RepositoryLock, advancing: ((Int) -> Void)? = nil
   ) throws(GitError) -> Performed {
     let subject = reason + String(message.prefix(while: { $0 != "\n" }))
     guard workTree != nil, try head().branch == branch else {
@@ -82,7 +82,8 @@ extension Repository {
       throw error
     }
     do throws(GitError) {
-      let left = try bringAlong(written.changes, from: old, to: written.commit, index, under: lock)
+      let left = try bringAlong(
+        written.changes, from: old, to: written.commit, index, under: lock, advancing)
       Journal.remove(under: lock)
       return Performed(written: written, left: left, unfinished: nil)
     } catch {
@@ -106,7 +107,7 @@ extension Repository {
   /// - Returns: the paths that keep what a person edited or staged.
   private func bringAlong(
     _ changes: [PathChange], from old: ObjectID?, to new: ObjectID, _ index: consuming LockFile,
-    under lock: RepositoryLock
+    under lock: RepositoryLock, _ advancing: ((Int) -> Void)? = nil
   ) throws(GitError) -> [String] {
     guard let workTree else { return [] }
     let tree = try WorkTree(workTree)
@@ -127,6 +128,7 @@ extension Repository {
       edits.append(IndexEdit(path: Array(change.path.utf8), old: change.old?.id, new: nil, status: nil))
     }
     for change in changes {
+      advancing?(edits.count)
       guard let new = change.new else { continue }
       var status: stat?
       do throws(GitError) {

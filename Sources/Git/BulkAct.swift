@@ -16,8 +16,11 @@ package final class BulkAct {
   }
 
   /// As `Repository.perform`, with the pack ended first.
+  ///
+  /// - Parameter advancing: called with how many files of the work tree have been brought along.
   package func perform(
-    _ act: BranchChange, under lock: RepositoryLock, noting: (ObjectID) throws(GitError) -> Void = { _ in }
+    _ act: BranchChange, under lock: RepositoryLock, advancing: @escaping (Int) -> Void = { _ in },
+    noting: (ObjectID) throws(GitError) -> Void = { _ in }
   ) throws(GitError) -> Performed {
     let base = try act.parents.first.map { (id) throws(GitError) in try repository.root(of: id) }
     var edit = TreeEdit(repository) { [pack] (bytes) throws(GitError) in try pack.add(bytes, .tree) }
@@ -32,6 +35,7 @@ package final class BulkAct {
     try noting(commit)
     return try repository.publish(
       written, branch: act.branch, from: act.parents.first, by: act.committer,
-      reason: act.parents.isEmpty ? "commit (initial): " : "commit: ", act.message, under: lock)
+      reason: act.parents.isEmpty ? "commit (initial): " : "commit: ", act.message, under: lock,
+      advancing: advancing)
   }
 }

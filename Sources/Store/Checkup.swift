@@ -207,8 +207,8 @@ extension Network {
   private func look(into checkup: inout Checkup, _ count: inout Int, _ progress: (Int) -> Void) throws
     -> [Finding]
   {
-    guard let tip = try tip() else { return [] }
-    try repository.walk(tip) { path, blob in
+    guard let commit = try snapshot().commit else { return [] }
+    try repository.walk(commit) { path, blob in
       checkup.add(prefix.shown(path), path.hasSuffix(".md") ? try repository.blob(blob.id) ?? [] : [])
       count += 1
       progress(count)

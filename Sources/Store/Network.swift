@@ -8,10 +8,12 @@ import Records
 package struct Network {
   package let repository: Repository
   package let branch: String
+  /// Where HEAD is, when no branch is checked out: what is read then, and nothing is written.
+  private let detached: ObjectID?
   /// The private community that it is; `nil` for the commons.
   package let privateCommunity: Slug?
   /// Around a private community: it has the charter, the people and who the caller is.
-  private let commons: (repository: Repository, branch: String)?
+  private let commons: (repository: Repository, branch: String, detached: ObjectID?)?
 
   /// Opens the network whose repository is at `path`.
   ///
@@ -27,15 +29,18 @@ package struct Network {
 
   private init(repository: Repository) throws {
     self.repository = repository
-    branch = try repository.head().branch ?? "main"
+    let head = try repository.head()
+    branch = head.branch ?? "main"
+    detached = head.branch == nil ? head.tip : nil
     (privateCommunity, commons) = (nil, nil)
   }
 
   init(repository: Repository, of privateCommunity: Slug, in commons: Network) {
     self.repository = repository
     branch = Self.branch(of: privateCommunity)
+    detached = nil
     self.privateCommunity = privateCommunity
-    self.commons = (commons.repository, commons.branch)
+    self.commons = (commons.repository, commons.branch, commons.detached)
   }
 
   /// Makes the folder, the repository and the network in it, in one commit.
@@ -79,16 +84,28 @@ package struct Network {
   /// What the paths of its repository have before them here.
   package var prefix: PrivatePrefix { PrivatePrefix(privateCommunity) }
 
-  /// The network as the branch's tip has it.
+  /// The network as the branch's tip has it; as HEAD has it where no branch is checked out.
   package func snapshot() throws -> Snapshot {
     let around = try commons.map { commons in
-      let tip = try RefFiles.target(
-        of: "refs/heads/\(commons.branch)", commonDirectory: commons.repository.commonDirectory)
+      let tip =
+        try commons.detached
+        ?? RefFiles.target(
+          of: "refs/heads/\(commons.branch)", commonDirectory: commons.repository.commonDirectory)
       return (repository: commons.repository, commit: tip)
     }
     return Snapshot(
-      repository: repository, commit: try tip(), acts: acts, privateCommunity: privateCommunity,
+      repository: repository, commit: try detached ?? tip(), acts: acts, privateCommunity: privateCommunity,
       commons: around)
+  }
+
+  /// Whether an act has a branch to go to.
+  ///
+  /// On any other branch than what is read, nobody would see what they wrote, and the end of a rebase would fail.
+  /// - Throws: `StoreError.detached`.
+  package func requireBranch() throws {
+    if detached != nil {
+      throw StoreError.detached(branch: branch, unfinishedByGit: repository.unfinishedByGit)
+    }
   }
 
   // MARK: Who acts
@@ -141,16 +158,22 @@ package struct Network {
   /// Makes an act from the tip and commits it; then the work tree and git's index follow.
   ///
   /// Nothing is half done: the branch moves once, by compare-and-swap, under the network's lock.
-  /// - Throws: what `make` throws; `StoreError.uncommittedEdit` when the act would write over what a person changed in
+  /// - Throws: what `make` throws; `StoreError.detached`; `StoreError.uncommittedEdit` when the act would write over what a person changed in
   ///   the work tree; `GitError.locked` when another process holds the lock for too long.
-  package func perform(by actor: Actor, _ make: (Snapshot) throws -> Act) throws -> Done {
+  /// - Parameter advancing: called with how many files of how many are done; only for an act of more than a hundred.
+  package func perform(
+    by actor: Actor, advancing: ((_ done: Int, _ all: Int) -> Void)? = nil,
+    _ make: (Snapshot) throws -> Act
+  ) throws -> Done {
+    try requireBranch()
     let lock = try repository.lock()
     let recovered = try recover(under: lock)
     let snapshot = try snapshot()
     let act = try make(snapshot)
     try check(act, in: snapshot)
     let performed = try commit(
-      act, on: snapshot.commit, by: act.isNamed ? Signature(actor) : .anonymous(at: actor.now), lock)
+      act, on: snapshot.commit, by: act.isNamed ? Signature(actor) : .anonymous(at: actor.now), lock,
+      advancing)
     return Done(
       commit: performed.commit, subject: act.subject, paths: act.changes.map(\.path), recovered: recovered,
       left: performed.left.map(prefix.shown), unfinished: performed.unfinished)
@@ -160,11 +183,19 @@ package struct Network {
   private static let bulk = 100
 
   private func commit(
-    _ act: Act, on tip: ObjectID?, by signature: Signature, _ lock: RepositoryLock
+    _ act: Act, on tip: ObjectID?, by signature: Signature, _ lock: RepositoryLock,
+    _ advancing: ((_ done: Int, _ all: Int) -> Void)?
   ) throws -> Performed {
-    let pack = act.changes.count > Self.bulk ? try BulkAct(repository) : nil
+    let count = act.changes.count
+    let pack = count > Self.bulk ? try BulkAct(repository) : nil
+    let advance = pack == nil ? nil : advancing
+    // Each file is kept, and then written where there is a work tree.
+    let phases = try advance != nil && repository.workTree != nil && isCheckedOut ? 2 : 1
+    var kept = 0
     let changes = try act.changes.map { change in
-      switch change {
+      advance?(kept / phases, count)
+      kept += 1
+      return switch change {
       case .put(let path, let bytes):
         TreeChange.put(try owned(path), try pack?.writeBlob(bytes) ?? repository.writeBlob(bytes))
       case .remove(let path): TreeChange.remove(try owned(path))
@@ -176,7 +207,8 @@ package struct Network {
     let paths = changes.map(\.path)
     let log = acts
     func note(_ commit: ObjectID) throws(GitError) { try log.append(commit, paths: paths) }
-    return try pack?.perform(change, under: lock, noting: note)
+    return try pack?.perform(
+      change, under: lock, advancing: { advance?((count + $0) / phases, count) }, noting: note)
       ?? repository.perform(change, under: lock, noting: note)
   }
 

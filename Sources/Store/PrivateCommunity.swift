@@ -82,7 +82,7 @@ extension Network {
     // What cannot be is said before anything is made.
     let unmade = Snapshot(
       repository: commons.repository, commit: nil, acts: commons.acts, privateCommunity: plan.community.slug,
-      commons: (commons.repository, try commons.tip()))
+      commons: (commons.repository, try commons.snapshot().commit))
     _ = try plan.act(by: member, in: unmade)
     let made = try makePrivate(plan.community.slug, of: commons)
     let done = try made.perform(by: member.actor) { try plan.act(by: member, in: $0) }

@@ -63,8 +63,31 @@ package struct Snapshot {
   package func record(at path: String, as types: [RecordType]) throws -> Document {
     guard let type = RecordPath(path)?.type else { throw StoreError.missingRecord(path: path) }
     guard types.contains(type) else { throw StoreError.wrongType(path: path, type, expected: types) }
-    guard let document = try document(at: path) else { throw StoreError.missingRecord(path: path) }
-    return document
+    if let document = try document(at: path) { return document }
+    if type == .person || type == .member { try requireKnown(at: path) }
+    throw StoreError.missingRecord(path: path)
+  }
+
+  /// The handle of somebody who has a card: among the members, for a private community.
+  ///
+  /// - Throws: `StoreError.unknownPerson` with those that look like it.
+  func requireKnown(_ handle: Handle) throws {
+    try requireKnown(
+      at: privateCommunity.map { RecordPath.member(handle, of: $0) } ?? RecordPath.person(handle))
+  }
+
+  /// The same for a card's path.
+  func requireKnown(at path: String) throws {
+    guard let place = RecordPath(path), let handle = Handle(rawValue: place.key), try bytes(at: path) == nil
+    else {
+      return
+    }
+    let known = try names(RecordPath.folder(of: path)).compactMap {
+      $0.hasSuffix(".md") ? String($0.dropLast(3)) : nil
+    }
+    throw StoreError.unknownPerson(
+      handle, among: RecordPath.privateCommunity(of: path),
+      nearest: nearest(handle.rawValue, known).compactMap(Handle.init(rawValue:)))
   }
 
   package func community(_ slug: Slug) throws -> Document {

@@ -20,6 +20,8 @@ package enum StoreError: Error, Equatable {
   case lastMember(Slug)
   /// An act in one repository names a path of another: of a private community in the commons, or the other way round.
   case otherRepository(path: String)
+  /// Nobody has this handle: no person, or no member of the private community.
+  case unknownPerson(Handle, among: Slug?, nearest: [Handle])
   case unknownTemplate(Slug, nearest: [Slug])
   case templateExists(Slug)
   case linkExists(url: String, id: String)
@@ -58,6 +60,8 @@ package enum StoreError: Error, Equatable {
   /// A person changed the file in the work tree, and did not commit it.
   case uncommittedEdit(path: String)
   case notANetwork
+  /// HEAD names a commit and no branch; with the file that says what git is in the middle of, if it is.
+  case detached(branch: String, unfinishedByGit: String?)
   case newerFormat(Int)
   case directoryNotEmpty(String)
   case nothingChanged

@@ -16,8 +16,9 @@ extension Network {
   ///
   /// The commit at the tip is taken off the branch; when others stand on it, a commit that does the reverse is put
   /// on top, provided that nothing has changed since what the act changed. Texts that go away are kept as drafts.
-  /// - Throws: `StoreError.nothingToUndo`, `.cannotUndo`, `.uncommittedEdit`.
+  /// - Throws: `StoreError.detached`, `.nothingToUndo`, `.cannotUndo`, `.uncommittedEdit`.
   package func undo(by actor: Actor) throws -> Undone {
+    try requireBranch()
     let lock = try repository.lock()
     let recovered = try recover(under: lock)
     guard let tip = try tip(), let act = try lastAct(of: actor, before: tip),

@@ -168,4 +168,29 @@ import Testing
         at: scratch.path, bare: false, NetworkInit(name: "Again", language: .english), by: .alice)
     }
   }
+
+  @Test func anActOfManyFilesSaysHowFarItIs() throws {
+    let scratch = try Scratch()
+    let paths = (100..<400).map { "notes/\($0).txt" }
+    for (folder, bare) in [("tree", false), ("bare", true)] {
+      let network = try Network.create(
+        at: "\(scratch.path)/\(folder)", bare: bare, NetworkInit(name: "N", language: .english), by: .alice
+      ).network
+      var told: [Int] = []
+      _ = try network.perform(by: .alice) { done, all in
+        told.append(done)
+        #expect(all == 300)
+      } _: { _ in
+        Act(subject: "many", changes: paths.map { .put(path: $0, Array($0.utf8)) })
+      }
+      #expect(told == told.sorted() && told.first == 0 && told.last == 299)
+      // Half of it is kept when the work tree begins to follow.
+      #expect(told.contains(150) && told.count == (bare ? 300 : 600))
+      _ = try network.perform(by: .alice) { done, all in
+        Issue.record("one file needs no bar: \(done) of \(all)")
+      } _: { _ in
+        Act(subject: "one", changes: [.put(path: "one.txt", [1])])
+      }
+    }
+  }
 }

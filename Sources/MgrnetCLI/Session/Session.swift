@@ -57,12 +57,30 @@ final class Session {
   }
 
   /// Commits an act, and says what was mended on the way.
-  func perform(by member: Member, in shelf: Shelf, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
-    try perform(by: member.actor, in: shelf, make)
+  ///
+  /// - Parameter label: what a bar says, for an act of thousands of files.
+  func perform(
+    by member: Member, in shelf: Shelf, showing label: Phrase? = nil, _ make: (Snapshot) throws -> Act
+  ) throws -> Network.Done {
+    try perform(by: member.actor, in: shelf, showing: label, make)
   }
 
-  func perform(by actor: Actor, in shelf: Shelf, _ make: (Snapshot) throws -> Act) throws -> Network.Done {
-    let done = try shelf.network().perform(by: actor, make)
+  func perform(
+    by actor: Actor, in shelf: Shelf, showing label: Phrase? = nil, _ make: (Snapshot) throws -> Act
+  ) throws -> Network.Done {
+    let done: Network.Done
+    if let label {
+      var bar: Progress?
+      defer { bar?.finish() }
+      done = try shelf.network().perform(
+        by: actor,
+        advancing: { done, all in
+          if bar == nil { bar = Progress(label, total: all, in: self.context) }
+          bar?.advance(to: done)
+        }, make)
+    } else {
+      done = try shelf.network().perform(by: actor, make)
+    }
     report(done.recovered)
     for path in done.left { context.warn(Words.keptAsEdited(path)) }
     if let unfinished = done.unfinished {

@@ -16,9 +16,11 @@ extension StoreError {
       Phrase(
         en: "`mgrnet charter` shows it, `mgrnet charter accept` accepts it",
         fr: "`mgrnet charter` la montre, `mgrnet charter accept` l'accepte")
-    case .unknownCommunity(_, let nearest) where nearest.isEmpty:
-      Phrase(en: "`mgrnet community list` names them", fr: "`mgrnet community list` les nomme")
+    case .unknownCommunity(_, let nearest) where nearest.isEmpty: Words.communitiesAre
     case .unknownCommunity(_, let nearest): Words.didYouMean(nearest.map(\.rawValue))
+    case .unknownPerson(_, _, let nearest) where !nearest.isEmpty: Words.didYouMean(nearest.map(\.rawValue))
+    case .unknownPerson(_, let community?, _): Words.membersAre(community)
+    case .unknownPerson: Words.peopleAre
     case .unknownTemplate(_, let nearest) where nearest.isEmpty:
       Phrase(en: "`mgrnet template list` names them", fr: "`mgrnet template list` les nomme")
     case .unknownTemplate(_, let nearest): Words.didYouMean(nearest.map(\.rawValue))
@@ -76,10 +78,7 @@ extension StoreError {
       Phrase(
         en: "a member lets you in: `mgrnet community invite \(slug) HANDLE`",
         fr: "un membre vous fait entrer : `mgrnet community invite \(slug) PSEUDO`")
-    case .alreadyAMember(_, let slug):
-      Phrase(
-        en: "`mgrnet community members \(slug)` names them",
-        fr: "`mgrnet community members \(slug)` les nomme")
+    case .alreadyAMember(_, let slug): Words.membersAre(slug)
     case .lastMember(let slug):
       Phrase(
         en: "first let somebody else in: `mgrnet community invite \(slug) HANDLE`",
@@ -91,8 +90,6 @@ extension StoreError {
         fr: "donnez un autre nom, ou modifiez `templates/\(slug).md` dans un éditeur")
     case .linkExists(_, let id):
       Phrase(en: "`mgrnet edit \(id)` changes it", fr: "`mgrnet edit \(id)` le modifie")
-    case .missingRecord(let path) where [.person, .member].contains(RecordPath(path)?.type):
-      Phrase(en: "`mgrnet list --type person` names them", fr: "`mgrnet list --type person` les nomme")
     case .missingRecord, .wrongType: Words.noSuchItemHint
     case .notTheAsker:
       Phrase(
@@ -121,6 +118,14 @@ extension StoreError {
       Phrase(
         en: "`mgrnet edit` or `mgrnet withdraw` changes what is there now",
         fr: "`mgrnet edit` ou `mgrnet withdraw` change ce qui est là maintenant")
+    case .detached(let branch, nil):
+      Phrase(
+        en: "`git switch \(harmless(branch))`, then again",
+        fr: "`git switch \(harmless(branch))`, puis recommencez")
+    case .detached:
+      Phrase(
+        en: "`git status` says what; finish or abort it, then try again",
+        fr: "`git status` dit laquelle ; terminez-la ou abandonnez-la, puis recommencez")
     case .directoryNotEmpty:
       Phrase(en: "give a folder that is new or empty", fr: "donnez un dossier nouveau ou vide")
     // What it should be is said.
@@ -130,6 +135,16 @@ extension StoreError {
 }
 
 extension Words {
+  static let communitiesAre = Phrase(
+    en: "`mgrnet community list` names them", fr: "`mgrnet community list` les nomme")
+  static let peopleAre = Phrase(
+    en: "`mgrnet list --type person` names them", fr: "`mgrnet list --type person` les nomme")
+  static func membersAre(_ community: Slug) -> Phrase {
+    Phrase(
+      en: "`mgrnet community members \(community)` names them",
+      fr: "`mgrnet community members \(community)` les nomme")
+  }
+
   /// A private community is a repository of its own.
   fileprivate static func commitThem(_ path: String) -> Phrase {
     let community = RecordPath.privateCommunity(of: path)

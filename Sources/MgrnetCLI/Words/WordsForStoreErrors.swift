@@ -15,13 +15,15 @@ extension StoreError: Explained {
     case .noCard, .charterNotAccepted, .communityArchived, .notTheAuthor, .notTheAsker, .anonymousElsewhere,
       .cannotUndo, .notAMember, .otherRepository, .lastMember:
       .notAllowed
-    case .unknownCommunity, .unknownTemplate, .missingRecord, .replyElsewhere, .pictureMissing, .notInThread,
+    case .unknownCommunity, .unknownPerson, .unknownTemplate, .missingRecord, .replyElsewhere,
+      .pictureMissing, .notInThread,
       .nothingToUndo, .notANetwork:
       .notFound
     case .privateNeedsWorkTree: .usage
     case .handleTaken, .alreadyAMember, .communityExists, .templateExists, .linkExists, .directoryNotEmpty,
-      .uncommittedEdit:
+      .uncommittedEdit, .detached(_, unfinishedByGit: nil):
       .cannotWrite
+    case .detached: .busy
     case .fixedField, .broken, .wrongType, .alreadyWithdrawn, .textTooLarge, .pictureTooLarge,
       .pictureOutside,
       .pictureNotOne,
@@ -75,6 +77,11 @@ extension StoreError: Explained {
       Phrase(
         en: "\(harmless(path)) belongs to another repository: nothing was written",
         fr: "\(harmless(path)) appartient à un autre dépôt : rien n'a été écrit")
+    case .unknownPerson(let handle, nil, _):
+      Phrase(
+        en: "nobody here has the handle `\(handle)`", fr: "personne ici n'a le pseudo `\(handle.rawValue)`")
+    case .unknownPerson(let handle, _, _):
+      Phrase(en: "`\(handle)` is not a member", fr: "`\(handle.rawValue)` n'est pas membre")
     case .unknownTemplate(let slug, _):
       Phrase(en: "there is no template `\(slug)`", fr: "il n'y a pas de modèle `\(slug)`")
     case .templateExists(let slug):
@@ -83,14 +90,6 @@ extension StoreError: Explained {
       Phrase(
         en: "the link is there already: \(harmless(url)) (\(id))",
         fr: "le lien est déjà là : \(harmless(url)) (\(id))")
-    case .missingRecord(let path) where RecordPath(path)?.type == .person:
-      Phrase(
-        en: "nobody here has the handle `\(RecordPath(path)?.key ?? "")`",
-        fr: "personne ici n'a le pseudo `\(RecordPath(path)?.key ?? "")`")
-    case .missingRecord(let path) where RecordPath(path)?.type == .member:
-      Phrase(
-        en: "`\(RecordPath(path)?.key ?? "")` is not a member",
-        fr: "`\(RecordPath(path)?.key ?? "")` n'est pas membre")
     case .missingRecord(let path):
       Phrase(en: "there is no record at \(harmless(path))", fr: "aucune fiche à \(harmless(path))")
     case .broken(let path, let error):
@@ -178,6 +177,11 @@ extension StoreError: Explained {
       Phrase(
         en: "this git repository holds no network (no `network.md`)",
         fr: "ce dépôt git ne contient pas de réseau (pas de `network.md`)")
+    case .detached(_, let file?): Words.gitIsAtWork(file)
+    case .detached:
+      Phrase(
+        en: "no branch is checked out here, and what is written belongs on one",
+        fr: "aucune branche n'est extraite ici, et ce qu'on écrit doit aller sur une branche")
     case .newerFormat(let format):
       Phrase(
         en: "the network has format \(format); this mgrnet reads format 1",

@@ -167,6 +167,12 @@ extension Words {
       en: "two versions: the other one is kept in \(path)",
       fr: "deux versions : l'autre est gardée dans \(path)")
   }
+  static func cameElsewhere(_ branch: String) -> Phrase {
+    let branch = harmless(branch)
+    return Phrase(
+      en: "it is on the branch \(branch), and another commit is checked out: `git switch \(branch)` shows it",
+      fr: "c'est sur la branche \(branch), et un autre commit est extrait : `git switch \(branch)` le montre")
+  }
   static let settleConflicts = Phrase(
     en: "take from such a file what should stay, delete it, and commit; `mgrnet doctor` lists them",
     fr:

@@ -64,7 +64,10 @@ package struct CommunityAct: Sendable {
     if let answerWithin = changes.answerWithin {
       try card.set("answer_within", to: .string(answerWithin.description))
     }
-    if let stewards = changes.stewards { try card.set("stewards", to: .strings(stewards.map(\.rawValue))) }
+    if let stewards = changes.stewards {
+      for steward in stewards { try snapshot.requireKnown(steward) }
+      try card.set("stewards", to: .strings(stewards.map(\.rawValue)))
+    }
     if let about = changes.about, about != card.prose { card.prose = about }
     guard card != old else { throw StoreError.nothingChanged }
     return Act(

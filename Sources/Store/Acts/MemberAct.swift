@@ -15,7 +15,7 @@ package struct MemberAct: Sendable {
   /// A card for a person, with the name and the keys of their card in the commons.
   ///
   /// - Parameter inviter: who invited them; `nil` for who made the community.
-  /// - Throws: `StoreError.alreadyAMember`, `.missingRecord` where the commons has no such person.
+  /// - Throws: `StoreError.alreadyAMember`, `.unknownPerson` where the commons has no such person.
   package func entry(by inviter: Handle?, on day: CalendarDay, in snapshot: Snapshot) throws -> Act {
     guard try snapshot.bytes(at: path) == nil else { throw StoreError.alreadyAMember(handle, community) }
     let person = try snapshot.record(at: RecordPath.person(handle), as: [.person])

@@ -20,9 +20,9 @@ extension MemberAct {
 
   /// Removes a member and begins a new epoch, at once: what is sealed from then on is not for their keys.
   ///
-  /// - Throws: `StoreError.missingRecord` for who is no member, `.lastMember`.
+  /// - Throws: `StoreError.unknownPerson` for who is no member, `.lastMember`.
   package func expulsion(in snapshot: Snapshot) throws -> Act {
-    guard try snapshot.bytes(at: path) != nil else { throw StoreError.missingRecord(path: path) }
+    try snapshot.requireKnown(at: path)
     guard try snapshot.memberHandles().count > 1 else { throw StoreError.lastMember(community) }
     let place = snapshot.card(of: community)
     var card = try snapshot.community(community)

@@ -120,6 +120,11 @@ struct SyncRequest {
     session.report(outcome.recovered)
     if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
     tell(outcome, shelf)
+    // What is read then is the commit that is checked out.
+    let network = try shelf.network()
+    if !shelf.isPrivate, !isDryRun, !outcome.came.isEmpty, try !network.isCheckedOut {
+      session.context.hint(Words.cameElsewhere(network.branch))
+    }
     if !outcome.failures.isEmpty {
       throw RemoteFailures(failures: outcome.failures.map { failure(for: $1.explained($0)) })
     }
