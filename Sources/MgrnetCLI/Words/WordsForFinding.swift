@@ -61,15 +61,59 @@ extension Words {
     return all
   }
 
-  /// Words that look like those that are nowhere; `nil` where none does.
-  static func correction(of suggestions: [(word: String, better: [String])]) -> Phrase? {
-    guard !suggestions.isEmpty else { return nil }
+  /// Words that look like those that are nowhere, and what the network does not have; `nil` where nothing is to be said.
+  ///
+  /// - Parameter isQuery: whether what is unknown was typed with its field, as in `in:idf`.
+  static func correction(
+    of suggestions: [(word: String, better: [String])], _ unknown: [UnknownValue], isQuery: Bool
+  ) -> Phrase? {
+    func typed(_ name: String, _ value: UnknownValue) -> String {
+      guard isQuery else { return name }
+      return value.field.spelling + (name.contains(where: \.isWhitespace) ? "\"\(name)\"" : name)
+    }
+    let suggestions =
+      suggestions
+      + unknown.filter { !$0.near.isEmpty }.map { value in
+        (typed(value.name, value), value.near.map { typed($0, value) })
+      }
+    guard !suggestions.isEmpty else { return unknown.first.map(nowhere) }
     let pairs = suggestions.map { suggestion in
       (suggestion.better.map { "`\(harmless($0))`" }, "`\(harmless(suggestion.word))`")
     }
     let english = pairs.map { "\(either($0.0).english) instead of \($0.1)" }.joined(separator: ", ")
     let french = pairs.map { "\(either($0.0).french) au lieu de \($0.1)" }.joined(separator: ", ")
     return Phrase(en: "did you mean \(english)?", fr: "vouliez-vous dire \(french) ?")
+  }
+
+  private static func nowhere(_ value: UnknownValue) -> Phrase {
+    let name = harmless(value.name)
+    switch value.field {
+    case .community:
+      return Phrase(en: "there is no community `\(name)`; ", fr: "il n'y a pas de communauté `\(name)` ; ")
+        + communitiesAre
+    case .author:
+      return Phrase(
+        en: "nobody here has the handle `\(name)`; ", fr: "personne ici n'a le pseudo `\(name)` ; ")
+        + peopleAre
+    default: return Phrase(en: "nothing has the tag `\(name)`", fr: "rien ne porte le mot-clé `\(name)`")
+    }
+  }
+}
+
+extension Query.Field {
+  /// What stands before its value in a query.
+  fileprivate var spelling: String {
+    switch self {
+    case .community: "in:"
+    case .author: "author:"
+    case .kind: "kind:"
+    case .type: "type:"
+    case .tag: "tag:"
+    case .language: "lang:"
+    case .since: "since:"
+    case .before: "before:"
+    case .state: "is:"
+    }
   }
 }
 

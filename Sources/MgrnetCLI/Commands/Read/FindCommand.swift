@@ -58,7 +58,10 @@ struct FindRequest {
     let session = try Session(context)
     let result = try session.find(query) { try options(for: query, session, $0) }
     if result.hits.isEmpty {
-      throw Failure(.nothingFound, Words.nothingFound, hint: Words.correction(of: result.suggestions))
+      let unknown = try session.unknownValues(of: query.fields)
+      throw Failure(
+        .nothingFound, Words.nothingFound,
+        hint: Words.correction(of: result.suggestions, unknown, isQuery: true))
     }
     // On a terminal titles take the room; what else is known of a hit stands below.
     var printer = try RowPrinter(
@@ -114,14 +117,19 @@ struct FindRequest {
 }
 
 extension Query {
+  /// Its fields, those of what is left out as well.
+  fileprivate var fields: [Field] {
+    switch self {
+    case .all(let parts), .any(let parts): parts.flatMap(\.fields)
+    case .not(let part): part.fields
+    case .field(let field): [field]
+    case .word, .phrase, .prefix: []
+    }
+  }
+
   /// Whether one of its fields is such a one.
   func contains(where isWanted: (Field) -> Bool) -> Bool {
-    switch self {
-    case .all(let parts), .any(let parts): parts.contains { $0.contains(where: isWanted) }
-    case .not(let part): part.contains(where: isWanted)
-    case .field(let field): isWanted(field)
-    case .word, .phrase, .prefix: false
-    }
+    fields.contains(where: isWanted)
   }
 }
 

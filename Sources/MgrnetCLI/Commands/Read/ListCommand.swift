@@ -48,10 +48,18 @@ struct ListRequest {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    var records = try session.list(try filter(session))
+    let filter = try filter(session)
+    var records = try session.list(filter)
     let isCut = records.count > limit.most ?? .max
     if isCut { records.removeLast() }
-    if records.isEmpty { throw Failure(.nothingFound, Words.nothingToList) }
+    if records.isEmpty {
+      let fields = [filter.author.map { Query.Field.author($0) }, filter.tag.map { .tag($0) }].compactMap {
+        $0
+      }
+      throw Failure(
+        .nothingFound, Words.nothingToList,
+        hint: Words.correction(of: [], try session.unknownValues(of: fields), isQuery: false))
+    }
     // What was asked for need not be repeated in each line that people read.
     var printer = try RowPrinter(
       context, ids: ids,

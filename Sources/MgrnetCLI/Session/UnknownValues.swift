@@ -1,0 +1,55 @@
+import Records
+import SearchIndex
+
+/// A community, a person or a tag that was asked for, and that nothing in the network has.
+struct UnknownValue {
+  let field: Query.Field
+  /// As it was typed.
+  let name: String
+  /// Those that look like it, the nearest first; may be empty.
+  let near: [String]
+}
+
+extension Session {
+  /// What makes a query find nothing, or a listing list nothing; looked for only then.
+  func unknownValues(of fields: [Query.Field]) throws -> [UnknownValue] {
+    try fields.compactMap { field in
+      switch field {
+      case .community(let slug):
+        var filter = ListFilter()
+        filter.community = slug
+        return try unknown(field, slug, filter) {
+          try names(of: .community) + shelves().compactMap { $0.community?.rawValue }
+        }
+      case .author("me"): return nil
+      case .author(let handle):
+        var filter = ListFilter()
+        filter.author = handle
+        return try unknown(field, handle, filter) { try names(of: .person) }
+      case .tag(let tag):
+        var filter = ListFilter()
+        filter.tag = tag
+        return try unknown(field, tag, filter) { try shelves().flatMap { try $0.index().tags().map(\.tag) } }
+      default: return nil
+      }
+    }
+  }
+
+  /// - Parameter filter: what has it, if anything does.
+  private func unknown(
+    _ field: Query.Field, _ name: String, _ filter: ListFilter, among names: () throws -> [String]
+  ) throws -> UnknownValue? {
+    var filter = filter
+    (filter.types, filter.limit) = ([], 1)
+    for shelf in try shelves() where try !shelf.index().list(filter).isEmpty { return nil }
+    let names = try names()
+    return names.contains(name)
+      ? nil : UnknownValue(field: field, name: name, near: Nearest.names(to: name, among: names))
+  }
+
+  private func names(of type: RecordType) throws -> [String] {
+    var filter = ListFilter()
+    filter.types = [type]
+    return try shelves().flatMap { try $0.index().list(filter).map(\.key) }
+  }
+}
