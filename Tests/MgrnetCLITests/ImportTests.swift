@@ -31,7 +31,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
         warning: fr/canada/content/fr/blog/_index.md: left out: front matter without any text
         388 posts in; 2 left out
         62 posts without a date: today's stands for it
-        2 other files are no Markdown
+        2 other files are no Markdown: en/canada/LICENSE, fr/canada/LICENSE
 
         """))
     #expect(first.errors.split(separator: "\n").count == 46 + 5)
@@ -107,7 +107,7 @@ private func files(_ folder: String, ending: String) throws -> [String] {
       "folder: left out: a symbolic link", "link.md: left out: a symbolic link",
       "loop: left out: a symbolic link",
       "latin-\u{fffd}.md: left out: its name is not UTF-8", "pipe.md: left out: it is no plain file",
-      "2 hidden names skipped", "1 other file is no Markdown",
+      "2 hidden names skipped: .git, .hidden.md\n", "1 other file is no Markdown: notes.txt\n",
     ] { #expect(run.errors.contains(line), "\(line)") }
     #expect(!run.errors.contains("\u{1b}") && !run.output.contains("\u{1b}"))
     #expect(!run.output.contains("Secret"))

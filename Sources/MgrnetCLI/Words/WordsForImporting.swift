@@ -56,6 +56,7 @@ extension Words {
   static let importDryRun = Phrase(
     en: "Change nothing: say what would come in", fr: "Ne change rien : dit ce qui serait repris")
   static let readingFiles = Phrase(en: "reading", fr: "lecture")
+  static let writingFiles = Phrase(en: "writing", fr: "écriture")
 
   static let posts = Noun(en: ("post", "posts"), fr: ("message", "messages"))
   static let links = Noun(en: ("link", "links"), fr: ("lien", "liens"))
@@ -80,7 +81,7 @@ extension Words {
     return leftOut > 0 ? text + out : text
   }
 
-  static func importedBesides(undated: Int, pictures: Int, others: Int, hidden: Int) -> [Phrase] {
+  static func importedBesides(undated: Int, pictures: Int) -> [Phrase] {
     var phrases: [Phrase] = []
     if undated > 0 {
       phrases.append(
@@ -93,17 +94,34 @@ extension Words {
         Noun(en: ("picture", "pictures"), fr: ("image", "images")).counted(pictures)
           + Phrase(en: " came along", fr: " avec"))
     }
-    if others > 0 {
+    return phrases
+  }
+
+  /// Files that no import of Markdown is about, each by its name.
+  static func notLookedAt(others: [String], hidden: [String], atMost most: Int) -> [Phrase] {
+    var phrases: [Phrase] = []
+    if !others.isEmpty {
       phrases.append(
         Noun(en: ("other file is", "other files are"), fr: ("autre fichier n'est", "autres fichiers ne sont"))
-          .counted(others) + Phrase(en: " no Markdown", fr: " pas du Markdown"))
+          .counted(others.count) + Phrase(en: " no Markdown", fr: " pas du Markdown") + colonBefore
+          + named(others, atMost: most))
     }
-    if hidden > 0 {
+    if !hidden.isEmpty {
       phrases.append(
-        Noun(en: ("hidden name", "hidden names"), fr: ("nom caché", "noms cachés")).counted(hidden)
-          + Phrase(en: " skipped", fr: " sans y regarder"))
+        Noun(en: ("hidden name", "hidden names"), fr: ("nom caché", "noms cachés")).counted(hidden.count)
+          + Phrase(en: " skipped", fr: " sans y regarder") + colonBefore + named(hidden, atMost: most))
     }
     return phrases
+  }
+
+  private static func named(_ names: [String], atMost most: Int) -> Phrase {
+    let all = Phrase(verbatim: names.prefix(most).map(harmless).joined(separator: ", "))
+    guard names.count > most else { return all }
+    let rest = number(names.count - most)
+    return all
+      + Phrase(
+        en: " and \(rest.english) more (`--dry-run` names them)",
+        fr: " et \(rest) de plus (`--dry-run` les nomme)")
   }
 
   static func iconsLeft(_ count: Int) -> Phrase {

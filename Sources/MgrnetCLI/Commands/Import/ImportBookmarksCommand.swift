@@ -41,7 +41,9 @@ struct ImportBookmarksCommand: Command {
     }
     let outcome = try ImportLinks(community: community).act(
       reading.items, by: member, in: shelf.network().snapshot())
-    if !dryRun, !outcome.links.isEmpty { _ = try session.perform(by: member, in: shelf) { _ in outcome.act } }
+    if !dryRun, !outcome.links.isEmpty {
+      _ = try session.perform(by: member, in: shelf, showing: Words.writingFiles) { _ in outcome.act }
+    }
     for (link, item) in zip(outcome.links, reading.items(of: outcome)) {
       var row = Row(.id, link.id.rawValue, path: link.path, link.record)
       row.more.append(.init("category", .text(item.category.rawValue)))

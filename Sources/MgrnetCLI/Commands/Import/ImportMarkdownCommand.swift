@@ -20,6 +20,9 @@ struct ImportMarkdownCommand: Command {
   var ids = false
   @OptionGroup var global: GlobalOptions
 
+  /// Nobody reads more names than this of files that nobody meant to bring in.
+  private static let mostNamed = 20
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let slug = try Session.slug(community)
@@ -38,7 +41,9 @@ struct ImportMarkdownCommand: Command {
     let outcome = try posts.act(reading.items, by: member, in: snapshot) { id in
       try index.lookup(id.rawValue, types: [.post], limit: 1).first?.key == id.rawValue
     }
-    if !dryRun, !outcome.posts.isEmpty { _ = try session.perform(by: member, in: shelf) { _ in outcome.act } }
+    if !dryRun, !outcome.posts.isEmpty {
+      _ = try session.perform(by: member, in: shelf, showing: Words.writingFiles) { _ in outcome.act }
+    }
     for post in outcome.posts { printer.print(Row(.id, post.id.rawValue, path: post.path, post.record)) }
     printer.finish()
     let known = reading.add(outcome)
@@ -48,11 +53,14 @@ struct ImportMarkdownCommand: Command {
       Words.imported(
         Words.posts, outcome.posts.count, known: known, leftOut: reading.report.leftOut.count, dryRun))
     let undated = reading.items.count { $0.created == nil && taken.contains($0.source) }
-    for phrase in Words.importedBesides(
-      undated: undated,
-      pictures: reading.items.filter { taken.contains($0.source) }.flatMap(\.pictures).count,
-      others: folder.others - reading.picturePaths.count, hidden: folder.hidden)
-    { context.say(phrase) }
+    let pictures = reading.items.filter { taken.contains($0.source) }.flatMap(\.pictures).count
+    for phrase in Words.importedBesides(undated: undated, pictures: pictures) { context.say(phrase) }
+    // Who wants to read all of them asks what would come in.
+    let most = dryRun ? Int.max : Self.mostNamed
+    let others = folder.others.filter { !reading.picturePaths.contains($0) }
+    for phrase in Words.notLookedAt(others: others, hidden: folder.hidden, atMost: most) {
+      context.say(phrase)
+    }
   }
 }
 

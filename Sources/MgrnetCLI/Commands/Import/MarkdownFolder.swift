@@ -13,10 +13,10 @@ struct MarkdownFolder {
   /// From the root, with `/`, in the order of their bytes.
   private(set) var files: [String] = []
   private(set) var leftOut: [(path: String, why: Fault)] = []
-  /// Files and folders whose names begin with a point.
-  private(set) var hidden = 0
+  /// Files and folders whose names begin with a point, in the order of their bytes, as the next.
+  private(set) var hidden: [String] = []
   /// Files that are no Markdown.
-  private(set) var others = 0
+  private(set) var others: [String] = []
 
   private static let deepest = 64
   /// More than any post may have.
@@ -34,7 +34,10 @@ struct MarkdownFolder {
     }
     var waiting = [""]
     while let below = waiting.popLast() { waiting += look(into: below) }
-    files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    func precedes(_ left: String, _ right: String) -> Bool { left.utf8.lexicographicallyPrecedes(right.utf8) }
+    files.sort(by: precedes)
+    hidden.sort(by: precedes)
+    others.sort(by: precedes)
     leftOut.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
@@ -50,7 +53,7 @@ struct MarkdownFolder {
       let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if bytes == [0x2e] || bytes == [0x2e, 0x2e] { continue }
       guard bytes.first != 0x2e else {
-        hidden += 1
+        hidden.append(below + String(decoding: bytes, as: UTF8.self))
         continue
       }
       guard let name = String(validating: bytes, as: UTF8.self) else {
@@ -75,12 +78,12 @@ struct MarkdownFolder {
     case S_IFDIR:
       if path.utf8.count(where: { $0 == UInt8(ascii: "/") }) < Self.deepest { return path + "/" }
       leftOut.append((path, .tooDeep))
-    case S_IFREG where !isMarkdown: others += 1
+    case S_IFREG where !isMarkdown: others.append(path)
     case S_IFREG where status.st_size > Self.sizeLimit:
       leftOut.append((path, .tooLarge(bytes: Int(status.st_size), limit: Self.sizeLimit)))
     case S_IFREG: files.append(path)
     case S_IFLNK: leftOut.append((path, .link))
-    default: if isMarkdown { leftOut.append((path, .notAFile)) } else { others += 1 }
+    default: if isMarkdown { leftOut.append((path, .notAFile)) } else { others.append(path) }
     }
     return nil
   }
