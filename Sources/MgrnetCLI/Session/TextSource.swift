@@ -67,14 +67,23 @@ extension Session {
   func written(
     _ options: AskedText, dash: String?, start: String, name: String, in shelf: Shelf
   ) throws -> WrittenText {
+    try written(options, read: text(options, dash: dash), start: start, name: name, in: shelf)
+  }
+
+  /// - Parameter text: what the options name, where they name a text.
+  func written(
+    _ options: AskedText, read text: String?, start: String, name: String, in shelf: Shelf
+  ) throws -> WrittenText {
     let drafts = try shelf.network().drafts
-    if let text = try text(options, dash: dash) {
+    if let text {
       let isSafe = options.file.map { $0 != "-" } ?? false
       return WrittenText(text: text, draft: isSafe ? nil : try drafts.begin(text, as: name), drafts: drafts)
     }
     guard context.terminal.canAsk else {
       throw Failure(.usage, Words.noEditorWithoutTerminal, hint: Words.give(oneOf: ["-m", "-F", "-"]))
     }
+    // Nobody writes for an hour to hear it then.
+    try shelf.network().requireBranch()
     try drafts.prepare()
     let underWay = Drafts.nameUnderWay(name) + ".md"
     do {

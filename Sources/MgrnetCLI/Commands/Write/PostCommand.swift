@@ -68,15 +68,20 @@ struct PostRequest: Equatable {
     let slug = try Session.slug(community)
     try session.admit(member, to: session.shelf(of: slug))
     let (shelf, snapshot) = try session.openCommunity(slug)
-    var post = PostAdd(
-      community: slug, title: try title ?? context.ask(Words.askTitle, flag: "--title"), text: "…")
+    let text = try session.text(source, dash: dash)
+    var post = PostAdd(community: slug, title: title ?? "…", text: "…")
     post.kind = kind.rawValue
-    post.takeaway = try takeaway ?? askTakeaway(context)
+    let asksTakeaway = takeaway == nil && kind.needsTakeaway && context.terminal.canAsk
+    post.takeaway = asksTakeaway ? "…" : takeaway
     post.tags = tags
     post.language = language
     post.pictures = try images.map(session.picture)
     post.isAnonymous = isAnonymous
     let id = session.newID()
+    // All that was given is tried before anybody is asked for more.
+    if title == nil || asksTakeaway { _ = try post.act(id, by: member, in: snapshot) }
+    if title == nil { post.title = try context.ask(Words.askTitle, flag: "--title") }
+    if asksTakeaway { post.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
     // All but the text is tried before anybody writes it.
     _ = try post.act(id, by: member, in: snapshot)
     if isAnonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
@@ -85,18 +90,13 @@ struct PostRequest: Equatable {
     let written =
       isPictureAlone
       ? try .nothing(in: shelf)
-      : try session.written(source, dash: dash, start: "\n", name: "post-\(slug)", in: shelf)
+      : try session.written(source, read: text, start: "\n", name: "post-\(slug)", in: shelf)
     post.text = written.text
     let ready = post
     let done = try session.keeping(written) {
       try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
     try session.report(done, new: id.rawValue, in: shelf)
-  }
-
-  private func askTakeaway(_ context: Context) throws -> String? {
-    guard kind.needsTakeaway, context.terminal.canAsk else { return nil }
-    return try context.ask(Words.askTakeaway, flag: "--takeaway")
   }
 }
 

@@ -38,8 +38,12 @@ struct PublishCommand: Command {
     let member = try session.author(in: origin)
     let (commons, snapshot) = try session.openCommunity(slug)
     let state = try origin.network().snapshot()
-    let publication = try publication(of: source, in: slug, context)
+    var publication = Publication(of: source.text, in: slug)
+    (publication.title, publication.kind, publication.takeaway) = (title, kind?.rawValue, takeaway)
     let newID = session.newID()
+    if source.type == .reply {
+      try complete(&publication, context) { _ = try $0.act(newID, by: member, from: state, in: snapshot) }
+    }
     let act = try publication.act(newID, by: member, from: state, in: snapshot)
     if !(yes && context.options.quiet) { show(act, by: member, in: context) }
     let title = try publication.title ?? state.document(at: source.text)?["title"]?.text ?? ""
@@ -56,17 +60,17 @@ struct PublishCommand: Command {
   }
 
   /// A reply has no title of its own, and tells nothing to act on until somebody says it in a sentence.
-  private func publication(of source: RecordPath, in slug: Slug, _ context: Context) throws -> Publication {
-    var publication = Publication(of: source.text, in: slug)
-    publication.title = title
-    publication.kind = kind?.rawValue
-    publication.takeaway = takeaway
-    guard source.type == .reply else { return publication }
-    publication.title = try title ?? context.ask(Words.askTitle, flag: "--title")
-    if takeaway == nil, (kind ?? .practice).needsTakeaway, context.terminal.canAsk {
-      publication.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway")
-    }
-    return publication
+  ///
+  /// - Parameter attempt: tries what was given, before anybody is asked for more.
+  private func complete(
+    _ publication: inout Publication, _ context: Context, trying attempt: (Publication) throws -> Void
+  ) throws {
+    let asksTakeaway = takeaway == nil && (kind ?? .practice).needsTakeaway && context.terminal.canAsk
+    publication.title = title ?? "…"
+    publication.takeaway = asksTakeaway ? "…" : takeaway
+    if title == nil || asksTakeaway { try attempt(publication) }
+    if title == nil { publication.title = try context.ask(Words.askTitle, flag: "--title") }
+    if asksTakeaway { publication.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
   }
 
   /// Everything that becomes public: the files, and what their commit says.
