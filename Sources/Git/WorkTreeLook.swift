@@ -37,7 +37,10 @@ struct WorkTreeLook: Equatable {
 
   /// A note is never needed: one that cannot be written is none.
   func write(_ note: String) {
-    guard unknown.count <= Self.most, let sum = index.withUnsafeBytes({ $0.count == 20 ? ObjectID($0) : nil })
+    // Git writes no sum where `index.skipHash` is set: any index would be this one.
+    guard unknown.count <= Self.most,
+      let sum = index.withUnsafeBytes({ $0.count == 20 ? ObjectID($0) : nil }),
+      !sum.isZero
     else {
       unlink(note)
       return

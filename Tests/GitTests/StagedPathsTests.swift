@@ -141,4 +141,18 @@ private struct Staging {
     #expect(try git(folder, "status", "--porcelain") == " M d\n?? new\n")
     #expect(try String(contentsOfFile: folder + "/d", encoding: .utf8) == "and edited again")
   }
+
+  /// Git with `index.skipHash` writes zeros for the sum: then any index looks like the last one.
+  @Test func anIndexWithoutASumIsNeverTakenForTheLastOne() throws {
+    func dropSum() throws {
+      let path = folder + "/.git/index"
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      try (bytes.dropLast(20) + Data(count: 20)).write(to: URL(fileURLWithPath: path))
+    }
+    try dropSum()
+    #expect(try staging.found() == [])
+    try git(folder, "rm", "-q", "b")
+    try dropSum()
+    #expect(try staging.found() == ["b staged"])
+  }
 }

@@ -4,7 +4,9 @@ import Records
 extension GitError: Explained {
   var failure: Failure {
     switch self {
-    case .notFound(let what): Failure(.notFound, Words.gitHasNo(what))
+    case .notFound(let what):
+      Failure(
+        .notFound, Words.gitHasNo(what), hint: ObjectID(hex: what) == nil ? nil : Words.fetchWhatIsMissing)
     case .notARepository(let path): Failure(.notFound, Words.notARepository(path), hint: Words.initOrClone)
     case .notOwned(let path):
       Failure(.notAllowed, Words.repositoryOfAnother(path), hint: Words.trustRepository(path))
@@ -110,6 +112,9 @@ extension Words {
     let what = harmless(what)
     return Phrase(en: "the repository is damaged: \(what)", fr: "le dépôt est abîmé : \(what)")
   }
+  static let fetchWhatIsMissing = Phrase(
+    en: "a copy made with `git clone --filter` gets the rest by `git fetch --refetch --no-filter`",
+    fr: "une copie faite par `git clone --filter` reçoit le reste par `git fetch --refetch --no-filter`")
   static let runFsck = Phrase(en: "`git fsck` says more", fr: "`git fsck` en dit plus")
   static func libgit2Missing(_ reason: String) -> Phrase {
     let reason = harmless(reason)
