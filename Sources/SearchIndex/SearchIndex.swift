@@ -9,7 +9,9 @@ package final class SearchIndex {
   /// Whether it is of a private community.
   package let isPrivate: Bool
   /// `nil` for an index in memory.
-  let path: String?
+  let place: IndexPlace?
+  /// The file that is open.
+  private var file: IndexPlace.Identity?
   private(set) var connection: Connection
   /// What `connection` is lent by; `nil` for a file.
   private var memory: DatabaseQueue?
@@ -34,26 +36,21 @@ package final class SearchIndex {
   /// - Throws: `DatabaseError` when not even one in memory can be made, or another process holds it for long.
   package init(at path: String?, isPrivate: Bool = false) throws {
     self.isPrivate = isPrivate
-    if let path {
+    if let place = path.map(IndexPlace.init) {
       do {
-        let (opened, found) = try Self.open(path)
-        (connection, state, self.path) = (opened, found, path)
+        (connection, file, state) = try Self.open(place)
+        self.place = place
         return
       } catch let error as DatabaseError
         where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
       {
         throw error
-      } catch {
-        if let made = try? Self.make(path) {  // else it goes on in memory, and the state says so
-          (connection, state, self.path) = (made, .remade, path)
-          return
-        }
-      }
+      } catch {}  // it goes on in memory, and the state says so
     }
     let queue = try DatabaseQueue(configuration: Self.configuration())
     try queue.inDatabase(IndexSchema.create)
     (connection, memory) = (try queue.inDatabase(Connection.init(of:)), queue)
-    (state, self.path) = (.inMemory, nil)
+    (file, state, place) = (nil, .inMemory, nil)
   }
 
   /// The commit that the index was made from; `nil` when it holds nothing.
@@ -83,55 +80,86 @@ package final class SearchIndex {
   func turn(to memory: DatabaseQueue?) throws {
     // They belong to a connection that goes.
     madeWords = nil
-    connection = try memory?.inDatabase(Connection.init(of:)) ?? Connection(path ?? "")
     self.memory = memory
+    if let memory {
+      connection = try memory.inDatabase(Connection.init(of:))
+    } else if let place {
+      (connection, file, _) = try Self.open(place)
+    }
   }
 
   /// Pages that contradict each other make an index that is made anew at the next opening.
   func noticingDamage<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as DatabaseError {
-      if error.isDamage, let path { Self.remove(path) }
+      if error.isDamage, let place { place.remove(file) }
       throw error
     }
   }
 }
 
 extension SearchIndex {
-  private static func open(_ path: String) throws -> (Connection, State) {
-    guard access(path, F_OK) == 0 else { return (try make(path), .new) }
+  private static func open(_ place: IndexPlace) throws -> (Connection, IndexPlace.Identity?, State) {
+    var state = State.ready
+    // Others may do the same just now.
+    for _ in 0..<10 {
+      let file = place.identity
+      guard file != nil else {
+        try makeEmpty(at: place, over: file)
+        state = .new
+        continue
+      }
+      do {
+        if let reader = try reader(place) {
+          // Its log was found by its name, and belongs to it only if the file was the same all the time.
+          if place.identity == file { return (reader, file, state) }
+          continue
+        }
+      } catch let error as DatabaseError
+        where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
+      {
+        throw error
+      } catch  where place.identity != file {
+        continue
+      } catch {}  // it is damaged
+      try makeEmpty(at: place, over: file)
+      state = .remade
+    }
+    throw DatabaseError(resultCode: .SQLITE_BUSY)
+  }
+
+  /// A connection to an index that is there; `nil` where it is of another version.
+  private static func reader(_ place: IndexPlace) throws -> Connection? {
     // A write-ahead log needs a file beside it: on a file system that is read-only, SQLite is told that nothing
     // changes.
-    let isWritable = access(path, W_OK) == 0
-    let reader = try Connection(path, isUnchanging: !isWritable)
+    let reader = try Connection(place.path, isUnchanging: access(place.path, W_OK) != 0)
     let version: Int? = try reader.first("PRAGMA user_version") { $0[0] }
-    if version == IndexSchema.version {
-      // A file that was cut says so here.
-      _ = try tip(reader)
-      return (reader, .ready)
-    }
-    guard isWritable else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
-    let isNew = try reader.first("SELECT count(*) FROM sqlite_schema") { $0[0] } == 0
-    return (try make(path), isNew ? .new : .remade)
+    guard version == IndexSchema.version else { return nil }
+    // A file that was cut says so here.
+    _ = try tip(reader)
+    return reader
   }
 
   static func tip(_ reader: Connection) throws -> String? {
     try reader.first("SELECT value FROM meta WHERE key = 'tip'") { $0[0] }
   }
 
-  /// An empty index in place of what is there.
-  private static func make(_ path: String) throws -> Connection {
-    remove(path)
-    let queue = try DatabaseQueue(path: path, configuration: configuration())
-    try queue.inDatabase { db in
-      try db.execute(sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL")
-      try IndexSchema.create(in: db)
+  /// An empty index in place of what is there, unless another process was quicker.
+  private static func makeEmpty(at place: IndexPlace, over old: IndexPlace.Identity?) throws {
+    let beside = place.beside()
+    do {
+      let queue = try DatabaseQueue(path: beside, configuration: configuration())
+      try queue.inDatabase { db in
+        try db.execute(sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL")
+        try IndexSchema.create(in: db)
+        // What is only in the log would go with its name.
+        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+      try queue.close()
+      try place.put(beside, over: .some(old))
+    } catch {
+      IndexPlace.remove(beside)
+      throw error
     }
-    try queue.close()
-    return try Connection(path)
-  }
-
-  static func remove(_ path: String) {
-    for file in [path, path + "-wal", path + "-shm", path + "-journal"] { unlink(file) }
   }
 
   /// How long a connection waits for another process, in seconds.

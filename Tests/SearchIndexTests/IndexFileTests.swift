@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Records
+import Synchronization
 import Testing
 
 @testable import SearchIndex
@@ -123,5 +124,52 @@ import Testing
     try network.rebuild([:])
     #expect(try other.list(ListFilter()).count == 1)
     #expect(try SearchIndex(at: network.path).list(ListFilter()).isEmpty)
+  }
+
+  /// As many processes do, each with a connection of its own, where there is no index, an old one or a broken one.
+  @Test(arguments: ["none", "garbage", "version", "log"]) func allMayMakeTheIndexAtOnce(old: String) throws {
+    try network.rebuild([post.path: post.text])
+    let whole = try Data(contentsOf: URL(fileURLWithPath: network.path))
+    for round in 0..<6 {
+      let path = network.folder.path + "/\(round)/index.sqlite"
+      try FileManager.default.createDirectory(
+        atPath: network.folder.path + "/\(round)", withIntermediateDirectories: true)
+      switch old {
+      case "none": break
+      case "garbage": try Data(repeating: 0x5a, count: 8_192).write(to: URL(fileURLWithPath: path))
+      case "version":
+        try whole.write(to: URL(fileURLWithPath: path))
+        let queue = try DatabaseQueue(path: path)
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA user_version = 999") }
+        try queue.close()
+      default:
+        // The log of an index that is gone.
+        let queue = try DatabaseQueue(path: path, configuration: SearchIndex.configuration())
+        try queue.inDatabase { db in
+          try db.execute(sql: "PRAGMA journal_mode = WAL; CREATE TABLE meta(x); CREATE TABLE head(y)")
+        }
+        try FileManager.default.removeItem(atPath: path)
+      }
+      let failures = Mutex<[String]>([])
+      let post = post
+      DispatchQueue.concurrentPerform(iterations: 8) { number in
+        do {
+          for _ in 0..<3 {
+            let index = try SearchIndex(at: path)
+            if try index.tip() == nil {
+              _ = try index.update(to: "tip", from: nil) { add in try add(post.path, Array(post.text.utf8)) }
+            }
+            let found = try index.list(ListFilter()).count
+            if found != 1 { failures.withLock { $0.append("\(number) found \(found)") } }
+          }
+        } catch {
+          failures.withLock { $0.append("\(number): \(error)") }
+        }
+      }
+      #expect(failures.withLock { $0 } == [], "round \(round)")
+      let last = try SearchIndex(at: path)
+      #expect(last.state == .ready)
+      #expect(try last.list(ListFilter()).count == 1)
+    }
   }
 }

@@ -66,7 +66,8 @@ import Testing
 
   /// All that is in the tables, rows and pages left out: their numbers depend on the way.
   private static func content(of index: SearchIndex) throws -> [String] {
-    try DatabaseQueue(path: index.path ?? "", configuration: SearchIndex.configuration()).inDatabase { db in
+    try DatabaseQueue(path: index.place?.path ?? "", configuration: SearchIndex.configuration()).inDatabase {
+      db in
       try db.execute(sql: "CREATE VIRTUAL TABLE temp.tokens USING fts5vocab(main, text, instance)")
       defer { try? db.execute(sql: "DROP TABLE temp.tokens") }  // the connection ends with the test
       return try [

@@ -11,36 +11,19 @@ extension SearchIndex {
   func rebuild(
     _ tip: String, _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
   ) throws {
-    let beside = path.map { "\($0).new-\(getpid())" }
-    if let beside { Self.remove(beside) }
+    let beside = place?.beside()
     do {
       let made = try DatabaseQueue(path: beside ?? ":memory:", configuration: Self.configuration())
       try made.inDatabase { db in try build(db, tip, near: beside, feed) }
-      guard let path, let beside else { return try turn(to: made) }
+      guard let place, let beside else { return try turn(to: made) }
       try made.inDatabase { try $0.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL") }
       try made.close()
-      try replace(path, by: beside)
+      try place.put(beside, over: nil)
+      try turn(to: nil)
     } catch {
-      if let beside { Self.remove(beside) }
+      if let beside { IndexPlace.remove(beside) }
       throw error
     }
-  }
-
-  /// - Throws: `DatabaseError` when another process writes the old index for long.
-  private func replace(_ path: String, by beside: String) throws {
-    for file in [beside + "-wal", beside + "-shm"] { unlink(file) }
-    let old = try DatabaseQueue(path: path, configuration: Self.configuration())
-    try old.inDatabase { db in
-      // A log that stays would be taken for the new file's: it is emptied, and nobody writes it until it is gone.
-      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-      try db.inTransaction(.immediate) {
-        guard rename(beside, path) == 0 else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
-        for file in [path + "-wal", path + "-shm"] { unlink(file) }
-        return .rollback
-      }
-    }
-    try old.close()
-    try turn(to: nil)
   }
 
   private func build(

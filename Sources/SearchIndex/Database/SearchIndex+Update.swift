@@ -33,7 +33,7 @@ extension SearchIndex {
   /// A log that grew long is written back and emptied: each process that opens the index reads the whole of it, half a
   /// millisecond for each MiB, and a commit adds a sixth of one.
   private func shortenLog() throws {
-    guard let path, Self.size(of: path + "-wal") > 1 << 20 else { return }
+    guard let place, Self.size(of: place.path + "-wal") > 1 << 20 else { return }
     // Where somebody reads just now, the next one does it.
     try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
   }
