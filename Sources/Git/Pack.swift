@@ -130,44 +130,9 @@ final class Pack {
 
   /// The kind, size and base of the object at an offset, and where its stream starts.
   func header(_ offset: Int) -> (base: Base, size: Int, start: Int)? {
-    let bytes = data.bytes
-    let end = bytes.count - 20
-    var position = offset
-    guard position >= 12, position < end else { return nil }
-    var byte = bytes[position]
-    let code = byte >> 4 & 7
-    var size = Int(byte & 15)
-    var shift = 4
-    position += 1
-    while byte & 0x80 != 0 {
-      guard position < end, shift < 50 else { return nil }
-      byte = bytes[position]
-      size |= Int(byte & 0x7f) << shift
-      shift += 7
-      position += 1
-    }
-    switch code {
-    case 1: return (.itself(.commit), size, position)
-    case 2: return (.itself(.tree), size, position)
-    case 3: return (.itself(.blob), size, position)
-    case 4: return (.itself(.tag), size, position)
-    case 6:
-      var back = -1
-      repeat {
-        guard position < end, back < 1 << 48 else { return nil }
-        byte = bytes[position]
-        back = (back + 1) << 7 | Int(byte & 0x7f)
-        position += 1
-      } while byte & 0x80 != 0
-      guard back > 0, back < offset else { return nil }
-      return (.other(offset - back), size, position)
-    case 7:
-      guard position + 20 < end,
-        let base = self.offset(
-          of: ObjectID(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + 20)])))
-      else { return nil }
-      return (.other(base), size, position + 20)
-    default: return nil
-    }
+    guard let entry = PackEntry(data.bytes, at: offset) else { return nil }
+    if let kind = ObjectKind(code: entry.code) { return (.itself(kind), entry.size, entry.start) }
+    if entry.back > 0 { return (.other(offset - entry.back), entry.size, entry.start) }
+    return entry.named.flatMap { self.offset(of: $0) }.map { (.other($0), entry.size, entry.start) }
   }
 }

@@ -47,22 +47,7 @@ final class PackWriter {
     guard known.insert(id).inserted else { return id }
     let offset = written + UInt64(pending.count)
     let start = pending.count
-    let code: UInt8 =
-      switch kind {
-      case .commit: 1
-      case .tree: 2
-      case .blob: 3
-      case .tag: 4
-      }
-    // The size in seven bits a byte, four in the first beside the kind.
-    var size = bytes.count >> 4
-    var byte = code << 4 | UInt8(bytes.count & 15)
-    while size > 0 {
-      pending.append(byte | 0x80)
-      byte = UInt8(size & 0x7f)
-      size >>= 7
-    }
-    pending.append(byte)
+    pending.append(contentsOf: PackEntry.header(kind.code, bytes.count))
     guard let packed = deflater.deflate(bytes) else { throw .system(EFBIG, "deflate", temporary) }
     pending.append(contentsOf: packed)
     let sum = pending.withUnsafeBytes {
@@ -91,24 +76,7 @@ final class PackWriter {
     digest.add(whole.bytes)
     let sum = digest.finish()
     try Files.write(sum.bytes, to: descriptor, temporary)
-    // As git does: a pack is not written again when the power comes back.
-    guard fsync(descriptor) == 0 else { throw .system(errno, "fsync", temporary) }
-    let name = folder + "/pack-\(sum)"
-    guard rename(temporary, name + ".pack") == 0 else { throw .system(errno, "rename", name) }
+    try PackIndex.keep(temporary, descriptor, in: folder, of: sum, &items, &digest)
     isFinished = true
-    // Objects are looked for by the index: it comes last.
-    let index = folder + "/tmp_idx_mgrnet_\(getpid())"
-    unlink(index)
-    let file = open(index, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o444)
-    guard file >= 0 else { throw .system(errno, "open", index) }
-    defer { close(file) }
-    do throws(GitError) {
-      try Files.write(PackIndex.encode(&items, of: sum, &digest), to: file, index)
-      guard fsync(file) == 0 else { throw .system(errno, "fsync", index) }
-      guard rename(index, name + ".idx") == 0 else { throw .system(errno, "rename", name) }
-    } catch {
-      unlink(index)
-      throw error
-    }
   }
 }

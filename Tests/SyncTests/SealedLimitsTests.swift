@@ -66,13 +66,8 @@ import Testing
 
   /// A thousand that nobody made one of: written by somebody else's program, say.
   @Test func aBacklogGoesDownAndNobodyLosesAny() throws {
-    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let people = try SealedReplicas.awaitingCarol()
     let (alice, bob, carol) = (people[0], people[1], people[2])
-    // Carol is invited, and joins when all is over.
-    try alice.invite(carol)
-    try alice.sync()
-    try bob.sync()
-    try bob.accept()
     let posts = try alice.postAndSealEach(720, forks: true)
     try people.host.during(posts[400].commit) { try bob.sync() }
     #expect(bob.has(posts[400].path) && !bob.has(posts[401].path))

@@ -41,6 +41,16 @@ final class SealedReplicas {
     for person in people.dropFirst().prefix((members ?? people.count) - 1) { try join(person) }
   }
 
+  /// Alice and Bob are in it; Carol is invited, which both have accepted, and joins when the test says so.
+  static func awaitingCarol() throws -> SealedReplicas {
+    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    try people[0].invite(people[2])
+    try people[0].sync()
+    try people[1].sync()
+    try people[1].accept()
+    return people
+  }
+
   func join(_ person: SealedReplica, invitedBy inviter: SealedReplica? = nil) throws {
     let key = (inviter ?? people[0]).key.publicKeys.sign
     _ = try SealedJoining(.rh, name: name, inviter: key, remote: "origin").join(

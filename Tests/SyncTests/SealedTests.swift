@@ -174,12 +174,8 @@ import Testing
   }
 
   @Test func whoWasInvitedJoinsThoughOthersMadeOneSegmentOfMany() throws {
-    let people = try SealedReplicas(["alice", "bob", "carol"], members: 2)
+    let people = try SealedReplicas.awaitingCarol()
     let (alice, bob, carol) = (people[0], people[1], people[2])
-    try alice.invite(carol)
-    try alice.sync()
-    try bob.sync()
-    try bob.accept()
     // Bob covers all that Alice sealed.
     try bob.coverAll()
     #expect(throws: SealedError.notInvitedYet(refused: 1)) { try people.join(carol) }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The index of a pack, version 2 (gitformat-pack(5)): a fan-out by the first byte, the sorted ids, the sums
 /// of the packed bytes, the offsets.
 enum PackIndex {
@@ -37,5 +39,32 @@ enum PackIndex {
     digest.add(bytes)
     bytes.append(contentsOf: digest.finish().bytes)
     return bytes
+  }
+
+  /// Gives a pack that is written its name and its index; from then on git and libgit2 find the objects.
+  ///
+  /// - Parameter temporary: the name that it has until then, open as `descriptor`.
+  static func keep(
+    _ temporary: String, _ descriptor: Int32, in folder: String, of sum: ObjectID, _ items: inout [Item],
+    _ digest: inout Digest
+  ) throws(GitError) {
+    // As git does: a pack is not written or fetched again when the power comes back.
+    guard fsync(descriptor) == 0 else { throw .system(errno, "fsync", temporary) }
+    let index = folder + "/tmp_idx_mgrnet_\(getpid())"
+    unlink(index)
+    let file = open(index, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o444)
+    guard file >= 0 else { throw .system(errno, "open", index) }
+    defer { close(file) }
+    do throws(GitError) {
+      try Files.write(encode(&items, of: sum, &digest), to: file, index)
+      guard fsync(file) == 0 else { throw .system(errno, "fsync", index) }
+      let name = folder + "/pack-\(sum)"
+      guard rename(temporary, name + ".pack") == 0 else { throw .system(errno, "rename", name) }
+      // Objects are looked for by the index: it comes last.
+      guard rename(index, name + ".idx") == 0 else { throw .system(errno, "rename", name) }
+    } catch {
+      unlink(index)
+      throw error
+    }
   }
 }

@@ -152,36 +152,9 @@ final class PackReading {
   private func scan(_ position: inout Int) throws(TransferProblem) {
     let end = bytes.count - 20
     let offset = position
-    guard position < end else { throw .notGit("pack") }
-    var byte = bytes[position]
-    let code = byte >> 4 & 7
-    var size = Int(byte & 15)
-    var shift = 4
-    position += 1
-    while byte & 0x80 != 0 {
-      guard position < end, shift < 50 else { throw .notGit("pack") }
-      byte = bytes[position]
-      size |= Int(byte & 0x7f) << shift
-      shift += 7
-      position += 1
-    }
-    guard size < limits.object else { throw .notGit("pack") }
-    var back = 0
-    var named: ObjectID?
-    if code == 6 {
-      back = -1
-      repeat {
-        guard position < end, back < 1 << 48 else { throw .notGit("pack") }
-        byte = bytes[position]
-        back = (back + 1) << 7 | Int(byte & 0x7f)
-        position += 1
-      } while byte & 0x80 != 0
-      guard back > 0, back < offset else { throw .notGit("pack") }
-    } else if code == 7 {
-      guard position + 20 < end else { throw .notGit("pack") }
-      named = ObjectID(UnsafeRawBufferPointer(rebasing: bytes[position..<(position + 20)]))
-      position += 20
-    }
+    guard let head = PackEntry(bytes, at: offset), head.size < limits.object else { throw .notGit("pack") }
+    let (code, size) = (head.code, head.size)
+    position = head.start
     var entry = Entry(offset: offset, start: position, code: code, size: size)
     let rest = UnsafeRawBufferPointer(rebasing: bytes[position..<end])
     if code == ObjectKind.blob.code, size > largeObject {
@@ -197,10 +170,10 @@ final class PackReading {
     entry.sum = clibgit2_crc32(0, bytes.baseAddress.map { $0 + offset }, position - offset)
     if let kind = ObjectKind(code: code) {
       entry.id = try note(content, kind)
-    } else if let named {
+    } else if let named = head.named {
       waiting[named, default: []].append(entries.count)
     } else {
-      guard code == 6, let base = place(at: offset - back) else { throw .notGit("pack") }
+      guard code == 6, let base = place(at: offset - head.back) else { throw .notGit("pack") }
       entry.base = base
     }
     entries.append(entry)

@@ -81,7 +81,9 @@ final class PackReceiver {
       try here { () throws(GitError) in
         var items = reading.items
         let sum = try complete(reading, &items)
-        try keep(sum, &items)
+        var digest = Digest()
+        try PackIndex.keep(temporary, descriptor, in: folder, of: sum, &items, &digest)
+        isFinished = true
         try repository.files.lookForPacks(again: true)
       }
     }
@@ -147,29 +149,5 @@ final class PackReceiver {
     let sum = digest.finish()
     try Files.write(sum.bytes, to: descriptor, temporary)
     return sum
-  }
-
-  private func keep(_ sum: ObjectID, _ items: inout [PackIndex.Item]) throws(GitError) {
-    // As git does: a pack is not fetched again when the power comes back.
-    guard fsync(descriptor) == 0 else { throw .system(errno, "fsync", temporary) }
-    var digest = Digest()
-    let bytes = PackIndex.encode(&items, of: sum, &digest)
-    let index = folder + "/tmp_idx_mgrnet_\(getpid())"
-    unlink(index)
-    let file = open(index, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o444)
-    guard file >= 0 else { throw .system(errno, "open", index) }
-    defer { close(file) }
-    do throws(GitError) {
-      try Files.write(bytes, to: file, index)
-      guard fsync(file) == 0 else { throw .system(errno, "fsync", index) }
-      let name = folder + "/pack-\(sum)"
-      guard rename(temporary, name + ".pack") == 0 else { throw .system(errno, "rename", name) }
-      isFinished = true
-      // Objects are looked for by the index: it comes last.
-      guard rename(index, name + ".idx") == 0 else { throw .system(errno, "rename", name) }
-    } catch {
-      unlink(index)
-      throw error
-    }
   }
 }

@@ -56,20 +56,3 @@ extension ObjectKind {
     }
   }
 }
-
-/// The start of an object in a pack.
-enum PackEntry {
-  /// The size in seven bits a byte, four in the first beside the kind.
-  static func header(_ code: UInt8, _ count: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var size = count >> 4
-    var byte = code << 4 | UInt8(count & 15)
-    while size > 0 {
-      bytes.append(byte | 0x80)
-      byte = UInt8(size & 0x7f)
-      size >>= 7
-    }
-    bytes.append(byte)
-    return bytes
-  }
-}
