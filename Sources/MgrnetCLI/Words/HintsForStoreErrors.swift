@@ -61,7 +61,7 @@ extension StoreError {
       Phrase(en: "make it smaller, or add a link to it", fr: "réduisez-la, ou ajoutez un lien vers elle")
     case .broken(_, let error):
       Words.recordHint(error.reason)
-        ?? Phrase(en: "`mgrnet doctor` lists all such files", fr: "`mgrnet doctor` liste ces fichiers")
+        ?? Words.doctorListsThem
     case .handleTaken: Words.give("--handle")
     case .communityArchived(let slug):
       Phrase(

@@ -167,6 +167,16 @@ extension Words {
       en: "two versions: the other one is kept in \(path)",
       fr: "deux versions : l'autre est gardée dans \(path)")
   }
+  static func cameUnreadable(_ fault: Phrase) -> Phrase {
+    Phrase(en: "came in, and cannot be read: ", fr: "arrivé, mais illisible : ") + fault
+  }
+  static func unreadableBesides(_ count: Int) -> Phrase {
+    Phrase(
+      en: "and \(number(count).english) more that cannot be read",
+      fr: "et \(number(count)) autres fichiers illisibles")
+  }
+  static let doctorListsThem = Phrase(
+    en: "`mgrnet doctor` lists all such files", fr: "`mgrnet doctor` liste ces fichiers")
   static func cameElsewhere(_ branch: String) -> Phrase {
     let branch = harmless(branch)
     return Phrase(

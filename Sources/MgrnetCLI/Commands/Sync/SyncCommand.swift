@@ -84,6 +84,7 @@ struct SyncRequest {
     options.acceptsRewritten = acceptsRewritten
     options.isNaming = isDryRun || context.options.json || context.options.format != nil
     var pause = Pause()
+    let before = try shelf.place.tip()
     if try SealedSettings(of: shelf.network().repository) != nil, shelf.isPrivate {
       let exchange = SealedExchange(session: session, shelf: shelf, keys: keys)
       let outcome: SealedOutcome
@@ -93,7 +94,7 @@ struct SyncRequest {
       }
       if options.isNaming { try printItems(outcome.sync, context) { exchange.print(outcome, &$0) } }
       exchange.tell(outcome)
-      try conclude(outcome.sync, shelf, session)
+      try conclude(outcome.sync, since: before, shelf, session)
       if let obstacle = outcome.unsealed { throw obstacle }
       return
     }
@@ -112,14 +113,17 @@ struct SyncRequest {
       outcome = try synchronisation.run(remotes)
     }
     if options.isNaming { try printItems(outcome, context) { _ in } }
-    try conclude(outcome, shelf, session)
+    try conclude(outcome, since: before, shelf, session)
   }
 
-  private func conclude(_ outcome: SyncOutcome, _ shelf: Shelf, _ session: Session) throws {
+  private func conclude(
+    _ outcome: SyncOutcome, since before: ObjectID?, _ shelf: Shelf, _ session: Session
+  ) throws {
     if let committed = outcome.committed { session.report(committed.recovered) }
     session.report(outcome.recovered)
     if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
     tell(outcome, shelf)
+    if !isDryRun, !outcome.came.isEmpty { try shelf.warnOfUnreadable(since: before) }
     // What is read then is the commit that is checked out.
     let network = try shelf.network()
     if !shelf.isPrivate, !isDryRun, !outcome.came.isEmpty, try !network.isCheckedOut {
