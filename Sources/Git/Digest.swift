@@ -1,4 +1,5 @@
 import Clibgit2
+import Glibc
 
 /// A running SHA-1, by libcrypto.
 struct Digest: ~Copyable {
@@ -34,6 +35,22 @@ struct Digest: ~Copyable {
     add(Array("\(kind.name) \(bytes.count)\0".utf8))
     add(bytes)
     return finish()
+  }
+
+  /// The id that git gives to a file, which is held in pieces where it is large.
+  ///
+  /// - Parameter size: of the file as it was looked at; where it has grown since, the id is nobody's.
+  mutating func id(of file: Int32, size: Int, _ path: String) throws(GitError) -> ObjectID {
+    guard size > largeObject else { return id(of: try Files.read(file, path), .blob) }
+    add(Array("blob \(size)\0".utf8))
+    var piece = [UInt8](repeating: 0, count: largeObject)
+    while true {
+      let got = piece.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else { throw .system(errno, "read", path) }
+      if got == 0 { return finish() }
+      piece.withUnsafeBytes { add(UnsafeRawBufferPointer(rebasing: $0[..<got])) }
+    }
   }
 }
 

@@ -193,6 +193,10 @@ struct EditSearch: ~Copyable {
     let entry = entries[matches.lowerBound]
     if index.stage(entry) != 0 { return add(path, .unmerged) }
     if index.bytes.big16(entry.start + 60) & 0x8000 != 0 || isUnchanged(entry, status) { return }
+    // What is large, and was of another size when git looked, need not be read.
+    let known = index.bytes.big32(entry.start + 36)
+    let isResized = known != 0 && known != UInt32(truncatingIfNeeded: status.st_size)
+    if isResized, status.st_size > largeObject { return add(path, .changed) }
     if try content(folder, base, status) != index.id(entry) || mode(of: status) != index.mode(entry) {
       add(path, .changed)
     }
@@ -231,7 +235,7 @@ struct EditSearch: ~Copyable {
       let file = withName(base) { openat(folder, $0, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
       guard file >= 0 else { return nil }
       defer { close(file) }
-      return digest.id(of: try Files.read(file, text), .blob)
+      return try digest.id(of: file, size: Int(status.st_size), text)
     default: return nil
     }
   }

@@ -26,6 +26,8 @@ package enum GitError: Error, Equatable, Sendable {
   case unknownFormat(extension: String)
   /// An object, index or ref file whose content makes no sense.
   case corrupt(String)
+  /// An object of more bytes than are ever held at once; its name.
+  case tooLarge(String, bytes: Int, limit: Int)
   /// libgit2 or libcurl could not be loaded; what the loader said.
   case libraryMissing(String)
   /// The system refused; `operation` is the C function.

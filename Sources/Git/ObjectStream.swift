@@ -31,8 +31,9 @@ final class ObjectStream {
     guard let space = start.firstIndex(of: UInt8(ascii: " ")), let end = start.firstIndex(of: 0), space < end,
       let kind = ObjectKind(named: start[..<space]),
       let size = Int(String(decoding: start[(space + 1)..<end], as: UTF8.self)), size >= 0,
-      size < largestObject, inflater.again()
+      inflater.again()
     else { throw .corrupt(name) }
+    guard size < largestObject else { throw .tooLarge(name, bytes: size, limit: largestObject) }
     (self.kind, self.size, left, skipped, packed) = (kind, size, size, end + 1, bytes)
     self.name = name
     self.inflater = inflater
@@ -47,7 +48,7 @@ final class ObjectStream {
     switch header.base {
     case .itself(let kind):
       (self.kind, size) = (kind, header.size)
-      guard size < largestObject else { throw .corrupt(name) }
+      guard size < largestObject else { throw .tooLarge(name, bytes: size, limit: largestObject) }
     case .other:
       let found = try pack.read(offset, inflater)
       (kind, size, whole) = (found.kind, found.bytes.count, found.bytes)
@@ -134,7 +135,10 @@ extension ObjectFiles {
     guard let file = try MappedFile.open(path, whole: false) else {
       return try lookForPacks() ? size(id) : read(id)?.bytes.count
     }
-    return try ObjectStream(loose: HeldFile(file), path).size
+    do throws(GitError) { return try ObjectStream(loose: HeldFile(file), path).size } catch {
+      if case .tooLarge(_, let bytes, _) = error { return bytes }
+      throw error
+    }
   }
 
   /// An object that is better not held at once; `nil` where it is small, or not here.

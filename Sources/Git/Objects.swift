@@ -37,7 +37,14 @@ enum ObjectKind: Equatable {
 extension Repository {
   /// The content of an object; `nil` where the store has none of that id.
   func object(_ id: ObjectID, _ kind: ObjectKind) throws(GitError) -> [UInt8]? {
-    var found = try files.read(id)
+    var found: Pack.Packed?
+    do throws(GitError) { found = try files.read(id) } catch {
+      // What nobody can hold is no damage.
+      if case .corrupt = error, let size = try files.size(id), size >= largestObject {
+        throw .tooLarge(id.description, bytes: size, limit: largestObject)
+      }
+      throw error
+    }
     if found == nil, try files.isPartial { found = try borrowed(id) }
     guard let found else { return nil }
     guard found.kind == kind else { throw .corrupt("\(id) is no \(kind.name)") }

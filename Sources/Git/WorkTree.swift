@@ -69,7 +69,19 @@ struct WorkTree: ~Copyable {
     let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { throw .system(errno, "openat", path) }
     defer { close(file) }
-    return digest.id(of: try Files.read(file, path), .blob) == id ? .same : .edited
+    return try digest.id(of: file, size: Int(status.st_size), path) == id ? .same : .edited
+  }
+
+  /// In bytes; `nil` where no regular file is.
+  func size(_ path: String) throws(GitError) -> Int? {
+    guard let (at, name) = try folder(of: path, making: false) else { return nil }
+    defer { close(at) }
+    var status = stat()
+    guard fstatat(at, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system(errno, "fstatat", path)
+    }
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
   /// A regular file's bytes; `nil` where there is none.
@@ -179,6 +191,16 @@ extension Repository {
   package func workTreeFile(_ path: String) throws(GitError) -> [UInt8]? {
     guard let workTree else { return nil }
     return try WorkTree(workTree).read(path)
+  }
+
+  /// How large a file of the work tree is that is over a limit, and not as it was committed; it is not read where its
+  /// size says so.
+  ///
+  /// - Parameter id: what was committed; `nil` where nothing was.
+  package func sizeOfEdit(_ path: String, of id: ObjectID?, over limit: Int) throws(GitError) -> Int? {
+    guard let workTree, let bytes = try WorkTree(workTree).size(path), bytes > limit else { return nil }
+    if let id, try size(of: id) == bytes, try workTreeState(path, expecting: id) == .same { return nil }
+    return bytes
   }
 
   /// Puts other bytes in the place of a regular file of the work tree, or makes a new one.

@@ -20,7 +20,7 @@ package struct Finding: Hashable, Sendable {
     case leftFromConflict(of: String)
     case differsByCase(also: String)
     case privateInCommons
-    case tooLarge(bytes: Int)
+    case tooLarge(bytes: Int, limit: Int)
     /// A file where only records are expected.
     case notARecord
   }
@@ -86,13 +86,15 @@ struct Checkup {
     let target: Target
   }
 
+  /// A file that is larger than any may be: nothing of it is read.
+  mutating func add(_ path: String, tooLarge bytes: Int, limit: Int) {
+    note(path)
+    report(path, .tooLarge(bytes: bytes, limit: limit))
+  }
+
   mutating func add(_ path: String, _ bytes: [UInt8]) {
-    paths.insert(path)
-    if let other = caseKeys.updateValue(path, forKey: TreePath(path).caseKey) {
-      report(path, .differsByCase(also: other))
-    }
+    note(path)
     if privateCommunity == nil, RecordPath.isPrivate(path) { return report(path, .privateInCommons) }
-    if bytes.count > Draft.pictureLimit { report(path, .tooLarge(bytes: bytes.count)) }
     if let original = ConflictName.original(of: path) { return report(path, .leftFromConflict(of: original)) }
     guard let place = RecordPath(path) else {
       let own = PrivatePrefix(privateCommunity).own(path) ?? path
@@ -103,6 +105,13 @@ struct Checkup {
       check(place, try Document(parsing: bytes))
     } catch {
       report(path, .unreadable(error), line: error.line)
+    }
+  }
+
+  private mutating func note(_ path: String) {
+    paths.insert(path)
+    if let other = caseKeys.updateValue(path, forKey: TreePath(path).caseKey) {
+      report(path, .differsByCase(also: other))
     }
   }
 
@@ -209,7 +218,20 @@ extension Network {
   {
     guard let commit = try snapshot().commit else { return [] }
     try repository.walk(commit) { path, blob in
-      checkup.add(prefix.shown(path), path.hasSuffix(".md") ? try repository.blob(blob.id) ?? [] : [])
+      let shown = prefix.shown(path)
+      do {
+        if path.hasSuffix(".md") {
+          checkup.add(shown, try recordBytes(shown, blob.id) ?? [])
+        } else if let size = try repository.size(of: blob.id),
+          let limit = try Self.limit(surpassedBy: size, in: repository)
+        {
+          checkup.add(shown, tooLarge: size, limit: limit)
+        } else {
+          checkup.add(shown, [])
+        }
+      } catch StoreError.recordTooLarge(_, let bytes, let limit) {
+        checkup.add(shown, tooLarge: bytes, limit: limit)
+      }
       count += 1
       progress(count)
     }

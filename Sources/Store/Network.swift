@@ -230,6 +230,27 @@ package struct Network {
     try repository.configInt("mgrnet.maxRecordSize") ?? Draft.pictureLimit
   }
 
+  /// The size that a file has more than; `nil` where it is small enough. The settings are asked of large ones alone.
+  static func limit(surpassedBy bytes: Int, in repository: Repository) throws -> Int? {
+    guard bytes > Draft.pictureLimit else { return nil }
+    let limit = try sizeLimit(in: repository)
+    return bytes > limit ? limit : nil
+  }
+
+  /// A record's bytes as the branch has them.
+  ///
+  /// - Throws: `StoreError.recordTooLarge`: whoever commits with plain git can commit anything.
+  package func recordBytes(_ path: String, _ blob: ObjectID) throws -> [UInt8]? {
+    let bytes: [UInt8]?
+    do { bytes = try repository.blob(blob) } catch GitError.tooLarge(_, let bytes, _) {
+      throw StoreError.recordTooLarge(path: path, bytes: bytes, limit: try sizeLimit)
+    }
+    guard let bytes, let limit = try Self.limit(surpassedBy: bytes.count, in: repository) else {
+      return bytes
+    }
+    throw StoreError.recordTooLarge(path: path, bytes: bytes.count, limit: limit)
+  }
+
   /// Before anything is written: sizes, and edits of a person that the act would write over.
   private func check(_ act: Act, in snapshot: Snapshot) throws {
     guard !act.changes.isEmpty else { throw StoreError.nothingChanged }
@@ -240,6 +261,9 @@ package struct Network {
       }
       let path = try owned(change.path)
       let old = try snapshot.commit.flatMap { try repository.entry(path, in: $0)?.id }
+      if let bytes = try repository.sizeOfEdit(path, of: old, over: limit) {
+        throw StoreError.recordTooLarge(path: change.path, bytes: bytes, limit: limit)
+      }
       guard try repository.workTreeState(path, expecting: old) == .edited else { continue }
       // An edit that the act commits as it is.
       if case .put(_, let bytes) = change, try repository.workTreeFile(path) == bytes { continue }

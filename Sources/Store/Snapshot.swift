@@ -51,9 +51,16 @@ package struct Snapshot {
   package func card(of community: Slug) -> String { RecordPath.card(ofCommunityIn: folder(of: community)) }
 
   /// `nil` where there is no such file.
-  /// - Throws: `StoreError.broken` for front matter that cannot be read.
+  /// - Throws: `StoreError.broken` for front matter that cannot be read, `.recordTooLarge`.
   package func document(at path: String) throws -> Document? {
-    guard let bytes = try bytes(at: path) else { return nil }
+    let read: [UInt8]?
+    do { read = try bytes(at: path) } catch GitError.tooLarge(_, let bytes, _) {
+      throw StoreError.recordTooLarge(path: path, bytes: bytes, limit: try Network.sizeLimit(in: repository))
+    }
+    guard let bytes = read else { return nil }
+    if let limit = try Network.limit(surpassedBy: bytes.count, in: repository) {
+      throw StoreError.recordTooLarge(path: path, bytes: bytes.count, limit: limit)
+    }
     do throws(RecordError) { return try Document(parsing: bytes) } catch {
       throw StoreError.broken(path: path, error)
     }
@@ -149,8 +156,8 @@ package struct Snapshot {
       return Member(handle: hint, actor: actor, card: card)
     }
     for (handle, blob) in try cards() {
-      guard let bytes = try people.blob(blob),
-        // A broken card of somebody else must not keep the caller from writing.
+      // A broken card of somebody else, or one that nobody can hold, must not keep the caller from writing.
+      guard let bytes = try? people.blob(blob),
         let card = try? Document(parsing: bytes), card["email"]?.text?.lowercased() == email
       else { continue }
       return Member(handle: handle, actor: actor, card: card)

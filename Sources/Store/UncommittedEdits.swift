@@ -52,12 +52,17 @@ package struct UncommittedEdits: Sendable {
       case .missing: left.append(Left(path: path, reason: .missing))
       case .unmerged: left.append(Left(path: path, reason: .unmerged))
       case .staged, .changed, .new:
+        // Another act of mgrnet committed it meanwhile, or git's index is behind.
+        let committed = try snapshot.commit.flatMap { try network.repository.entry(edit.path, in: $0)?.id }
+        if let bytes = try network.repository.sizeOfEdit(edit.path, of: committed, over: limit) {
+          left.append(Left(path: path, reason: .tooLarge(bytes: bytes, limit: limit)))
+          continue
+        }
+        if try network.repository.workTreeState(edit.path, expecting: committed) == .same { continue }
         guard let bytes = try network.repository.workTreeFile(edit.path) else {
           if edit.kind == .staged { left.append(Left(path: path, reason: .staged)) }
           continue
         }
-        // Another act of mgrnet committed it meanwhile, or git's index is behind.
-        if try snapshot.bytes(at: path) == bytes { continue }
         if !isHere {
           left.append(Left(path: path, reason: .notCheckedOut(branch: network.branch)))
         } else if edit.kind == .staged {
@@ -132,7 +137,7 @@ package struct UncommittedEdits: Sendable {
     guard problems.isEmpty else { return .invalid(problems) }
     if let id = record["id"]?.text, id != place.key { return .fixedField("id") }
     // What was broken before may be mended.
-    guard let old = try snapshot.bytes(at: path).flatMap({ try? Document(parsing: $0) }) else { return nil }
+    guard let old = try? snapshot.document(at: path) else { return nil }
     for key in ["id", "author", "created", "added_by"] where old[key] != nil && record[key] != old[key] {
       return .fixedField(key)
     }

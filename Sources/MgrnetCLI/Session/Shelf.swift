@@ -108,6 +108,11 @@ final class Shelf {
     throw Failure(.busy, Words.indexBusy)
   }
 
+  /// A record's bytes; of one that is too large, what no record is: the index then knows it as one that cannot be read.
+  private func contents(_ path: String, _ blob: ObjectID) throws -> [UInt8]? {
+    do { return try network().recordBytes(path, blob) } catch StoreError.recordTooLarge { return [0] }
+  }
+
   private func update(
     _ index: SearchIndex, to tip: ObjectID, from base: ObjectID?, claimed: String?, _ repository: Repository
   ) throws -> Bool {
@@ -120,8 +125,8 @@ final class Shelf {
         count += 1
         progress.advance(to: count)
         guard change.path.hasSuffix(".md") else { return }
-        let bytes = try change.new.flatMap { try repository.blob($0.id) }
-        try add(prefix.shown(change.path), bytes)
+        let path = prefix.shown(change.path)
+        try add(path, try change.new.flatMap { try contents(path, $0.id) })
       }
     }
   }

@@ -23,6 +23,7 @@ extension GitError: Explained {
     case .unknownFormat(let name):
       Failure(.badData, Words.unknownFormat(name), hint: Words.makeAPlainRepository)
     case .corrupt(let what): Failure(.badData, Words.corrupt(what), hint: Words.runFsck)
+    case .tooLarge(let what, let bytes, let limit): Failure(.badData, Words.tooLarge(what, bytes, limit))
     case .libraryMissing(let reason):
       Failure(.unavailable, Words.libgit2Missing(reason), hint: Words.installLibgit2)
     case .system(let code, let operation, let path):
@@ -115,6 +116,12 @@ extension Words {
   static let fetchWhatIsMissing = Phrase(
     en: "a copy made with `git clone --filter` gets the rest by `git fetch --refetch --no-filter`",
     fr: "une copie faite par `git clone --filter` reçoit le reste par `git fetch --refetch --no-filter`")
+  static func tooLarge(_ what: String, _ bytes: Int, _ limit: Int) -> Phrase {
+    let what = harmless(what)
+    return Phrase(
+      en: "\(what) has \(bytes) bytes; \(limit) are the most",
+      fr: "\(what) a \(bytes) octets ; \(limit) au plus")
+  }
   static let runFsck = Phrase(en: "`git fsck` says more", fr: "`git fsck` en dit plus")
   static func libgit2Missing(_ reason: String) -> Phrase {
     let reason = harmless(reason)

@@ -189,10 +189,7 @@ extension StoreError: Explained {
     case .directoryNotEmpty(let path):
       Phrase(en: "\(harmless(path)) is not empty", fr: "\(harmless(path)) n'est pas vide")
     case .nothingChanged: Phrase(en: "that changes nothing", fr: "cela ne change rien")
-    case .recordTooLarge(let path, let bytes, let limit):
-      Phrase(
-        en: "\(harmless(path)) has \(bytes) bytes; \(limit) are the most",
-        fr: "\(harmless(path)) a \(bytes) octets ; \(limit) au plus")
+    case .recordTooLarge(let path, let bytes, let limit): Words.tooLarge(path, bytes, limit)
     case .invalid(let path, let problems):
       Phrase(verbatim: harmless(path)) + Words.colonBefore
         + (problems.first.map(Words.problem) ?? Phrase(verbatim: ""))
