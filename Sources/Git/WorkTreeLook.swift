@@ -60,10 +60,8 @@ struct WorkTreeLook: Equatable {
     let path = "\(note).\(getpid()).time"
     let file = Glibc.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard file >= 0 else { throw .system(errno, "open", path) }
-    defer {
-      close(file)
-      unlink(path)
-    }
+    defer { close(file) }
+    unlink(path)
     var status = stat()
     guard fstat(file, &status) == 0 else { throw .system(errno, "fstat", path) }
     return status.st_ctim
