@@ -14,8 +14,7 @@ enum SSH {
     var rest: [String] = []
     if kind == "tortoiseplink" { rest.append("-batch") }
     if let port = address.port {
-      // A program of this kind takes no port.
-      guard kind != "simple" else { throw .badAddress }
+      guard kind != "simple" else { throw .portNotTaken }
       rest += [["plink", "putty", "tortoiseplink"].contains(kind) ? "-P" : "-p", String(port)]
     }
     rest.append((address.user.map { $0 + "@" } ?? "") + host)

@@ -21,6 +21,8 @@ package enum TransferProblem: Error, Equatable, Sendable {
   case badAddress
   /// `ext`, `ftp`… : a way that is not gone.
   case unsupportedWay(String)
+  /// The address names a port, and a program of this kind takes none (`ssh.variant`).
+  case portNotTaken
   /// The program that reaches the other side (`ssh`, `git-upload-pack`) is not there.
   case programMissing(String)
 

@@ -43,6 +43,16 @@ extension Words {
           en: "`\(way)` is no way that mgrnet goes", fr: "`\(way)` n'est pas une voie que mgrnet emprunte"),
         Phrase(en: "use https, ssh, git or file", fr: "utilisez https, ssh, git ou file")
       )
+    case .portNotTaken:
+      return (
+        .usage,
+        Phrase(
+          en: "`ssh.variant` is `simple`, and such a program takes no port",
+          fr: "`ssh.variant` vaut `simple`, et un tel programme ne prend pas de port"),
+        Phrase(
+          en: "set the port where that program has its settings, or `git config ssh.variant ssh`",
+          fr: "indiquez le port dans les réglages de ce programme, ou `git config ssh.variant ssh`")
+      )
     case .programMissing(let program):
       let program = harmless(program)
       return (

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// A script with the built binary and real servers from Debian's packages, each on a loopback port and with a folder of its
+/// own, ended by its process id when the script ends.
+enum ServerShell {
+  /// Whether programs are installed; said aloud where not.
+  static func has(_ programs: String...) -> Bool {
+    let missing = programs.filter { program in
+      !["/usr/sbin/", "/usr/bin/", "/usr/lib/git-core/"].contains { access($0 + program, X_OK) == 0 }
+    }
+    for program in missing { print("SKIPPED: \(program) is not installed, see .ci/setup --tests") }
+    return missing.isEmpty
+  }
+
+  /// What a script printed, standard output and error as they came.
+  ///
+  /// - Parameter isApart: in a mount namespace of its own; see `DiskTests.canMount`.
+  static func run(_ script: String, isApart: Bool = false) throws -> [String] {
+    let shell = try Shell(binary: TranscriptTests.binary, language: "en")
+    defer { shell.remove() }
+    try (prelude + script + "\n").write(
+      to: shell.folder.appendingPathComponent("bin/servers.sh"), atomically: true, encoding: .utf8)
+    return try shell.run([isApart ? "unshare -m bash bin/servers.sh" : "bash bin/servers.sh"])[0]
+  }
+
+  private static let prelude = #"""
+    me=$(id -un); started=()
+    trap 'for id in "${started[@]}"; do kill "$id"; wait "$id"; done 2> /dev/null' EXIT
+
+    # listen LOG MAKE: tries ports until the program that `MAKE PORT` names listens on one; sets `port`.
+    listen() {
+      local log=$1 tries id
+      for tries in 1 2 3 4 5; do
+        port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+        "$2" "$port"
+        "${server[@]}" < /dev/null >> "$log" 2>&1 & id=$!
+        for i in $(seq 600); do
+          if ! kill -0 "$id" 2> /dev/null; then break; fi
+          if (: < "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then started+=("$id"); return; fi
+          sleep 0.05
+        done
+        kill "$id" 2> /dev/null
+      done
+      echo "the server does not listen:"; cat "$log"; exit 1
+    }
+
+    # A network with one community, and a bare copy of it for servers.
+    network() {
+      mgrnet init "$HERE/net" -q && cd "$HERE/net" && mgrnet charter accept -q
+      mgrnet community create idf -t IDF --theme IDF -q > /dev/null
+      git clone -q --bare . "$HERE/shared.git"; git -C "$HERE/shared.git" remote remove origin
+      cd "$HERE"
+    }
+    # post TITLE: one more post in the network of this folder.
+    post() { mgrnet post idf -k news -t "$1" -m "Text of $1" -q > /dev/null; }
+    # The titles that a repository has.
+    titles() { git --git-dir="$1" grep -h '^title: ' main -- communities/idf/posts | sed 's/^title: //' | sort | tr '\n' ' '; echo; }
+
+    # OpenSSH's server with git-shell, which lets one key in.
+    sshd_config() {
+      cat > "$HERE/ssh/server" <<EOF
+    ListenAddress 127.0.0.1
+    Port $1
+    HostKey $HERE/ssh/host
+    AuthorizedKeysFile $HERE/ssh/authorized
+    PidFile $HERE/ssh/pid
+    StrictModes no
+    UsePAM no
+    PasswordAuthentication no
+    KbdInteractiveAuthentication no
+    PermitRootLogin yes
+    EOF
+      server=(/usr/sbin/sshd -D -e -f "$HERE/ssh/server")
+    }
+    sshd() {
+      mkdir -p "$HERE/ssh"
+      if [ "$(id -u)" = 0 ]; then mkdir -p /run/sshd; fi
+      for key in host alice; do ssh-keygen -q -t ed25519 -N '' -f "$HERE/ssh/$key"; done
+      echo "command=\"git-shell -c \\\"\$SSH_ORIGINAL_COMMAND\\\"\",restrict $(cat "$HERE/ssh/alice.pub")" > "$HERE/ssh/authorized"
+      listen "$HERE/ssh/log" sshd_config
+      echo "[127.0.0.1]:$port $(cat "$HERE/ssh/host.pub")" > "$HERE/ssh/known"
+      cat > "$HERE/ssh/client" <<EOF
+    IdentityFile $HERE/ssh/alice
+    IdentitiesOnly yes
+    IdentityAgent none
+    BatchMode yes
+    StrictHostKeyChecking yes
+    UserKnownHostsFile $HERE/ssh/known
+    GlobalKnownHostsFile /dev/null
+    EOF
+    }
+
+    """#
+}
