@@ -21,12 +21,15 @@ enum ServerShell {
     defer { shell.remove() }
     try (prelude + script + "\n").write(
       to: shell.folder.appendingPathComponent("bin/servers.sh"), atomically: true, encoding: .utf8)
-    return try shell.run([isApart ? "unshare -m bash bin/servers.sh" : "bash bin/servers.sh"])[0]
+    // A test's thread has signals blocked, and what it starts would not hear that it is to end.
+    let awake =
+      "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execvp(sys.argv[1], sys.argv[1:])"
+    return try shell.run(["python3 -c '\(awake)' \(isApart ? "unshare -m " : "")bash bin/servers.sh"])[0]
   }
 
   private static let prelude = #"""
     me=$(id -un); started=()
-    trap 'for id in "${started[@]}"; do kill "$id"; wait "$id"; done 2> /dev/null' EXIT
+    trap 'kill "${started[@]}" 2> /dev/null; wait "${started[@]}" 2> /dev/null' EXIT
 
     # listen LOG MAKE: tries ports until the program that `MAKE PORT` names listens on one; sets `port`.
     listen() {

@@ -9,6 +9,8 @@ package struct Remote: Hashable, Sendable {
   /// The programs on the other side, where they have other names.
   let uploadPack: String?
   let receivePack: String?
+  /// Instead of the proxy for all; empty for none.
+  let proxy: String?
 
   /// The ref here that follows a branch of the remote.
   ///
@@ -61,7 +63,7 @@ extension Repository {
         ?? instead(of: url, "pushinsteadof") ?? instead(of: url, "insteadof") ?? url,
       refspecs: settings.all(section + "fetch").compactMap(\.self),
       uploadPack: settings.string(section + "uploadpack"),
-      receivePack: settings.string(section + "receivepack"))
+      receivePack: settings.string(section + "receivepack"), proxy: settings.string(section + "proxy"))
   }
 
   /// The remote of this name for another repository of this machine: its address hangs on no folder, and its branches are
@@ -77,7 +79,7 @@ extension Repository {
     }
     return Remote(
       name: name, url: absolute(remote.url), pushURL: absolute(remote.pushURL), refspecs: [],
-      uploadPack: remote.uploadPack, receivePack: remote.receivePack)
+      uploadPack: remote.uploadPack, receivePack: remote.receivePack, proxy: remote.proxy)
   }
 
   /// An address as a remote without a name; what is known of its branches goes to `refs/remotes/<name>/`.
@@ -85,7 +87,7 @@ extension Repository {
     Remote(
       name: name, url: instead(of: url, "insteadof") ?? url,
       pushURL: instead(of: url, "pushinsteadof") ?? instead(of: url, "insteadof") ?? url, refspecs: [],
-      uploadPack: nil, receivePack: nil)
+      uploadPack: nil, receivePack: nil, proxy: nil)
   }
 
   /// The remote that a branch follows (`branch.<name>.remote`); `nil` where none is set.

@@ -5,10 +5,12 @@ struct Session {
 
   /// Calls, and hears what is there.
   ///
-  /// - Parameter program: the name of the program there, where it has another one.
+  /// - Parameters:
+  ///   - program: the name of the program there, where it has another one.
+  ///   - proxy: of this remote alone; none where empty.
   init(
     _ repository: Repository, _ address: RemoteAddress, _ service: Service, program: String?,
-    _ options: TransferOptions, said: inout [String]
+    proxy: String? = nil, _ options: TransferOptions, said: inout [String]
   ) throws(TransferProblem) {
     options.progress(.connecting)
     let name = program ?? service.rawValue
@@ -29,7 +31,7 @@ struct Session {
         patience: options.mayAsk ? max(options.patience, 600) : options.patience,
         explain: SSH.explain)
     case .git: wire = try SocketWire.wire(address, service, patience: options.patience)
-    case .http, .https: wire = try WebWire(repository, address, service, options, said: &said)
+    case .http, .https: wire = try WebWire(repository, address, service, proxy: proxy, options, said: &said)
     }
     reader = PacketReader(wire)
     do throws(TransferProblem) {

@@ -7,7 +7,7 @@ extension Repository {
         return try here { () throws(GitError) in try other.tips() }
       }
       let session = try Session(
-        self, address, .uploadPack, program: remote.uploadPack, options, said: &said)
+        self, address, .uploadPack, program: remote.uploadPack, proxy: remote.proxy, options, said: &said)
       session.end()
       return session.advertisement.tips
     }
@@ -32,7 +32,7 @@ extension Repository {
         if !wanted.isEmpty { try copy(wanted, from: other, options) }
       } else {
         let session = try Session(
-          self, address, .uploadPack, program: remote.uploadPack, options, said: &said)
+          self, address, .uploadPack, program: remote.uploadPack, proxy: remote.proxy, options, said: &said)
         for branch in branches { tips[branch] = session.advertisement.branch(branch) }
         let wanted = try lacking(remote, branches, tips)
         if wanted.isEmpty {
@@ -93,7 +93,7 @@ extension Repository {
     _ expected: ObjectID?, _ options: TransferOptions, _ said: inout [String]
   ) throws(TransferProblem) -> PushOutcome {
     let session = try Session(
-      self, address, .receivePack, program: remote.receivePack, options, said: &said)
+      self, address, .receivePack, program: remote.receivePack, proxy: remote.proxy, options, said: &said)
     let found = session.advertisement.branch(branch)
     if found == commit || found != expected {
       session.end()
@@ -110,7 +110,8 @@ extension Repository {
     let isLock = ["lock", "failed to update ref", "already exists", "fetch first", "old value"]
       .contains { reason.contains($0) }
     if isLock {
-      let again = try Session(self, address, .receivePack, program: remote.receivePack, options, said: &said)
+      let again = try Session(
+        self, address, .receivePack, program: remote.receivePack, proxy: remote.proxy, options, said: &said)
       again.end()
       let now = again.advertisement.branch(branch)
       return now == commit ? .done : .late(found: now)

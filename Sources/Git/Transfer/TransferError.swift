@@ -38,8 +38,8 @@ package enum TransferProblem: Error, Equatable, Sendable {
   case certificate(String)
   /// The connection ended in the middle.
   case cutOff
-  /// A proxy is not reached or refuses.
-  case proxy(String)
+  /// A proxy is not reached or refuses: its host and port, where known, and what is wrong.
+  case proxy(String?, String)
 
   // Who is asking.
   /// Key or password are not those of somebody who may come in.

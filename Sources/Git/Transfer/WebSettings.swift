@@ -9,7 +9,8 @@ struct WebSettings {
   var headers: [String] = []
   var agent = "git/mgrnet"
 
-  init(_ address: RemoteAddress, _ settings: Settings) {
+  /// - Parameter remoteProxy: what is set for this remote alone (`remote.<name>.proxy`).
+  init(_ address: RemoteAddress, _ settings: Settings, remoteProxy: String?) {
     func value(_ key: String) -> String? { all(key).last }
     /// Those without an address come first, then by how much of the address they name.
     func all(_ key: String) -> [String] {
@@ -31,7 +32,7 @@ struct WebSettings {
     key = variable("GIT_SSL_KEY") ?? value("sslkey")
     isUnchecked = variable("GIT_SSL_NO_VERIFY") != nil || isYes(value("sslverify")) == false
     // Without a setting libcurl itself takes `https_proxy` and `no_proxy`.
-    proxy = value("proxy")
+    proxy = remoteProxy ?? value("proxy")
     agent = variable("GIT_HTTP_USER_AGENT") ?? value("useragent") ?? agent
     // An empty one drops those before it.
     for header in all("extraheader") { headers = header.isEmpty ? [] : headers + [header] }
@@ -40,6 +41,18 @@ struct WebSettings {
         self[keyPath: path] = home + text.dropFirst()
       }
     }
+  }
+
+  /// Host and port of the proxy that is asked, unless `no_proxy` names the host: of the setting, else of the variables
+  /// that libcurl reads (curl(1), "ENVIRONMENT"); `nil` for none.
+  func proxyPlace(_ way: RemoteAddress.Way) -> (host: String, port: Int)? {
+    let names = way == .https ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
+    let variables = (names + ["all_proxy", "ALL_PROXY"]).lazy.compactMap(variable)
+    guard let text = proxy ?? variables.first(where: { !$0.isEmpty }), !text.isEmpty else { return nil }
+    // Of curl's own ways to write it (`socks5h://…`, no scheme at all) only the place counts here.
+    let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+    guard let place = try? RemoteAddress("http://" + rest), let host = place.host else { return nil }
+    return (host, place.port ?? (text.hasPrefix("https://") ? 443 : 1080))
   }
 
   /// How much of an address a setting's address names; `nil` where it is another one.

@@ -12,6 +12,7 @@ final class WebWire: Wire {
   private let service: Service
   private let options: TransferOptions
   private let talk: UnsafeMutableRawPointer
+  private let remoteProxy: String?
   private var settings: WebSettings
   private var login: Credentials?
   private var isFromHelper = false
@@ -23,14 +24,15 @@ final class WebWire: Wire {
   private var isAsking = true
 
   init(
-    _ repository: Repository, _ address: RemoteAddress, _ service: Service, _ options: TransferOptions,
-    said: inout [String]
+    _ repository: Repository, _ address: RemoteAddress, _ service: Service, proxy: String?,
+    _ options: TransferOptions, said: inout [String]
   ) throws(TransferProblem) {
     if let failure = clibcurl_load() { throw .here(.libraryMissing(String(cString: failure))) }
     guard let talk = clibcurl_talk() else { throw .here(.libraryMissing("libcurl")) }
     (self.repository, self.address, self.service, self.options) = (repository, address, service, options)
     self.talk = talk
-    settings = WebSettings(address, repository.settings)
+    remoteProxy = proxy
+    settings = WebSettings(address, repository.settings, remoteProxy: proxy)
     if let user = address.user, let password = address.password {
       login = Credentials(user: user, password: password)
     }
@@ -92,7 +94,7 @@ final class WebWire: Wire {
     // Nobody else gets the password.
     if now.host != address.host || now.port != address.port { login = nil }
     address = now.with(user: address.user)
-    settings = WebSettings(address, repository.settings)
+    settings = WebSettings(address, repository.settings, remoteProxy: remoteProxy)
   }
 
   private func check(_ status: Int) throws(TransferProblem) {
@@ -101,7 +103,7 @@ final class WebWire: Wire {
     case 401: throw .loginRefused
     case 403: throw .notAllowed
     case 404, 410: throw .noSuchRepository
-    case 407: throw .proxy("407")
+    case 407: throw proxyProblem("407")
     default: throw .status(status)
     }
   }
@@ -199,18 +201,28 @@ final class WebWire: Wire {
   private func problem() -> TransferProblem {
     let said = String(cString: clibcurl_talk_said(talk))
     switch clibcurl_talk_code(talk) {
-    case 5: return .proxy(said)
-    case 7 where settings.proxy?.isEmpty == false: return .proxy(said)
-    case 56 where said.contains("CONNECT"): return .proxy(said)
+    case 5: return proxyProblem(said)
+    case 7 where isAboutProxy(said): return proxyProblem(said)
+    case 56 where said.contains("CONNECT"): return proxyProblem(said)
     case 6: return .unknownHost
     case 7: return .noConnection
     case 28: return .timedOut(seconds: options.patience)
     case 35, 51, 53, 54, 58, 59, 60, 64, 66, 77, 80, 82, 83, 90, 91: return .certificate(said)
-    case 97: return .proxy(said)
+    case 97: return proxyProblem(said)
     case 67: return .loginRefused
     case 18, 52, 55, 56, 92, 95: return .cutOff
     default: return .notGit(said)
     }
+  }
+
+  /// Whether libcurl failed to reach the proxy, rather than a host that it goes to without one.
+  private func isAboutProxy(_ said: String) -> Bool {
+    guard let place = settings.proxyPlace(address.way) else { return false }
+    return said.contains("\(place.host) port \(place.port)") || said.contains("via \(place.host)")
+  }
+
+  private func proxyProblem(_ said: String) -> TransferProblem {
+    .proxy(settings.proxyPlace(address.way).map { "\($0.host):\($0.port)" }, said)
   }
 
   func hangUp() -> [String] { [] }

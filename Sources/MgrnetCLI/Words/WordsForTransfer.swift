@@ -119,10 +119,11 @@ extension Words {
           en: "nothing is lost; the same command again finishes it",
           fr: "rien n'est perdu ; la même commande, relancée, termine")
       )
-    case .proxy(let reason):
-      let reason = harmless(reason)
+    case .proxy(let place, let reason):
+      let (place, reason) = (place.map { harmless($0) + " " } ?? "", harmless(reason))
       return (
-        .unavailable, Phrase(en: "the proxy fails: \(reason)", fr: "le proxy échoue : \(reason)"),
+        .unavailable,
+        Phrase(en: "the proxy \(place)fails: \(reason)", fr: "le proxy \(place)échoue : \(reason)"),
         Phrase(
           en: "see `git config http.proxy` and the variable `https_proxy`",
           fr: "voyez `git config http.proxy` et la variable `https_proxy`")
