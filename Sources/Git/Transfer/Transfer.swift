@@ -1,3 +1,5 @@
+import Glibc
+
 /// Fetching and pushing; nobody may hold the repository's lock meanwhile, which is taken for moments only.
 extension Repository {
   /// What a remote has; nothing changes here.
@@ -88,16 +90,45 @@ extension Repository {
   }
 
   /// Pushes through a git program of the other side.
+  ///
+  /// Where it could not move the branch and nobody else moved it, another push may be at it at this very moment, or the
+  /// other side cannot write: it is asked again for about a second, and then its words are the answer.
   private func push(
     _ commit: ObjectID, _ branch: String, _ remote: Remote, _ address: RemoteAddress,
     _ expected: ObjectID?, _ options: TransferOptions, _ said: inout [String]
   ) throws(TransferProblem) -> PushOutcome {
+    var milliseconds: UInt32 = 100
+    while true {
+      let outcome = try pushOnce(commit, branch, remote, address, expected, options, &said)
+      guard case .late(let found) = outcome.seen, found == expected else { return outcome.seen }
+      guard milliseconds < 1000, !Self.isLasting(outcome.words) else {
+        return .refused(reasons: outcome.words)
+      }
+      usleep(milliseconds * 1000)
+      milliseconds *= 3
+    }
+  }
+
+  /// Whether a server's words say that to wait is no use: those of the system, which git passes on.
+  private static func isLasting(_ words: [String]) -> Bool {
+    words.contains { line in
+      ["read-only file system", "permission denied", "no space left", "disk quota exceeded"]
+        .contains { line.lowercased().contains($0) }
+    }
+  }
+
+  /// - Returns: what came of it, `late` also where the branch could not be moved; and what the other side said of that.
+  private func pushOnce(
+    _ commit: ObjectID, _ branch: String, _ remote: Remote, _ address: RemoteAddress,
+    _ expected: ObjectID?, _ options: TransferOptions, _ said: inout [String]
+  ) throws(TransferProblem) -> (seen: PushOutcome, words: [String]) {
     let session = try Session(
       self, address, .receivePack, program: remote.receivePack, proxy: remote.proxy, options, said: &said)
     let found = session.advertisement.branch(branch)
     if found == commit || found != expected {
       session.end()
-      return found == commit ? .done : .late(found: found)
+      // Somebody was quicker, or it is the answer to an earlier try that got lost.
+      return (found == commit ? .done : .late(found: found), [])
     }
     let before = said.count
     let answer = try session.run(said: &said) { (said) throws(TransferProblem) in
@@ -105,7 +136,8 @@ extension Repository {
         repository: self, reader: session.reader, advertisement: session.advertisement, options: options
       ).put(commit, to: branch, from: expected, said: &said)
     }
-    guard case .refused(let reason) = answer else { return .done }
+    guard case .refused(let reason) = answer else { return (.done, []) }
+    let words = Array(said[min(before, said.count)...].suffix(20)) + [reason]
     // A server says in its own words that somebody was quicker: where the branch is now tells.
     let isLock = ["lock", "failed to update ref", "already exists", "fetch first", "old value"]
       .contains { reason.contains($0) }
@@ -114,9 +146,9 @@ extension Repository {
         self, address, .receivePack, program: remote.receivePack, proxy: remote.proxy, options, said: &said)
       again.end()
       let now = again.advertisement.branch(branch)
-      return now == commit ? .done : .late(found: now)
+      return (now == commit ? .done : .late(found: now), words)
     }
-    return .refused(reasons: said[min(before, said.count)...].suffix(20) + [reason])
+    return (.refused(reasons: words), words)
   }
 
   /// - Returns: `nil` where it is not a folder of this machine whose files may be read as they lie there.
