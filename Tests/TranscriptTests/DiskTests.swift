@@ -73,4 +73,49 @@ import Testing
     #expect(lines.filter { $0.hasPrefix("status ") } == ["status 73", "status 73", "status 73"])
     #expect(lines.contains { $0.contains("read-only disk") })
   }
+
+  /// The disk has a little more room each time: `sync` is stopped in the fetch, in the merge, in the work tree.
+  @Test(.enabled(if: canMount, "mounting needs root"))
+  func whereTheDiskIsFullASyncLosesNothing() throws {
+    let lines = try run(
+      Self.network + """
+        git clone -q --bare . $HERE/shared.git; git remote add origin $HERE/shared.git; mgrnet sync -q
+        git config remote.origin.uploadpack git-upload-pack
+        (
+          cd $HERE && mgrnet clone shared.git two -q && cd two && mgrnet charter accept -q
+          for i in $(seq 30); do
+            head -c 15000 /dev/urandom | base64 | mgrnet post idf -k news -t "Number $i" -F - -q > /dev/null
+          done
+          mgrnet sync -q
+        )
+        mgrnet post idf -k news -t Mine -m Text -q > /dev/null; mine=$(git rev-parse HEAD)
+        echo "By hand." >> charter.md; sed -i 's/^revision: .*/revision: 2/' charter.md
+        cat /dev/zero > ../filler 2> /dev/null
+        size=$(stat -c %s ../filler)
+        for i in $(seq 400); do
+          mgrnet sync > $HERE/out 2> $HERE/said; status=$?
+          if [ $status != 0 ]; then
+            { echo -n "$status "; head -n 1 $HERE/said; } >> $HERE/statuses
+            grep -q '^hint: ' $HERE/said || cat $HERE/said
+          elif [ -s $HERE/said ]; then cat $HERE/said >> $HERE/warned; fi
+          git merge-base --is-ancestor $mine HEAD || echo "mine is lost"
+          git fsck --strict --no-dangling > $HERE/fsck 2>&1 || cat $HERE/fsck
+          [ $status = 0 ] && [ -z "$(git status --short 2>&1)" ] && break
+          truncate -s $((size -= 32768)) ../filler
+        done
+        rm ../filler
+        mgrnet sync -q; echo "then $?"
+        # Each time the disk was to blame, and not always at one place.
+        grep -vc '^73 mgrnet: .*the disk is full: ' $HERE/statuses
+        for place in tmp_pack_mgrnet post.md; do grep -q "$place" $HERE/statuses && echo "no room for $place"; done
+        git status --short; grep -c 'By hand' charter.md
+        git -C $HERE/two pull -q --no-rebase; git -C $HERE/two rev-parse HEAD: | diff - <(git rev-parse HEAD:) && echo equal
+        git grep -l '^title: ' main -- communities/idf/posts | wc -l
+        git fsck --strict --no-dangling; git -C $HERE/shared.git fsck --strict
+        """)
+    #expect(
+      lines == [
+        "then 0", "0", "no room for tmp_pack_mgrnet", "no room for post.md", "1", "equal", "32",
+      ])
+  }
 }
