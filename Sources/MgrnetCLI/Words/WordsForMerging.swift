@@ -43,10 +43,11 @@ extension Words {
   }
   static func settleMerge(_ path: String, _ kept: String) -> Phrase {
     let (one, other) = (harmless(path), harmless(kept))
+    let paths = (one.hasPrefix("-") ? "-- " : "") + one + " " + other
     return Phrase(
-      en: "the other text is in \(other): settle it now or later, then `git add \(one) \(other)` and go on",
+      en: "the other text is in \(other): settle it now or later, then `git add \(paths)` and go on",
       fr:
-        "l'autre texte est dans \(other) : réglez cela maintenant ou plus tard, puis `git add \(one) \(other)` et continuez"
+        "l'autre texte est dans \(other) : réglez cela maintenant ou plus tard, puis `git add \(paths)` et continuez"
     )
   }
 }

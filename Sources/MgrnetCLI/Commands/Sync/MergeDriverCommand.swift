@@ -22,6 +22,12 @@ struct MergeDriverCommand: Command {
   /// Git makes them longer where it merges the common ancestors of histories that crossed.
   private static let usualMarkers = 7
 
+  /// As git calls it, with five words: its path may begin with a dash, and is no option.
+  static func arranged(_ arguments: [String]) -> [String] {
+    let isGits = arguments.count == 5 && !arguments.prefix(3).contains { $0.hasPrefix("-") }
+    return isGits && Int(arguments[4]) != nil ? ["--"] + arguments : arguments
+  }
+
   func run(in context: Context) throws {
     let driver = MergeDriver(
       path: path, base: try Drafts.read(base), ours: try Drafts.read(ours), theirs: try Drafts.read(theirs))
