@@ -17,7 +17,7 @@ private struct Broken {
   }
 
   /// What a fetch from there fails with; its words are kept from being empty of the host.
-  func problem(_ url: String, patience: Int = 10) throws -> TransferProblem? {
+  func problem(_ url: String, patience: Int = 120) throws -> TransferProblem? {
     try git(one, "remote", "set-url", "origin", url)
     let repository = try Repository.open(one)
     var options = net.options

@@ -7,7 +7,7 @@ import Testing
 struct Net {
   let scratch = Scratch()
   var bare: String { scratch.path + "/net.git" }
-  let options = TransferOptions(person: alice, patience: 10, mayAsk: false)
+  let options = TransferOptions(person: alice, patience: 120, mayAsk: false)
 
   init() throws {
     try git(scratch.path, "init", "-q", "--bare", "-b", "main", "net.git")
