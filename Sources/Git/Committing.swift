@@ -59,7 +59,7 @@ extension Repository {
     among commits: Set<ObjectID>,
     _ visit: (_ change: PathChange, _ commit: ObjectID, _ seconds: Int64) throws -> Void
   ) throws {
-    for id in commits {
+    for id in try files.inStoredOrder(commits) {
       let links = try links(id)
       // A shallow clone names parents that it does not have.
       let parents = try links.parents.filter { try has($0) }

@@ -108,6 +108,20 @@ final class ObjectFiles {
     return nil
   }
 
+  /// Some objects in the order in which they are stored, the loose ones last: who reads them so finds next to each what
+  /// the one before had read.
+  func inStoredOrder(_ ids: Set<ObjectID>) -> [ObjectID] {
+    ids.map { (place: place(of: $0), id: $0) }.sorted { $0.place < $1.place }.map(\.id)
+  }
+
+  private func place(of id: ObjectID) -> (pack: Int, offset: Int) {
+    for (number, pack) in packs.enumerated() {
+      if let offset = pack.offset(of: id) { return (number, offset) }
+    }
+    guard let place = incoming?.place(of: id) else { return (.max, 0) }
+    return (place.pack == .max ? .max : packs.count + place.pack, place.offset)
+  }
+
   /// The pack with the most objects.
   var largestPack: Pack? { packs.max { $0.count < $1.count } }
 
