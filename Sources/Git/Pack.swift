@@ -11,6 +11,8 @@ final class Pack {
   private var baseBytes = 0
   /// How much of the files may have come into memory since it was given back.
   private var mappedBytes = 0
+  /// The 64 KiB of the pack that were read in last.
+  private var mappedLast = -1
 
   struct Packed {
     let kind: ObjectKind
@@ -109,16 +111,18 @@ final class Pack {
   {
     let rest = UnsafeRawBufferPointer(rebasing: data.bytes[start..<(data.bytes.count - 20)])
     guard let bytes = inflater.inflate(rest, size: size) else { throw .corrupt(path + ".pack") }
-    forget(size)
+    forget(start, size)
     return bytes
   }
 
-  /// A system maps the pages around the one that is read as well: 64 KiB for an object. Who reads all of a large pack
-  /// would hold all of it.
-  private func forget(_ size: Int) {
-    mappedBytes += size + 65_536
+  /// A system maps the pages around the one that is read as well: 64 KiB for an object, unless the one before lay there.
+  /// Who reads all of a large pack would hold all of it. Of the index, a page or so is read.
+  private func forget(_ start: Int, _ size: Int) {
+    mappedBytes += size + 4096 + (start >> 16 == mappedLast ? 0 : 65_536)
+    mappedLast = (start + size) >> 16
     guard mappedBytes > 64 << 20 else { return }
     mappedBytes = 0
+    mappedLast = -1
     data.forgetPages()
     index.forgetPages()
   }
