@@ -11,7 +11,7 @@ final class ObjectFiles {
   private var packTime: timespec?
   private var packing: ObjectPacking?
   private var digest = Digest()
-  /// A folder with more objects, only read: where git keeps a push until its hook agrees.
+  /// A folder with more objects, only read: where git keeps a push until its hook agrees. Its packs are among ours.
   private var incoming: ObjectFiles?
   /// Whether there is more than can be read here.
   private(set) var isPartial = false
@@ -54,10 +54,15 @@ final class ObjectFiles {
         isPartial = true
       }
     }
+    packs += incoming?.packs ?? []
     return true
   }
 
-  func read(alsoFrom folder: String) throws(GitError) { incoming = try ObjectFiles(folder) }
+  func read(alsoFrom folder: String) throws(GitError) {
+    let other = try ObjectFiles(folder)
+    incoming = other
+    packs += other.packs
+  }
 
   /// An object; `nil` where there is none of this id.
   func read(_ id: ObjectID) throws(GitError) -> Pack.Packed? {
@@ -118,8 +123,7 @@ final class ObjectFiles {
     for (number, pack) in packs.enumerated() {
       if let offset = pack.offset(of: id) { return (number, offset) }
     }
-    guard let place = incoming?.place(of: id) else { return (.max, 0) }
-    return (place.pack == .max ? .max : packs.count + place.pack, place.offset)
+    return (.max, 0)
   }
 
   /// The pack with the most objects.
