@@ -132,7 +132,10 @@ extension Repository {
       guard let new = change.new else { continue }
       var status: stat?
       do throws(GitError) {
-        if try isFree(change, tree, &digest), let bytes = try blob(new.id),
+        let free = try free(change, tree, &digest)
+        if free == .asItIs {
+          status = try tree.status(change.path)
+        } else if free == .toWrite, let bytes = try blob(new.id),
           new.mode != .link || isSafeLink(bytes, depth: change.path.utf8.count { $0 == UInt8(ascii: "/") })
         {
           status = try tree.write(change.path, bytes, mode: new.mode, by: lock.folder + "/file.new")
@@ -147,15 +150,20 @@ extension Repository {
     return left + staged.filter { !left.contains($0) }
   }
 
+  private enum Free { case no, toWrite, asItIs }
+
   /// Whether a file may be written: it is missing, as before the change, or as after it.
-  private func isFree(_ change: PathChange, _ tree: borrowing WorkTree, _ digest: inout Digest)
-    throws(GitError) -> Bool
+  private func free(_ change: PathChange, _ tree: borrowing WorkTree, _ digest: inout Digest)
+    throws(GitError) -> Free
   {
     guard let new = change.new, new.mode != .directory, new.mode != .submodule, isSafePath(change.path) else {
-      return false
+      return .no
     }
-    if try tree.state(change.path, expecting: change.old?.id, &digest) != .edited { return true }
-    return try tree.state(change.path, expecting: new.id, &digest) == .same
+    if try tree.state(change.path, expecting: change.old?.id, &digest) != .edited { return .toWrite }
+    guard try tree.state(change.path, expecting: new.id, &digest) == .same else { return .no }
+    // Git takes CRLF on disk for LF: who edits it there goes on with what they have.
+    let isConverted = settings.bool("core.autocrlf") == true || settings.string("core.autocrlf") == "input"
+    return isConverted ? .asItIs : .toWrite
   }
 
   /// Sets right what a killed act of mgrnet left behind; call it before the next one.

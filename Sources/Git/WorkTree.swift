@@ -3,7 +3,7 @@ import Glibc
 
 /// What lies in the work tree where a certain content is expected.
 package enum WorkTreeState: Sendable {
-  /// The expected content, byte for byte.
+  /// The expected content, whether its lines end in LF or in CRLF.
   case same
   case missing
   /// Something else: a person's edit, a symbolic link, a folder…
@@ -14,6 +14,9 @@ package enum WorkTreeState: Sendable {
 struct WorkTree: ~Copyable {
   private let root: Int32
   private let path: String
+
+  /// More than any text has, in bytes.
+  private static let mostUnified = 16 << 20
 
   init(_ path: String) throws(GitError) {
     self.path = path
@@ -69,11 +72,16 @@ struct WorkTree: ~Copyable {
     let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { throw .system(errno, "openat", path) }
     defer { close(file) }
-    return try digest.id(of: file, size: Int(status.st_size), path) == id ? .same : .edited
+    guard status.st_size <= Self.mostUnified else {
+      return try digest.id(of: file, size: Int(status.st_size), path) == id ? .same : .edited
+    }
+    let bytes = try Files.read(file, path)
+    if digest.id(of: bytes, .blob) == id { return .same }
+    return LineEnds.unified(bytes).map { digest.id(of: $0, .blob) } == id ? .same : .edited
   }
 
-  /// In bytes; `nil` where no regular file is.
-  func size(_ path: String) throws(GitError) -> Int? {
+  /// What lstat says of a regular file; `nil` where there is none.
+  func status(_ path: String) throws(GitError) -> stat? {
     guard let (at, name) = try folder(of: path, making: false) else { return nil }
     defer { close(at) }
     var status = stat()
@@ -81,7 +89,7 @@ struct WorkTree: ~Copyable {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .system(errno, "fstatat", path)
     }
-    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    return status.st_mode & S_IFMT == S_IFREG ? status : nil
   }
 
   /// A regular file's bytes; `nil` where there is none.
@@ -198,7 +206,9 @@ extension Repository {
   ///
   /// - Parameter id: what was committed; `nil` where nothing was.
   package func sizeOfEdit(_ path: String, of id: ObjectID?, over limit: Int) throws(GitError) -> Int? {
-    guard let workTree, let bytes = try WorkTree(workTree).size(path), bytes > limit else { return nil }
+    guard let workTree, let bytes = try WorkTree(workTree).status(path).map({ Int($0.st_size) }),
+      bytes > limit
+    else { return nil }
     if let id, try size(of: id) == bytes, try workTreeState(path, expecting: id) == .same { return nil }
     return bytes
   }

@@ -15,16 +15,17 @@ extension Network {
   ) throws -> [String] {
     var beside: [String] = []
     for path in left where RecordPath(prefix.shown(path)) != nil {
-      guard let mine = try repository.workTreeFile(path), let theirs = try repository.blob(at: path, in: new),
-        mine != theirs
+      guard let found = try repository.workTreeFile(path), let theirs = try repository.blob(at: path, in: new)
       else { continue }
+      let mine = LineEnds.kept(found, of: theirs)
+      if mine == theirs { continue }
       let base = try old.flatMap { try repository.blob(at: path, in: $0) }
       // What is being typed is the latest.
       let merged = RecordMerge.merge(base: base, mine, theirs) {
         (LastChange(seconds: .max, commit: []), nil)
       }
       if merged.kept == nil {
-        _ = try repository.replaceWorkTreeFile(path, mine, with: merged.bytes, under: lock)
+        _ = try repository.replaceWorkTreeFile(path, found, with: merged.bytes, under: lock)
       } else {
         let digits = ObjectID(ofBlob: theirs).description.prefix(8)
         let place = ConflictName.path(beside: path, digits: digits)

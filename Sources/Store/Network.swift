@@ -266,7 +266,11 @@ package struct Network {
       }
       guard try repository.workTreeState(path, expecting: old) == .edited else { continue }
       // An edit that the act commits as it is.
-      if case .put(_, let bytes) = change, try repository.workTreeFile(path) == bytes { continue }
+      if case .put(_, let bytes) = change,
+        try repository.workTreeState(path, expecting: ObjectID(ofBlob: bytes)) == .same
+      {
+        continue
+      }
       throw StoreError.uncommittedEdit(path: change.path)
     }
   }

@@ -59,9 +59,15 @@ package struct UncommittedEdits: Sendable {
           continue
         }
         if try network.repository.workTreeState(edit.path, expecting: committed) == .same { continue }
-        guard let bytes = try network.repository.workTreeFile(edit.path) else {
+        guard var bytes = try network.repository.workTreeFile(edit.path) else {
           if edit.kind == .staged { left.append(Left(path: path, reason: .staged)) }
           continue
+        }
+        if RecordPath(path) != nil {
+          // What is too large to be read has no line ends to keep.
+          let before = committed.flatMap { try? network.recordBytes(path, $0) }
+          bytes = LineEnds.kept(bytes, of: before)
+          if bytes == before { continue }
         }
         if !isHere {
           left.append(Left(path: path, reason: .notCheckedOut(branch: network.branch)))
