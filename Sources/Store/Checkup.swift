@@ -20,6 +20,8 @@ package struct Finding: Hashable, Sendable {
     case leftFromConflict(of: String)
     case differsByCase(also: String)
     case privateInCommons
+    /// The private community has lost its own.
+    case withoutCard(Slug)
     case tooLarge(bytes: Int, limit: Int)
     /// A file where only records are expected.
     case notARecord
@@ -69,6 +71,7 @@ struct Checkup {
   init(_ privateCommunity: Slug? = nil, around: Known = Known()) {
     self.privateCommunity = privateCommunity
     self.around = around
+    if let privateCommunity { known.communities.insert(privateCommunity.rawValue) }
   }
 
   /// What one record says of another, looked up when all are known.
@@ -117,6 +120,10 @@ struct Checkup {
 
   /// All that was found, by path and line.
   mutating func finish() -> [Finding] {
+    if let privateCommunity {
+      let card = RecordPath.card(ofCommunityIn: RecordPath.folder(of: privateCommunity, isPrivate: true))
+      if !paths.contains(card) { report(card, .withoutCard(privateCommunity)) }
+    }
     for reference in references {
       switch reference.target {
       case .person(let handle):

@@ -1,5 +1,6 @@
 import Git
 import Records
+import Store
 
 /// Why a path must not come in, or must not go out.
 package struct GuardFinding: Hashable, Sendable {
@@ -16,7 +17,7 @@ package struct GuardFinding: Hashable, Sendable {
     case differsByCase(also: String)
     /// The network's card asks for a newer mgrnet.
     case newerFormat(Int)
-    /// The network's card is gone, without which there is no network.
+    /// The card of the network, or of the private community, is gone, without which there is none.
     case withoutCard
   }
 
@@ -37,13 +38,21 @@ package struct Guard {
   /// In bytes, of one file.
   package let sizeLimit: Int
   private let repository: Repository
+  /// What must always be there.
+  private let card: String
 
   /// Nobody reads more findings than this of one look.
   private static let most = 100
 
+  /// For the commons.
   package init(_ repository: Repository, sizeLimit: Int) {
-    self.repository = repository
-    self.sizeLimit = sizeLimit
+    (self.repository, self.sizeLimit) = (repository, sizeLimit)
+    card = Self.networkCard
+  }
+
+  init(_ network: Network) throws {
+    (repository, sizeLimit) = (network.repository, try network.sizeLimit)
+    card = network.privateCommunity == nil ? Self.networkCard : Self.communityCard
   }
 
   /// What must not be in a commit, of all that differs from an earlier one; the first hundred, by path.
@@ -64,7 +73,7 @@ package struct Guard {
         add($0 + "?", .unsafePath)
       } _: { change in
         guard let new = change.new else {
-          if isNetwork, change.path == Self.card { add(change.path, .withoutCard) }
+          if isNetwork, change.path == card { add(change.path, .withoutCard) }
           return
         }
         for problem in try problems(of: change.path, new, isNew: change.old == nil, &folders) {
@@ -96,7 +105,9 @@ package struct Guard {
     return found.sorted { ($0.path, $0.commit?.description ?? "") < ($1.path, $1.commit?.description ?? "") }
   }
 
-  private static let card = "network.md"
+  private static let networkCard = "network.md"
+  /// At the root of a private community's own repository.
+  private static let communityCard = "community.md"
 
   private struct Enough: Error {}
 
@@ -112,7 +123,7 @@ package struct Guard {
       case .sameName: problems.append(.unsafePath)
       }
     }
-    if path == Self.card, blob.mode != .submodule, try repository.size(of: blob.id) ?? 0 <= sizeLimit,
+    if path == Self.networkCard, blob.mode != .submodule, try repository.size(of: blob.id) ?? 0 <= sizeLimit,
       let bytes = try repository.blob(blob.id), let format = Self.format(of: bytes),
       format > Schema.formatVersion
     {

@@ -164,7 +164,7 @@ package struct Synchronisation {
   ///
   /// A remote that holds what must not come in, or another network, is left out.
   private func join(_ start: ObjectID, _ peers: inout [Peer]) throws -> BranchJoining.Joined {
-    let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
+    let guardian = try Guard(network)
     var joined = BranchJoining.Joined(commit: start)
     for number in peers.indices {
       let name = peers[number].remote.name
@@ -184,7 +184,7 @@ package struct Synchronisation {
   private func check(
     _ joined: BranchJoining.Joined, from start: ObjectID, _ peers: [Peer], _ outcome: SyncOutcome
   ) throws {
-    let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
+    let guardian = try Guard(network)
     // What any remote has is out already.
     let known = try peers.compactMap(\.tip) + repository.remoteBranches().values
     for peer in peers where peer.failure == nil && peer.isFetched && peer.tip != joined.commit {

@@ -85,6 +85,7 @@ extension Finding {
     case .differsByCase: "differs_by_case"
     case .privateInCommons: "private_in_commons"
     case .tooLarge: "too_large"
+    case .withoutCard: "without_card"
     case .notARecord: "not_a_record"
     }
   }

@@ -138,6 +138,13 @@ extension Words {
       Phrase(
         en: "on some machines this name is the same as \(harmless(also))",
         fr: "sur certaines machines, ce nom est le même que \(harmless(also))")
+    case .withoutCard(let slug):
+      Phrase(
+        en:
+          "the community's card is missing: `mgrnet community edit \(slug) -t TITLE --theme THEME` writes it anew",
+        fr:
+          "la fiche de la communauté manque : `mgrnet community edit \(slug.rawValue) -t TITRE --theme THÈME` la récrit"
+      )
     case .privateInCommons:
       Phrase(
         en: "private content is in the commons: everyone can read it",
@@ -165,6 +172,7 @@ extension Words {
     case .leftFromConflict: Phrase(en: "left from conflicts", fr: "restes de conflits")
     case .differsByCase: Phrase(en: "names that are the same elsewhere", fr: "noms identiques ailleurs")
     case .privateInCommons: Phrase(en: "private content", fr: "contenu privé")
+    case .withoutCard: Phrase(en: "communities without a card", fr: "communautés sans fiche")
     case .tooLarge: Phrase(en: "too large", fr: "trop gros")
     case .notARecord: Phrase(en: "not records", fr: "pas des fiches")
     }

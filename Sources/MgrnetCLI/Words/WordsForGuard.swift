@@ -104,9 +104,13 @@ extension Words {
           en: "format \(format) needs a newer mgrnet", fr: "le format \(format) demande un mgrnet plus récent"
         )
       case .withoutCard:
-        Phrase(
-          en: "without the network's card there is no network",
-          fr: "sans la fiche du réseau il n'y a plus de réseau")
+        finding.path == "network.md"
+          ? Phrase(
+            en: "without the network's card there is no network",
+            fr: "sans la fiche du réseau il n'y a plus de réseau")
+          : Phrase(
+            en: "without the community's card there is no community",
+            fr: "sans la fiche de la communauté il n'y a plus de communauté")
       }
     // As `git show` takes it.
     let place = finding.commit.map { "\($0.description.prefix(8)):\(path)" } ?? path

@@ -70,6 +70,12 @@ package struct CommunityAct: Sendable {
     }
     if let about = changes.about, about != card.prose { card.prose = about }
     guard card != old else { throw StoreError.nothingChanged }
+    if try snapshot.bytes(at: snapshot.card(of: slug)) == nil {
+      // It is written anew.
+      if snapshot.privateCommunity != nil { try card.set("slug", to: .string(slug.rawValue)) }
+      let missing = Schema.problems(in: card, as: .community)
+      guard missing.isEmpty else { throw StoreError.invalid(path: snapshot.card(of: slug), missing) }
+    }
     return Act(
       subject: Act.subject("community", "edit \(card["title"]?.text ?? "")", in: slug),
       changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])

@@ -65,7 +65,7 @@ package struct SealedJoining {
       anchor.bases.isEmpty ? [anchor] : readable.ordered, anchor, files, network, branch, key, options)
     let repository = network.repository
     let head = try ends(of: anchor, in: repository)
-    let findings = try Guard(repository, sizeLimit: network.sizeLimit).findings(from: nil, to: head)
+    let findings = try Guard(network).findings(from: nil, to: head)
     if !findings.isEmpty { throw SyncError.hostile(remote: branch.remote.name, findings) }
     let list = try MemberList(in: head, of: repository)
     guard list.member(signing: inviter) == anchor.sender else { throw SealedError.keyNotInList(inviter) }

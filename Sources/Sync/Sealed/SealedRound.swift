@@ -54,7 +54,7 @@ extension SealedSynchronisation {
   func check(
     _ joined: BranchJoining.Joined, from start: ObjectID, _ view: ObjectID?, _ outcome: SealedOutcome
   ) throws {
-    let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
+    let guardian = try Guard(network)
     let findings = try guardian.findings(from: view, to: joined.commit)
     if !findings.isEmpty { throw SyncError.guarded(findings) }
     try joining.checkEdits(outcome.sync.left, from: start, to: joined.commit)

@@ -244,7 +244,7 @@ struct SegmentIntake {
 
   /// Takes those back that bring what the guard refuses, with all that builds on them.
   private mutating func refuseHostile(from start: ObjectID?) throws {
-    let guardian = Guard(repository, sizeLimit: try network.sizeLimit)
+    let guardian = try Guard(network)
     while !taken.isEmpty {
       let commits = try repository.commits(from: arrived.sorted(), without: start.map { [$0] } ?? [])
       let hostile = try repository.tips(of: commits).filter {

@@ -27,6 +27,14 @@ struct CommunityList: Command {
       row.more.append(.init("newest", newest > 0 ? .text(day.description) : .none))
       printer.print(row)
     }
+    // A private one is there, whatever somebody did to its card.
+    for shelf in try session.privateShelves() {
+      guard let slug = shelf.community, !communities.contains(where: { $0.key == slug.rawValue }) else {
+        continue
+      }
+      let snapshot = try shelf.network().snapshot()
+      printer.print(Row(.slug, slug.rawValue, path: snapshot.card(of: slug), try Document([:])))
+    }
     printer.finish()
     if printer.count == 0 { throw Failure(.nothingFound, Words.noCommunities, hint: Words.noCommunitiesHint) }
   }
