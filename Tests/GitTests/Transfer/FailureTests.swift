@@ -196,17 +196,14 @@ private struct Broken {
   @Test func aServerWithoutRoom() throws {
     let broken = try Broken()
     guard let programs = Server.find("git-daemon") else { return }
-    let port = try Server.freePort()
-    let log = broken.net.scratch.path + "/small.log"
     // No file of over 100 kB, as good as a full disk for the one who writes it.
-    let process = try Server.start(
+    let server = try Server.listening(log: broken.net.scratch.path + "/small.log") { port in
       [
         "/bin/sh", "-c",
         "ulimit -f 200; exec \(programs[0]) --listen=127.0.0.1 --port=\(port) --export-all --enable=receive-pack "
           + broken.net.scratch.path,
-      ], log: log)
-    let server = Server(port: port, [process])
-    try Server.wait(for: port, log: log)
+      ]
+    }
     let commit = try broken.bigCommit()
     #expect {
       try broken.push(commit, "git://127.0.0.1:\(server.port)\(broken.net.bare)")

@@ -69,9 +69,23 @@ final class Server {
     return process
   }
 
+  /// Starts a program on a port that is free; on another one where somebody else was quicker to take it.
+  static func listening(log: String, _ arguments: (_ port: Int) -> [String]) throws -> Server {
+    for _ in 0..<4 {
+      let port = try freePort()
+      let server = Server(port: port, [try start(arguments(port), log: log)])
+      if try wait(for: port, log: log, by: server.processes[0]) { return server }
+    }
+    throw GitFailed(description: "no port stays free")
+  }
+
   /// Waits until somebody listens.
-  static func wait(for port: Int, log: String) throws {
-    for _ in 0..<500 {
+  ///
+  /// - Returns: whether the process did not end meanwhile, as one does that cannot have the port.
+  @discardableResult
+  static func wait(for port: Int, log: String, by process: pid_t? = nil) throws -> Bool {
+    // A busy machine takes its time.
+    for _ in 0..<6000 {
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       defer { close(descriptor) }
       var address = sockaddr_in()
@@ -83,11 +97,18 @@ final class Server {
           connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
         }
       }
-      if status == 0 { return }
+      if let process, kill(process, 0) != 0 || hasEnded(process) { return false }
+      if status == 0 { return true }
       usleep(10_000)
     }
     let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
     throw GitFailed(description: "the server does not listen: \(said)")
+  }
+
+  /// Leaves it to be waited for.
+  private static func hasEnded(_ process: pid_t) -> Bool {
+    var info = siginfo_t()
+    return waitid(P_PID, id_t(process), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == SIGCHLD
   }
 
   /// OpenSSH's server with git-shell, which lets one key in.
@@ -141,15 +162,12 @@ final class Server {
   /// `git daemon` with the net's folder as its root.
   static func daemon(_ net: Net) throws -> Server? {
     guard let programs = find("git-daemon") else { return nil }
-    let port = try freePort()
-    let log = net.scratch.path + "/daemon.log"
-    let process = try start(
+    return try listening(log: net.scratch.path + "/daemon.log") { port in
       [
         programs[0], "--listen=127.0.0.1", "--port=\(port)", "--export-all",
         "--enable=receive-pack", "--reuseaddr", net.scratch.path,
-      ], log: log)
-    try wait(for: port, log: log)
-    return Server(port: port, [process])
+      ]
+    }
   }
 }
 
