@@ -57,6 +57,21 @@ import Testing
     #expect(document.text == Self.post)
   }
 
+  @Test func commentsStayWhereAKeyOrAnItemIsSet() throws {
+    // An escape is of those that Yams reads.
+    var document = try Document(parsing: "---\na: \"x\\u0041\"\n# about b\nb: 2\n\n# end\n---\n")
+    try document.set("a", to: .string("z"))
+    try document.set("b", to: .integer(3))
+    #expect(document.text == "---\na: z\n# about b\nb: 3\n\n# end\n---\n")
+    document = try Document(
+      parsing: "---\ntags:\n  # why\n  - a\n\n  # more\n  - b\nm:\n  # one\n  k: v\n  # two\n  l: w\n---\n")
+    try document.set("tags", to: .strings(["a", "c", "b"]))
+    try document.set("m", to: .map([.init("k", .string("x")), .init("o", .integer(1))]))
+    #expect(
+      document.text
+        == "---\ntags:\n  # why\n  - a\n  - c\n\n  # more\n  - b\nm:\n  # one\n  k: x\n  o: 1\n---\n")
+  }
+
   @Test func foreignFormsOfTextAreReadAndWrittenPlain() throws {
     let crlf = "\u{feff}---\r\ntitle: Ete\u{301}\r\n---\r\nCafe\u{301}\r\n"
     let document = try Document(parsing: crlf)
@@ -71,7 +86,7 @@ import Testing
       "a\\b", "é’«»", "[x]", "{x}", "*x", "&x", "!x", "|", ">", "%", "@", "`", "a\nb", "a\tb", "\u{7}",
       "\u{85}", "\u{2028}",
       "x:", ":x", "? x", "a,b", "true", "2026-11-23", "2026-11-23T10:00:00+01:00", "=", "<<", "-", "--- x",
-      "🙂", "a\u{feff}b",
+      "🙂", "a\u{feff}b", "a\u{fffe}", "\u{ffff}", "\u{1fef}a", ">\u{338}", "\u{37e}",
     ]
     for text in hard {
       do { _ = try Document(["title": .string(text)]) } catch {
@@ -124,6 +139,15 @@ import Testing
         + "]\n"
     }
     #expect(throws: RecordError.self) { try Document(parsing: yaml + "---\n") }
+  }
+
+  @Test(arguments: [("", ":", "\n"), ("a: {", ": b", ", "), ("a:\n ", ": b", "\n ")])
+  func thousandsOfKeysAreRefused(_ start: String, _ value: String, _ separator: String) {
+    let keys = (0..<8_000).map { String($0, radix: 36) + value }.joined(separator: separator)
+    let error = #expect(throws: RecordError.self) {
+      try Document(parsing: "---\n\(start)\(keys)\(start.hasSuffix("{") ? "}" : "")\n---\n")
+    }
+    #expect(error?.reason == .tooComplex)
   }
 
   @Test func textThatIsNotUTF8IsRefusedWithItsLine() {

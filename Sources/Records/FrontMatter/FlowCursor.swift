@@ -57,9 +57,9 @@ struct FlowCursor {
         place += 1
         return .map(pairs)
       }
-      guard let key = scalar(inFlow: true)?.text, place < end, bytes[place] == UInt8(ascii: ":") else {
-        return nil
-      }
+      guard pairs.count < FrontMatterScanner.pairLimit, let key = scalar(inFlow: true)?.text, place < end,
+        bytes[place] == UInt8(ascii: ":")
+      else { return nil }
       place += 1
       guard place < end, bytes[place] == space else { return nil }
       skipSpaces()

@@ -9,8 +9,7 @@ package struct FrontMatter: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     var key: String
     var value: YAMLValue
-    /// Line numbers from 0; trailing blank lines and comments belong to no entry. Empty when the shape cannot
-    /// be edited.
+    /// Line numbers from 0; comments that follow belong to no entry. Empty when the shape cannot be edited.
     var lines: Range<Int>
   }
 

@@ -4,6 +4,10 @@
 /// It declines (returns `nil`) whatever else YAML allows, and Yams reads that: so this may be small and fast,
 /// and a test holds that both agree wherever it accepts.
 struct FrontMatterScanner {
+  /// Keys and pairs are compared with each other one by one, which is fastest for the few that records have; more are
+  /// left to Yams's reader, which has sets.
+  static let pairLimit = 256
+
   /// The front matter, each line ended by LF.
   private let bytes: [UInt8]
   /// Where each line begins, and where one more would. Not an array of ranges: the runtime would look for what `Range`
@@ -31,7 +35,7 @@ struct FrontMatterScanner {
         index += 1
         continue
       }
-      guard let (key, valueStart) = key(in: line) else { return nil }
+      guard entries.count < Self.pairLimit, let (key, valueStart) = key(in: line) else { return nil }
       if entries.contains(where: { $0.key == key }) {
         throw RecordError(.duplicateKey(key), line: index + 2)
       }
@@ -121,7 +125,8 @@ struct FrontMatterScanner {
         }
         items.append(value)
       } else {
-        guard items.isEmpty, indentation != 0, let (key, start) = key(in: content),
+        guard items.isEmpty, pairs.count < Self.pairLimit, indentation != 0,
+          let (key, start) = key(in: content),
           !isBlankOrComment(start..<row.upperBound), let value = inlineValue(start..<row.upperBound)
         else { return nil }
         if pairs.contains(where: { $0.key == key }) {

@@ -27,7 +27,7 @@ enum YAMLReader {
     var entries: [FrontMatter.Entry] = []
     let starts = mapping.map { $0.key.mark?.line ?? 0 }
     let isBlock = mapping.style != .flow
-    let lineCount = bytes.count { $0 == lineFeed }
+    let lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false).dropLast()
     var names: Set<String> = []
     for (index, (key, node)) in mapping.enumerated() {
       let value = try value(node, depth: 0, budget: &budget)
@@ -36,13 +36,25 @@ enum YAMLReader {
       }
       try refuseTwice(scalar, key, &names)
       let first = starts[index] - 1
-      let end = index + 1 < starts.count ? starts[index + 1] - 1 : lineCount
+      let next = index + 1 < starts.count ? starts[index + 1] - 1 : lines.count
+      let isKnown = isBlock && first >= 0 && first < next && next <= lines.count
       entries.append(
         .init(
-          key: scalar.string, value: value, lines: isBlock && first >= 0 && first < end ? first..<end : 0..<0)
+          key: scalar.string, value: value, lines: isKnown ? first..<end(of: first..<next, in: lines) : 0..<0)
       )
     }
     return entries
+  }
+
+  /// Comments at the left that follow a key belong to what comes next. Blank lines stay, which may be part of a text.
+  private static func end(of range: Range<Int>, in lines: ArraySlice<ArraySlice<UInt8>>) -> Int {
+    var end = range.upperBound
+    var place = range.upperBound - 1
+    while place > range.lowerBound, lines[place].isEmpty || lines[place].first == UInt8(ascii: "#") {
+      if !lines[place].isEmpty { end = place }
+      place -= 1
+    }
+    return end
   }
 
   /// The tree that the front matter's text is, with the place of each value in it.

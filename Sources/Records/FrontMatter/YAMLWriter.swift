@@ -1,59 +1,81 @@
 /// Writes one key with its value, in the form that the old lines had.
 enum YAMLWriter {
-  /// - Parameter replacing: the key's old lines, which give the form (flow or block, indentation, a comment behind
-  ///   a scalar) and the very text of items that stay.
+  /// - Parameter replacing: the key's old lines, which give the form (flow or block, indentation, comments) and the
+  ///   very text of items that stay.
   static func lines(key: String, value: YAMLValue, replacing old: [[UInt8]]) -> [[UInt8]] {
+    if let block = block(value, replacing: old) { return block }
     let name = isPlainKey(key) ? key : quoted(key)
+    let text = value == .null ? "" : " " + flow(value, inFlow: false)
+    return [Array("\(name):\(text)".utf8) + (old.count == 1 ? comment(behind: old[0]) : [])]
+  }
+
+  /// A list or a map in a block; `nil` where it was none before.
+  private static func block(_ value: YAMLValue, replacing old: [[UInt8]]) -> [[UInt8]]? {
+    let isList = if case .list = value { true } else { false }
+    let items = items(of: value)
+    if items.isEmpty { return nil }
+    let (kept, rest) = oldItems(old, isList: isList)
+    guard let indentation = kept.first?.indentation else { return nil }
+    let known = Dictionary(kept.map { (name(of: $0.value), $0) }) { first, _ in first }
+    var lines = [old[0]]
+    for item in items {
+      let old = known[name(of: item)]
+      lines += old?.above ?? []
+      lines.append(old.flatMap { $0.value == item ? $0.line : nil } ?? indentation + written(item))
+    }
+    return lines + rest
+  }
+
+  /// The items of a list or the pairs of a map, each alone in one; empty for a scalar.
+  private static func items(of value: YAMLValue) -> [YAMLValue] {
     switch value {
-    case .list(let items) where isBlock(items, old, isList: true):
-      let kept = oldItems(old, isList: true)
-      let indentation = kept.first.map { String(repeating: " ", count: $0.indentation) } ?? "  "
-      return head(name, old)
-        + items.map { item in
-          kept.first { $0.value == item }?.line ?? Array("\(indentation)- \(flow(item, inFlow: false))".utf8)
-        }
-    case .map(let pairs) where isBlock(pairs, old, isList: false):
-      let kept = oldItems(old, isList: false)
-      let indentation = kept.first.map { String(repeating: " ", count: $0.indentation) } ?? "  "
-      return head(name, old)
-        + pairs.map { pair in
-          kept.first { $0.value == .map([pair]) }?.line
-            ?? Array("\(indentation)\(scalarKey(pair.key)): \(flow(pair.value, inFlow: false))".utf8)
-        }
-    default:
-      let text = value == .null ? "" : " " + flow(value, inFlow: false)
-      return [Array("\(name):\(text)".utf8) + (old.count == 1 ? comment(behind: old[0]) : [])]
+    case .list(let items): items.map { .list([$0]) }
+    case .map(let pairs): pairs.map { .map([$0]) }
+    default: []
     }
   }
 
-  /// Values that nest, or were a block before, are written as a block; else on one line.
-  private static func isBlock<Items: Collection>(_ items: Items, _ old: [[UInt8]], isList: Bool) -> Bool {
-    !items.isEmpty && old.count > 1 && !oldItems(old, isList: isList).isEmpty
+  /// What an item is found again by: a pair by its key, all else by itself.
+  private static func name(of item: YAMLValue) -> YAMLValue {
+    item.pairs.first.map { .string($0.key) } ?? item
   }
 
-  private static func head(_ name: String, _ old: [[UInt8]]) -> [[UInt8]] {
-    old.first.map { [$0] } ?? [Array("\(name):".utf8)]
+  private static func written(_ item: YAMLValue) -> [UInt8] {
+    if let pair = item.pairs.first {
+      return Array("\(scalar(pair.key, inFlow: true)): \(flow(pair.value, inFlow: false))".utf8)
+    }
+    guard case .list(let items) = item, let only = items.first else { return [] }
+    return Array("- \(flow(only, inFlow: false))".utf8)
   }
 
   private struct Item {
+    /// A list or a map of it alone.
     let value: YAMLValue
-    let indentation: Int
+    let indentation: [UInt8]
+    /// Comments and blank lines.
+    let above: [[UInt8]]
     let line: [UInt8]
   }
 
-  private static func oldItems(_ old: [[UInt8]], isList: Bool) -> [Item] {
-    old.dropFirst().compactMap { line in
-      let indentation = line.prefix { $0 == space }.count
+  /// The items that stand on one line each, and the comments behind the last.
+  private static func oldItems(_ old: [[UInt8]], isList: Bool) -> (items: [Item], rest: [[UInt8]]) {
+    var found: [Item] = []
+    var comments: [[UInt8]] = []
+    for line in old.dropFirst() {
       let text = Array("key:".utf8) + [lineFeed] + line + [lineFeed]
-      guard let entry = try? FrontMatterScanner(text).entries()?.first else { return nil }  // a comment, say
-      switch entry.value {
-      case .list(let items) where isList && items.count == 1:
-        return Item(value: items[0], indentation: indentation, line: line)
-      case .map(let pairs) where !isList && pairs.count == 1:
-        return Item(value: .map(pairs), indentation: indentation, line: line)
-      default: return nil
+      // What cannot be read alone is part of something larger.
+      let value = (try? FrontMatterScanner(text).entries())?.first?.value
+      if value == .null {
+        comments.append(line)
+        continue
       }
+      if let value, items(of: value).count == 1, value.pairs.isEmpty == isList {
+        let indentation = Array(line.prefix { $0 == space })
+        found.append(Item(value: value, indentation: indentation, above: comments, line: line))
+      }
+      comments = []
     }
+    return (found, comments)
   }
 
   /// The comment behind a one-line value, with the spaces before it.
@@ -72,15 +94,20 @@ enum YAMLWriter {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let number): String(number)
-    case .string(let text): isPlain(text, inFlow: inFlow) ? text : quoted(text)
+    case .string(let text): scalar(text, inFlow: inFlow)
     case .list(let items): "[" + items.map { flow($0, inFlow: true) }.joined(separator: ", ") + "]"
     case .map(let pairs):
-      "{" + pairs.map { "\(scalarKey($0.key)): \(flow($0.value, inFlow: true))" }.joined(separator: ", ")
-        + "}"
+      "{"
+        + pairs.map { "\(scalar($0.key, inFlow: true)): \(flow($0.value, inFlow: true))" }
+        .joined(separator: ", ") + "}"
     }
   }
 
-  private static func scalarKey(_ key: String) -> String { isPlain(key, inFlow: true) ? key : quoted(key) }
+  private static func scalar(_ text: String, inFlow: Bool) -> String {
+    // As the file will have it: composed, U+1FEF is a back tick, which begins no plain text.
+    let text = text.nfc
+    return isPlain(text, inFlow: inFlow) ? text : quoted(text)
+  }
 
   private static func isPlainKey(_ key: String) -> Bool {
     !key.isEmpty
@@ -109,7 +136,7 @@ enum YAMLWriter {
       case " " where previous == ":": return false
       case ",", "[", "]", "{", "}", "?": if inFlow { return false }
       case ":": if inFlow { return false }
-      case "\u{2028}", "\u{2029}", "\u{feff}": return false
+      case "\u{2028}", "\u{2029}", "\u{feff}", "\u{fffe}", "\u{ffff}": return false
       default: if scalar.properties.generalCategory == .control { return false }
       }
       previous = scalar
@@ -133,7 +160,7 @@ enum YAMLWriter {
       case "\\": written += "\\\\"
       case "\n": written += "\\n"
       case "\t": written += "\\t"
-      case "\u{2028}", "\u{2029}", "\u{feff}": written += escape(scalar)
+      case "\u{2028}", "\u{2029}", "\u{feff}", "\u{fffe}", "\u{ffff}": written += escape(scalar)
       default:
         if scalar.properties.generalCategory == .control {
           written += escape(scalar)

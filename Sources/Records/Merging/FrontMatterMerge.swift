@@ -21,26 +21,14 @@ private struct KeyBlocks {
     for entry in frontMatter.entries {
       guard !entry.lines.isEmpty, entry.lines.lowerBound >= position, entry.lines.upperBound <= lines.count
       else { return nil }
-      let end = Self.end(of: entry.lines, in: lines)
       keys.append(entry.key)
       blocks[entry.key] = Block(
         lead: Array(lines[position..<entry.lines.lowerBound]),
-        lines: Array(lines[entry.lines.lowerBound..<end]), value: entry.value)
-      position = end
+        lines: Array(lines[entry.lines]), value: entry.value)
+      position = entry.lines.upperBound
     }
     guard blocks.count == keys.count else { return nil }
     tail = Array(lines[position...])
-  }
-
-  /// Comments at the left that follow a key belong to what comes next.
-  private static func end(of range: Range<Int>, in lines: [LineMerge.Line]) -> Int {
-    var end = range.upperBound
-    var place = range.upperBound - 1
-    while place > range.lowerBound, lines[place].isEmpty || lines[place].first == UInt8(ascii: "#") {
-      if !lines[place].isEmpty { end = place }
-      place -= 1
-    }
-    return end
   }
 }
 
