@@ -120,8 +120,8 @@ package struct RecordPath: Hashable, Sendable {
   /// The private community that a path lies in, or would.
   package static func privateCommunity(of path: String) -> Slug? {
     guard isPrivate(path) else { return nil }
-    let parts = path.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-    return parts.count == 3 ? Slug(rawValue: String(parts[1])) : nil
+    let parts = path.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2, omittingEmptySubsequences: false)
+    return parts.count == 3 ? Slug(rawValue: String(Substring(parts[1]))) : nil
   }
 
   /// The folder of a post, which ends in no slash.
@@ -182,7 +182,8 @@ package struct RecordPath: Hashable, Sendable {
 
   /// The folder that a path is in, without a slash at its end; empty at the root.
   package static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    // By bytes: a slash and an accent that a name begins with are one character.
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
   }
 }
 

@@ -57,6 +57,13 @@ import Testing
   ])
   func aMomentThatIsNoneIsRefused(_ text: String) { #expect(Timestamp(text) == nil) }
 
+  @Test func momentsThatNoClockShowsAreStillShown() {
+    for seconds in [Int64.min, .max] {
+      let far = Timestamp(secondsSince1970: seconds, offsetMinutes: seconds < 0 ? -6_000 : 6_000)
+      #expect(abs(far.day.year) > 30_000 && !far.description.isEmpty)
+    }
+  }
+
   @Test func aMomentsDayIsThatOfItsOwnClock() {
     #expect(Timestamp("2026-11-23T23:30:00Z")?.day == CalendarDay("2026-11-23"))
     #expect(Timestamp("2026-11-24T00:30:00+01:00")?.day == CalendarDay("2026-11-24"))
@@ -104,6 +111,14 @@ import Testing
     #expect(RecordPath("communities/rh/community.md")?.isPrivate == false)
     #expect(RecordPath("private/RH/community.md") == nil)
     #expect(RecordPath("private/community.md") == nil)
+  }
+
+  /// As characters, a slash and the accent behind it are one.
+  @Test func aNameMayBeginWithAnAccent() {
+    #expect(RecordPath.folder(of: "a/b/\u{301}x.md") == "a/b")
+    #expect(RecordPath.privateCommunity(of: "private/rh/\u{301}x.md")?.rawValue == "rh")
+    #expect(
+      ConflictName.path(beside: "a/\u{301}x.md", digits: "0123abcd") == "a/\u{301}x.conflict-0123abcd.md")
   }
 
   @Test func fromItsOwnRootTheSamePathNamesNoCommunity() throws {

@@ -7,7 +7,7 @@ package enum ConflictName {
   /// A name too long for any disk gives up the end of its first part.
   package static func path(beside path: String, digits: some StringProtocol) -> String {
     let folder = RecordPath.folder(of: path)
-    let name = folder.isEmpty ? path[...] : path.dropFirst(folder.count + 1)
+    let name = folder.isEmpty ? path[...] : Substring(path.utf8.dropFirst(folder.utf8.count + 1))
     var stem = name
     var ending = ""[...]
     if let dot = name.lastIndex(of: "."), dot > name.startIndex, name.endIndex > name.index(after: dot) {
