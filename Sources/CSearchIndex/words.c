@@ -492,10 +492,6 @@ long word_analyzer_numbers(word_analyzer *analyzer, char language, const char *t
 
 long word_analyzer_words(const word_analyzer *analyzer) { return analyzer->entry_count; }
 
-long word_analyzer_bytes(const word_analyzer *analyzer) {
-  return (long)analyzer->slot_count * (long)sizeof *analyzer->entries + analyzer->arena_room;
-}
-
 int word_analyzer_drain(word_analyzer *analyzer, void *context,
                         int (*each)(void *context, const word_found *word, int64_t documents)) {
   int status = SQLITE_OK;

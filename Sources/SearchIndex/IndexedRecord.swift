@@ -31,7 +31,7 @@ package struct IndexedRecord: Sendable, Equatable {
   package var isWithdrawn = false
   /// Of a post: how many replies it has.
   package var replies = 0
-  /// What readers said of it: useful, thanks, tried; see `Usefulness`.
+  /// Points for what readers said of it: useful, thanks, tried; see `Ranking.worth`.
   package var useful = 0
   /// How many readers said that it holds no more.
   package var outdated = 0
@@ -53,11 +53,11 @@ package struct IndexedRecord: Sendable, Equatable {
 package struct IndexedMark: Sendable, Equatable {
   package let author: String
   package let target: String
-  package let isUseful: Bool
-  package let isThanked: Bool
-  package let isOutdated: Bool
+  package internal(set) var isUseful = false
+  package internal(set) var isThanked = false
+  package internal(set) var isOutdated = false
   /// `worked`, `mixed`, `failed`.
-  package let tried: String?
+  package internal(set) var tried: String?
   package let story: String
 }
 

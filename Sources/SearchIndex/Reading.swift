@@ -3,7 +3,7 @@ import Records
 /// What a file says, taken apart for the index. Pure.
 enum Reading {
   case record(IndexedRecord, prose: String)
-  case marks([IndexedMark], thread: String, author: String)
+  case marks([IndexedMark], thread: String)
   case broken(BrokenRecord)
   /// A file that the index does not hold: no record, or one that nobody searches by itself.
   case nothing
@@ -18,7 +18,7 @@ enum Reading {
     do throws(RecordError) {
       let document = try Document(parsing: bytes)
       if place.type == .mark {
-        self = .marks(Self.marks(place, document), thread: place.parent?.rawValue ?? "", author: place.key)
+        self = .marks(Self.marks(place, document), thread: place.parent?.rawValue ?? "")
       } else {
         self = .record(Self.record(place, document), prose: document.prose)
       }
@@ -52,18 +52,21 @@ enum Reading {
   }
 
   private static func marks(_ place: RecordPath, _ document: Document) -> [IndexedMark] {
-    let useful = document["useful"]?.texts ?? []
-    let thanks = document["thanks"]?.texts ?? []
-    let outdated = document["outdated"]?.texts ?? []
-    let tried = document["tried"]?.pairs ?? []
-    var targets: [String] = []
-    for id in useful + thanks + outdated + tried.map(\.key) where !targets.contains(id) { targets.append(id) }
-    return targets.map { id in
-      IndexedMark(
-        author: place.key, target: id, isUseful: useful.contains(id), isThanked: thanks.contains(id),
-        isOutdated: outdated.contains(id), tried: tried.first { $0.key == id }?.value.text,
-        story: id == targets.first ? document.prose : "")
+    var marks: [IndexedMark] = []
+    var places: [String: Int] = [:]
+    func note(_ id: String, _ change: (inout IndexedMark) -> Void) {
+      let index = places[id] ?? marks.count
+      if index == marks.count {
+        places[id] = index
+        marks.append(IndexedMark(author: place.key, target: id, story: index == 0 ? document.prose : ""))
+      }
+      change(&marks[index])
     }
+    for id in document["useful"]?.texts ?? [] { note(id) { $0.isUseful = true } }
+    for id in document["thanks"]?.texts ?? [] { note(id) { $0.isThanked = true } }
+    for id in document["outdated"]?.texts ?? [] { note(id) { $0.isOutdated = true } }
+    for pair in document["tried"]?.pairs ?? [] { note(pair.key) { $0.tried = pair.value.text } }
+    return marks
   }
 }
 

@@ -11,6 +11,8 @@ import Testing
     ("\"a b\" c*", .all([.phrase("a b"), .prefix("c")])),
     ("-a", .not(.word("a"))), ("--a", .word("a")),
     ("a OR b c", .all([.any([.word("a"), .word("b")]), .word("c")])),
+    ("a OU b", .any([.word("a"), .word("b")])),
+    ("ORB OR2 or", .all([.word("ORB"), .word("OR2"), .word("or")])),
     ("a OR b OR -c", .any([.word("a"), .word("b"), .not(.word("c"))])),
     ("in:IDF", .field(.community("idf"))), ("tag:\"gestion du temps\"", .field(.tag("gestion du temps"))),
     ("\"not closed", .phrase("not closed")), ("« des guillemets »", .phrase(" des guillemets ")),
@@ -60,7 +62,7 @@ import Testing
       "in:\"' OR 1=1 --\"", "tag:\"\\\"\"", "author:\" x=y\"", "a:b:c", "tag:\u{1}=", "😀", "👩‍👩‍👧‍👦*", "ﬁn",
       "\u{202e}abc",
       String(repeating: "-x OR ", count: 90) + "y", String(repeating: "q* ", count: 150),
-      String(repeating: "-congés ", count: 150),
+      String(repeating: "-congés ", count: 150), String(repeating: "\".", count: 20_000),
     ])
   func hostileQueriesFindSomethingNothingOrAFault(text: String) throws {
     let network = try SmallNetwork()

@@ -154,6 +154,19 @@ import Testing
     #expect(try network.keys("is:unanswered") == [id("aaaa")])
   }
 
+  /// As large as a file may be: quadratic work would take a minute.
+  @Test(.timeLimit(.minutes(1))) func aMarkOfThousandsOfRecordsIsReadAtOnce() throws {
+    let ids = (0..<12_000).map { String($0, radix: 36) }
+    let list = "[" + ids.joined(separator: ", ") + "]"
+    let mark = SmallNetwork.mark("aaaa", by: "luc", ["useful: \(list)", "tried: {0: worked, z: failed}"])
+    guard case .marks(let marks, _) = Reading(mark.path, Array(mark.text.utf8)) else {
+      Issue.record("no mark")
+      return
+    }
+    #expect(marks.map(\.target) == ids && marks.allSatisfy(\.isUseful))
+    #expect(marks.compactMap(\.tried) == ["worked", "failed"])
+  }
+
   @Test func whatWasReadAndWhatIsMineIsNotUnread() throws {
     let network = try SmallNetwork()
     try network.add(
@@ -163,7 +176,7 @@ import Testing
       try network.find("is:unread", seen: seen).hits.map(\.record.key).sorted()
     }
     #expect(try unread([]) == [SmallNetwork.id("bbbb"), SmallNetwork.id("cccc")])
-    #expect(try unread([SmallNetwork.id("bbbb"), "\"]", "nobody"]) == [SmallNetwork.id("cccc")])
+    #expect(try unread([SmallNetwork.id("bbbb"), "\"]", "\"\u{301}", "nobody"]) == [SmallNetwork.id("cccc")])
   }
 
   @Test func listsLookupsAndNumbers() throws {

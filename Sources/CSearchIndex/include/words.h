@@ -62,9 +62,8 @@ long word_analyzer_terms(word_analyzer *analyzer, char language, const char *tex
 long word_analyzer_numbers(word_analyzer *analyzer, char language, const char *text, int length,
                            term_table *table, uint32_t document, uint32_t *out);
 
-/// How many different words are remembered, and how many bytes that takes.
+/// How many different words are remembered.
 long word_analyzer_words(const word_analyzer *analyzer);
-long word_analyzer_bytes(const word_analyzer *analyzer);
 
 /// Calls `each` for every remembered word that documents had since the last time, then forgets all words.
 /// Stops when it returns other than SQLITE_OK, and returns that.

@@ -79,8 +79,6 @@ struct RecordState: OptionSet {
   /// An unanswered question has the first of these and no other.
   static let notUnanswered: RecordState = [.question, .answered, .accepted, .withdrawn, .replaced]
   static let gone: RecordState = [.withdrawn, .replaced]
-  /// What replies and marks say, not the record.
-  static let byOthers: RecordState = [.answered]
 
   /// What the record alone says.
   init(of record: IndexedRecord) {

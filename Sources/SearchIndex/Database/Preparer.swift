@@ -66,7 +66,7 @@ final class Preparer {
     switch Reading(file.path, file.bytes) {
     case .nothing: return .nothing
     case .broken(let broken): return .broken(broken)
-    case .marks(let marks, let thread, _): return .marks(marks, thread: thread)
+    case .marks(let marks, let thread): return .marks(marks, thread: thread)
     case .record(let record, let prose):
       let texts = RecordTexts(record, prose: prose)
       let numbers = texts.numbers(worker.words, in: terms, document: document)

@@ -73,7 +73,7 @@ extension SearchIndex {
       switch Reading(path, bytes) {
       case .nothing: break
       case .broken(let broken): try writer.insert(broken)
-      case .marks(let marks, let thread, _): try writer.insert(marks, thread: thread)
+      case .marks(let marks, let thread): try writer.insert(marks, thread: thread)
       case .record(let record, let prose):
         // The same path twice: the later one counts.
         waiting.removeAll { $0.record.path == path && $0.record.key == record.key }

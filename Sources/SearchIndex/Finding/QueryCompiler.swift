@@ -85,7 +85,9 @@ struct QueryCompiler {
     switch query {
     case .word(let word): return try text(words: word, isNegated)
     case .phrase(let phrase): return try text(words: phrase, isNegated)
-    case .prefix(let start): return try prefix(start, isNegated)
+    case .prefix(let text):
+      guard let (before, start) = vocabulary.beginning(endOf: text) else { return .nothing }
+      return join([try self.text(words: before, isNegated), try prefix(start, isNegated)], " AND ")
     case .field(let field): return self.field(field)
     case .not(let inner):
       switch try part(inner, isNegated: !isNegated) {
@@ -145,10 +147,10 @@ struct QueryCompiler {
     return .text(.any(expansion.phrases.map { TextExpression($0, weight: weight) }))
   }
 
-  private mutating func prefix(_ start: String, _ isNegated: Bool) throws -> Part {
-    switch try vocabulary.prefix(start) {
-    case .nothing: return .nothing
-    case .terms(let terms, let folded, let records):
+  /// - Parameter folded: of one word.
+  private mutating func prefix(_ folded: String, _ isNegated: Bool) throws -> Part {
+    switch try vocabulary.prefix(folded) {
+    case .terms(let terms, let records):
       guard !terms.isEmpty else {
         if !isNegated { unknownWords.append(folded) }
         // No term is a letter alone: nothing is found.
@@ -157,7 +159,7 @@ struct QueryCompiler {
       if !isNegated { matched.prefixes.append(folded) }
       let weight = isNegated ? 0 : vocabulary.weight(records: records)
       return .text(.any(terms.map { TextExpression([$0], weight: weight) }))
-    case .many(let folded, let records):
+    case .many(let records):
       if !isNegated { matched.prefixes.append(folded) }
       let weight = isNegated ? 0 : vocabulary.weight(records: records)
       return .text(.any(["f", "e", "u"].map { TextExpression(prefix: $0 + folded, weight: weight) }))
@@ -213,9 +215,8 @@ struct QueryCompiler {
     }
   }
 
-  private static func json(_ keys: [String]) -> String {
-    "["
-      + keys.map { "\"" + $0.filter { $0 != "\"" && $0 != "\\" && $0 >= " " } + "\"" }.joined(by: ",")
-      + "]"
+  /// What is no id is read by nobody.
+  private static func json(_ ids: [String]) -> String {
+    "[" + ids.filter { RecordID(rawValue: $0) != nil }.map { "\"\($0)\"" }.joined(by: ",") + "]"
   }
 }

@@ -18,8 +18,6 @@ struct MatchedTokens {
   var phrases: [[String]] = []
   /// Folded beginnings of words.
   var prefixes: [String] = []
-
-  var isEmpty: Bool { phrases.isEmpty && prefixes.isEmpty }
 }
 
 /// The part of a text with the most different words that were asked for, cut between words.
@@ -47,7 +45,7 @@ struct Snippet {
   /// Empty when there is nothing to mark in the text.
   func parts(of text: String, _ language: StemLanguage) -> [SnippetPiece] {
     let matches = matches(in: text, language)
-    guard let window = best(matches, in: text) else { return [] }
+    guard let window = best(matches) else { return [] }
     return cut(text, window, matches)
   }
 
@@ -77,7 +75,7 @@ struct Snippet {
   }
 
   /// The stretch of matches within a snippet's length that holds the most different terms, the first such.
-  private func best(_ matches: [Match], in text: String) -> Range<Int>? {
+  private func best(_ matches: [Match]) -> Range<Int>? {
     guard !matches.isEmpty else { return nil }
     // A handful: a dictionary would have the runtime look for what it asks of its keys.
     var counts: [(token: String, matches: Int)] = []

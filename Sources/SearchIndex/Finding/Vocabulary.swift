@@ -108,19 +108,26 @@ struct Vocabulary {
 
   // MARK: Prefixes
 
-  enum Prefix {
-    /// The text holds no word.
-    case nothing
-    /// Stems of all words that begin so; may be empty.
-    case terms([String], folded: String, records: Int)
-    /// Too many to name: every stem that begins so.
-    case many(folded: String, records: Int)
+  /// The beginning of a word that a text ends with, and what stands before it: `rendez` and `v` of `rendez-v`; `nil` where
+  /// the text holds no word.
+  func beginning(endOf text: String) -> (before: String, beginning: String)? {
+    let text = String(text.prefix(Self.longestText))
+    let found = words.found(in: text, .other)
+    guard let last = found.last else { return nil }
+    // Up to the end of a word: elided words stand between it and the last.
+    let end = found.dropLast().last?.range.upperBound ?? 0
+    return (String(decoding: text.utf8.prefix(end), as: UTF8.self), last.folded)
   }
 
-  func prefix(_ start: String) throws -> Prefix {
-    guard let folded = words.found(in: String(start.prefix(Self.longestText)), .other).last?.folded else {
-      return .nothing
-    }
+  enum Prefix {
+    /// Stems of all words that begin so; may be empty.
+    case terms([String], records: Int)
+    /// Too many to name: every stem that begins so.
+    case many(records: Int)
+  }
+
+  /// - Parameter folded: of one word.
+  func prefix(_ folded: String) throws -> Prefix {
     var records = 0
     let terms: [String] = try reader.all(
       """
@@ -131,7 +138,7 @@ struct Vocabulary {
       records += $0[1]
       return $0[0]
     }
-    if terms.count > Self.mostPrefixTerms { return .many(folded: folded, records: records) }
-    return .terms(terms, folded: folded, records: records)
+    if terms.count > Self.mostPrefixTerms { return .many(records: records) }
+    return .terms(terms, records: records)
   }
 }

@@ -27,15 +27,6 @@ package indirect enum Query: Sendable, Equatable {
   package enum State: String, CaseIterable, Sendable {
     case unanswered, answered, accepted, useful, outdated, mine, `private`, unread
   }
-
-  /// The words and phrases that a result must or may hold: what a misspelling is looked for in, and what snippets mark.
-  package var positives: [Query] {
-    switch self {
-    case .all(let parts), .any(let parts): parts.flatMap(\.positives)
-    case .not, .field: []
-    case .word, .phrase, .prefix: [self]
-    }
-  }
 }
 
 /// Why a query cannot be read.

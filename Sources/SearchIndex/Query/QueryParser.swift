@@ -24,10 +24,7 @@ package struct QueryParser {
   /// - Throws: `QueryError`.
   package static func parse(_ text: String, now: Timestamp) throws(QueryError) -> Query {
     var parser = QueryParser(text, now: now)
-    let query = try parser.query()
-    let count = parser.terms
-    guard count <= wordLimit else { throw QueryError(reason: .tooLong(words: count), position: 0) }
-    return query
+    return try parser.query()
   }
 
   private var terms = 0
@@ -40,12 +37,11 @@ package struct QueryParser {
       skipSpaces()
       guard place < characters.count else { break }
       let start = place
-      if let word = bareWord(), word == "OR" || word == "OU" {
+      if skipOr() {
         guard !parts.isEmpty, !joins else { throw QueryError(reason: .danglingOr, position: start) }
         joins = true
         continue
       }
-      place = start
       guard let term = try term() else { continue }
       terms += 1
       guard terms <= Self.wordLimit else { throw QueryError(reason: .tooLong(words: terms), position: start) }
@@ -69,11 +65,13 @@ package struct QueryParser {
     range.reduce(into: "") { $0.append(characters[$1]) }
   }
 
-  /// A word in capitals that could be an operator; the place is moved behind it.
-  private mutating func bareWord() -> String? {
-    let end = characters[place...].firstIndex { $0.isWhitespace } ?? characters.count
-    defer { place = end }
-    return text(place..<end)
+  /// Moves behind the operator where it stands here, as a word of its own.
+  private mutating func skipOr() -> Bool {
+    let end = min(place + 2, characters.count)
+    guard ["OR", "OU"].contains(text(place..<end)), end == characters.count || characters[end].isWhitespace
+    else { return false }
+    place = end
+    return true
   }
 
   private mutating func term() throws(QueryError) -> Query? {
