@@ -121,6 +121,13 @@ import Testing
     #expect(throws: error) { try Document(parsing: text) }
   }
 
+  /// Composed, as it is written, U+1FEF is a back tick.
+  @Test func whatCouldNotBeReadAgainIsNotRead() throws {
+    #expect(throws: RecordError.self) { try Document(parsing: "---\ntitle: \u{1fef}x\n---\n") }
+    let document = try Document(parsing: "---\ntitle: x\u{1fef}\n---\n")
+    #expect(try Document(parsing: document.text)["title"] == .string("x`"))
+  }
+
   @Test func brokenYAMLHasLineAndColumn() {
     do {
       _ = try Document(parsing: "---\ntitle: a\ntags: [a, b\nx: {\n---\n")

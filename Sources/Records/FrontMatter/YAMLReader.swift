@@ -11,7 +11,8 @@ enum YAMLReader {
   /// form; in flow form each entry's `lines` is empty.
   static func entries(_ bytes: [UInt8]) throws(RecordError) -> [FrontMatter.Entry] {
     try checkNesting(bytes)
-    let text = String(decoding: bytes, as: UTF8.self)
+    // As it is written: what cannot be read then is not read now.
+    let text = String(decoding: bytes, as: UTF8.self).nfc
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
