@@ -20,6 +20,7 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
       uid: "a", summary: String(repeating: "é€😀", count: 40),
       days: CalendarDay(daysSince1970: 0)...CalendarDay(daysSince1970: 0))
     event.details = "a;b,c\\d\r\ne\u{0}f"
+    event.categories = ["a,b", "c"]
     let text = CalendarWriter(name: "Congés", stamp: stamp).text([event])
     for line in text.components(separatedBy: "\r\n") {
       #expect(line.utf8.count <= 75)
@@ -30,6 +31,7 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
     #expect(back.problems.isEmpty)
     #expect(back.events.first?.summary == event.summary)
     #expect(back.events.first?.details == "a;b,c\\d\nef")
+    #expect(back.events.first?.categories == ["a,b", "c"])
   }
 
   @Test(.enabled(if: CalendarPeer.isThere))
@@ -86,6 +88,11 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
     }
     #expect(reasons("UID:x") == [.noStart])
     #expect(reasons("DTSTART:2027") == [.badValue(property: "DTSTART", value: "2027")])
+    // An hour later it is another year in Paris.
+    let far = "99991231T233000Z"
+    #expect(reasons("DTSTART:\(far)") == [.badValue(property: "DTSTART", value: far)])
+    let rule = "FREQ=YEARLY;BYMONTH=11;BYDAY=\(Int.min)TH"
+    #expect(reasons("DTSTART:20270215", "RRULE:\(rule)") == [.repeats(rule)])
     #expect(reasons("DTSTART:20270215", "DTEND:20270101") == [.endsBeforeItStarts])
     #expect(reasons("DTSTART:20270215", "DURATION:-P1D") == [.badValue(property: "DURATION", value: "-P1D")])
     #expect(reasons("DTSTART:20270215", "RRULE:FREQ=WEEKLY") == [.repeats("FREQ=WEEKLY")])

@@ -40,14 +40,14 @@ struct CalendarFile {
         if open.count == Self.deepest {
           tooDeep += 1
         } else {
-          open.append(CalendarComponent(name: Self.trimmed(line.value).uppercased(), line: number))
+          open.append(CalendarComponent(name: line.value.trimmed.uppercased(), line: number))
         }
       case "END":
         if tooDeep > 0 {
           tooDeep -= 1
           return
         }
-        let name = Self.trimmed(line.value).uppercased()
+        let name = line.value.trimmed.uppercased()
         // An END that was forgotten ends with the one around it; one too many ends nothing.
         if let place = open.lastIndex(where: { $0.name == name }) {
           while open.count > place { close() }
@@ -62,13 +62,6 @@ struct CalendarFile {
     while !open.isEmpty { close() }
     self.components = components
     self.problems = problems
-  }
-
-  static func trimmed(_ text: String) -> String {
-    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
-      let last = text.lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(text[first...last])
   }
 }
 

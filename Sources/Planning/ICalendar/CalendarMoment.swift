@@ -51,7 +51,7 @@ package enum CalendarMoment: Hashable, Sendable {
 
   /// Of a property such as DTSTART.
   init?(_ line: ContentLine) {
-    self.init(CalendarFile.trimmed(line.value), zone: line["TZID"])
+    self.init(line.value.trimmed, zone: line["TZID"])
   }
 
   /// That much later; days are days, whatever the clock does in between.

@@ -29,7 +29,7 @@ package struct CalendarReader: Sendable {
     for component in file.components {
       if component.name == "VCALENDAR" {
         name = name ?? component["X-WR-CALNAME"]?.text ?? component["NAME"]?.text
-        method = method ?? component["METHOD"].map { CalendarFile.trimmed($0.value).uppercased() }
+        method = method ?? component["METHOD"].map { $0.value.trimmed.uppercased() }
         for inner in component.components { read(inner, zone) }
       } else {
         read(component, zone)
@@ -77,10 +77,11 @@ extension CalendarEvent {
     func fault(_ reason: CalendarProblem.Reason) -> CalendarProblem.Fault { .init(reason: reason) }
     func moment(_ name: String) throws(CalendarProblem.Fault) -> CalendarMoment? {
       guard let line = component[name] else { return nil }
-      guard let moment = CalendarMoment(line) else {
+      // The zone's clock may be in another year.
+      guard let moment = CalendarMoment(line)?.local(zone), (1...9999).contains(moment.day.year) else {
         throw fault(.badValue(property: name, value: String(line.value.prefix(80))))
       }
-      return moment.local(zone)
+      return moment
     }
     guard let start = try moment("DTSTART") else { throw fault(.noStart) }
     let end = try Self.end(component, start, try moment("DTEND"))
@@ -94,11 +95,11 @@ extension CalendarEvent {
     details = component["DESCRIPTION"]?.text
     place = component["LOCATION"]?.text
     status =
-      component["STATUS"].flatMap { Status(rawValue: CalendarFile.trimmed($0.value).uppercased()) }
+      component["STATUS"].flatMap { Status(rawValue: $0.value.trimmed.uppercased()) }
       ?? .confirmed
-    sequence = component["SEQUENCE"].flatMap { decimal(ArraySlice(CalendarFile.trimmed($0.value).utf8)) } ?? 0
-    isFree = component["TRANSP"].map { CalendarFile.trimmed($0.value).uppercased() } == "TRANSPARENT"
-    categories = component.all("CATEGORIES").flatMap { $0.text.split(separator: ",").map(String.init) }
+    sequence = component["SEQUENCE"].flatMap { decimal(ArraySlice($0.value.trimmed.utf8)) } ?? 0
+    isFree = component["TRANSP"].map { $0.value.trimmed.uppercased() } == "TRANSPARENT"
+    categories = component.all("CATEGORIES").flatMap(\.texts).filter { !$0.isEmpty }
     more = component.properties.filter { $0.name.hasPrefix("X-MGRNET-") }.map { Extra($0.name, $0.text) }
     line = component.line
     if let rule = component["RRULE"] {
@@ -132,7 +133,7 @@ extension CalendarEvent {
       return said
     }
     if let line = component["DURATION"] {
-      guard let duration = CalendarDuration(CalendarFile.trimmed(line.value)) else {
+      guard let duration = CalendarDuration(line.value.trimmed) else {
         throw .init(reason: .badValue(property: "DURATION", value: String(line.value.prefix(80))))
       }
       return start.advanced(by: duration)
@@ -162,7 +163,8 @@ extension YearlyDay {
       guard
         let weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].firstIndex(of: String(weekdays.suffix(2))),
         let name = Weekday(rawValue: weekday + 1), parts["BYMONTHDAY"] == nil, parts["BYMONTH"] != nil,
-        let nth = weekdays.count > 2 ? Int(weekdays.dropLast(2)) : number("BYSETPOS"), nth != 0, abs(nth) <= 5
+        let nth = weekdays.count > 2 ? Int(weekdays.dropLast(2)) : number("BYSETPOS"), nth != 0,
+        (-5...5).contains(nth)
       else { return nil }
       place = .weekday(name, nth: nth)
     } else {
