@@ -20,7 +20,13 @@ package enum CSV {
     else {
       return safe
     }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    var quoted = "\""
+    // By code points: as a character, a quotation mark and an accent behind it are one.
+    for scalar in safe.unicodeScalars {
+      if scalar == "\"" { quoted += "\"" }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "\""
   }
 
   private static func isFormula(_ text: String) -> Bool {

@@ -109,6 +109,7 @@ private func byMustache(_ text: String, _ values: [String: TagValue]) throws -> 
   /// Bytes that GitHub Flavored Markdown §4.10 reads as one cell.
   @Test(arguments: [
     ("a|b", "a\\|b"), ("a\\|b", "a\\\\\\|b"), ("|", "\\|"), ("a\\\\|", "a\\\\\\|"), ("a\\", "a\\"), ("", ""),
+    ("a|\u{301}b", "a\\|\u{301}b"),
   ])
   func aPipeDoesNotEndACell(text: String, cell: String) { #expect(text.asTableCell == cell) }
 }

@@ -125,11 +125,12 @@ extension String {
     guard utf8.contains(UInt8(ascii: "|")) else { return self }
     var cell = ""
     var backslashes = 0
-    for character in self {
+    // By code points: as a character, the sign and an accent behind it are one.
+    for scalar in unicodeScalars {
       // A backslash before the one that we add would take its meaning away.
-      if character == "|" { cell += backslashes.isMultiple(of: 2) ? "\\" : "\\\\" }
-      backslashes = character == "\\" ? backslashes + 1 : 0
-      cell.append(character)
+      if scalar == "|" { cell += backslashes.isMultiple(of: 2) ? "\\" : "\\\\" }
+      backslashes = scalar == "\\" ? backslashes + 1 : 0
+      cell.unicodeScalars.append(scalar)
     }
     return cell
   }

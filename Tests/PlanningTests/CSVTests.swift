@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Planning
+
+@Suite struct CSVTests {
+  @Test(arguments: [
+    ("a", "a"), ("", ""), ("a,b", "\"a,b\""), ("say \"a\"", "\"say \"\"a\"\"\""), ("a\nb", "\"a\nb\""),
+    // As a character, the quotation mark and the accent behind it are one.
+    ("a,\"\u{301}b", "\"a,\"\"\u{301}b\""),
+    ("=1+1", "'=1+1"), ("@x", "'@x"), ("+33 1 23", "+33 1 23"), ("-1", "-1"), ("-x", "'-x"),
+    ("=\"a\"", "\"'=\"\"a\"\"\""),
+  ])
+  func aCellStaysOneCellAndRunsNothing(text: String, cell: String) {
+    #expect(Array(CSV.cell(text).utf8) == Array(cell.utf8))
+  }
+}
