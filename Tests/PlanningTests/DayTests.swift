@@ -119,6 +119,7 @@ func day(_ text: String) throws -> CalendarDay { try #require(CalendarDay(text))
     #expect(problem("01/11") == .ambiguous("01/11", [try day("2026-11-01"), try day("2027-11-01")]))
     #expect(problem("30/02") == .noSuchDay("30/02"))
     #expect(problem("02/15/2027") == .noSuchDay("02/15/2027"))
+    #expect(problem("+99999y") == .noSuchDay("+99999y") && problem("-99999m") == .noSuchDay("-99999m"))
     #expect(problem("2027-W53") == .noSuchDay("2027-W53"))
     #expect(problem("mardi 15 février 2027") == .otherWeekday("mardi 15 février 2027", try day("2027-02-15")))
     for text in [

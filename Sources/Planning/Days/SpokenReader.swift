@@ -160,12 +160,21 @@ struct SpokenReader {
     switch String(rest.dropFirst(digits.count)) {
     case "", "d", "j", "day", "days", "jour", "jours": day = start.advanced(by: count)
     case "w", "s", "sem", "week", "weeks", "semaine", "semaines": day = start.advanced(by: count * 7)
-    case "m", "month", "months", "mois": day = start.adding(months: count)
-    case "y", "a", "year", "years", "an", "ans", "annee", "annees": day = start.adding(months: count * 12)
+    case "m", "month", "months", "mois": day = try start(after: count)
+    case "y", "a", "year", "years", "an", "ans", "annee", "annees": day = try start(after: count * 12)
     default: return nil
     }
     guard (1...9999).contains(day.year) else { throw .noSuchDay(text) }
     return SpokenPeriod(day)
+  }
+
+  private func start(after months: Int) throws(SpokenDayError) -> CalendarDay {
+    let day = start.adding(months: months)
+    // What is beyond the calendar's end was moved to it.
+    guard CalendarMonth(containing: start).distance(to: CalendarMonth(containing: day)) == months else {
+      throw .noSuchDay(text)
+    }
+    return day
   }
 
   // MARK: Weekdays

@@ -67,7 +67,7 @@ private struct FairTurns {
       guard let person = present[row].min(by: { (load[$0], $0) < (load[$1], $1) }) else { continue }
       give(row, to: person)
       // Adding one row at a time, one path to the least loaded person in reach keeps the whole optimal.
-      improve(from: person, after: -1)
+      improve(from: person)
     }
   }
 
@@ -111,9 +111,9 @@ private struct FairTurns {
     rows[person].append(row)
   }
 
-  private mutating func improve(from person: Int, after row: Int) {
+  private mutating func improve(from person: Int) {
     while steps > 0,
-      let path = path(from: person, after: row, until: { [load] in load[$0] + 2 <= load[person] })
+      let path = path(from: person, after: -1, until: { [load] in load[$0] + 2 <= load[person] })
     {
       move(path)
     }
