@@ -1,3 +1,5 @@
+import Records
+
 /// The blocks of a Markdown text as far as a list of links needs them (CommonMark §4 and §5, without quotes'
 /// nesting): code and comments are gone, definitions are apart.
 struct MarkdownBlocks {
@@ -31,8 +33,9 @@ struct MarkdownBlocks {
   private var afterBlank = true
 
   init(_ text: String) {
-    let text = text.contains("\r") ? tidiedLineEnds(text) : text
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.replacingCarriageReturns().split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).enumerated() {
       read(line, index + 1)
     }
     end()
@@ -178,17 +181,6 @@ private func itemMarker(_ content: Substring) -> Int? {
 private func isRule(_ content: Substring) -> Bool {
   guard let mark = content.first, "-*_".contains(mark) else { return false }
   return content.count { $0 == mark } >= 3 && content.allSatisfy { $0 == mark || $0 == " " }
-}
-
-private func tidiedLineEnds(_ text: String) -> String {
-  var bytes: [UInt8] = []
-  bytes.reserveCapacity(text.utf8.count)
-  var previous: UInt8 = 0
-  for byte in text.utf8 {
-    if byte == 13 { bytes.append(10) } else if byte != 10 || previous != 13 { bytes.append(byte) }
-    previous = byte
-  }
-  return String(decoding: bytes, as: UTF8.self)
 }
 
 extension Substring {

@@ -58,43 +58,20 @@ struct MarkdownInline {
   private mutating func findBrackets() {
     var open: [Int] = []
     var place = 0
-    var ticksWithoutEnd: Set<Int> = []
+    var code = CodeSpans(bytes, bytes.indices)
     while place < bytes.count {
       switch bytes[place] {
       case UInt8(ascii: "\\"): place += 1
       case UInt8(ascii: "`"):
-        let count = run(of: UInt8(ascii: "`"), at: place)
-        if !ticksWithoutEnd.contains(count), let end = codeSpanEnd(place + count, count) {
-          codeEnd[place] = end
-          place = end - 1
-        } else {
-          ticksWithoutEnd.insert(count)
-          place += count - 1
-        }
+        let length = bytes[place...].prefix { $0 == UInt8(ascii: "`") }.count
+        codeEnd[place] = code.end(from: place, length: length)
+        place = (codeEnd[place] ?? place + length) - 1
       case UInt8(ascii: "["): open.append(place)
       case UInt8(ascii: "]"): if let start = open.popLast() { closing[start] = place }
       default: break
       }
       place += 1
     }
-  }
-
-  private func run(of byte: UInt8, at place: Int) -> Int {
-    bytes[place...].prefix { $0 == byte }.count
-  }
-
-  private func codeSpanEnd(_ start: Int, _ count: Int) -> Int? {
-    var place = start
-    while place < bytes.count {
-      if bytes[place] == UInt8(ascii: "`") {
-        let length = run(of: UInt8(ascii: "`"), at: place)
-        place += length
-        if length == count { return place }
-      } else {
-        place += 1
-      }
-    }
-    return nil
   }
 
   private mutating func findLinks() {
@@ -145,7 +122,8 @@ struct MarkdownInline {
     guard let close = closing[start], bytes[start] == UInt8(ascii: "[") else { return nil }
     let next = close + 1
     if next < bytes.count, bytes[next] == UInt8(ascii: "(") { return destination(next + 1) }
-    if next < bytes.count, bytes[next] == UInt8(ascii: "["), let end = closing[next] {
+    // No label has more than 999 characters (CommonMark §4.7).
+    if next < bytes.count, bytes[next] == UInt8(ascii: "["), let end = closing[next], end - next <= 1000 {
       let label = end == next + 1 ? bytes[(start + 1)..<close] : bytes[(next + 1)..<end]
       if let url = definitions[referenceLabel(Substring(decoding: label, as: UTF8.self))] {
         return (url, end + 1)

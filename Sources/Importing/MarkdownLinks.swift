@@ -23,8 +23,8 @@ package func markdownLinks(_ bytes: [UInt8]) -> ImportedLinks {
     case .item(let indent):
       let inline = MarkdownInline(block.text, definitions: blocks.definitions)
       if let above = parent, indent > above.indent, inline.links.isEmpty {
-        let note = result.links[above.index].note
-        result.links[above.index].note = note + (note.isEmpty ? "- " : "\n- ") + tidiedText(block.text)
+        let sign = result.links[above.index].note.isEmpty ? "- " : "\n- "
+        result.links[above.index].note += sign + tidiedText(block.text)
         continue
       }
       if parent == nil || indent <= parent?.indent ?? 0 { parent = nil }

@@ -97,7 +97,7 @@ package struct Document: Hashable, Sendable {
 
 extension String {
   /// CRLF and a lone CR become LF.
-  func replacingCarriageReturns() -> String {
+  package func replacingCarriageReturns() -> String {
     guard utf8.contains(UInt8(ascii: "\r")) else { return self }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(utf8.count)

@@ -69,3 +69,12 @@ private let bookmarkCounts: [String: [Int]] = [
     leftOut.map(\.what) == ["en/canada/content/en/blog/_index.md", "fr/canada/content/fr/blog/_index.md"])
   #expect(leftOut.map(\.why) == [.noText, .noText])
 }
+
+@Test func theContentSaysWhatAFileOfLinksIs() {
+  let item = "<DT><A HREF=\"https://example.org\">x</A>"
+  #expect(links(in: Array("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL>\(item)".utf8)).links.count == 1)
+  #expect(links(in: Array("\u{feff}  <dl>\(item)".utf8)).links.count == 1)
+  #expect(links(in: Array("<h1>List</h1>\n\n- [x](https://example.org)\n".utf8)).links.count == 1)
+  #expect(links(in: Array("- [x](https://example.org) says `<DL>`\n".utf8)).links.count == 1)
+  #expect(links(in: []).links.isEmpty)
+}

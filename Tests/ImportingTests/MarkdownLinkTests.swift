@@ -118,3 +118,13 @@ func parenthesesBelongToTheAddressWhenBalanced(_ text: String) {
 func aCutListIsNoTrap(_ text: String) {
   #expect(read(text).links.isEmpty)
 }
+
+/// Labels in labels, notes under one entry, back ticks of every length.
+@Test(.timeLimit(.minutes(1))) func hostileListsAreReadInLinearTime() {
+  let nested = String(repeating: "[a][", count: 20_000) + String(repeating: "]", count: 20_000)
+  let notes = String(repeating: "  - x\n", count: 20_000)
+  let ticks = (1...700).map { String(repeating: "`", count: $0) }.joined(separator: " ")
+  let result = read("\(nested)\n\n- [a](https://a.org)\n\(notes)\n\(ticks)\n")
+  #expect(result.links.map(\.url) == ["https://a.org"])
+  #expect(result.links[0].note.split(separator: "\n").count == 20_000)
+}

@@ -1,6 +1,5 @@
+import Records
 import Testing
-
-@testable import Importing
 
 private func addresses(_ text: String) -> [String] {
   var found: [String] = []
@@ -19,6 +18,9 @@ private func addresses(_ text: String) -> [String] {
     ("[![badge](b.svg)](https://x)", ["b.svg"]), ("![a](", []), ("![a]()", []), ("![", []),
     ("~~~\n![a](b)", []),
     ("` ![a](b.png)", ["b.png"]), ("![é](é.png)", ["é.png"]), ("![a](b%zz.png)", ["b%zz.png"]),
+    ("![a](b%+4c.png)", ["b%+4c.png"]), ("![a [b] c](d.png)", ["d.png"]), ("![two\nlines](d.png)", ["d.png"]),
+    ("```x``` ![c](d.png)", ["d.png"]), ("```\n``` x\n![a](b.png)\n```\n![c](d.png)", ["d.png"]),
+    ("`a\n\n![c](d.png)`", ["d.png"]), ("![a](<b\nc>)", []), ("![x] and [a link](b.png)", []),
   ] as [(String, [String])])
 func aPictureOutsideCodeIsFound(_ text: String, _ expected: [String]) {
   #expect(addresses(text) == expected)
@@ -30,18 +32,18 @@ func aPictureOutsideCodeIsFound(_ text: String, _ expected: [String]) {
   #expect(new == "é ![a](1.png \"t\")\r\n![b](<y-2.png>) ![c](z.png)")
 }
 
-@Test func hostileTextTakesLinearTime() {
+@Test func picturesBesideTheTextAreShown() {
+  let text =
+    "![a](b%20c.png \"t\") ![](<d e.png>) `![x](x.png)` ![ and [a link](notes.pdf) ![](https://x.org/a.png) "
+    + "![](../up.png) ![](%2e%2e/up.png) ![](/root.png) ![](sub/f.png)"
+  #expect(picturesShown(in: text) == ["b c.png", "d e.png", "sub/f.png"])
+}
+
+@Test(.timeLimit(.minutes(1))) func hostileTextTakesLinearTime() {
+  let ticks = (1...700).map { String(repeating: "`", count: $0) }.joined(separator: " ")
+  #expect(picturesShown(in: ticks + "![a](b)") == ["b"])
   for piece in ["![", "![a](", "`", "``` ", "![](<", "![a](((((", "![a](x", "![]( "] {
     let text = String(repeating: piece, count: 50_000)
     #expect(replacingPictures(in: text) { _ in "x" }.utf8.count > 0)
   }
-}
-
-@Test func theContentSaysWhatAFileOfLinksIs() {
-  let item = "<DT><A HREF=\"https://example.org\">x</A>"
-  #expect(links(in: Array("<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL>\(item)".utf8)).links.count == 1)
-  #expect(links(in: Array("\u{feff}  <dl>\(item)".utf8)).links.count == 1)
-  #expect(links(in: Array("<h1>List</h1>\n\n- [x](https://example.org)\n".utf8)).links.count == 1)
-  #expect(links(in: Array("- [x](https://example.org) says `<DL>`\n".utf8)).links.count == 1)
-  #expect(links(in: []).links.isEmpty)
 }
