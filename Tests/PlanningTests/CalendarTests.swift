@@ -20,7 +20,6 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
       uid: "a", summary: String(repeating: "é€😀", count: 40),
       days: CalendarDay(daysSince1970: 0)...CalendarDay(daysSince1970: 0))
     event.details = "a;b,c\\d\r\ne\u{0}f"
-    event.categories = ["a,b", "c"]
     let text = CalendarWriter(name: "Congés", stamp: stamp).text([event])
     for line in text.components(separatedBy: "\r\n") {
       #expect(line.utf8.count <= 75)
@@ -31,7 +30,6 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
     #expect(back.problems.isEmpty)
     #expect(back.events.first?.summary == event.summary)
     #expect(back.events.first?.details == "a;b,c\\d\nef")
-    #expect(back.events.first?.categories == ["a,b", "c"])
   }
 
   @Test(.enabled(if: CalendarPeer.isThere))

@@ -15,13 +15,11 @@ package struct CalendarEvent: Hashable, Sendable {
   /// Exclusive, as RFC 5545 §3.6.1 has it: an event of 15 February alone ends on the 16th.
   package var end: CalendarMoment
   package var details: String?
-  package var place: String?
   package var status: Status = .confirmed
   /// Counted up with each change.
   package var sequence = 0
   /// Whether others may still ask for the time.
   package var isFree = false
-  package var categories: [String] = []
   /// `X-MGRNET-PERSON` and the like, in their order; texts.
   package var more: [Extra] = []
   /// A day of every year.

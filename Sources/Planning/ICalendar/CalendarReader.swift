@@ -2,7 +2,6 @@ import Records
 
 /// The events of an iCalendar file, and what was left out of it.
 package struct CalendarReader: Sendable {
-  package private(set) var name: String?
   /// `PUBLISH`, `CANCEL`…
   package private(set) var method: String?
   /// Whether there was anything of iCalendar in it at all.
@@ -28,7 +27,6 @@ package struct CalendarReader: Sendable {
     isCalendar = file.components.contains { $0.name.hasPrefix("V") }
     for component in file.components {
       if component.name == "VCALENDAR" {
-        name = name ?? component["X-WR-CALNAME"]?.text ?? component["NAME"]?.text
         method = method ?? component["METHOD"].map { $0.value.trimmed.uppercased() }
         for inner in component.components { read(inner, zone) }
       } else {
@@ -93,13 +91,11 @@ extension CalendarEvent {
     // One that says no UID is known by what it is.
     uid = component["UID"].map(\.text).flatMap { $0.isEmpty ? nil : $0 } ?? "\(start.day)-\(summary)"
     details = component["DESCRIPTION"]?.text
-    place = component["LOCATION"]?.text
     status =
       component["STATUS"].flatMap { Status(rawValue: $0.value.trimmed.uppercased()) }
       ?? .confirmed
     sequence = component["SEQUENCE"].flatMap { decimal(ArraySlice($0.value.trimmed.utf8)) } ?? 0
     isFree = component["TRANSP"].map { $0.value.trimmed.uppercased() } == "TRANSPARENT"
-    categories = component.all("CATEGORIES").flatMap(\.texts).filter { !$0.isEmpty }
     more = component.properties.filter { $0.name.hasPrefix("X-MGRNET-") }.map { Extra($0.name, $0.text) }
     line = component.line
     if let rule = component["RRULE"] {

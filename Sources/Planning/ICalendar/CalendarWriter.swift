@@ -48,10 +48,6 @@ package struct CalendarWriter: Sendable {
     }
     lines.add("SUMMARY", text: event.summary)
     if let details = event.details, !details.isEmpty { lines.add("DESCRIPTION", text: details) }
-    if let place = event.place, !place.isEmpty { lines.add("LOCATION", text: place) }
-    if !event.categories.isEmpty {
-      lines.add("CATEGORIES:" + event.categories.map(CalendarLines.escaped).joined(separator: ","))
-    }
     lines.add("STATUS:" + event.status.rawValue)
     lines.add("SEQUENCE:\(event.sequence)")
     lines.add("TRANSP:" + (event.isFree ? "TRANSPARENT" : "OPAQUE"))
@@ -126,7 +122,7 @@ struct CalendarLines {
   }
 
   /// A TEXT value (§3.3.11); control characters, which no value may hold, are dropped.
-  static func escaped(_ text: String) -> String {
+  private static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     var isAfterReturn = false
     for scalar in text.unicodeScalars {

@@ -94,28 +94,20 @@ package struct ContentLine: Hashable, Sendable {
 
   /// The value as TEXT, escapes undone (RFC 5545 §3.3.11).
   package var text: String {
-    value.utf8.contains(UInt8(ascii: "\\")) ? texts.joined(separator: ",") : value
-  }
-
-  /// The value as a list of TEXTs: a comma that is escaped parts none.
-  var texts: [String] {
-    var texts: [String] = []
-    var text = String.UnicodeScalarView()
+    guard value.utf8.contains(UInt8(ascii: "\\")) else { return value }
+    var text = ""
     var isEscaped = false
     for scalar in value.unicodeScalars {
       if isEscaped {
-        text.append(scalar == "n" || scalar == "N" ? "\n" : scalar)
+        text.unicodeScalars.append(scalar == "n" || scalar == "N" ? "\n" : scalar)
         isEscaped = false
       } else if scalar == "\\" {
         isEscaped = true
-      } else if scalar == "," {
-        texts.append(String(text))
-        text = String.UnicodeScalarView()
       } else {
-        text.append(scalar)
+        text.unicodeScalars.append(scalar)
       }
     }
-    return texts + [String(text)]
+    return text
   }
 
   /// The lines of a file, unfolded byte by byte: a fold may stand inside a character.
