@@ -2,11 +2,6 @@ import Records
 
 /// A Markdown file of someone else's, made ready to be a post.
 package struct ForeignDocument: Hashable, Sendable {
-  /// Where something was found that the front matter itself did not say.
-  package enum Source: Hashable, Sendable {
-    case frontMatter, heading, fileName, folder, words
-  }
-
   /// What the reader of the report should know of a document that came in.
   package enum Remark: Hashable, Sendable {
     /// It was not meant to be read yet, or any more: the key that says so (`draft`, `published`, `archived`…).
@@ -25,17 +20,13 @@ package struct ForeignDocument: Hashable, Sendable {
   package var document: Document
   /// One line, never empty.
   package var title: String
-  package var titleSource: Source
   package var date: ForeignDate?
   /// As they were written: a name, often with an organisation after it.
   package var authors: [String]
   /// Without repetitions.
   package var tags: [String]
   package var language: Language?
-  package var languageSource: Source?
   package var remarks: [Remark]
-  /// The keys that mgrnet does not know, in the order of the file.
-  package var unknownKeys: [String]
 
   package enum Reading: Hashable, Sendable {
     case document(ForeignDocument)

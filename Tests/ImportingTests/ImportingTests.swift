@@ -57,7 +57,7 @@ private let bookmarkCounts: [String: [Int]] = [
       languages[draft.language, default: 0] += 1
       dated += draft.date == nil ? 0 : 1
       fromDescription += draft.remarks.contains(.textFromDescription) ? 1 : 0
-      #expect(draft.titleSource == .frontMatter && !draft.title.isEmpty, "\(path)")
+      #expect(!draft.title.isEmpty, "\(path)")
       // What came must be written and read again with all its keys.
       let again = try Document(parsing: draft.document.text)
       #expect(again == draft.document || again.text == draft.document.text, "\(path)")
