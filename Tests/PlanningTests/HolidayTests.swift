@@ -57,6 +57,17 @@ import Testing
     #expect(HolidayRegion(code: "") == nil)
   }
 
+  @Test func aCardNamesPartsOfFranceAndFiles() {
+    let names = HolidayNames(["FR-67, company", "fr-57 Company", "company; x", "É"])
+    #expect(names.regions == [.alsaceMoselle] && names.files.map(\.rawValue) == ["company", "x"])
+    #expect(names.unknown == ["company;", "É"])
+    // As many as a card has room for.
+    let many = (0..<16_000).map { "a" + String($0, radix: 36) }
+    let start = ContinuousClock.now
+    #expect(HolidayNames([many.joined(separator: " ")]).files.map(\.rawValue) == many)
+    #expect(ContinuousClock.now - start < .seconds(10))
+  }
+
   @Test func companyDaysComeOnTop() throws {
     var holidays = Holidays(.metropole)
     holidays.add(HolidayName("Fête de l'entreprise"), on: try day("2027-06-18"))

@@ -10,12 +10,14 @@ package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
   package private(set) var unknown: [String] = []
 
   package init(_ words: [String]) {
+    var seen: Set<String> = []
     for text in words {
-      for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace }) {
+      for word in text.split(whereSeparator: { $0 == "," || $0.isWhitespace })
+      where seen.insert(word.lowercased()).inserted {
         if let region = HolidayRegion(code: word) {
           if !regions.contains(region) { regions.append(region) }
         } else if let file = Slug(rawValue: word.lowercased()) {
-          if !files.contains(file) { files.append(file) }
+          files.append(file)
         } else {
           unknown.append(String(word))
         }
