@@ -62,7 +62,7 @@ import Testing
     #expect(names.regions == [.alsaceMoselle] && names.files.map(\.rawValue) == ["company", "x"])
     #expect(names.unknown == ["company;", "É"])
     // As many as a card has room for.
-    let many = (0..<16_000).map { "a" + String($0, radix: 36) }
+    let many = (0..<8_000).map { "s-" + String($0, radix: 36) }
     let start = ContinuousClock.now
     #expect(HolidayNames([many.joined(separator: " ")]).files.map(\.rawValue) == many)
     #expect(ContinuousClock.now - start < .seconds(10))
