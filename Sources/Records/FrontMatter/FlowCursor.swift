@@ -96,6 +96,8 @@ struct FlowCursor {
       UInt8(ascii: "&"), UInt8(ascii: "*"), UInt8(ascii: "!"), UInt8(ascii: "|"), UInt8(ascii: ">"),
       UInt8(ascii: "%"), UInt8(ascii: "@"), UInt8(ascii: "`"):
       return nil
+    // U+1FEF, which is a back tick when it is composed.
+    case 0xe1 where bytes[place..<end].starts(with: [0xe1, 0xbf, 0xaf]): return nil
     default: break
     }
     var last = place

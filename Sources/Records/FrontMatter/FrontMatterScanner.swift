@@ -64,9 +64,8 @@ struct FrontMatterScanner {
     return entries
   }
 
-  /// No tab or other control character, none of the characters beyond ASCII that YAML takes for the end of a line or
-  /// refuses (U+0080 to U+009F, U+2028, U+2029, U+FEFF and its neighbours), and none that is a sign of YAML when it is
-  /// composed (U+1FEF).
+  /// No tab or other control character, and none of the characters beyond ASCII that YAML takes for the end of a
+  /// line or refuses (U+0080 to U+009F, U+2028, U+2029, U+FEFF and its neighbours).
   private var hasOnlyPlainLines: Bool {
     var before: UInt8 = 0
     var beforeThat: UInt8 = 0
@@ -74,7 +73,6 @@ struct FrontMatterScanner {
       if byte < 0x20 && byte != lineFeed || byte == 0x7f || byte >= 0xef && byte < 0xf0 { return false }
       if before == 0xc2, byte < 0xa0 { return false }
       if beforeThat == 0xe2, before == 0x80, byte == 0xa8 || byte == 0xa9 { return false }
-      if beforeThat == 0xe1, before == 0xbf, byte == 0xaf { return false }
       beforeThat = before
       before = byte
     }
