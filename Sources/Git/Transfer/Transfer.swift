@@ -92,7 +92,7 @@ extension Repository {
   /// Pushes through a git program of the other side.
   ///
   /// Where it could not move the branch and nobody else moved it, another push may be at it at this very moment, or the
-  /// other side cannot write: it is asked again for about a second, and then its words are the answer.
+  /// other side cannot write: it is asked again for some seconds, and then its words are the answer.
   private func push(
     _ commit: ObjectID, _ branch: String, _ remote: Remote, _ address: RemoteAddress,
     _ expected: ObjectID?, _ options: TransferOptions, _ said: inout [String]
@@ -101,7 +101,7 @@ extension Repository {
     while true {
       let outcome = try pushOnce(commit, branch, remote, address, expected, options, &said)
       guard case .late(let found) = outcome.seen, found == expected else { return outcome.seen }
-      guard milliseconds < 1000, !Self.isLasting(outcome.words) else {
+      guard milliseconds < 3000, !Self.isLasting(outcome.words) else {
         return .refused(reasons: outcome.words)
       }
       usleep(milliseconds * 1000)
