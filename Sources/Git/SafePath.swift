@@ -1,19 +1,24 @@
 /// Whether a path may be written into a tree and checked out anywhere.
 ///
 /// Relative, `/` between components, at most 4096 bytes (255 a component); no empty component, `.`, `..`,
-/// backslash or control character, and nothing that Linux, macOS or Windows would take for `.git`
+/// backslash or control character, no sign that hangs on a `/` (an accent alone), and nothing that Linux, macOS or Windows would take for `.git`
 /// (CVE-2014-9390 and its kin: HFS+ ignores some characters, NTFS trailing dots, spaces and streams).
 package func isSafePath(_ path: String) -> Bool {
   guard !path.isEmpty, path.utf8.count <= 4096 else { return false }
+  var isASCII = true
   for scalar in path.unicodeScalars {
+    if scalar.value >= 0x80 { isASCII = false }
     switch scalar.value {
     case 0..<0x20, 0x7f...0x9f, 0x5c, 0xfffd, 0x2028, 0x2029: return false
     default: break
     }
   }
   let components = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-  return components.count < 128
-    && components.allSatisfy { isPlain($0) || isSafeComponent(String(Substring($0))) }
+  guard components.count < 128,
+    components.allSatisfy({ isPlain($0) || isSafeComponent(String(Substring($0))) })
+  else { return false }
+  // Where they are one character, what looks for `/` would take two names for one.
+  return isASCII || path.count { $0 == "/" } == components.count - 1
 }
 
 /// Whether a symbolic link leads to a place in the tree that it is in: upward first and no further than the root, then

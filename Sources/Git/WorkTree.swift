@@ -29,12 +29,12 @@ struct WorkTree: ~Copyable {
   /// The folder that a path is in; `nil` where it is missing or not reached by folders alone.
   private func folder(of path: String, making: Bool) throws(GitError) -> (Int32, String)? {
     guard isSafePath(path) else { throw .unsafePath(path) }
-    var parts = path.split(separator: "/" as Character)
-    let name = String(parts.removeLast())
+    var parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
+    let name = parts.removeLast()
     var at = dup(root)
     guard at >= 0 else { throw .system(errno, "dup", path) }
     let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    for part in parts.map(String.init) {
+    for part in parts {
       var next = openat(at, part, flags)
       if next < 0, errno == ENOENT, making {
         if mkdirat(at, part, 0o777) == 0 || errno == EEXIST { next = openat(at, part, flags) }

@@ -16,7 +16,8 @@ import Testing
     "git~1/config", "GIT~1", ".git /x", ".git./x", ".git. . /x", ".git::$INDEX_ALLOCATION/config", ".git:x",
     "a\\b", "..\\a", "a\u{0}b", "a\nb", "a\u{1b}[31m", "a\u{85}", ".g\u{200c}it/config", "\u{feff}.git",
     ".\u{202e}git", "a\u{fffd}", "...", ". .", String(repeating: "x", count: 256),
-    String(repeating: "x/", count: 2100) + "x",
+    String(repeating: "x/", count: 2100) + "x", "link/\u{301}x", "link/\u{200d}", "a\u{600}/x",
+    "a/\u{fe0f}/b",
   ])
   func aPathThatLeadsElsewhereIsNot(path: String) {
     #expect(!isSafePath(path))
