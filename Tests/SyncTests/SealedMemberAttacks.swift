@@ -289,8 +289,8 @@ import Testing
       let forged = try forger.seal(plan, of: people.name, by: bob.key, for: people.recipients)
       try people.host.put(forged.id, forged.bytes)
     }
-    // A history of its own has no business here either.
-    let other = try forger.commit(["posts/x": "x"])
+    // A history of its own has no business here either, be it of a community.
+    let other = try forger.commit(["posts/x": "x", "community.md": "---\ntitle: X\n---\n"])
     let plan = Forger.Plan(sender: "bob", heads: [other], pack: try forger.pack([other]))
     let forged = try forger.seal(plan, of: people.name, by: bob.key, for: people.recipients)
     try people.host.put(forged.id, forged.bytes)
