@@ -7,15 +7,12 @@ struct ItemPage {
   private let style: Style
   private let prose: Prose
 
-  /// Wider lines are hard to read.
-  private static let widest = 96
   private static let deepest = 4
 
   init(_ context: Context) {
     self.context = context
     style = context.style
-    prose = Prose(
-      style: style, width: context.terminal.output ? min(context.terminal.width, Self.widest) : nil)
+    prose = Prose(context)
   }
 
   private var language: Language { context.language }

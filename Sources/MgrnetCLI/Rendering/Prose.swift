@@ -74,6 +74,17 @@ struct Prose {
   }
 }
 
+extension Prose {
+  /// Wider lines are hard to read.
+  private static let widest = 96
+
+  init(_ context: Context) {
+    self.init(
+      style: context.style,
+      width: context.terminal.output ? min(context.terminal.width, Self.widest) : nil)
+  }
+}
+
 /// Words that flow.
 private struct Paragraph {
   var first = ""

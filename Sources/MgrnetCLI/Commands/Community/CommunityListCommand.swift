@@ -71,7 +71,7 @@ struct CommunityShow: Command {
     }
     if !card.prose.isEmpty {
       context.output.line("")
-      context.output.line(harmlessLines(card.prose))
+      for line in Prose(context).lines(card.prose) { context.output.line(line) }
     }
   }
 }

@@ -33,9 +33,7 @@ struct CharterShow: Command {
   static func show(_ charter: Document, in context: Context) {
     context.output.page(
       with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
-    for line in harmlessLines(charter.prose).split(separator: "\n", omittingEmptySubsequences: false) {
-      context.output.line(String(line))
-    }
+    for line in Prose(context).lines(charter.prose) { context.output.line(line) }
   }
 }
 
