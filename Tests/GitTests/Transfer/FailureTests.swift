@@ -68,7 +68,9 @@ private struct Broken {
 @Suite struct TransferFailureTests {
   @Test func nobodyThere() throws {
     let broken = try Broken()
-    let port = try Server.freePort()
+    let silent = try SilentPort()
+    defer { withExtendedLifetime(silent) {} }
+    let port = silent.number
     for way in ["git", "https", "http"] {
       #expect(try broken.problem("\(way)://127.0.0.1:\(port)/net.git") == .noConnection)
       #expect(try broken.problem("\(way)://nowhere.invalid/net.git") == .unknownHost)
