@@ -24,7 +24,8 @@ private final class Server {
 }
 
 private func checker(milliseconds: Int = 5000) -> LinkChecker {
-  // A proxy of this machine would answer in the server's place.
+  // A proxy of this machine would answer in the server's place. It counts for all tests of this process: those of
+  // proxies run the tool itself.
   setenv("no_proxy", "*", 1)
   var checker = LinkChecker(agent: "mgrnet-tests")
   checker.timeoutMilliseconds = milliseconds

@@ -26,7 +26,21 @@ final class Server {
   }
 
   /// A port that was free a moment ago.
-  static func freePort() throws -> Int { try SilentPort().number }
+  static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let status = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, size) | getsockname(descriptor, $0, &size)
+      }
+    }
+    try #require(status == 0)
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
 
   /// Where a program is; `nil`, said aloud, where it is not installed.
   static func find(_ programs: String...) -> [String]? {
@@ -266,28 +280,4 @@ extension Net {
     try Data("#!/bin/sh\necho not today >&2\nexit 1\n".utf8).write(to: URL(fileURLWithPath: hook))
     chmod(hook, 0o755)
   }
-}
-
-/// A port at which nobody answers, and that nobody else gets, as long as this lives.
-final class SilentPort {
-  let number: Int
-  private let descriptor: CInt
-
-  init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let descriptor = descriptor
-    let status = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, size) | getsockname(descriptor, $0, &size)
-      }
-    }
-    number = Int(UInt16(bigEndian: address.sin_port))
-    try #require(status == 0)
-  }
-
-  deinit { close(descriptor) }
 }
