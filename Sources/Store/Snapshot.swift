@@ -158,10 +158,7 @@ package struct Snapshot {
       return Member(handle: hint, actor: actor, card: card)
     }
     for (handle, blob) in try cards() {
-      // A broken card of somebody else, or one that nobody can hold, must not keep the caller from writing.
-      guard let bytes = try? people.blob(blob),
-        let card = try? Document(parsing: bytes), card["email"]?.text?.lowercased() == email
-      else { continue }
+      guard let card = try readableCard(blob), card["email"]?.text?.lowercased() == email else { continue }
       return Member(handle: handle, actor: actor, card: card)
     }
     throw StoreError.noCard(email: actor.email)
@@ -172,6 +169,18 @@ package struct Snapshot {
   func cards() throws -> [(handle: Handle, blob: ObjectID)] {
     try entries("people").compactMap { entry in
       RecordPath("people/\(entry.name)").flatMap { Handle(rawValue: $0.key) }.map { ($0, entry.id) }
+    }
+  }
+
+  /// A card of `cards()`; `nil` for a broken one, or one that nobody can hold: somebody else's must not keep the caller
+  /// from writing.
+  func readableCard(_ blob: ObjectID) throws -> Document? {
+    do {
+      return try people.blob(blob).map(Document.init(parsing:))
+    } catch is RecordError {
+      return nil
+    } catch GitError.tooLarge {
+      return nil
     }
   }
 

@@ -64,8 +64,7 @@ package struct UncommittedEdits: Sendable {
           continue
         }
         if RecordPath(path) != nil {
-          // What is too large to be read has no line ends to keep.
-          let before = committed.flatMap { try? network.recordBytes(path, $0) }
+          let before = try committed.flatMap { try Self.before(path, $0, in: network) }
           bytes = LineEnds.kept(bytes, of: before)
           if bytes == before { continue }
         }
@@ -127,6 +126,11 @@ package struct UncommittedEdits: Sendable {
     return roots.contains(path[..<slash]) && isSafePath(path.hasSuffix("/") ? String(path.dropLast()) : path)
   }
 
+  /// What is committed there; `nil` where it is too large to be read: it has no line ends to keep.
+  private static func before(_ path: String, _ blob: ObjectID, in network: Network) throws -> [UInt8]? {
+    do { return try network.recordBytes(path, blob) } catch StoreError.recordTooLarge { return nil }
+  }
+
   private static func obstacle(
     _ path: String, _ bytes: [UInt8], _ limit: Int, beside others: [String], in snapshot: Snapshot
   ) throws -> Reason? {
@@ -142,8 +146,10 @@ package struct UncommittedEdits: Sendable {
     let problems = Schema.problems(in: record, as: place.type)
     guard problems.isEmpty else { return .invalid(problems) }
     if let id = record["id"]?.text, id != place.key { return .fixedField("id") }
-    // What was broken before may be mended.
-    guard let old = try? snapshot.document(at: path) else { return nil }
+    let old: Document?
+    // What was broken before, or too large, may be mended.
+    do { old = try snapshot.document(at: path) } catch is StoreError { return nil }
+    guard let old else { return nil }
     for key in ["id", "author", "created", "added_by"] where old[key] != nil && record[key] != old[key] {
       return .fixedField(key)
     }

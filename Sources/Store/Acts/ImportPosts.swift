@@ -151,9 +151,7 @@ package struct ImportPosts: Sendable {
   private func handlesByName(in snapshot: Snapshot) throws -> [String: Handle] {
     var handles: [String: Handle] = [:]
     for (handle, blob) in try snapshot.cards() {
-      guard let bytes = try? snapshot.people.blob(blob),  // as below
-        let card = try? Document(parsing: bytes)  // a broken card names nobody
-      else { continue }
+      guard let card = try snapshot.readableCard(blob) else { continue }
       if let name = card["name"]?.text { handles[fold(name)] = handle }
       handles[handle.rawValue] = handle
     }
