@@ -155,7 +155,7 @@ extension SearchIndex {
         try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }
       try queue.close()
-      try place.put(beside, over: .some(old))
+      try place.put(beside, over: old)
     } catch {
       IndexPlace.remove(beside)
       throw error

@@ -32,31 +32,18 @@ struct IndexPlace: Equatable {
     return "\(folder)\(start)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
   }
 
-  /// Puts a whole index here, which nobody has open.
+  /// Puts a whole index here, which nobody has open, in the place of any that is here.
   ///
-  /// - Parameter expected: what it takes the place of. Where another file stands there by now, that one stays and the new
-  ///   one goes; `nil` as a whole, not only inside, to take the place of any.
   /// - Throws: `DatabaseError` where another process writes the old one for long; then both stay.
-  func put(_ beside: String, over expected: Identity??) throws {
-    for file in Self.logs(of: beside) { unlink(file) }
+  func put(_ beside: String) throws {
+    try alone { try exchange(beside) }
+  }
+
+  /// The same in the place of one file, or of none; where another one stands there by now, that one stays and the new
+  /// one goes.
+  func put(_ beside: String, over expected: Identity?) throws {
     try alone {
-      let here = identity
-      if let expected, expected != here { return Self.remove(beside) }
-      guard here != nil else { return try move(beside) }
-      do {
-        let old = try DatabaseQueue(path: path, configuration: SearchIndex.configuration())
-        try old.inDatabase { db in
-          // Emptied, and written by nobody until it is gone: whoever has the old index open goes on with that.
-          try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-          try db.inTransaction(.immediate) {
-            try move(beside)
-            return .rollback
-          }
-        }
-        try old.close()
-      } catch let error as DatabaseError where error.isDamage {
-        try move(beside)
-      }
+      if identity == expected { try exchange(beside) } else { Self.remove(beside) }
     }
   }
 
@@ -64,6 +51,25 @@ struct IndexPlace: Equatable {
   func remove(_ expected: Identity?) {
     // Where that cannot be done now, the next one that finds the damage does it.
     try? alone { if identity == expected { Self.remove(path) } }
+  }
+
+  private func exchange(_ beside: String) throws {
+    for file in Self.logs(of: beside) { unlink(file) }
+    guard identity != nil else { return try move(beside) }
+    do {
+      let old = try DatabaseQueue(path: path, configuration: SearchIndex.configuration())
+      try old.inDatabase { db in
+        // Emptied, and written by nobody until it is gone: whoever has the old index open goes on with that.
+        try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        try db.inTransaction(.immediate) {
+          try move(beside)
+          return .rollback
+        }
+      }
+      try old.close()
+    } catch let error as DatabaseError where error.isDamage {
+      try move(beside)
+    }
   }
 
   private func move(_ beside: String) throws {

@@ -18,7 +18,7 @@ extension SearchIndex {
       guard let place, let beside else { return try turn(to: made) }
       try made.inDatabase { try $0.execute(sql: "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL") }
       try made.close()
-      try place.put(beside, over: nil)
+      try place.put(beside)
       try turn(to: nil)
     } catch {
       if let beside { IndexPlace.remove(beside) }
