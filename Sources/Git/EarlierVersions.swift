@@ -9,29 +9,16 @@ extension Repository {
   /// - Returns: their paths; all of them where that would be too much to read.
   func earlier(_ files: [String: ObjectID], on tip: ObjectID, since known: ObjectID?) throws -> Set<String> {
     var found: Set<String> = []
-    var commits: [ObjectID] = []
+    let commits: Set<ObjectID>
     if let known, try has(known) {
       for (path, id) in files where try entry(path, in: known)?.id == id { found.insert(path) }
-      commits = try Array(divergence(tip, known).ours)
-      if commits.count > Self.mostCommits { return Set(files.keys) }
+      commits = try divergence(tip, known).ours
     } else {
-      var waiting = [tip]
-      var seen = Set(waiting)
-      while let commit = waiting.popLast() {
-        commits.append(commit)
-        if commits.count > Self.mostCommits { return Set(files.keys) }
-        // A shallow clone names parents that it does not have.
-        for parent in try links(commit).parents where try has(parent) && seen.insert(parent).inserted {
-          waiting.append(parent)
-        }
-      }
+      commits = try self.commits(between: [], and: [tip], most: Self.mostCommits + 1)
     }
-    for commit in commits {
-      // What is new in none of the commits that a merge joins, is new beside its first parent as well.
-      let parent = try links(commit).parents.first.flatMap { (id) throws(GitError) in try has(id) ? id : nil }
-      try changes(from: parent, to: commit) { change in
-        if let id = files[change.path], change.new?.id == id { found.insert(change.path) }
-      }
+    if commits.count > Self.mostCommits { return Set(files.keys) }
+    try eachChange(among: commits) { change, _, _ in
+      if let id = files[change.path], change.new?.id == id { found.insert(change.path) }
     }
     return found
   }

@@ -77,12 +77,15 @@ extension Repository {
 
   /// The commits that some heads lead to without passing a base; bases that the heads do not lead to do not matter.
   ///
+  /// - Parameter most: stops with so many.
   /// - Throws: `GitError.notFound` where a head is not here.
-  package func commits(between bases: [ObjectID], and heads: [ObjectID]) throws(GitError) -> Set<ObjectID> {
+  package func commits(between bases: [ObjectID], and heads: [ObjectID], most: Int = .max) throws(GitError)
+    -> Set<ObjectID>
+  {
     let ends = Set(bases)
     var found: Set<ObjectID> = []
     var open = heads.filter { !ends.contains($0) }
-    while let id = open.popLast() {
+    while found.count < most, let id = open.popLast() {
       guard found.insert(id).inserted else { continue }
       for parent in try links(id).parents where !ends.contains(parent) && !found.contains(parent) {
         if try has(parent) { open.append(parent) }
