@@ -43,23 +43,19 @@ extension Repository {
 
   /// The commit or tree that an id names, be it by tags; `nil` for a blob, and where it is not here.
   package func content(of id: ObjectID) throws(GitError) -> ObjectID? {
-    if let commit = try peeled(id) { return commit }
-    var id = id
-    for _ in 0..<10 {
-      guard let found = try anyObject(id) else { return nil }
-      if found.kind == .tree { return id }
-      guard found.kind == .tag, let next = TagLink.target(found.bytes) else { return nil }
-      id = next
-    }
-    return nil
+    try peeled(id, to: [.commit, .tree])
   }
 
   /// The object's commit where it is an annotated tag of one, else `nil`; a tag of a tag is followed.
   func peeled(_ id: ObjectID) throws(GitError) -> ObjectID? {
+    try peeled(id, to: [.commit])
+  }
+
+  private func peeled(_ id: ObjectID, to kinds: [ObjectKind]) throws(GitError) -> ObjectID? {
     var id = id
     for _ in 0..<10 {
       guard let found = try anyObject(id) else { return nil }
-      if found.kind == .commit { return id }
+      if kinds.contains(found.kind) { return id }
       guard found.kind == .tag, let next = TagLink.target(found.bytes) else { return nil }
       id = next
     }
