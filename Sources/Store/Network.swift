@@ -158,9 +158,10 @@ package struct Network {
   /// Makes an act from the tip and commits it; then the work tree and git's index follow.
   ///
   /// Nothing is half done: the branch moves once, by compare-and-swap, under the network's lock.
-  /// - Throws: what `make` throws; `StoreError.detached`; `StoreError.uncommittedEdit` when the act would write over what a person changed in
-  ///   the work tree; `GitError.locked` when another process holds the lock for too long.
+  ///
   /// - Parameter advancing: called with how many files of how many are done; only for an act of more than a hundred.
+  /// - Throws: what `make` throws; `StoreError.detached`; `StoreError.uncommittedEdit` when the act would write over what a
+  ///   person changed in the work tree; `GitError.locked` when another process holds the lock for too long.
   package func perform(
     by actor: Actor, advancing: ((_ done: Int, _ all: Int) -> Void)? = nil,
     _ make: (Snapshot) throws -> Act

@@ -51,6 +51,7 @@ struct WebSettings {
     guard let text = proxy ?? variables.first(where: { !$0.isEmpty }), !text.isEmpty else { return nil }
     // Of curl's own ways to write it (`socks5h://…`, no scheme at all) only the place counts here.
     let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+    // What is no address can be told by nobody; libcurl says what it makes of it.
     guard let place = try? RemoteAddress("http://" + rest), let host = place.host else { return nil }
     return (host, place.port ?? (text.hasPrefix("https://") ? 443 : 1080))
   }

@@ -60,8 +60,7 @@ extension StoreError {
     case .pictureTooLarge:
       Phrase(en: "make it smaller, or add a link to it", fr: "réduisez-la, ou ajoutez un lien vers elle")
     case .broken(_, let error):
-      Words.recordHint(error.reason)
-        ?? Words.doctorListsThem
+      Words.recordHint(error.reason) ?? Words.doctorListsThem
     case .handleTaken: Words.give("--handle")
     case .communityArchived(let slug):
       Phrase(

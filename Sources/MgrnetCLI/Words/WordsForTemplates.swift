@@ -14,13 +14,15 @@ extension Words {
       Phrase(en: "this cannot stand in a block", fr: "ceci ne peut pas figurer dans un bloc")
     case .invalidConfigVariableSyntax, .unrecognisedConfigVariable:
       Phrase(en: "there is no such setting", fr: "ce réglage n'existe pas")
-    default: Phrase(en: "it ends too early", fr: "il se termine trop tôt")
+    default: endsTooEarly
     }
   }
 
+  private static let endsTooEarly = Phrase(en: "it ends too early", fr: "il se termine trop tôt")
+
   static func templateFault(_ fault: TemplateTags.Fault) -> Phrase {
     switch fault {
-    case .cutShort: Phrase(en: "it ends too early", fr: "il se termine trop tôt")
+    case .cutShort: endsTooEarly
     case .noName: Phrase(en: "a field's name is missing", fr: "il manque le nom d'un champ")
     case .noOtherTemplates:
       Phrase(en: "there is no other template to put in", fr: "il n'y a pas d'autre modèle à insérer")
