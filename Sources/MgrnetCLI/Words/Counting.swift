@@ -29,6 +29,12 @@ extension Words {
     Phrase(en: grouped(value, by: ","), fr: "\(grouped(value, by: "\u{202F}"))")
   }
 
+  /// `12,000,000 bytes; 10,485,760 are the most`.
+  static func bytes(_ bytes: Int, most: Int) -> Phrase {
+    number(bytes) + Phrase(en: " bytes; ", fr: " octets ; ") + number(most)
+      + Phrase(en: " are the most", fr: " au plus")
+  }
+
   /// `a`, `a or b`, `a, b or c`.
   static func either(_ choices: [String]) -> Phrase {
     listed(choices, last: Phrase(en: " or ", fr: " ou "))

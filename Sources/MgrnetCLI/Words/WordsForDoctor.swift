@@ -149,10 +149,7 @@ extension Words {
       Phrase(
         en: "private content is in the commons: everyone can read it",
         fr: "un contenu privé est dans la partie commune : tout le monde peut le lire")
-    case .tooLarge(let bytes, let limit):
-      Phrase(
-        en: "\(number(bytes).english) bytes; \(number(limit).english) are the most",
-        fr: "\(number(bytes)) octets ; \(number(limit)) au plus")
+    case .tooLarge(let bytes, let limit): Words.bytes(bytes, most: limit)
     case .notARecord:
       Phrase(en: "no record has such a path", fr: "aucune fiche n'a un tel chemin")
     }

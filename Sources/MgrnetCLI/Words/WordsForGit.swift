@@ -118,9 +118,7 @@ extension Words {
     fr: "une copie faite par `git clone --filter` reçoit le reste par `git fetch --refetch --no-filter`")
   static func tooLarge(_ what: String, _ bytes: Int, _ limit: Int) -> Phrase {
     let what = harmless(what)
-    return Phrase(
-      en: "\(what) has \(bytes) bytes; \(limit) are the most",
-      fr: "\(what) a \(bytes) octets ; \(limit) au plus")
+    return Phrase(en: "\(what) has ", fr: "\(what) a ") + Words.bytes(bytes, most: limit)
   }
   static let runFsck = Phrase(en: "`git fsck` says more", fr: "`git fsck` en dit plus")
   static func libgit2Missing(_ reason: String) -> Phrase {

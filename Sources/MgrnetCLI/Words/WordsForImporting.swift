@@ -150,9 +150,7 @@ extension Words {
       Phrase(en: "it lies more than 64 folders deep", fr: "il est à plus de 64 dossiers de profondeur")
     case .unreadable(let reason): Phrase(en: "cannot be read: \(reason.english)", fr: "illisible : \(reason)")
     case .tooLarge(let bytes, let limit):
-      Phrase(
-        en: "it has \(number(bytes).english) bytes; \(number(limit).english) are the most",
-        fr: "il a \(number(bytes)) octets ; \(number(limit)) au plus")
+      Phrase(en: "it has ", fr: "il a ") + Words.bytes(bytes, most: limit)
     }
   }
 

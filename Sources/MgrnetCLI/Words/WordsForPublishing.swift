@@ -66,7 +66,7 @@ extension Words {
   }
   static let notPublished = Phrase(en: "nothing was published", fr: "rien n'a été publié")
   static func pictureOf(bytes: Int) -> Phrase {
-    Phrase(en: "a picture of \(bytes) bytes", fr: "une image de \(bytes) octets")
+    Phrase(en: "a picture of ", fr: "une image de ") + number(bytes) + Phrase(en: " bytes", fr: " octets")
   }
   static func publishQuotes(_ name: String, line: Int) -> Phrase {
     Phrase(

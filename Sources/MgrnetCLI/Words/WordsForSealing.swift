@@ -77,9 +77,7 @@ extension Words {
     case .otherPack:
       Phrase(en: "the content is not what was signed", fr: "le contenu n'est pas ce qui a été signé")
     case .tooLarge(let bytes, let most):
-      Phrase(
-        en: "this segment has \(number(bytes).english) bytes; \(number(most).english) are the most",
-        fr: "ce segment a \(number(bytes)) octets ; \(number(most)) au plus")
+      Phrase(en: "this segment has ", fr: "ce segment a ") + Words.bytes(bytes, most: most)
     }
   }
   static let notSealed = Phrase(

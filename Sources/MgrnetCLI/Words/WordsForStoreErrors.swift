@@ -123,9 +123,7 @@ extension StoreError: Explained {
     case .fieldEmpty(let key): Phrase(en: "`\(key)` is empty", fr: "`\(key)` est vide")
     case .textEmpty: Phrase(en: "the text is empty", fr: "le texte est vide")
     case .textTooLarge(let bytes, let limit):
-      Phrase(
-        en: "the text has \(bytes) bytes; \(limit) are the most",
-        fr: "le texte a \(bytes) octets ; \(limit) au plus")
+      Phrase(en: "the text has ", fr: "le texte a ") + Words.bytes(bytes, most: limit)
     case .takeawayMissing(let kind):
       Phrase(
         en: "a post of kind `\(kind)` needs a takeaway: one sentence that a reader can act on",
@@ -148,9 +146,8 @@ extension StoreError: Explained {
     case .pictureMissing(let name):
       Phrase(en: "there is no picture \(harmless(name))", fr: "il n'y a pas d'image \(harmless(name))")
     case .pictureTooLarge(let name, let bytes, let limit):
-      Phrase(
-        en: "the picture \(harmless(name)) has \(bytes) bytes; \(limit) are the most",
-        fr: "l'image \(harmless(name)) a \(bytes) octets ; \(limit) au plus")
+      Phrase(en: "the picture \(harmless(name)) has ", fr: "l'image \(harmless(name)) a ")
+        + Words.bytes(bytes, most: limit)
     case .pictureOutside(let name):
       Phrase(
         en: "\(harmless(name)) is a link that leads out of its folder",
