@@ -41,6 +41,7 @@ extension Replica {
   @Test(arguments: [
     ("120000", "people/on.md", "down/../alice.md"),
     ("100644", "private/team/posts/x.md", "secret"), ("120000", "people/link.md", "/etc/passwd"),
+    ("100644", "private", "a file"), ("120000", "Private", "people"), ("160000", "people/repository", "x"),
     ("120000", "people/up.md", "../../../etc/passwd"), ("120000", "hooks", ".git/hooks"),
     ("100644", "people/Alice.md", "x"), ("100644", "Communities/idf/community.md", "x"),
     ("100644", "network.md", "---\nname: Test\nformat: 99\n---\n"),
@@ -80,11 +81,26 @@ extension Replica {
       try run(replicas.shared, "git", "ls-tree", "-r", "--name-only", "main").contains("private/") == false)
   }
 
+  /// Many file systems compose what others take apart.
+  @Test func twoWaysToComposeANameAreOneFile() throws {
+    let replicas = try Replicas("alice")
+    let names = ["people/\u{e9}.md", "people/e\u{301}.md"]
+    try push(replicas, names.map { ("100644", $0, "x") })
+    let findings = try replicas[0].refused()
+    #expect(findings.count == 2)
+    for (path, other) in zip(names, names.reversed()) {
+      #expect(findings.contains { $0.path.utf8.elementsEqual(path.utf8) && $0.problem.isTwin(of: other) })
+    }
+  }
+
   @Test func aLinkWithinTheNetworkIsHarmless() throws {
     let replicas = try Replicas("alice")
-    try push(replicas, [("120000", "people/also.md", "alice.md")])
+    try push(
+      replicas,
+      [("120000", "people/also.md", "alice.md"), ("120000", "people/far/away.md", "../../people/alice.md")])
     #expect(try replicas[0].sync().failures.isEmpty)
     #expect(try run(replicas[0].path, "readlink", "people/also.md") == "alice.md\n")
+    #expect(try run(replicas[0].path, "readlink", "people/far/away.md") == "../../people/alice.md\n")
     #expect(try replicas[0].status == "")
   }
 
@@ -151,6 +167,18 @@ extension Replica {
     #expect(try alice.sync().failures.isEmpty)
   }
 
+  /// It cannot be made unsaid; who changes it, or takes it away, must not be stopped by it.
+  @Test func aPrivatePathThatEverybodyHasKeepsNobody() throws {
+    let replicas = try Replicas("alice", "bob")
+    let (alice, bob) = (replicas[0], replicas[1])
+    try push(replicas, [("100644", "private/team/note.md", "secret")])
+    for person in [alice, bob] { try person.git("pull", "-q", "origin", "main") }
+    try alice.write("private/team/note.md", "nothing")
+    try alice.git("commit", "-qam", "as little as there can be")
+    for person in [alice, bob] { #expect(try person.sync().failures.isEmpty) }
+    #expect(try bob.read("private/team/note.md") == "nothing")
+  }
+
   @Test func aHostileRemoteKeepsNobodyFromTheOthers() throws {
     let replicas = try Replicas("alice", "bob")
     let (alice, bob) = (replicas[0], replicas[1])
@@ -173,6 +201,13 @@ extension Replica {
     }
     #expect(try bob.read(post).contains("By the second"))
     #expect(try run(other.shared, "git", "log", "--format=%s", "main").contains("By the second") == false)
+  }
+}
+
+extension GuardFinding.Problem {
+  fileprivate func isTwin(of path: String) -> Bool {
+    guard case .differsByCase(let also) = self else { return false }
+    return also.utf8.elementsEqual(path.utf8)
   }
 }
 

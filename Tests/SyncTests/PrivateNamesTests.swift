@@ -74,6 +74,16 @@ import Testing
         == ["Réorganisation de l'équipe œuvre", "rh"].sorted { $0 == "rh" && $1 != "rh" })
   }
 
+  /// A post may have its community's name for a title, and that title may be public.
+  @Test(arguments: [true, false]) func aSlugStaysPrivateWhateverIsCalledSo(isFirst: Bool) {
+    var names = PrivateNames()
+    if isFirst { names.add(slug: "plan-social") }
+    names.add(title: "Plan social")
+    if !isFirst { names.add(slug: "plan-social") }
+    names.allow(title: "Plan social")
+    #expect(names.quotes(in: Array("le plan social".utf8)).map(\.kind) == [.slug])
+  }
+
   @Test func aNameIsTheSameOnceItWasWritten() throws {
     let texts = ["Réorganisation de l'équipe œuvre", "Qui part ?", "a 0123456789abcdef b", "œuvre générale"]
     let given = texts.map { PrivateName(.title, $0) } + [PrivateName(.id, "a85jkddkfqaw")]
