@@ -113,7 +113,8 @@ struct ForeignReader {
   private func language() -> Language? {
     // Another language than ours stays in its key, and must not be guessed away.
     if let tag = text(of: ["lang", "language", "locale", "langue"]) { return Language(tag: tag) }
-    return path.language ?? likelyLanguage(of: document.prose)
+    // It is written into the record: fewer words than a sentence has are not enough.
+    return path.language ?? .guessed(from: document.prose, least: 3)
   }
 
   private mutating func noteSettingAside() {

@@ -114,6 +114,6 @@ extension IndexedRecord {
   /// do not tell.
   func spokenLanguage(prose: String) -> Language? {
     if let language { return Language(tag: language) }
-    return guessedLanguage(of: prose.utf8.count < 60 ? (title ?? "") + " " + prose : prose)
+    return Language.guessed(from: prose.utf8.count < 60 ? (title ?? "") + " " + prose : prose)
   }
 }

@@ -106,13 +106,4 @@ import Testing
       #expect(terms == tokens("équipe des congés", .french) + ["uequipes", "fa", "eb"])
     }
   }
-
-  @Test(arguments: [
-    ("Nous avons une réunion dans le bureau avec les autres pour la semaine", Language.french),
-    ("We have a meeting in the office with the others for this week and that is it", .english),
-    ("Planning 2026", nil), ("", nil),
-  ])
-  func aTextWithoutLanguageIsGuessedByItsSmallWords(text: String, language: Language?) {
-    #expect(guessedLanguage(of: text) == language)
-  }
 }

@@ -1,34 +1,36 @@
-import Records
-
-/// The language of a text whose record names none, by the small words of its beginning; `nil` when they do not
-/// tell.
-func guessedLanguage(of text: String) -> Language? {
-  var french = 0
-  var english = 0
-  var word: UInt64 = 0
-  var length = 0
-  for byte in text.utf8.prefix(4_000) {
-    let lower = byte | 0x20
-    if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower) || byte >= 0x80 {
-      // Eight bytes tell one small word from another.
-      word = word << 8 | UInt64(lower)
-      length += 1
-      continue
-    }
-    if length > 0, length <= 4 {
-      switch smallWords.language(word) {
-      case .french: french += 1
-      case .english: english += 1
-      case nil: break
+extension Language {
+  /// The language of a text that names none, by the small words of its first 4,000 bytes; `nil` when they do not tell.
+  ///
+  /// - Parameter least: how many small words there must be.
+  package static func guessed(from text: String, least: Int = 1) -> Language? {
+    var french = 0
+    var english = 0
+    var word: UInt64 = 0
+    var length = 0
+    for byte in text.utf8.prefix(4_000) {
+      let lower = byte | 0x20
+      if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower) || byte >= 0x80 {
+        // Eight bytes tell one small word from another.
+        word = word << 8 | UInt64(lower)
+        length += 1
+        continue
       }
-      if french + english >= 40 { break }
+      if length > 0, length <= 4 {
+        switch smallWords.language(word) {
+        case .french: french += 1
+        case .english: english += 1
+        case nil: break
+        }
+        if french + english >= 40 { break }
+      }
+      word = 0
+      length = 0
     }
-    word = 0
-    length = 0
+    guard french + english >= least else { return nil }
+    if french > 2 * english { return .french }
+    if english > 2 * french { return .english }
+    return nil
   }
-  if french > 2 * english { return .french }
-  if english > 2 * french { return .english }
-  return nil
 }
 
 private let smallWords: SmallWords = {
