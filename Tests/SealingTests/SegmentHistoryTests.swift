@@ -42,4 +42,21 @@ private let pack = Array("PACK".utf8)
     #expect(short.missing.isEmpty && short.rolledBack(since: Set(headers.map(\.id))).isEmpty)
     #expect(short.tips == [compact.id, headers[4].id].sorted())
   }
+
+  /// Who builds on a segment answers for it, and so does who makes one of many.
+  @Test func whatIsBuiltOnAndWhatIsCoveredIsVouchedFor() throws {
+    var community = try Community()
+    var (first, second, aside) = try (
+      community.header(pack, from: community.bob, as: "bob"),
+      community.header(pack, from: community.bob, as: "bob"),
+      community.header(pack, from: community.bob, as: "bob")
+    )
+    (first.after, second.after, aside.after) = ([], [first.id], [])
+    var compact = try community.header(pack, from: community.alice, as: "alice")
+    (compact.epoch, compact.after, compact.covers) = (3, [], [second.id])
+    let history = SegmentHistory([first, second, aside, compact])
+    #expect(history.vouched { $0.sender == "alice" } == [first.id: 3, second.id: 3])
+    #expect(history.vouched { $0.sender == "bob" } == [first.id: second.epoch])
+    #expect(history.vouched { _ in false }.isEmpty)
+  }
 }

@@ -72,10 +72,12 @@ import Testing
 
   @Test func anUnknownWordGetsTheNearestOnes() throws {
     let network = try SmallNetwork()
-    try network.add(SmallNetwork.post("aaaa", title: "Organiser les congés"))
-    let result = try network.find("orgnaiser")
-    #expect(result.suggestions.map(\.word) == ["orgnaiser"])
-    #expect(result.suggestions.first?.better == ["organiser"])
-    #expect(result.total == 0)
+    try network.add(SmallNetwork.post("aaaa", title: "Organiser les congés", body: "À Αθήνα."))
+    for (word, better) in [("orgnaiser", "organiser"), ("rganiser", "organiser"), ("αθνήα", "αθήνα")] {
+      let result = try network.find(word)
+      #expect(result.suggestions.map(\.word) == [word])
+      #expect(result.suggestions.first?.better == [better])
+      #expect(result.total == 0)
+    }
   }
 }

@@ -11,11 +11,8 @@ extension Vocabulary {
     guard word.count > 2, word.count <= 32 else { return [] }
     var candidates: [String: (distance: Int, records: Int)] = [:]
     // The first letter is seldom the wrong one: with it right, a hundredth of the words is to be compared.
-    var end = word[0...0]
-    end[0] += 1
-    try scan(
-      from: String(decoding: word[0...0], as: UTF8.self), to: String(decoding: end, as: UTF8.self)
-    ) { bytes, records in
+    let first = String(folded.prefix(1))
+    try scan(from: first, to: first + "\u{10ffff}") { bytes, records in
       let distance = boundedDistance(word, bytes, atMost: farthest)
       if distance <= farthest { note(bytes, distance, records) }
     }
