@@ -97,7 +97,7 @@ struct EditSearch: ~Copyable {
     }
     defer { closedir(stream) }
     let base = path.count
-    while let item = readdir(stream) {
+    while let item = try Files.nextEntry(of: stream, text) {
       let name = withUnsafeBytes(of: &item.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if name == [0x2e] || name == [0x2e, 0x2e] || name == Array(".git".utf8) { continue }
       path.append(contentsOf: name)

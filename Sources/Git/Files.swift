@@ -68,13 +68,24 @@ package enum Files {
     }
     defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
+    while let entry = try nextEntry(of: stream, folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != "." && name != ".." { names.append(name) }
     }
     return names
+  }
+
+  /// As `readdir`, which ends in the same way where a folder ends and where the disk fails: files that cannot be listed
+  /// are not gone.
+  package static func nextEntry(
+    of stream: OpaquePointer, _ folder: String
+  ) throws(GitError) -> UnsafeMutablePointer<dirent>? {
+    errno = 0
+    if let entry = readdir(stream) { return entry }
+    guard errno == 0 else { throw .system(errno, "readdir", folder) }
+    return nil
   }
 
   /// When a file was last written, in nanoseconds since 1970; `nil` where there is none.

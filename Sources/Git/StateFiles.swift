@@ -70,7 +70,7 @@ extension Files {
     }
     defer { closedir(folder) }
     var count = 0
-    while count <= 2, readdir(folder) != nil { count += 1 }
+    while count <= 2, try Files.nextEntry(of: folder, path) != nil { count += 1 }
     return count <= 2
   }
 }

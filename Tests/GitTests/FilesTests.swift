@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 @testable import Git
@@ -17,6 +18,21 @@ import Testing
   @Test(.enabled(if: FileManager.default.fileExists(atPath: settings), "SKIPPED: no \(settings) here"))
   func aFileThatIsShorterThanItsSizeIsCorrupt() throws {
     #expect(throws: GitError.corrupt(Self.settings)) { try Self.content(of: Self.settings) }
+  }
+
+  /// Here it is no folder any more by the time it is read.
+  @Test func aFolderThatCannotBeReadIsNotAnEmptyOne() throws {
+    let scratch = Scratch()
+    let path = scratch.path + "/file"
+    try Data().write(to: URL(fileURLWithPath: path))
+    let stream = try #require(opendir(scratch.path))
+    defer { closedir(stream) }
+    let file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    #expect(dup2(file, dirfd(stream)) >= 0)
+    close(file)
+    #expect(throws: GitError.system(ENOTDIR, "readdir", scratch.path)) {
+      try Files.nextEntry(of: stream, scratch.path)
+    }
   }
 
   private static func content(of path: String) throws -> [UInt8]? {

@@ -1,3 +1,4 @@
+import Git
 @preconcurrency import Glibc
 
 /// The Markdown files below a folder, without leaving it: no symbolic link is followed.
@@ -49,7 +50,7 @@ struct MarkdownFolder {
     }
     defer { closedir(folder) }
     var folders: [String] = []
-    while let entry = readdir(folder) {
+    while let entry = nextEntry(of: folder, below) {
       let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if bytes == [0x2e] || bytes == [0x2e, 0x2e] { continue }
       guard bytes.first != 0x2e else {
@@ -63,6 +64,14 @@ struct MarkdownFolder {
       if let inner = take(name, in: below) { folders.append(inner) }
     }
     return folders
+  }
+
+  private mutating func nextEntry(of folder: OpaquePointer, _ below: String) -> UnsafeMutablePointer<dirent>?
+  {
+    do { return try Files.nextEntry(of: folder, below) } catch {
+      leftOut.append((below, .unreadable(systemMessage())))
+      return nil
+    }
   }
 
   /// Takes a file; returns a folder's path with `/` at its end.
