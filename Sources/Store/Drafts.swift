@@ -83,22 +83,35 @@ extension Network {
     }
   }
 
-  /// Whether one of the last commits wrote a record with this text.
+  /// Whether one of the last acts of this machine wrote a record with this text: others may say the same.
   private func isPublished(_ text: String) throws -> Bool {
     guard let tip = try tip() else { return false }
     // A whole file, when `edit` was killed; else the bare text.
-    let prose = try (try? Document(parsing: text))?.prose ?? Document([:], prose: text).prose
-    for info in try repository.log("", from: tip, limit: 20) {
+    let typed = try (try? Document(parsing: text)) ?? Document([:], prose: text)
+    for act in try acts.lines().suffix(20).reversed()
+    where try repository.has(act.commit) && repository.isAncestor(act.commit, of: tip) {
       var changes: [PathChange] = []
-      try repository.changes(from: info.parents.first, to: info.id) { changes.append($0) }
+      let parent = try repository.commit(act.commit).parents.first
+      try repository.changes(from: parent, to: act.commit) {
+        changes.append($0)
+      }
       for change in changes.prefix(64) where change.path.hasSuffix(".md") {
         guard let new = change.new, let bytes = try repository.blob(new.id),
           let record = try? Document(parsing: bytes)  // what cannot be read was not written by us
         else { continue }
-        // Pictures are added to the end of a text.
-        if record.prose.hasPrefix(prose.nfc) { return true }
+        if record.holds(all: typed) { return true }
       }
     }
     return false
+  }
+}
+
+extension Document {
+  /// Whether it has the front matter and the text of what was typed, and nothing behind that but pictures, which a post
+  /// adds to its end.
+  fileprivate func holds(all typed: Document) -> Bool {
+    let prose = typed.prose.nfc
+    return typed.frontMatter.pairs.allSatisfy { self[$0.key] == $0.value } && self.prose.hasPrefix(prose)
+      && self.prose.dropFirst(prose.count).split(separator: "\n").allSatisfy { $0.hasPrefix("![") }
   }
 }

@@ -40,6 +40,39 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: file))
   }
 
+  @Test func aTextThatGotPicturesIsForgottenAndOneThatGotMoreWordsIsNot() throws {
+    let scratch = try Scratch()
+    _ = try scratch.post(.alice, "A post", "Yes.\n\n![a chart](chart.png)\n\n![](b.png)")
+    _ = try scratch.post(.alice, "Another", "No, thank you.")
+    for (text, isKept) in [("Yes.", false), ("No", true)] {
+      _ = try leave(text, by: deadProcess(), scratch)
+      #expect(try scratch.network.recoverDrafts().isEmpty != isKept, "\(text)")
+    }
+  }
+
+  /// What others wrote, in the same words, is not what was typed here.
+  @Test func aTextThatSomebodyElseCommittedIsKept() throws {
+    let scratch = try Scratch()
+    _ = try scratch.post(.alice, "A post", "Thank you.")
+    try FileManager.default.removeItem(atPath: scratch.network.acts.file)
+    _ = try leave("Thank you.\n", by: deadProcess(), scratch)
+    #expect(try scratch.network.recoverDrafts().count == 1)
+  }
+
+  /// `edit` has the whole file typed.
+  @Test func anEditIsForgottenOnceAllOfItWasCommitted() throws {
+    let scratch = try Scratch()
+    let path = "people/alice.md"
+    let before = try scratch.read(path)
+    let edited = before.replacing("\n---\n", with: "\nteam: Ventes\n---\n")
+    _ = try leave(edited, by: deadProcess(), scratch)
+    #expect(try scratch.network.recoverDrafts().count == 1)
+    try scratch.write(path, edited)
+    #expect(try UncommittedEdits(in: scratch.network).commit(in: scratch.network, by: .alice) != nil)
+    _ = try leave(edited, by: deadProcess(), scratch)
+    #expect(try scratch.network.recoverDrafts() == [])
+  }
+
   @Test func theTextOfALivingCommandIsLeftAlone() throws {
     let scratch = try Scratch()
     let file = try leave("Being typed.\n", by: ProcessInfo.processInfo.processIdentifier, scratch)
