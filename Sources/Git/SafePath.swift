@@ -1,8 +1,9 @@
 /// Whether a path may be written into a tree and checked out anywhere.
 ///
-/// Relative, `/` between components, at most 4096 bytes (255 a component); no empty component, `.`, `..`,
-/// backslash or control character, no sign that hangs on a `/` (an accent alone), and nothing that Linux, macOS or Windows would take for `.git`
-/// (CVE-2014-9390 and its kin: HFS+ ignores some characters, NTFS trailing dots, spaces and streams).
+/// Relative, `/` between components, at most 4096 bytes and 127 components of 255; no empty component, `.`, `..`,
+/// backslash or control character, no sign that hangs on a `/` (an accent alone), and nothing that Linux, macOS or
+/// Windows would take for `.git` (CVE-2014-9390 and its kin: HFS+ ignores some characters, NTFS trailing dots, spaces
+/// and streams).
 package func isSafePath(_ path: String) -> Bool {
   guard !path.isEmpty, path.utf8.count <= 4096 else { return false }
   var isASCII = true
@@ -27,9 +28,7 @@ package func isSafePath(_ path: String) -> Bool {
 /// Not down and up again: with another link on the way that would lead anywhere.
 /// - Parameter depth: how many folders the link lies in.
 package func isSafeLink(_ target: [UInt8], depth: Int) -> Bool {
-  guard !target.isEmpty, target.count < 4096, target.first != UInt8(ascii: "/"), !target.contains(0) else {
-    return false
-  }
+  guard !target.isEmpty, target.count < 4096, target.first != UInt8(ascii: "/") else { return false }
   var parts = target.split(separator: UInt8(ascii: "/"))[...]
   var up = 0
   while let part = parts.first, part.elementsEqual("..".utf8) || part.elementsEqual(".".utf8) {

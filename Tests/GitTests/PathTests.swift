@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     "a", "communities/idf/posts/2026/09/congés-abc/post.md", "été/œuvre.md", ".gitignore", "a.git/b", "git~2",
     ".github/x", "👩‍💻.png", "a b/c d.md", "...a", "COM1", "e\u{301}.md",
+    String(repeating: "x/", count: 126) + "x",
   ])
   func anOrdinaryPathIsSafe(path: String) {
     #expect(isSafePath(path))
@@ -16,11 +17,22 @@ import Testing
     "git~1/config", "GIT~1", ".git /x", ".git./x", ".git. . /x", ".git::$INDEX_ALLOCATION/config", ".git:x",
     "a\\b", "..\\a", "a\u{0}b", "a\nb", "a\u{1b}[31m", "a\u{85}", ".g\u{200c}it/config", "\u{feff}.git",
     ".\u{202e}git", "a\u{fffd}", "...", ". .", String(repeating: "x", count: 256),
-    String(repeating: "x/", count: 2100) + "x", "link/\u{301}x", "link/\u{200d}", "a\u{600}/x",
+    String(repeating: "x/", count: 127) + "x", String(repeating: "0123456789/", count: 400) + "x",
+    "link/\u{301}x", "link/\u{200d}", "a\u{600}/x",
     "a/\u{fe0f}/b",
   ])
   func aPathThatLeadsElsewhereIsNot(path: String) {
     #expect(!isSafePath(path))
+  }
+
+  @Test(arguments: [
+    ("alice.md", 1, true), ("../a/b.md", 1, true), ("../../b.md", 2, true), ("./b", 0, true), ("..", 1, true),
+    ("../b", 0, false), ("../../b", 1, false), ("a/../b", 5, false), ("/etc", 9, false), ("", 1, false),
+    ("a\0b", 1, false), ("..\0", 1, false), (".git/hooks", 0, false),
+    (String(repeating: "./", count: 2048), 1, false),
+  ])
+  func aLinkLeadsUpWithinTheTreeThenDown(target: String, depth: Int, isSafe: Bool) {
+    #expect(isSafeLink(Array(target.utf8), depth: depth) == isSafe)
   }
 
   @Test func nothingUnsafeIsCommitted() throws {

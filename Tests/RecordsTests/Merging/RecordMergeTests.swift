@@ -89,6 +89,37 @@ import Testing
         == (try? Document(parsing: "---\nk:\n\(keys)\n---\n"))?["k"])
   }
 
+  /// Two of one name are two: to know them by it would lose one.
+  @Test func mapsOfOneNameAreKnownByAllThatTheySay() {
+    let base = "---\nkeys:\n  - {device: phone, age: a1}\n  - {device: phone, age: a2}\n---\n"
+    let merged = merge(
+      base: base, base.replacing("a2}", with: "a2}\n  - {device: phone, age: a3}"),
+      base.replacing("a2}", with: "a2}\n  - {device: laptop, age: b1}"), later: true)
+    let keys = ["a1", "a2", "a3"].map { "  - {device: phone, age: \($0)}\n" }.joined()
+    #expect(
+      (try? Document(parsing: merged.text))?["keys"]
+        == (try? Document(parsing: "---\nk:\n\(keys)  - {device: laptop, age: b1}\n---\n"))?["k"])
+  }
+
+  @Test(arguments: [
+    // An item that stands there twice; a new order and a new item; an item without its brackets.
+    ("[a, a]", "[a, a, b]", "[a, a, c]", "[a, a, b, c]"),
+    ("[a, b, c]", "[a, b, c, d]", "[c, b, a]", "[c, d, b, a]"),
+    ("a", "[a, b]", "c", "[b, c]"), ("a", "c", "[a, b]", "[c, b]"),
+  ])
+  func aListIsAnOrderedSetOfItems(base: String, one: String, other: String, merged: String) {
+    let texts = [base, one, other, merged].map { "---\ntags: \($0)\n---\n" }
+    #expect(merge(base: texts[0], texts[1], texts[2], later: true).text == texts[3])
+  }
+
+  @Test func whoTakesAWithdrawalBackIsNotOverruledByWhoDidNot() {
+    let base = Self.base.replacing("kind:", with: "withdrawn: 2026-11-20T10:00:00Z\nkind:")
+    let again = Self.base.replacing("title: Congés", with: "title: A")
+      .replacing("kind:", with: "edited: 2026-11-23T10:00:00+01:00\nkind:")
+    let merged = merge(base: base, again, base.replacing("title: Congés", with: "title: B"))
+    #expect(merged.text == again)
+  }
+
   @Test func whatIsChangedHereAndRemovedThereStays() {
     let without = Self.base.replacing("tags: [congés, équipe]\n", with: "")
     let changed = Self.base.replacing("équipe]", with: "rire]")
