@@ -164,6 +164,7 @@ package struct Guard {
 private struct FolderNames {
   private struct Folder {
     let path: String
+    /// By their lower case; strings are one key however they are composed.
     var names: [String: [String]] = [:]
     var folders: [String: ObjectID] = [:]
     /// Not as git writes it: a name may stand there twice.
@@ -206,7 +207,7 @@ private struct FolderNames {
         open.append(try read(tree, at: folder))
       }
       if open[depth].isUnsound { return .sameName }
-      let twins = open[depth].names[Self.key(part)] ?? []
+      let twins = open[depth].names[part.lowercased()] ?? []
       if let other = twins.first(where: { !$0.utf8.elementsEqual(part.utf8) }) {
         return .other(folder.isEmpty ? other : "\(folder)/\(other)")
       }
@@ -219,13 +220,9 @@ private struct FolderNames {
   private func read(_ tree: ObjectID, at path: String) throws -> Folder {
     var folder = Folder(path: path, isUnsound: try !repository.isSound(tree: tree))
     for entry in try repository.list(tree: tree) {
-      folder.names[Self.key(entry.name), default: []].append(entry.name)
+      folder.names[entry.name.lowercased(), default: []].append(entry.name)
       if entry.mode == .directory { folder.folders[entry.name] = entry.id }
     }
     return folder
-  }
-
-  private static func key(_ name: String) -> String {
-    name.utf8.allSatisfy { $0 < 128 } ? name.lowercased() : name.nfc.lowercased().nfc
   }
 }
