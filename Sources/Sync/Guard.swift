@@ -164,7 +164,8 @@ package struct Guard {
 private struct FolderNames {
   private struct Folder {
     let path: String
-    /// By their lower case; strings are one key however they are composed.
+    /// By their lower case; strings are one key however they are composed. Empty where all are ASCII in lower case: no two
+    /// of those are twins.
     var names: [String: [String]] = [:]
     var folders: [String: ObjectID] = [:]
     /// Not as git writes it: a name may stand there twice.
@@ -207,7 +208,7 @@ private struct FolderNames {
         open.append(try read(tree, at: folder))
       }
       if open[depth].isUnsound { return .sameName }
-      let twins = open[depth].names[part.lowercased()] ?? []
+      let twins = open[depth].names.isEmpty ? [] : open[depth].names[part.lowercased()] ?? []
       if let other = twins.first(where: { !$0.utf8.elementsEqual(part.utf8) }) {
         return .other(folder.isEmpty ? other : "\(folder)/\(other)")
       }
@@ -219,8 +220,12 @@ private struct FolderNames {
 
   private func read(_ tree: ObjectID, at path: String) throws -> Folder {
     var folder = Folder(path: path, isUnsound: try !repository.isSound(tree: tree))
-    for entry in try repository.list(tree: tree) {
-      folder.names[entry.name.lowercased(), default: []].append(entry.name)
+    let entries = try repository.list(tree: tree)
+    let isPlain = entries.allSatisfy {
+      $0.name.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    }
+    for entry in entries {
+      if !isPlain { folder.names[entry.name.lowercased(), default: []].append(entry.name) }
       if entry.mode == .directory { folder.folders[entry.name] = entry.id }
     }
     return folder
