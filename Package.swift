@@ -56,7 +56,9 @@ let package = Package(
 
     // C at the bottom: shims over libgit2 and libcurl, the FTS5 tokenizer over libstemmer,
     // and the files that `init` writes, embedded.
-    .target(name: "Clibgit2", linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("z")]),
+    .target(
+      name: "Clibgit2",
+      linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("deflate"), .linkedLibrary("z")]),
     .target(name: "Clibcurl"),
     .target(
       name: "CSearchIndex",

@@ -148,7 +148,7 @@ final class ObjectFiles {
       let kind = ObjectKind(named: start[..<space]),
       let size = Int(String(decoding: start[(space + 1)..<end], as: UTF8.self)), size >= 0,
       size < largestObject,
-      let whole = inflater.inflate(file.bytes, size: end + 1 + size)
+      let (whole, _) = inflater.inflate(file.bytes, size: end + 1 + size)
     else { throw .corrupt(path(id)) }
     return Pack.Packed(kind: kind, bytes: Array(whole[(end + 1)...]))
   }

@@ -110,9 +110,9 @@ final class Pack {
   private func inflate(_ start: Int, _ size: Int, _ inflater: borrowing Inflater) throws(GitError) -> [UInt8]
   {
     let rest = UnsafeRawBufferPointer(rebasing: data.bytes[start..<(data.bytes.count - 20)])
-    guard let bytes = inflater.inflate(rest, size: size) else { throw .corrupt(path + ".pack") }
+    guard let (content, _) = inflater.inflate(rest, size: size) else { throw .corrupt(path + ".pack") }
     forget(start, size)
-    return bytes
+    return content
   }
 
   /// A system maps the pages around the one that is read as well: 64 KiB for an object, unless the one before lay there.

@@ -3,7 +3,7 @@ import Clibgit2
 /// No object is taken for larger than this, so that a damaged size does not exhaust the memory.
 let largestObject = 1 << 30
 
-/// A zlib stream that unpacks one object after another.
+/// Unpacks one object after another.
 struct Inflater: ~Copyable {
   let stream: UnsafeMutableRawPointer
 
@@ -14,26 +14,24 @@ struct Inflater: ~Copyable {
 
   deinit { clibgit2_inflater_free(stream) }
 
-  /// The content of exactly this size at the start of `bytes`; `nil` where it is damaged or of another size.
-  func inflate(_ bytes: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
+  /// The content of exactly this size at the start of `bytes`, and how many of them it took; `nil` where it is damaged
+  /// or of another size.
+  func inflate(_ bytes: UnsafeRawBufferPointer, size: Int) -> (content: [UInt8], taken: Int)? {
     guard size >= 0, size < largestObject, size / 1040 <= bytes.count else { return nil }
     var isWhole = false
-    let content = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
-      var ended: Int32 = 0
-      let made = clibgit2_inflate(
-        stream, bytes.baseAddress, bytes.count, buffer.baseAddress, size + 1, &ended)
-      isWhole = ended == 1 && made == size
-      count = max(0, min(made, size))
+    var taken = 0
+    // Not 0: an empty content needs an address, too.
+    let content = [UInt8](unsafeUninitializedCapacity: max(size, 1)) { buffer, count in
+      isWhole =
+        clibgit2_inflate(stream, bytes.baseAddress, bytes.count, buffer.baseAddress, size, &taken) == 1
+      count = isWhole ? size : 0
     }
-    return isWhole ? content : nil
+    return isWhole ? (content, taken) : nil
   }
 
   /// The first bytes of the content, at most 64.
   func start(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 64) { buffer, count in
-      var ended: Int32 = 0
-      count = max(0, clibgit2_inflate(stream, bytes.baseAddress, bytes.count, buffer.baseAddress, 64, &ended))
-    }
+    again() ? more(bytes, atMost: 64)?.bytes ?? [] : []
   }
 }
 

@@ -26,17 +26,13 @@ size_t clibgit2_deflate_bound(void *deflater, size_t count);
 int clibgit2_deflate_again(void *deflater);
 ptrdiff_t clibgit2_deflate_more(void *deflater, const void *bytes, size_t count, int last, void *out,
                                 size_t capacity, int *ended, size_t *taken);
-/// An inflate stream that is used again; NULL when memory is short.
+/// What inflates one zlib stream after another; NULL when memory is short.
 void *clibgit2_inflater(void);
-/// Inflates from the start of a zlib stream until it ends or `capacity` is full; the number of bytes made,
-/// or -1 where the stream is damaged. `ended` says whether it came to its end, for which `capacity` must be
-/// greater than the content.
-ptrdiff_t clibgit2_inflate(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
-                           int *ended);
-/// As `clibgit2_inflate`, and says how many bytes the stream took.
-ptrdiff_t clibgit2_inflate_counted(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
-                                   int *ended, size_t *taken);
+/// Inflates the stream at the start of `bytes`, and says how many of them it took. 1 where its content has exactly
+/// `size` bytes; else 0, and `out` holds anything.
+int clibgit2_inflate(void *inflater, const void *bytes, size_t count, void *out, size_t size, size_t *taken);
 /// Inflates piece by piece: call `_again` first, then `_more` with what follows; the number of bytes made, or -1.
+/// `ended` says whether the stream came to its end.
 int clibgit2_inflate_again(void *inflater);
 ptrdiff_t clibgit2_inflate_more(void *inflater, const void *bytes, size_t count, void *out, size_t capacity,
                                 int *ended, size_t *taken);

@@ -164,7 +164,7 @@ final class PackReading {
       entries.append(entry)
       return
     }
-    guard let (content, taken) = inflater.inflateCounted(rest, size: size) else { throw .notGit("pack") }
+    guard let (content, taken) = inflater.inflate(rest, size: size) else { throw .notGit("pack") }
     position += taken
     entry.end = position
     entry.sum = clibgit2_crc32(0, bytes.baseAddress.map { $0 + offset }, position - offset)
@@ -296,24 +296,7 @@ final class PackReading {
   private func content(_ place: Int) throws(TransferProblem) -> [UInt8] {
     let entry = entries[place]
     let packed = UnsafeRawBufferPointer(rebasing: bytes[entry.start..<entry.end])
-    guard let content = inflater.inflate(packed, size: entry.size) else { throw .notGit("pack") }
+    guard let (content, _) = inflater.inflate(packed, size: entry.size) else { throw .notGit("pack") }
     return content
-  }
-}
-
-extension Inflater {
-  /// As `inflate`, and how many bytes the stream took.
-  func inflateCounted(_ bytes: UnsafeRawBufferPointer, size: Int) -> (content: [UInt8], taken: Int)? {
-    guard size >= 0, size < largestObject, size / 1040 <= bytes.count else { return nil }
-    var isWhole = false
-    var taken = 0
-    let content = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
-      var ended: Int32 = 0
-      let made = clibgit2_inflate_counted(
-        stream, bytes.baseAddress, bytes.count, buffer.baseAddress, size + 1, &ended, &taken)
-      isWhole = ended == 1 && made == size
-      count = max(0, min(made, size))
-    }
-    return isWhole ? (content, taken) : nil
   }
 }
