@@ -213,4 +213,15 @@ import Testing
     #expect(try index.list(filter).map(\.key) == [id("aaab")])
     #expect(try index.whole(index.list(filter)[0])?.prose == "")
   }
+
+  /// Some systems write a letter and its accent apart.
+  @Test func aTagIsOneHoweverItIsComposed() throws {
+    let network = try SmallNetwork()
+    try network.add(
+      SmallNetwork.post("aaaa", more: ["tags: [Cong\u{E9}s]"]),
+      SmallNetwork.post("aaab", more: ["tags: [Conge\u{301}s]"]))
+    #expect(try network.index.tags().map(\.count) == [2])
+    try network.apply([SmallNetwork.post("aaaa").path: nil])
+    #expect(try network.index.tags().map { Array($0.tag.utf8) } == [Array("Cong\u{E9}s".utf8)])
+  }
 }

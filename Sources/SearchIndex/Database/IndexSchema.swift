@@ -4,7 +4,7 @@ import Records
 /// The tables of the index. It is a cache: there are no migrations, another version is made anew.
 enum IndexSchema {
   /// Counted up with every change of tables, tokenizer, dictionary, or of what `Reading` takes from a file.
-  static let version = 7
+  static let version = 8
 
   /// - `head`: what is compared and sorted by, small, in the order of time (`row` grows with `created`).
   /// - `clock`: which rows a time has; see `RowClock`.

@@ -41,8 +41,8 @@ enum Tally {
   static let words = "words="
   /// Posts of a community.
   static func posts(_ community: String) -> String { "posts=" + community }
-  /// A tag as it is written.
-  static func label(_ tag: String) -> String { "label=" + tag }
+  /// A tag as it is written, with each letter and its accent in one.
+  static func label(_ tag: String) -> String { "label=" + tag.nfc }
 
   static func keys(of record: IndexedRecord, _ facets: [String]) -> [String] {
     var keys = facets + [records]
