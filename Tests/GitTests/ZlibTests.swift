@@ -33,19 +33,22 @@ import Testing
   }
 
   @Test func eachCutAndEachChangedBitIsDamage() throws {
-    let content = Self.contents[8]
+    let content = Array("A line of a text that is short, and a line of a text that is not long.".utf8)
     let packed = try #require(try Deflater(level: 6).deflate(content))
     let inflater = try Inflater()
     for end in 0..<packed.count {
       #expect(packed[..<end].withUnsafeBytes { inflater.inflate($0, size: content.count) } == nil)
     }
+    var unchanged = 0
     for bit in 0..<(packed.count * 8) {
       var changed = packed
       changed[bit / 8] ^= 1 << (bit % 8)
       let found = changed.withUnsafeBytes { inflater.inflate($0, size: content.count) }
-      // Bits that no decoder looks at, as those that fill up the last byte, may change nothing.
       #expect(found == nil || found?.content == content, "bit \(bit)")
+      if found != nil { unchanged += 1 }
     }
+    // No decoder looks at the bits that fill up the last byte before the sum.
+    #expect(unchanged < 8)
     // What was damaged has no part in what comes next.
     #expect(packed.withUnsafeBytes { inflater.inflate($0, size: content.count) }?.content == content)
   }
