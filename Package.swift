@@ -48,7 +48,7 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(name: "Git", dependencies: ["Clibgit2", "Clibcurl"], swiftSettings: strict),
+    .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
     .target(
       name: "Records",
       dependencies: [.product(name: "Yams", package: "Yams")],
@@ -56,9 +56,7 @@ let package = Package(
 
     // C at the bottom: shims over libgit2 and libcurl, the FTS5 tokenizer over libstemmer,
     // and the files that `init` writes, embedded.
-    .target(
-      name: "Clibgit2",
-      linkerSettings: [.linkedLibrary("crypto"), .linkedLibrary("deflate"), .linkedLibrary("z")]),
+    .target(name: "Clibgit2", linkerSettings: [.linkedLibrary("git2")]),
     .target(name: "Clibcurl"),
     .target(
       name: "CSearchIndex",
@@ -70,7 +68,7 @@ let package = Package(
       name: "LinkCheckTests", dependencies: ["LinkCheck"], exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "SeededRandom"], swiftSettings: strict),
-    .testTarget(name: "GitTests", dependencies: ["Git", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "GitTests", dependencies: ["Git", "Clibgit2", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "SyncTests",
       dependencies: [

@@ -1,15 +1,36 @@
 // libcurl, found at first use: it drags in some 30 libraries, which no command but `link check` should pay for.
 // Its functions with `...` cannot be called from Swift; what is set here is all that is ever asked of it.
 #include "clibcurl.h"
-#include "functions.h"
 
+#include <curl/curl.h>
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DEFINE(type, name, parameters) type(*found_##name) parameters;
+// The header makes macros of these for its own checks.
+#undef curl_easy_setopt
+#undef curl_easy_getinfo
+#undef curl_multi_setopt
+
+#define FUNCTIONS(F)                                                                                \
+  F(CURLcode, curl_global_init, (long flags))                                                       \
+  F(CURL *, curl_easy_init, (void))                                                                 \
+  F(CURLcode, curl_easy_setopt, (CURL * easy, CURLoption option, ...))                              \
+  F(CURLcode, curl_easy_getinfo, (CURL * easy, CURLINFO info, ...))                                 \
+  F(void, curl_easy_cleanup, (CURL * easy))                                                         \
+  F(CURLM *, curl_multi_init, (void))                                                               \
+  F(CURLMcode, curl_multi_cleanup, (CURLM * multi))                                                 \
+  F(CURLMcode, curl_multi_add_handle, (CURLM * multi, CURL *easy))                                  \
+  F(CURLMcode, curl_multi_remove_handle, (CURLM * multi, CURL *easy))                               \
+  F(CURLMcode, curl_multi_perform, (CURLM * multi, int *running))                                   \
+  F(CURLMcode, curl_multi_poll,                                                                     \
+    (CURLM * multi, struct curl_waitfd extra[], unsigned int count, int wait, int *events))         \
+  F(CURLMsg *, curl_multi_info_read, (CURLM * multi, int *left))                                    \
+  F(const char *, curl_easy_strerror, (CURLcode code))
+
+#define DEFINE(type, name, parameters) static type(*found_##name) parameters;
 FUNCTIONS(DEFINE)
 
 static char failure[256];

@@ -1,4 +1,4 @@
-// Other programs: git for the few things that only it can do, and ssh.
+// Other programs: ssh, and git for the few things that only it can do.
 #define _GNU_SOURCE
 #include "clibgit2.h"
 
@@ -9,28 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-int clibgit2_spawn_git(const char *const *arguments, int input, int output) {
-  size_t count = 0;
-  while (environ[count]) count++;
-  char **environment = calloc(count + 1, sizeof(char *));
-  if (!environment) return -12;
-  size_t kept = 0;
-  // A variable such as GIT_INDEX_FILE would lead git to another repository than ours.
-  for (size_t i = 0; i < count; i++) {
-    if (strncmp(environ[i], "GIT_", 4) != 0) environment[kept++] = environ[i];
-  }
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, 0);
-  posix_spawn_file_actions_adddup2(&actions, output, 1);
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-  pid_t process = 0;
-  int status = posix_spawnp(&process, "git", &actions, NULL, (char *const *)arguments, environment);
-  posix_spawn_file_actions_destroy(&actions);
-  free(environment);
-  return status == 0 ? process : -status;
-}
 
 static int leads_elsewhere(const char *variable) {
   static const char *const names[] = {
@@ -86,22 +64,26 @@ int clibgit2_spawn(const char *const *arguments, const char *const *added, int i
 
 int clibgit2_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
-ptrdiff_t clibgit2_write(int descriptor, const void *bytes, size_t count) {
-  sigset_t pipe, before, pending;
+int clibgit2_hold_sigpipe(sigset_t *before) {
+  sigset_t pipe, pending;
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);
   // One that was pending already is not ours to take away.
   sigpending(&pending);
-  int was_pending = sigismember(&pending, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &pipe, &before);
-  ssize_t put = write(descriptor, bytes, count);
+  pthread_sigmask(SIG_BLOCK, &pipe, before);
+  return sigismember(&pending, SIGPIPE);
+}
+
+void clibgit2_release_sigpipe(const sigset_t *before, int was_pending) {
   int number = errno;
-  if (put < 0 && number == EPIPE && !was_pending) {
-    const struct timespec now = {0, 0};
+  sigset_t pipe;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  const struct timespec now = {0, 0};
+  if (!was_pending) {
     while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR) {
     }
   }
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  pthread_sigmask(SIG_SETMASK, before, NULL);
   errno = number;
-  return put;
 }

@@ -65,7 +65,8 @@ extension Repository {
     _ message: String, under lock: RepositoryLock, advancing: ((Int) -> Void)? = nil
   ) throws(GitError) -> Performed {
     let subject = reason + String(message.prefix(while: { $0 != "\n" }))
-    guard workTree != nil, try head().branch == branch else {
+    let head = try head()
+    guard workTree != nil, head.branch == branch else {
       try checkNobodyElseHas(branch)
       try move(branch: branch, from: old, to: written.commit, by: person, reason: subject, under: lock)
       return Performed(written: written, left: [], unfinished: nil)
@@ -111,7 +112,6 @@ extension Repository {
   ) throws(GitError) -> [String] {
     guard let workTree else { return [] }
     let tree = try WorkTree(workTree)
-    var digest = Digest()
     var left: [String] = []
     var edits: [IndexEdit] = []
     edits.reserveCapacity(changes.count)
@@ -119,23 +119,23 @@ extension Repository {
     for change in changes where change.new == nil {
       // What must not be written was never checked out.
       if isSafePath(change.path) {
-        switch try tree.state(change.path, expecting: change.old?.id, &digest) {
+        switch try tree.state(change.path, expecting: change.old?.id) {
         case .same: try tree.remove(change.path)
         case .missing: break
         case .edited: left.append(change.path)
         }
       }
-      edits.append(IndexEdit(path: Array(change.path.utf8), old: change.old?.id, new: nil, status: nil))
+      edits.append(IndexEdit(path: change.path, old: change.old?.id, new: nil, status: nil))
     }
     for change in changes {
       advancing?(edits.count)
       guard let new = change.new else { continue }
       var status: stat?
       do throws(GitError) {
-        let free = try free(change, tree, &digest)
-        if free == .asItIs {
+        let overwrite = try overwrite(change, tree)
+        if overwrite == .keepCRLF {
           status = try tree.status(change.path)
-        } else if free == .toWrite, let bytes = try blob(new.id),
+        } else if overwrite == .write, let bytes = try blob(new.id),
           new.mode != .link || isSafeLink(bytes, depth: change.path.utf8.count { $0 == UInt8(ascii: "/") })
         {
           status = try tree.write(change.path, bytes, mode: new.mode, by: lock.folder + "/file.new")
@@ -144,26 +144,27 @@ extension Repository {
         // A person's file where a folder must be, or the other way round.
       }
       if status == nil { left.append(change.path) }
-      edits.append(IndexEdit(path: Array(change.path.utf8), old: change.old?.id, new: new, status: status))
+      edits.append(IndexEdit(path: change.path, old: change.old?.id, new: new, status: status))
     }
     let staged = try updateIndex(edits, commits: (old, new), index, under: lock)
     return left + staged.filter { !left.contains($0) }
   }
 
-  private enum Free { case no, toWrite, asItIs }
+  private enum Overwrite { case refuse, write, keepCRLF }
 
   /// Whether a file may be written: it is missing, as before the change, or as after it.
-  private func free(_ change: PathChange, _ tree: borrowing WorkTree, _ digest: inout Digest)
-    throws(GitError) -> Free
+  private func overwrite(_ change: PathChange, _ tree: borrowing WorkTree)
+    throws(GitError) -> Overwrite
   {
     guard let new = change.new, new.mode != .directory, new.mode != .submodule, isSafePath(change.path) else {
-      return .no
+      return .refuse
     }
-    if try tree.state(change.path, expecting: change.old?.id, &digest) != .edited { return .toWrite }
-    guard try tree.state(change.path, expecting: new.id, &digest) == .same else { return .no }
+    if try tree.state(change.path, expecting: change.old?.id) != .edited { return .write }
+    guard try tree.state(change.path, expecting: new.id) == .same else { return .refuse }
     // Git takes CRLF on disk for LF: who edits it there goes on with what they have.
-    let isConverted = settings.bool("core.autocrlf") == true || settings.string("core.autocrlf") == "input"
-    return isConverted ? .asItIs : .toWrite
+    let conversion = try configString("core.autocrlf")
+    let isConverted = try configBool("core.autocrlf")
+    return isConverted == true || conversion == "input" ? .keepCRLF : .write
   }
 
   /// Sets right what a killed act of mgrnet left behind; call it before the next one.

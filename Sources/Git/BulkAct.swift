@@ -1,38 +1,42 @@
-/// An act of thousands of files: their contents go straight into one pack, which ends well packed.
+import Clibgit2
+
+/// An act of thousands of files: their contents go into one pack, which ends well packed.
 ///
 /// Whoever drops it without `perform` leaves nothing behind.
 package final class BulkAct {
   private let repository: Repository
-  private let pack: PackWriter
+  /// The same repository with a store in memory, where the new objects are until they are packed.
+  private let memory: Repository
 
   package init(_ repository: Repository) throws(GitError) {
     self.repository = repository
-    pack = try PackWriter(objects: repository.commonDirectory + "/objects")
+    memory = try Repository.open(repository.gitDirectory)
+    var backend: UnsafeMutablePointer<git_odb_backend>?
+    try check(git_mempack_new(&backend), "git_mempack_new", repository.gitDirectory)
+    // Before all others, which are only read.
+    try check(
+      git_odb_add_backend(memory.objects, backend, 1000), "git_odb_add_backend", repository.gitDirectory)
   }
 
   /// Takes a file's content; the id is for a `TreeChange`, and cannot be read before `perform`.
-  package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
-    try pack.add(bytes, .blob)
-  }
+  package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID { try memory.writeBlob(bytes) }
 
-  /// As `Repository.perform`, with the pack ended first.
+  /// As `Repository.perform`, with the pack written first.
   ///
   /// - Parameter advancing: called with how many files of the work tree have been brought along.
   package func perform(
     _ act: BranchChange, under lock: RepositoryLock, advancing: @escaping (Int) -> Void = { _ in },
     noting: (ObjectID) throws(GitError) -> Void = { _ in }
   ) throws(GitError) -> Performed {
-    let base = try act.parents.first.map { (id) throws(GitError) in try repository.root(of: id) }
-    var edit = TreeEdit(repository) { [pack] (bytes) throws(GitError) in try pack.add(bytes, .tree) }
-    let tree = try edit.apply(act.changes, to: base ?? .emptyTree)
-    let commit = try pack.add(
-      CommitInfo.encode(
-        tree: tree, parents: act.parents, author: act.author, committer: act.committer, message: act.message),
-      .commit)
-    try pack.finish()
-    try repository.files.lookForPacks(again: true)
-    let written = Written(commit: commit, tree: tree, changes: edit.changed)
-    try noting(commit)
+    let written = try memory.writeCommit(
+      act.changes, parents: act.parents, author: act.author, committer: act.committer, message: act.message)
+    let builder = try PackBuilder(memory)
+    try memory.eachObject(addedBy: [written.commit]) { (object) throws(GitError) in
+      try builder.insert(object.id, name: object.name)
+    }
+    try builder.write(into: repository.commonDirectory + "/objects/pack")
+    try check(git_odb_refresh(repository.objects), "git_odb_refresh", repository.gitDirectory)
+    try noting(written.commit)
     return try repository.publish(
       written, branch: act.branch, from: act.parents.first, by: act.committer,
       reason: act.parents.isEmpty ? "commit (initial): " : "commit: ", act.message, under: lock,

@@ -1,41 +1,176 @@
 import Clibgit2
+import Glibc
 
-/// Git's own settings: system, the person's, and the repository's, the nearest one first.
-extension Repository {
-  /// A setting such as `user.email`; `nil` where it is nowhere.
-  package func configString(_ name: String) throws(GitError) -> String? {
-    settings.string(name)
+/// Git's settings from all its files, the nearest one last: the system's, the person's, the repository's, those of a work
+/// tree; then those of the environment.
+///
+/// libgit2 reads the files, with what they include. Which files there are git also takes from `GIT_CONFIG_NOSYSTEM`,
+/// `GIT_CONFIG_SYSTEM`, `GIT_CONFIG_GLOBAL` and `GIT_CONFIG_COUNT`, which libgit2 1.5 does not know.
+final class Config {
+  private let handle: OpaquePointer
+  /// `GIT_CONFIG_KEY_0=…`, `GIT_CONFIG_VALUE_0=…` and so on, in that order.
+  private let environment: [(name: String, value: String)]
+
+  /// - Parameter repository: becomes one that has these settings; `nil` for the system's and the person's alone.
+  init(of repository: OpaquePointer?) throws(GitError) {
+    try Library.start()
+    handle = try made("git_config_new", "git_config") { git_config_new(&$0) }
+    environment = (0..<min(variable("GIT_CONFIG_COUNT").flatMap { Int($0) } ?? 0, 1000)).compactMap {
+      number in
+      variable("GIT_CONFIG_KEY_\(number)").map {
+        (Self.normal($0), variable("GIT_CONFIG_VALUE_\(number)") ?? "")
+      }
+    }
+    for (path, level) in Self.globalFiles { try add(path, level, repository) }
+    guard let repository else { return }
+    let common = String(cString: git_repository_commondir(repository))
+    try add(common + "config", GIT_CONFIG_LEVEL_LOCAL, repository)
+    if try bool("extensions.worktreeconfig") == true {
+      try add(
+        String(cString: git_repository_path(repository)) + "config.worktree", GIT_CONFIG_LEVEL_APP, repository
+      )
+    }
+    try check(git_repository_set_config(repository, handle), "git_repository_set_config", common)
   }
 
-  /// A setting as git reads yes and no (`true`, `yes`, `on`, `1`…); `nil` where it is nowhere.
-  package func configBool(_ name: String) throws(GitError) -> Bool? {
-    settings.bool(name)
+  deinit { git_config_free(handle) }
+
+  private static var globalFiles: [(path: String, level: git_config_level_t)] {
+    var files: [(path: String, level: git_config_level_t)] = []
+    let yes = ["true", "yes", "on", "1"]
+    if !yes.contains(variable("GIT_CONFIG_NOSYSTEM")?.lowercased() ?? "no") {
+      files.append((variable("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig", GIT_CONFIG_LEVEL_SYSTEM))
+    }
+    if let global = variable("GIT_CONFIG_GLOBAL") { return files + [(global, GIT_CONFIG_LEVEL_GLOBAL)] }
+    let home = variable("HOME")
+    if let folder = variable("XDG_CONFIG_HOME") ?? home.map({ $0 + "/.config" }) {
+      files.append((folder + "/git/config", GIT_CONFIG_LEVEL_XDG))
+    }
+    if let home { files.append((home + "/.gitconfig", GIT_CONFIG_LEVEL_GLOBAL)) }
+    return files
   }
 
-  /// A setting as a number, with git's suffixes `k`, `m`, `g`; `nil` where it is nowhere.
-  package func configInt(_ name: String) throws(GitError) -> Int? {
-    settings.int(name)
+  private func add(_ path: String, _ level: git_config_level_t, _ repository: OpaquePointer?) throws(GitError)
+  {
+    guard try Files.kind(path) == .file else { return }
+    try check(
+      git_config_add_file_ondisk(handle, path, level, repository, 0), "git_config_add_file_ondisk", path)
   }
 
-  /// Sets or (with `nil`) removes a setting of this repository alone.
-  package func setConfig(_ name: String, _ value: String?) throws(GitError) {
-    var whole: OpaquePointer?
-    try check(git_repository_config(&whole, handle), "git_repository_config", name)
-    defer { git_config_free(whole) }
-    var local: OpaquePointer?
-    try check(git_config_open_level(&local, whole, GIT_CONFIG_LEVEL_LOCAL), "git_config_open_level", name)
+  /// The last value of a setting; `true` for a key without one.
+  func string(_ name: String) throws(GitError) -> String? {
+    try all(name).last.map { $0 ?? "true" }
+  }
+
+  /// Every value of a setting, the last one counting most; `nil` for a key without `=`, which means yes.
+  func all(_ name: String) throws(GitError) -> [String?] {
+    var values: [String?] = []
+    let iterator = try found("git_config_multivar_iterator_new", name) {
+      git_config_multivar_iterator_new(&$0, handle, name, nil)
+    }
+    if let iterator { try Self.each(iterator) { values.append($1) } }
+    let normal = Self.normal(name)
+    return values + environment.filter { $0.name == normal }.map(\.value)
+  }
+
+  /// The names of all settings whose name a regular expression (POSIX) matches, each once, in the order of the files.
+  func names(matching pattern: String) throws(GitError) -> [String] {
+    let iterator = try made("git_config_iterator_glob_new", pattern) {
+      git_config_iterator_glob_new(&$0, handle, pattern)
+    }
+    var names: [String] = []
+    try Self.each(iterator) { name, _ in if !names.contains(name) { names.append(name) } }
+    for (name, _) in environment where !names.contains(name) {
+      guard name.range(of: pattern) else { continue }
+      names.append(name)
+    }
+    return names
+  }
+
+  private static func each(
+    _ iterator: UnsafeMutablePointer<git_config_iterator>, _ visit: (_ name: String, _ value: String?) -> Void
+  ) throws(GitError) {
+    defer { git_config_iterator_free(iterator) }
+    while true {
+      var entry: UnsafeMutablePointer<git_config_entry>?
+      let status = git_config_next(&entry, iterator)
+      if status == GIT_ITEROVER.rawValue { return git_error_clear() }
+      try check(status, "git_config_next", "git_config")
+      guard let entry = entry?.pointee else { return }
+      visit(String(cString: entry.name), entry.value.map { String(cString: $0) })
+    }
+  }
+
+  /// A setting as git reads yes and no (`true`, `yes`, `on`, `1`…); `nil` where it is nowhere, or is neither.
+  func bool(_ name: String) throws(GitError) -> Bool? {
+    guard let value = try string(name) else { return nil }
+    var number: Int32 = 0
+    guard git_config_parse_bool(&number, value) == 0 else {
+      git_error_clear()
+      return nil
+    }
+    return number != 0
+  }
+
+  /// A setting as a number, with git's suffixes `k`, `m`, `g`; `nil` where it is nowhere, or is none.
+  func int(_ name: String) throws(GitError) -> Int? {
+    guard let value = try string(name) else { return nil }
+    var number: Int64 = 0
+    guard git_config_parse_int64(&number, value) == 0 else {
+      git_error_clear()
+      return nil
+    }
+    return Int(number)
+  }
+
+  /// Sets or (with `nil`) removes a setting of the repository alone.
+  func set(_ name: String, _ value: String?) throws(GitError) {
+    let local = try made("git_config_open_level", name) {
+      git_config_open_level(&$0, handle, GIT_CONFIG_LEVEL_LOCAL)
+    }
     defer { git_config_free(local) }
     if let value {
-      try check(git_config_set_string(local, name, value), "git_config_set_string", name)
-    } else {
-      let status = git_config_delete_entry(local, name)
-      if status != GIT_ENOTFOUND.rawValue { try check(status, "git_config_delete_entry", name) }
+      return try check(git_config_set_string(local, name, value), "git_config_set_string", name)
     }
-    settings = try Settings(gitDirectory: gitDirectory)
+    let status = git_config_delete_entry(local, name)
+    if status == GIT_ENOTFOUND.rawValue { return git_error_clear() }
+    try check(status, "git_config_delete_entry", name)
   }
+
+  /// Section and key in lower case, the subsection between them as it is.
+  private static func normal(_ name: String) -> String {
+    guard let first = name.firstIndex(of: "."), let last = name.lastIndex(of: ".") else {
+      return name.lowercased()
+    }
+    return name[..<first].lowercased() + String(name[first..<last]) + name[last...].lowercased()
+  }
+}
+
+extension String {
+  /// Whether an extended regular expression (regex(7)) matches somewhere.
+  fileprivate func range(of pattern: String) -> Bool {
+    var regex = regex_t()
+    guard regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) == 0 else { return false }
+    defer { regfree(&regex) }
+    return regexec(&regex, self, 0, nil, 0) == 0
+  }
+}
+
+extension Repository {
+  /// A setting such as `user.email`; `nil` where it is nowhere.
+  package func configString(_ name: String) throws(GitError) -> String? { try config.string(name) }
+
+  /// A setting as git reads yes and no; `nil` where it is nowhere.
+  package func configBool(_ name: String) throws(GitError) -> Bool? { try config.bool(name) }
+
+  /// A setting as a number; `nil` where it is nowhere.
+  package func configInt(_ name: String) throws(GitError) -> Int? { try config.int(name) }
+
+  /// Sets or (with `nil`) removes a setting of this repository alone.
+  package func setConfig(_ name: String, _ value: String?) throws(GitError) { try config.set(name, value) }
 
   /// A person's or the system's setting, where there is no repository yet.
   package static func defaultConfigString(_ name: String) throws(GitError) -> String? {
-    try Settings(gitDirectory: nil).string(name)
+    try Config(of: nil).string(name)
   }
 }

@@ -23,6 +23,14 @@ package final class FilePieces {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
+  /// The last bytes, as many as there are.
+  func last(_ count: Int) throws(GitError) -> [UInt8] {
+    guard lseek(descriptor, off_t(max(0, size - count)), SEEK_SET) >= 0 else {
+      throw .system(errno, "lseek", path)
+    }
+    return try next(atMost: count)
+  }
+
   /// The next bytes; none at the end.
   package func next(atMost most: Int) throws(GitError) -> [UInt8] {
     var failure: Int32 = 0
@@ -40,15 +48,14 @@ package final class FilePieces {
   }
 }
 
-/// A file on its way: it gets its name when it is whole, and is gone where it never does.
+/// A file that is made for a moment: it is gone with this.
 package final class NewFile {
   package let path: String
   package private(set) var count = 0
   private let descriptor: Int32
   private var pending: [UInt8] = []
-  private var isFinished = false
 
-  /// - Parameter start: of its name until it is finished; the process and a number are added.
+  /// - Parameter start: of its name; a number is added.
   package init(_ start: String) throws(GitError) {
     path = "\(start)_\(UInt32.random(in: .min ... .max))"
     descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -58,7 +65,7 @@ package final class NewFile {
   deinit {
     if descriptor >= 0 {
       close(descriptor)
-      if !isFinished { unlink(path) }
+      unlink(path)
     }
   }
 
@@ -72,13 +79,5 @@ package final class NewFile {
   package func flush() throws(GitError) {
     try Files.write(pending, to: descriptor, path)
     pending.removeAll(keepingCapacity: true)
-  }
-
-  /// Gives the file its name; nobody changes it any more.
-  func finish(as name: String) throws(GitError) {
-    try flush()
-    fchmod(descriptor, 0o444)
-    guard rename(path, name) == 0 else { throw .system(errno, "rename", name) }
-    isFinished = true
   }
 }

@@ -13,6 +13,15 @@ package enum Files {
     return try read(descriptor, path)
   }
 
+  /// Where a symbolic link of an open folder leads; `nil` where there is none.
+  static func linkTarget(_ folder: Int32, _ name: String, _ path: String) throws(GitError) -> [UInt8]? {
+    var target = [CChar](repeating: 0, count: 4096)
+    let count = readlinkat(folder, name, &target, target.count)
+    if count >= 0 { return target[..<count].map { UInt8(bitPattern: $0) } }
+    if errno == ENOENT || errno == EINVAL { return nil }
+    throw .system(errno, "readlinkat", path)
+  }
+
   static func read(_ descriptor: Int32, _ path: String) throws(GitError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(errno, "fstat", path) }
@@ -122,65 +131,5 @@ package enum Files {
     case S_IFDIR: return .folder
     default: return .other
     }
-  }
-}
-
-/// A file mapped for reading; the one who maps it holds the lock that keeps others from changing it,
-/// or knows that they only ever replace it.
-///
-/// A small one is read instead: to map it, to bring its page and to let it go costs three times as much.
-struct MappedFile: ~Copyable {
-  let bytes: UnsafeRawBufferPointer
-  let status: stat
-  private let isMapped: Bool
-
-  private static let small = 32 << 10
-
-  private init(_ start: UnsafeRawPointer?, _ count: Int, _ status: stat, isMapped: Bool) {
-    bytes = UnsafeRawBufferPointer(start: start, count: count)
-    self.status = status
-    self.isMapped = isMapped
-  }
-
-  /// `nil` where there is no such file.
-  ///
-  /// - Parameter whole: most of it will be read, so one call may bring all pages.
-  static func open(_ path: String, whole: Bool = true) throws(GitError) -> MappedFile? {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw .system(errno, "open", path)
-    }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw .system(errno, "fstat", path) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .system(EISDIR, "open", path) }
-    let count = Int(status.st_size)
-    if count == 0 { return MappedFile(nil, 0, status, isMapped: false) }
-    if count <= small {
-      let file = MappedFile(malloc(count), count, status, isMapped: false)
-      let got = Glibc.read(descriptor, UnsafeMutableRawPointer(mutating: file.bytes.baseAddress), count)
-      guard got >= 0 else { throw .system(errno, "read", path) }
-      // Cut by somebody since its size was asked for.
-      guard got == count else { throw .corrupt(path) }
-      return file
-    }
-    let flags = whole ? MAP_PRIVATE | MAP_POPULATE : MAP_PRIVATE
-    let start = mmap(nil, count, PROT_READ, flags, descriptor, 0)
-    guard let start, start != MAP_FAILED else { throw .system(errno, "mmap", path) }
-    return MappedFile(start, count, status, isMapped: true)
-  }
-
-  /// Gives back the pages that were read so far; whoever reads on gets them again from the system's cache.
-  func forgetPages() {
-    // A wish: where it is not granted, the process stays larger.
-    if isMapped, let start = bytes.baseAddress {
-      madvise(UnsafeMutableRawPointer(mutating: start), bytes.count, MADV_DONTNEED)
-    }
-  }
-
-  deinit {
-    guard let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress) else { return }
-    if isMapped { munmap(start, bytes.count) } else { free(start) }
   }
 }

@@ -22,14 +22,16 @@ package enum GitError: Error, Equatable, Sendable {
   case noSpace(path: String)
   case readOnly(path: String)
   case notPermitted(path: String)
-  /// A repository made with an extension that is not understood here, such as other hashes.
+  /// A repository made with an extension that is not understood here.
   case unknownFormat(extension: String)
+  /// What git can do and libgit2 cannot.
+  case unsupported(GitFeature)
   /// An object, index or ref file whose content makes no sense.
   case corrupt(String)
+  /// A folder whose folders name one another again and again: nobody has so many files, and a walk would not end.
+  case endlessTree(path: String)
   /// An object of more bytes than are ever held at once; its name.
   case tooLarge(String, bytes: Int, limit: Int)
-  /// libgit2 or libcurl could not be loaded; what the loader said.
-  case libraryMissing(String)
   /// The system refused; `operation` is the C function.
   case system(errno: Int32, operation: String, path: String)
   /// libgit2 refused; `operation` is its function.
@@ -45,43 +47,69 @@ package enum GitError: Error, Equatable, Sendable {
     default: .system(errno: number, operation: "\(operation)", path: path)
     }
   }
-}
 
-/// The one place where a status of libgit2 becomes an error; `subject` is what the call was about.
-func check(_ status: Int32, _ operation: StaticString, _ subject: String) throws(GitError) {
-  guard status < 0 else { return }
-  var message = ""
-  var klass: Int32 = 0
-  if let last = git_error_last() {
-    message = last.pointee.message.map { String(cString: $0) } ?? ""
-    klass = last.pointee.klass
+  /// What a negative status of libgit2 means; takes its message and clears it.
+  init(_ status: Int32, _ operation: StaticString, _ subject: String) {
+    self.init(status, GitError.lastMessage(), operation, subject)
   }
-  git_error_clear()
-  switch git_error_code(status) {
-  case GIT_ENOTFOUND: throw .notFound(subject)
-  case GIT_EOWNER: throw .notOwned(path: subject)
-  case GIT_ELOCKED: throw .locked(path: subject)
-  case GIT_EEXISTS: throw .exists(path: subject)
-  default: break
+
+  init(
+    _ status: Int32, _ last: (text: String, klass: git_error_t), _ operation: StaticString, _ subject: String
+  ) {
+    let (message, klass) = last
+    self =
+      switch git_error_code(status) {
+      case GIT_ENOTFOUND: .notFound(subject)
+      case GIT_ELOCKED: .locked(path: subject)
+      case GIT_EEXISTS: .exists(path: subject)
+      default:
+        GitError(klass, message, operation, subject)
+          ?? .other(
+            code: status, klass: Int32(klass.rawValue), message: message, operation: "\(operation)")
+      }
   }
-  // libgit2 keeps no error number, but ends the message of a failed system call with its text.
-  if klass == Int32(GIT_ERROR_OS.rawValue) {
-    for number in [ENOSPC, EDQUOT, EROFS, EACCES, EPERM, ENOENT, ENOTDIR, ENAMETOOLONG]
-    where message.hasSuffix(systemText(number)) {
-      throw .system(number, operation, subject)
+
+  private init?(_ klass: git_error_t, _ message: String, _ operation: StaticString, _ subject: String) {
+    switch klass {
+    case GIT_ERROR_OS:
+      // libgit2 keeps no error number, but ends the message of a failed system call with its text.
+      let numbers = [ENOSPC, EDQUOT, EROFS, EACCES, EPERM, ENOENT, ENOTDIR, ENAMETOOLONG, EFBIG]
+      guard let number = numbers.first(where: { message.hasSuffix(String(cString: strerror($0))) }) else {
+        return nil
+      }
+      self = .system(number, operation, subject)
+    case GIT_ERROR_INDEX where message.contains("unsupported mandatory extension"):
+      self = .unsupported(message.contains("'link'") ? .splitIndex : .sparseIndex)
+    case GIT_ERROR_ZLIB, GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_TREE, GIT_ERROR_CONFIG, GIT_ERROR_INDEX,
+      GIT_ERROR_REFERENCE:
+      self = .corrupt(message.isEmpty ? subject : message)
+    default: return nil
     }
   }
-  switch git_error_t(UInt32(bitPattern: klass)) {
-  case GIT_ERROR_ZLIB, GIT_ERROR_ODB: throw .corrupt(message.isEmpty ? subject : message)
-  default: throw .other(code: status, klass: klass, message: message, operation: "\(operation)")
+
+  /// The last message of libgit2 in this thread and what it is about; cleared, for it belongs to one call.
+  static func lastMessage() -> (text: String, klass: git_error_t) {
+    // There is none where a callback of ours refused.
+    guard let last = git_error_last() else { return ("", GIT_ERROR_NONE) }
+    let text = last.pointee.message.map { String(cString: $0) } ?? ""
+    let klass = git_error_t(UInt32(bitPattern: last.pointee.klass))
+    git_error_clear()
+    return (text, klass)
   }
 }
 
-private func systemText(_ number: Int32) -> String {
-  strerror(number).map { String(cString: $0) } ?? ""
-}
-
-/// Loads libgit2 at the first call; everything that reaches it comes through here.
-func loadLibgit2() throws(GitError) {
-  if let failure = clibgit2_load() { throw .libraryMissing(String(cString: failure)) }
+/// Ways to keep a repository that git knows and libgit2 1.5 does not read; git can convert each.
+package enum GitFeature: Hashable, Sendable, CaseIterable {
+  /// Objects named by SHA-256.
+  case sha256
+  /// Refs in one table instead of files.
+  case reftable
+  /// An index that is spread over two files.
+  case splitIndex
+  /// An index that has folders in place of their files.
+  case sparseIndex
+  /// An index that does not end in the sum of what it holds (`index.skipHash`).
+  case indexWithoutSum
+  /// A history that is cut off; matters where it is exchanged or joined.
+  case shallowHistory
 }

@@ -1,4 +1,181 @@
+import Clibgit2
+
+/// How the histories of two commits stand to each other.
+package struct Divergence: Equatable, Sendable {
+  /// The commits that only the first one builds on, it included; unsorted.
+  package let ours: Set<ObjectID>
+  /// The commits that only the other one builds on, it included; unsorted.
+  package let theirs: Set<ObjectID>
+  /// The best common ancestors, sorted by id: none of them builds on another. Empty for unrelated histories.
+  package let bases: [ObjectID]
+}
+
 extension Repository {
+  /// The best common ancestors of two commits, sorted by id; more than one where histories crossed.
+  package func mergeBases(_ one: ObjectID, _ other: ObjectID) throws(GitError) -> [ObjectID] {
+    var found = git_oidarray()
+    var (left, right) = (one.oid, other.oid)
+    let status = git_merge_bases(&found, handle, &left, &right)
+    if status == GIT_ENOTFOUND.rawValue {
+      // Of unrelated histories, or of one that is not here.
+      let (message, _) = GitError.lastMessage()
+      for id in [one, other] where try !has(id) { throw .notFound(id.description) }
+      try requireWholeHistory()
+      guard message.contains("no merge base") else { throw .corrupt(message) }
+      return []
+    }
+    try check(status, "git_merge_bases", one.description)
+    defer { git_oidarray_dispose(&found) }
+    return (0..<found.count).map { ObjectID(found.ids[$0]) }.sorted()
+  }
+
+  /// The common ancestors, and what each side has alone.
+  ///
+  /// Exact whatever the clocks said.
+  package func divergence(_ ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> Divergence {
+    let bases = try mergeBases(ours, theirs)
+    return Divergence(
+      ours: bases == [ours] ? [] : try commits(from: [ours], without: [theirs]),
+      theirs: bases == [theirs] ? [] : try commits(from: [theirs], without: [ours]), bases: bases)
+  }
+
+  /// Whether a commit is another one, or one that it builds on; exact whatever the clocks said.
+  package func isAncestor(_ commit: ObjectID, of tip: ObjectID) throws(GitError) -> Bool {
+    if commit == tip { return true }
+    guard try has(commit) else { return false }
+    var (older, newer) = (commit.oid, tip.oid)
+    let status = git_graph_descendant_of(handle, &newer, &older)
+    if status < 0 { try requireWholeHistory() }
+    try check(status, "git_graph_descendant_of", tip.description)
+    return status == 1
+  }
+
+  /// Whether a remote has a commit, as far as is known here: whether a remote-tracking branch holds it.
+  package func isOnARemote(_ commit: ObjectID) throws(GitError) -> Bool {
+    for tip in Set(try remoteBranches().values) where try isAncestor(commit, of: tip) { return true }
+    return false
+  }
+
+  /// The commits that some tips lead to and others do not; exact whatever the clocks said.
+  ///
+  /// - Parameters: commits, or tags of them; what is none, or is not here, does not matter.
+  package func commits(from tips: [ObjectID], without others: [ObjectID]) throws(GitError) -> Set<ObjectID> {
+    let walk = try made("git_revwalk_new", gitDirectory) { git_revwalk_new(&$0, handle) }
+    defer { git_revwalk_free(walk) }
+    for tip in tips {
+      guard var oid = try peeledToCommit(tip)?.oid else { continue }
+      try check(git_revwalk_push(walk, &oid), "git_revwalk_push", tip.description)
+    }
+    var hidden: [git_oid] = []
+    for other in others {
+      guard var oid = try peeledToCommit(other)?.oid else { continue }
+      hidden.append(oid)
+      try check(git_revwalk_hide(walk, &oid), "git_revwalk_hide", other.description)
+    }
+    var found: Set<ObjectID> = []
+    var oid = git_oid()
+    while true {
+      let status = git_revwalk_next(&oid, walk)
+      if status == GIT_ITEROVER.rawValue { break }
+      if status < 0 { try requireWholeHistory() }
+      try check(status, "git_revwalk_next", tips.first?.description ?? gitDirectory)
+      found.insert(ObjectID(oid))
+    }
+    git_error_clear()
+    try drop(fromTheEndsOf: &found, whatLeadsTo: hidden)
+    return found
+  }
+
+  /// Takes those out of some commits that others build on: libgit2 ends a walk by the clocks of commits, which may be wrong.
+  ///
+  /// Where an end is none of those, nothing that builds on it is.
+  private func drop(fromTheEndsOf commits: inout Set<ObjectID>, whatLeadsTo others: [git_oid])
+    throws(GitError)
+  {
+    if others.isEmpty { return }
+    var open: [ObjectID] = []
+    for id in commits where try links(id).parents.allSatisfy({ !commits.contains($0) }) { open.append(id) }
+    var dropped: Set<ObjectID> = []
+    while !open.isEmpty {
+      for id in open {
+        var oid = id.oid
+        let status = git_graph_reachable_from_any(handle, &oid, others, others.count)
+        try check(status, "git_graph_reachable_from_any", id.description)
+        if status == 1 { dropped.insert(id) }
+      }
+      if commits.isDisjoint(with: dropped) { return }
+      commits.subtract(dropped)
+      let children = open.filter(dropped.contains)
+      open = []
+      for id in commits {
+        let parents = try links(id).parents
+        if parents.contains(where: children.contains), parents.allSatisfy({ !commits.contains($0) }) {
+          open.append(id)
+        }
+      }
+    }
+  }
+
+  /// The commits that some heads lead to without passing a base; bases that the heads do not lead to do not matter.
+  ///
+  /// - Parameter most: stops with so many.
+  /// - Throws: `GitError.notFound` where a head is not here.
+  package func commits(between bases: [ObjectID], and heads: [ObjectID], most: Int = .max) throws(GitError)
+    -> Set<ObjectID>
+  {
+    let ends = Set(bases)
+    var found: Set<ObjectID> = []
+    var open = heads.filter { !ends.contains($0) }
+    while found.count < most, let id = open.popLast() {
+      guard found.insert(id).inserted else { continue }
+      for parent in try parents(of: id) where !ends.contains(parent) && !found.contains(parent) {
+        open.append(parent)
+      }
+    }
+    return found
+  }
+
+  /// Those of some commits that none of the others has as a parent, sorted.
+  package func tips(of commits: Set<ObjectID>) throws(GitError) -> [ObjectID] {
+    var tips = commits
+    for id in commits { tips.subtract(try links(id).parents) }
+    return tips.sorted()
+  }
+
+  /// The parents of some commits that are not among them, sorted; without those that are not here.
+  package func bases(of commits: Set<ObjectID>) throws(GitError) -> [ObjectID] {
+    var bases: Set<ObjectID> = []
+    for id in commits { bases.formUnion(try parents(of: id)) }
+    return bases.subtracting(commits).sorted()
+  }
+
+  /// The parents of a commit that are here: a history that is cut off names some that are not.
+  private func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
+    var parents: [ObjectID] = []
+    for id in try links(commit).parents where try has(id) { parents.append(id) }
+    return parents
+  }
+
+  /// Visits the files that each of some commits changed, in no order.
+  ///
+  /// A merge changed what it has otherwise than all its parents.
+  package func eachChange(
+    among commits: Set<ObjectID>,
+    _ visit: (_ change: PathChange, _ commit: ObjectID, _ seconds: Int64) throws -> Void
+  ) throws {
+    for id in commits {
+      let links = try links(id)
+      let parents = try parents(of: id)
+      try changes(from: parents.first, to: links.tree) { change in
+        for parent in parents.dropFirst() {
+          let there = try entry(change.path, in: parent)
+          if there?.id == change.new?.id, there?.mode == change.new?.mode { return }
+        }
+        try visit(change, id, links.seconds)
+      }
+    }
+  }
+
   /// The commits that changed a path, newest first.
   ///
   /// As `git log -- path`: of a merge that took the path as it was on one side, only that side is followed.
@@ -14,14 +191,12 @@ extension Repository {
     // Sorted by time, the newest last; it holds one commit for each line of work, so it stays short.
     var waiting = [try commit(tip)]
     while found.count < limit, let next = waiting.popLast() {
-      let here = try entryID(path, in: next.tree)
+      let here = try entry(path, in: next.tree)?.id
       var same: CommitInfo?
       var follow: [CommitInfo] = []
-      for id in next.parents {
-        // A shallow clone names parents that it does not have.
-        guard try has(id) else { continue }
+      for id in try parents(of: next.id) {
         let parent = try commit(id)
-        let there = path.isEmpty ? nil : try entryID(path, in: parent.tree)
+        let there = path.isEmpty ? nil : try entry(path, in: parent.tree)?.id
         if !path.isEmpty, there == here, same == nil { same = parent }
         if pastDeletions || here == nil || there != nil || path.isEmpty { follow.append(parent) }
       }
@@ -37,9 +212,5 @@ extension Repository {
       }
     }
     return found
-  }
-
-  private func entryID(_ path: String, in tree: ObjectID) throws(GitError) -> ObjectID? {
-    try entry(path, in: tree)?.id
   }
 }

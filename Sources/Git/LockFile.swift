@@ -1,17 +1,12 @@
 import Glibc
 
-/// One of git's lock files (`index.lock`, `refs/heads/main.lock`), held while a new content is written.
+/// One of git's lock files, `index.lock`, held while a new index is written.
 ///
-/// The file is also linked from `<common directory>/mgrnet/`, under a name that says what it locks, so
-/// that the next one who holds the repository lock can tell a lock that a killed mgrnet left from one
-/// that git holds.
+/// The file is also linked from `<common directory>/mgrnet/`, under a name that says what it locks, so that the next one
+/// who holds the repository lock can tell a lock that a killed mgrnet left from one that git holds.
 struct LockFile: ~Copyable {
-  let target: String
+  private let target: String
   private let own: String
-  let descriptor: Int32
-  private var isDone = false
-
-  private var path: String { target + ".lock" }
 
   private static let prefix = "lock="
 
@@ -23,12 +18,12 @@ struct LockFile: ~Copyable {
     of target: String, in directory: String, under lock: RepositoryLock, waitingMilliseconds: Int = 0
   ) throws(GitError) {
     let path = directory + "/" + target + ".lock"
-    let own = lock.folder + "/" + Self.prefix + target.replacing("%", by: "%25").replacing("/", by: "%2F")
-    // One that a killed mgrnet left: there is no other one alive, for we hold the repository lock. Never
-    // truncated, for it may be the same file as the live index.
-    _ = try Self.release(own, directory + "/" + target)
+    let own = Self.ownPath(of: target, under: lock)
+    // One that a killed mgrnet left: there is no other one alive, for we hold the repository lock.
+    _ = try Self.release(own, path)
     let descriptor = open(own, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw .system(errno, "open", own) }
+    close(descriptor)
     var waited = 0
     while link(own, path) != 0 {
       let number = errno
@@ -37,68 +32,71 @@ struct LockFile: ~Copyable {
         waited += 10
         continue
       }
-      close(descriptor)
       unlink(own)
       throw number == EEXIST ? .locked(path: path) : .system(number, "link", path)
     }
     self.target = directory + "/" + target
     self.own = own
-    self.descriptor = descriptor
   }
 
-  /// Puts the new content in the place of the old, which readers see whole or not at all.
-  mutating func commit() throws(GitError) {
-    if rename(path, target) != 0 {
-      // Git leaves empty folders behind where a branch `a/b` was deleted and `a` comes.
-      guard errno == EISDIR || errno == ENOTEMPTY || errno == EEXIST, rmdir(target) == 0,
-        rename(path, target) == 0
-      else { throw .system(errno, "rename", target) }
-    }
-    isDone = true
+  /// Puts another file in the place of what is locked, which readers see whole or not at all.
+  ///
+  /// - Parameter path: of the new file, which gets the permissions of the old one: a shared repository's index keeps its own.
+  func replace(by path: String) throws(GitError) {
+    var status = stat()
+    if stat(target, &status) == 0 { chmod(path, status.st_mode & 0o777) }
+    guard rename(path, target) == 0 else { throw .system(errno, "rename", target) }
   }
 
   deinit {
-    close(descriptor)
-    if !isDone { unlink(path) }
+    unlink(target + ".lock")
     unlink(own)
+  }
+
+  fileprivate static func ownPath(of target: String, under lock: RepositoryLock) -> String {
+    lock.folder + "/" + prefix + target.replacing("%", with: "%25").replacing("/", with: "%2F")
   }
 
   /// Removes the lock files that a killed mgrnet left; what they were on, below `directory`.
   static func recover(in directory: String, under lock: RepositoryLock) throws(GitError) -> [String] {
     var found: [String] = []
     for name in try Files.names(in: lock.folder) where name.hasPrefix(prefix) {
-      let target = name.dropFirst(prefix.count).replacing("%2F", by: "/").replacing("%25", by: "%")
-      if try release(lock.folder + "/" + name, directory + "/" + target) { found.append(target) }
+      let target = String(name.dropFirst(prefix.count)).replacing("%2F", with: "/").replacing(
+        "%25", with: "%")
+      if try release(lock.folder + "/" + name, directory + "/" + target + ".lock") { found.append(target) }
     }
     return found
   }
 
-  /// Removes our link to a lock file, and the lock file if it is the same; whether it was.
-  private static func release(_ own: String, _ target: String) throws(GitError) -> Bool {
+  /// Removes our mark of a lock file, and the lock file if it is ours; whether it was.
+  private static func release(_ own: String, _ path: String) throws(GitError) -> Bool {
     var mine = stat()
     guard lstat(own, &mine) == 0 else { return false }
-    let path = target + ".lock"
     var other = stat()
-    let isOurs =
-      lstat(path, &other) == 0 && mine.st_ino == other.st_ino && mine.st_dev == other.st_dev
+    let isThere = lstat(path, &other) == 0
+    var isOurs = isThere && mine.st_ino == other.st_ino && mine.st_dev == other.st_dev
+    if isThere, !isOurs, let note = try Files.read(own), note.count == 40 {
+      isOurs = try RefLockNote.isOf(note, Files.read(path) ?? [])
+    }
     if isOurs, unlink(path) != 0 { throw .system(errno, "unlink", path) }
     unlink(own)
     return isOurs
   }
 }
 
-extension StringProtocol {
-  fileprivate func replacing(_ text: String, by other: String) -> String {
-    var result = ""
-    var rest = self[...]
-    while !rest.isEmpty {
-      if rest.hasPrefix(text) {
-        result += other
-        rest = rest.dropFirst(text.count)
-      } else {
-        result.append(rest.removeFirst())
-      }
-    }
-    return result
+/// A note that a ref is about to move, for the lock file that libgit2 makes meanwhile, which has no mark of ours.
+struct RefLockNote {
+  private let path: String
+
+  init(of ref: String, to new: ObjectID, under lock: RepositoryLock) throws(GitError) {
+    path = LockFile.ownPath(of: ref, under: lock)
+    try Files.replace(path, with: new.hexDigits)
+  }
+
+  func remove() { unlink(path) }
+
+  /// Whether a lock file on a ref was made by who left a note: it holds the id of the note, or nothing yet.
+  static func isOf(_ note: [UInt8], _ content: [UInt8]) -> Bool {
+    content.isEmpty || content.starts(with: note)
   }
 }

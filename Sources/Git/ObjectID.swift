@@ -1,3 +1,5 @@
+import Clibgit2
+
 /// The name of a git object: 20 bytes of SHA-1, compared as bytes.
 package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
   private let high: UInt64
@@ -50,8 +52,6 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     self.init(high: words.0, middle: words.1, low: UInt32(words.2))
   }
 
-  var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
-
   package var isZero: Bool { self == .zero }
 
   package var description: String { String(decoding: hexDigits, as: UTF8.self) }
@@ -84,5 +84,23 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package static func < (one: ObjectID, other: ObjectID) -> Bool {
     (one.high, one.middle, one.low) < (other.high, other.middle, other.low)
+  }
+}
+
+extension ObjectID {
+  init(_ id: git_oid) {
+    self = withUnsafeBytes(of: id) { ObjectID($0) }
+  }
+
+  /// The id that libgit2 points to, such as that of an entry, which lives as long as its owner.
+  init?(_ id: UnsafePointer<git_oid>?) {
+    guard let id else { return nil }
+    self.init(id.pointee)
+  }
+
+  var oid: git_oid {
+    var id = git_oid()
+    withBytes { bytes in withUnsafeMutableBytes(of: &id) { $0.copyMemory(from: bytes) } }
+    return id
   }
 }

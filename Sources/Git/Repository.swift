@@ -2,9 +2,6 @@ import Clibgit2
 import Glibc
 
 /// An open repository: one for each worker, never shared between threads.
-///
-/// Git's files are read and written as they are; libgit2 is loaded (10 ms once a process) only for what is
-/// seldom needed: making a repository, changing a setting, borrowed object stores.
 package final class Repository {
   /// The folder with HEAD and the index; without a slash at the end.
   package let gitDirectory: String
@@ -13,48 +10,93 @@ package final class Repository {
   /// The folder with the checked out files; `nil` in a bare repository.
   package let workTree: String?
   package var isBare: Bool { workTree == nil }
-  /// That of the repository, where `workTree` is a linked one.
-  package var mainWorkTree: String? {
-    RefFiles.mainWorkTree(of: workTree, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
-  }
 
-  private var openedFiles: ObjectFiles?
-  var settings: Settings
-  private var opened: OpaquePointer?
-  private var openedObjects: OpaquePointer?
+  /// The repository, its object store and its settings, as libgit2 has them.
+  let handle, objects: OpaquePointer
+  let config: Config
 
-  private init(gitDirectory: String, path: String) throws(GitError) {
-    self.gitDirectory = gitDirectory
-    commonDirectory = try RefFiles.commonDirectory(of: gitDirectory)
-    settings = try Settings(gitDirectory: gitDirectory)
-    if let told = settings.string("core.worktree") {
-      workTree = told.hasPrefix("/") ? told : gitDirectory + "/" + told
-    } else if settings.bool("core.bare") == true && commonDirectory == gitDirectory {
-      workTree = nil
-    } else if gitDirectory.hasSuffix("/.git") {
-      workTree = String(gitDirectory.dropLast(5))
-    } else {
-      workTree = try gitDirectory == path ? RefFiles.linkedWorkTree(of: gitDirectory) : path
+  /// - Parameters:
+  ///   - handle: is the repository's from now on.
+  ///   - workTree: another one than the settings say.
+  private init(_ handle: OpaquePointer, workTree: String?, store: Store? = nil) throws(GitError) {
+    let config: Config
+    let objects: OpaquePointer
+    do throws(GitError) {
+      if let store {
+        let other = try made("git_odb_open", store.folder) { git_odb_open(&$0, store.folder) }
+        defer { git_odb_free(other) }
+        try check(
+          git_odb_add_disk_alternate(other, store.borrowed), "git_odb_add_disk_alternate", store.borrowed)
+        try check(git_repository_set_odb(handle, other), "git_repository_set_odb", store.folder)
+      }
+      if let workTree {
+        try check(git_repository_set_workdir(handle, workTree, 0), "git_repository_set_workdir", workTree)
+      }
+      config = try Config(of: handle)
+      objects = try made("git_repository_odb", "objects") { git_repository_odb(&$0, handle) }
+    } catch {
+      git_repository_free(handle)
+      throw error
     }
+    (self.handle, self.config, self.objects) = (handle, config, objects)
+    gitDirectory = Self.path(git_repository_path(handle)) ?? ""
+    commonDirectory = Self.path(git_repository_commondir(handle)) ?? gitDirectory
+    self.workTree = Self.path(git_repository_workdir(handle))
     try checkFormat()
     try checkOwner()
   }
 
   deinit {
-    if let openedObjects { git_odb_free(openedObjects) }
-    if let opened { git_repository_free(opened) }
+    git_odb_free(objects)
+    git_repository_free(handle)
   }
 
-  /// Opens the repository whose git directory or work tree is exactly `path`; `discover` looks upward.
-  package static func open(_ path: String) throws(GitError) -> Repository {
-    guard let real = realpath(path, nil) else {
-      throw errno == ENOENT || errno == ENOTDIR
-        ? .notARepository(path: path) : .system(errno, "realpath", path)
+  private static func path(_ text: UnsafePointer<CChar>?) -> String? {
+    guard let path = text.map({ String(cString: $0) }) else { return nil }
+    return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+
+  /// A folder for new objects, and one that others are read from.
+  private struct Store { let folder, borrowed: String }
+
+  /// Opens a repository with another object store.
+  ///
+  /// - Parameters:
+  ///   - objects: the folder for what is written.
+  ///   - store: the folder of the objects that can be read besides.
+  static func open(_ path: String, objects: String, borrowing store: String) throws(GitError) -> Repository {
+    try Library.start()
+    let handle = try made("git_repository_open_ext", path) {
+      git_repository_open_ext(&$0, path, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
     }
-    defer { free(real) }
-    let folder = String(cString: real)
-    guard let gitDirectory = try RefFiles.gitDirectory(at: folder) else { throw .notARepository(path: path) }
-    return try Repository(gitDirectory: gitDirectory, path: folder)
+    return try Repository(handle, workTree: nil, store: Store(folder: objects, borrowed: store))
+  }
+
+  /// Opens the repository whose git directory or work tree is exactly `path`; `Discovered.discover` looks upward.
+  ///
+  /// - Parameter workTree: another one than the settings say (`GIT_WORK_TREE`).
+  /// - Throws: `GitError.notARepository`, `.notOwned`, `.unknownFormat`, `.unsupported`.
+  package static func open(_ path: String, workTree: String? = nil) throws(GitError) -> Repository {
+    guard let found = try find(path, workTree: workTree) else { throw .notARepository(path: path) }
+    return found
+  }
+
+  /// As `open`; `nil` where there is no repository.
+  static func find(_ path: String, workTree: String? = nil) throws(GitError) -> Repository? {
+    try Library.start()
+    let handle: OpaquePointer?
+    do throws(GitError) {
+      handle = try Git.found("git_repository_open_ext", path) {
+        git_repository_open_ext(&$0, path, UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue), nil)
+      }
+    } catch .other(_, _, let message, _) {
+      // `unsupported extension name extensions.someday`, `unsupported repository version 2`.
+      guard message.hasPrefix("unsupported"), let name = message.split(separator: " ").last else {
+        throw .corrupt(message)
+      }
+      throw .unknownFormat(extension: String(name))
+    }
+    return try handle.map { (handle) throws(GitError) in try Repository(handle, workTree: workTree) }
   }
 
   /// Makes a new repository and the folders above it.
@@ -63,35 +105,33 @@ package final class Repository {
   package static func create(at path: String, bare: Bool = false, initialBranch: String = "main")
     throws(GitError) -> Repository
   {
-    try loadLibgit2()
-    if try RefFiles.gitDirectory(at: path) != nil { throw .exists(path: path) }
-    var handle: OpaquePointer?
+    try Library.start()
     var options = git_repository_init_options()
     try check(
       git_repository_init_options_init(&options, UInt32(GIT_REPOSITORY_INIT_OPTIONS_VERSION)),
       "git_repository_init_options_init", path)
     options.flags = UInt32(GIT_REPOSITORY_INIT_MKPATH.rawValue | GIT_REPOSITORY_INIT_NO_REINIT.rawValue)
     if bare { options.flags |= UInt32(GIT_REPOSITORY_INIT_BARE.rawValue) }
-    let status = initialBranch.withCString { branch in
-      options.initial_head = branch
-      return git_repository_init_ext(&handle, path, &options)
+    let handle = try made("git_repository_init_ext", path) { handle in
+      initialBranch.withCString { branch in
+        options.initial_head = branch
+        return git_repository_init_ext(&handle, path, &options)
+      }
     }
-    try check(status, "git_repository_init_ext", path)
-    git_repository_free(handle)
-    return try open(path)
+    return try Repository(handle, workTree: nil)
   }
 
-  /// Only repositories of a format that is understood here may be changed (gitrepository-layout(5)).
+  /// Refuses what libgit2 would read wrongly (gitrepository-layout(5)); it refuses unknown extensions itself.
   private func checkFormat() throws(GitError) {
-    guard settings.int("core.repositoryformatversion") ?? 0 > 0 else { return }
-    for name in settings.names(in: "extensions") {
-      switch name {
-      case "extensions.noop", "extensions.worktreeconfig", "extensions.partialclone",
-        "extensions.preciousobjects":
-        continue
-      case "extensions.objectformat" where settings.string(name) == "sha1": continue
-      case "extensions.refstorage" where settings.string(name) == "files": continue
-      default: throw .unknownFormat(extension: name)
+    if let hash = try configString("extensions.objectformat"), hash != "sha1" { throw .unsupported(.sha256) }
+    if let storage = try configString("extensions.refstorage"), storage != "files" {
+      throw .unsupported(.reftable)
+    }
+    // Where `GIT_COMMON_DIR` leads elsewhere, libgit2 would read other refs than git.
+    if let told = variable("GIT_COMMON_DIR"), let real = realpath(told, nil) {
+      defer { free(real) }
+      guard variable("GIT_DIR") == nil || String(cString: real) == commonDirectory else {
+        throw .unknownFormat(extension: "GIT_COMMON_DIR")
       }
     }
   }
@@ -103,7 +143,7 @@ package final class Repository {
       guard lstat(path, &status) == 0 else { throw .system(errno, "lstat", path) }
       if status.st_uid == geteuid() { continue }
       // What another user wrote into the repository itself does not count.
-      let trusted = try Settings(gitDirectory: nil).all("safe.directory").compactMap(\.self)
+      let trusted = try Config(of: nil).all("safe.directory").compactMap(\.self)
       let isTrusted = trusted.contains { place in
         place == "*" || place == gitDirectory || place == workTree
           || place.hasSuffix("/*") && path.hasPrefix(place.dropLast())
@@ -112,52 +152,61 @@ package final class Repository {
     }
   }
 
-  /// The object store, opened at the first need: where a branch is can be told without it.
-  var files: ObjectFiles {
-    get throws(GitError) {
-      if let openedFiles { return openedFiles }
-      let files = try ObjectFiles(commonDirectory + "/objects")
-      openedFiles = files
-      return files
+  /// Reads objects from another folder as well, of the form of `objects` in a git directory: where git keeps a push until
+  /// its hook agrees.
+  package func readObjects(alsoFrom folder: String) throws(GitError) {
+    try check(git_odb_add_disk_alternate(objects, folder), "git_odb_add_disk_alternate", folder)
+  }
+
+  /// Looks whether the history is whole here: libgit2 1.5 knows nothing of one that is cut off.
+  ///
+  /// - Throws: `GitError.unsupported(.shallowHistory)`.
+  package func requireWholeHistory() throws(GitError) {
+    if git_repository_is_shallow(handle) == 1 { throw .unsupported(.shallowHistory) }
+  }
+
+  /// The file that says that git is in the middle of a merge, a rebase, a cherry-pick or a revert; `nil` where it is not.
+  package var unfinishedByGit: String? {
+    ["MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD"].first {
+      access(gitDirectory + "/" + $0, F_OK) == 0
     }
   }
 
-  /// The repository as libgit2 has it, opened at the first need.
-  var handle: OpaquePointer {
-    get throws(GitError) {
-      if let opened { return opened }
-      try loadLibgit2()
-      var handle: OpaquePointer?
-      let flags = UInt32(GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue)
-      try check(
-        git_repository_open_ext(&handle, gitDirectory, flags, nil), "git_repository_open_ext", gitDirectory)
-      guard let handle else { throw .notARepository(path: gitDirectory) }
-      opened = handle
-      return handle
+  /// The work tree that the repository was made with, also where `workTree` is one linked to it by `git worktree add`.
+  package var mainWorkTree: String? {
+    guard commonDirectory != gitDirectory, commonDirectory.hasSuffix("/.git") else { return workTree }
+    return String(commonDirectory.dropLast("/.git".count))
+  }
+
+  /// Looks whether a branch that is not checked out here is so in another work tree of this repository.
+  ///
+  /// That one's files would stay behind, and its next commit would take back what came.
+  /// - Throws: `GitError.checkedOut`.
+  package func checkNobodyElseHas(_ branch: String) throws(GitError) {
+    let ref = "refs/heads/" + branch
+    if gitDirectory != commonDirectory, let main = try Repository.find(commonDirectory),
+      let workTree = main.workTree,
+      try main.head().branch == branch
+    {
+      throw .checkedOut(branch: branch, workTree: workTree)
     }
-  }
-
-  /// The object store as libgit2 has it.
-  var objects: OpaquePointer {
-    get throws(GitError) {
-      if let openedObjects { return openedObjects }
-      var objects: OpaquePointer?
-      try check(git_repository_odb(&objects, handle), "git_repository_odb", commonDirectory)
-      guard let objects else { throw .notFound(commonDirectory + "/objects") }
-      openedObjects = objects
-      return objects
+    var names = git_strarray()
+    try check(git_worktree_list(&names, handle), "git_worktree_list", ref)
+    defer { git_strarray_dispose(&names) }
+    for index in 0..<names.count {
+      guard let name = names.strings[index],
+        let linked = try found("git_worktree_lookup", ref, { git_worktree_lookup(&$0, handle, name) })
+      else { continue }
+      defer { git_worktree_free(linked) }
+      // One that was moved or deleted holds nothing back.
+      let path = String(cString: git_worktree_path(linked))
+      guard git_worktree_validate(linked) == 0, let other = try Repository.find(path),
+        other.gitDirectory != gitDirectory, try other.head().branch == branch
+      else {
+        git_error_clear()
+        continue
+      }
+      throw .checkedOut(branch: branch, workTree: path)
     }
-  }
-}
-
-extension ObjectID {
-  init(_ id: git_oid) {
-    self = withUnsafeBytes(of: id) { ObjectID($0) }
-  }
-
-  var oid: git_oid {
-    var id = git_oid()
-    withBytes { bytes in withUnsafeMutableBytes(of: &id) { $0.copyMemory(from: bytes) } }
-    return id
   }
 }

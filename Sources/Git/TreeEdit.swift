@@ -1,138 +1,138 @@
-/// Builds the tree that a set of changes makes of another one, rewriting only the directories on the
-/// changed paths.
+import Clibgit2
+
+/// A change to make to a tree.
+package struct TreeChange: Hashable, Sendable {
+  package let path: String
+  /// `nil` removes the file.
+  package let blob: Blob?
+
+  package static func put(_ path: String, _ id: ObjectID, mode: FileMode = .file) -> TreeChange {
+    TreeChange(path: path, blob: Blob(id, mode: mode))
+  }
+  package static func remove(_ path: String) -> TreeChange {
+    TreeChange(path: path, blob: nil)
+  }
+}
+
+/// Builds the tree that a set of changes makes of another one, rewriting only the directories on the changed paths.
+///
+/// `git_tree_create_updated` does the same but for three things that are needed here: directories left without files go, a
+/// file may come where the last file of a directory goes, and what was there before is told.
 struct TreeEdit {
-  let repository: Repository
-  /// Where the new trees go: the object store, or a pack that is being written.
-  let write: ([UInt8]) throws(GitError) -> ObjectID
+  private let repository: Repository
   /// What was changed, with what was there before; filled by `apply`, in the order of the paths' bytes.
   private(set) var changed: [PathChange] = []
 
-  private var paths: [[UInt8]] = []
-  private var blobs: [Blob?] = []
+  init(_ repository: Repository) { self.repository = repository }
 
-  init(_ repository: Repository, write: @escaping ([UInt8]) throws(GitError) -> ObjectID) {
-    self.repository = repository
-    self.write = write
+  /// A change to what is below one directory: the rest of its path.
+  private struct Step {
+    let change: TreeChange
+    var rest: ArraySlice<Substring>
   }
 
-  /// The tree after the changes; directories left without files are dropped.
+  /// Writes the tree after the changes.
   ///
-  /// - Throws: `GitError.unsafePath`, `GitError.exists` where a file and a directory would have one name
-  ///   or a path is changed twice, `GitError.notFound` where there is nothing to remove.
-  mutating func apply(_ changes: [TreeChange], to root: ObjectID) throws(GitError) -> ObjectID {
+  /// - Parameter base: `nil` for no files at all.
+  /// - Throws: `GitError.unsafePath`, `GitError.exists` where a file and a directory would have one name or a path is
+  ///   changed twice, `GitError.notFound` where there is nothing to remove.
+  mutating func apply(_ changes: [TreeChange], to base: ObjectID?) throws(GitError) -> ObjectID {
     for change in changes where change.blob != nil && !isSafePath(change.path) {
       throw .unsafePath(change.path)
     }
-    let sorted = changes.map { (path: Array($0.path.utf8), blob: $0.blob) }
-      .sorted { $0.path.lexicographicallyPrecedes($1.path) }
-    for (one, next) in zip(sorted, sorted.dropFirst()) where one.path == next.path {
-      throw .exists(path: String(decoding: one.path, as: UTF8.self))
+    var paths: Set<[UInt8]> = []
+    for change in changes where !paths.insert(Array(change.path.utf8)).inserted {
+      throw .exists(path: change.path)
     }
-    (paths, blobs, changed) = (sorted.map(\.path), sorted.map(\.blob), [])
-    changed.reserveCapacity(sorted.count)
-    let entries = try edit(repository.tree(root).entries, 0..<sorted.count, from: 0, depth: 0)
-    return try write(encode(entries))
-  }
-
-  private func encode(_ entries: [RawTree.Entry]) -> [UInt8] {
-    var tree = RawTree()
-    tree.entries = entries
-    return tree.encoded
-  }
-
-  /// The changes to one name of a directory: to the file of that name, and to what is below it.
-  private struct Group {
-    let name: ArraySlice<UInt8>
-    var file: Int?
-    var below: Range<Int>?
-  }
-
-  /// Changes a directory; `range` are its changes and `start` is where their paths go on inside it.
-  private mutating func edit(_ base: [RawTree.Entry], _ range: Range<Int>, from start: Int, depth: Int)
-    throws(GitError) -> [RawTree.Entry]
-  {
-    guard depth < 128, let first = range.first else { return base }
-    let groups = try group(range, from: start)
-    var places: [ArraySlice<UInt8>: Int] = [:]
-    if groups.count > 8 { for (place, entry) in base.enumerated() { places[entry.name] = place } }
-    var isReplaced = [Bool](repeating: false, count: base.count)
-    var result: [RawTree.Entry] = []
-    for group in groups {
-      let place = groups.count > 8 ? places[group.name] : base.firstIndex { $0.name == group.name }
-      let old = place.map { base[$0] }
-      if let place { isReplaced[place] = true }
-      let path = { String(decoding: group.name, as: UTF8.self) }
-      var now: RawTree.Entry? = old
-      if let file = group.file, blobs[file] == nil || old?.mode != .directory {
-        guard blobs[file] != nil || old.map({ $0.mode != .directory }) == true else {
-          throw .notFound(String(decoding: paths[file], as: UTF8.self))
-        }
-        now = blobs[file].map { RawTree.Entry(name: group.name, id: $0.id, mode: $0.mode) }
-        note(file, old, now)
-      }
-      if let below = group.below {
-        if let now, now.mode != .directory { throw .exists(path: pathText(first, start) + path()) }
-        let inside = try now.map { (entry) throws(GitError) in try repository.tree(entry.id).entries } ?? []
-        let entries = try edit(inside, below, from: start + group.name.count + 1, depth: depth + 1)
-        now = nil
-        if !entries.isEmpty {
-          now = RawTree.Entry(name: group.name, id: try write(encode(entries)), mode: .directory)
-        }
-        // A file in the place of a directory whose last file goes.
-        if let file = group.file, let blob = blobs[file] {
-          guard now == nil else { throw .exists(path: pathText(first, start) + path()) }
-          now = RawTree.Entry(name: group.name, id: blob.id, mode: blob.mode)
-          note(file, nil, now)
-        }
-      } else if let file = group.file, blobs[file] != nil, now?.mode == .directory {
-        throw .exists(path: String(decoding: paths[file], as: UTF8.self))
-      }
-      if let now { result.append(now) }
+    changed = []
+    let steps = changes.map { change in
+      let parts = change.path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      return Step(change: change, rest: parts.map { Substring($0) }[...])
     }
-    var kept: [RawTree.Entry] = []
-    kept.reserveCapacity(base.count + result.count)
-    for (place, entry) in base.enumerated() where !isReplaced[place] { kept.append(entry) }
-    kept.append(contentsOf: result)
-    kept.sort { $0.key < $1.key }
-    return kept
+    let tree = try steps.isEmpty ? base : edit(base, steps)
+    if tree == nil || tree == .emptyTree { _ = try repository.write([], GIT_OBJECT_TREE) }
+    changed.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return tree ?? .emptyTree
   }
 
-  private func group(_ range: Range<Int>, from start: Int) throws(GitError) -> [Group] {
-    var groups: [Group] = []
-    for index in range {
-      let rest = paths[index][start...]
-      let slash = rest.firstIndex(of: UInt8(ascii: "/"))
-      let name = rest[..<(slash ?? rest.endIndex)]
-      if name.isEmpty { throw .unsafePath(String(decoding: paths[index], as: UTF8.self)) }
-      let place = Self.place(of: name, in: groups) ?? groups.count
-      if place == groups.count { groups.append(Group(name: name)) }
-      if slash == nil {
-        groups[place].file = index
+  /// Changes a directory.
+  ///
+  /// - Parameter base: `nil` for one that is not there.
+  /// - Returns: `nil` where no file is left in it.
+  private mutating func edit(_ base: ObjectID?, _ steps: [Step]) throws(GitError) -> ObjectID? {
+    let tree = try Tree(base ?? .emptyTree, in: repository)
+    // The file of a name, and what is below the name; bytes tell names apart, not characters.
+    var groups: [[UInt8]: (file: TreeChange?, below: [Step])] = [:]
+    for var step in steps {
+      guard let name = step.rest.popFirst(), !name.isEmpty else { throw .unsafePath(step.change.path) }
+      let key = Array(name.utf8)
+      if step.rest.isEmpty {
+        groups[key, default: (nil, [])].file = step.change
       } else {
-        // In the paths' order those below one directory stand together.
-        groups[place].below = (groups[place].below?.lowerBound ?? index)..<(index + 1)
+        groups[key, default: (nil, [])].below.append(step)
       }
     }
-    return groups
-  }
-
-  /// In the paths' order, whatever stands between a name and the same one again (`a`, `a-b`, `a/c`) begins with it.
-  private static func place(of name: ArraySlice<UInt8>, in groups: [Group]) -> Int? {
-    for place in groups.indices.reversed() {
-      guard groups[place].name.starts(with: name) else { return nil }
-      if groups[place].name.count == name.count { return place }
+    var entries: [(name: String, blob: Blob?)] = []
+    for (name, group) in groups {
+      let name = String(decoding: name, as: UTF8.self)
+      entries.append((name, try entry(tree.entry(name)?.value, group.file, group.below)))
     }
-    return nil
+    return try Self.write(entries, on: base, in: repository)
   }
 
-  private func pathText(_ index: Int, _ end: Int) -> String {
-    String(decoding: paths[index][..<end], as: UTF8.self)
+  /// What is to stand under one name.
+  private mutating func entry(_ old: TreeEntry?, _ file: TreeChange?, _ below: [Step]) throws(GitError)
+    -> Blob?
+  {
+    let oldFile = old?.mode == .directory ? nil : old?.blob
+    if let file, file.blob == nil, oldFile == nil { throw .notFound(file.path) }
+    var now = old?.blob
+    if let file, file.blob == nil { now = nil }
+    if let step = below.first {
+      if now != nil, now?.mode != .directory { throw .exists(path: step.change.path) }
+      now = try edit(now?.id, below).map { Blob($0, mode: .directory) }
+    }
+    if let file {
+      if let blob = file.blob {
+        guard now?.mode != .directory else { throw .exists(path: file.path) }
+        now = blob
+      }
+      changed.append(PathChange(path: file.path, old: oldFile, new: file.blob))
+    }
+    return now
   }
 
-  private mutating func note(_ index: Int, _ old: RawTree.Entry?, _ new: RawTree.Entry?) {
-    changed.append(
-      PathChange(
-        path: String(decoding: paths[index], as: UTF8.self),
-        old: old.map { Blob($0.id, mode: $0.mode) }, new: new.map { Blob($0.id, mode: $0.mode) }))
+  /// Writes a tree with entries put in (`nil`: taken out).
+  ///
+  /// - Returns: `nil` where none is left.
+  private static func write(
+    _ entries: [(name: String, blob: Blob?)], on base: ObjectID?, in repository: Repository
+  )
+    throws(GitError) -> ObjectID?
+  {
+    var tree: OpaquePointer?
+    defer { git_tree_free(tree) }
+    if let base, base != .emptyTree {
+      var oid = base.oid
+      tree = try made("git_tree_lookup", base.description) { git_tree_lookup(&$0, repository.handle, &oid) }
+    }
+    let builder = try made("git_treebuilder_new", "tree") {
+      git_treebuilder_new(&$0, repository.handle, tree)
+    }
+    defer { git_treebuilder_free(builder) }
+    for (name, blob) in entries {
+      if let blob {
+        var oid = blob.id.oid
+        try check(
+          git_treebuilder_insert(nil, builder, name, &oid, blob.mode.git), "git_treebuilder_insert", name)
+      } else if git_treebuilder_get(builder, name) != nil {
+        try check(git_treebuilder_remove(builder, name), "git_treebuilder_remove", name)
+      }
+    }
+    if git_treebuilder_entrycount(builder) == 0 { return nil }
+    var id = git_oid()
+    try check(
+      git_treebuilder_write(&id, builder), "git_treebuilder_write", repository.commonDirectory + "/objects")
+    return ObjectID(id)
   }
 }

@@ -1,4 +1,3 @@
-import Clibgit2
 import Glibc
 
 /// What lies in the work tree where a certain content is expected.
@@ -51,9 +50,7 @@ struct WorkTree: ~Copyable {
   }
 
   /// Compares a file with what is expected there; `nil` expects no file.
-  func state(_ path: String, expecting id: ObjectID?, _ digest: inout Digest) throws(GitError)
-    -> WorkTreeState
-  {
+  func state(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
     guard let (at, name) = try folder(of: path, making: false) else { return .missing }
     defer { close(at) }
     var status = stat()
@@ -63,21 +60,18 @@ struct WorkTree: ~Copyable {
     }
     guard let id else { return .edited }
     if status.st_mode & S_IFMT == S_IFLNK {
-      var target = [CChar](repeating: 0, count: 4096)
-      let count = readlinkat(at, name, &target, target.count)
-      guard count >= 0 else { throw .system(errno, "readlinkat", path) }
-      return digest.id(of: target[..<count].map { UInt8(bitPattern: $0) }, .blob) == id ? .same : .edited
+      return try Files.linkTarget(at, name, path).map { ObjectID(ofBlob: $0) } == id ? .same : .edited
     }
     guard status.st_mode & S_IFMT == S_IFREG else { return .edited }
     let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { throw .system(errno, "openat", path) }
     defer { close(file) }
     guard status.st_size <= Self.mostUnified else {
-      return try digest.id(of: file, size: Int(status.st_size), path) == id ? .same : .edited
+      return try ObjectID(ofFile: file, path) == id ? .same : .edited
     }
     let bytes = try Files.read(file, path)
-    if digest.id(of: bytes, .blob) == id { return .same }
-    return LineEnds.unified(bytes).map { digest.id(of: $0, .blob) } == id ? .same : .edited
+    if ObjectID(ofBlob: bytes) == id { return .same }
+    return LineEnds.unified(bytes).map { ObjectID(ofBlob: $0) } == id ? .same : .edited
   }
 
   /// What lstat says of a regular file; `nil` where there is none.
@@ -179,19 +173,6 @@ struct WorkTree: ~Copyable {
       flags = AT_REMOVEDIR
     }
   }
-
-  /// What lstat says of a path of the index, whatever its bytes; `nil` where nothing can be said.
-  func status(_ path: UnsafeRawBufferPointer) -> stat? {
-    var name = [UInt8](path)
-    name.append(0)
-    var status = stat()
-    let found = name.withUnsafeBufferPointer { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { text in
-        text.baseAddress.map { fstatat(root, $0, &status, AT_SYMLINK_NOFOLLOW) == 0 } ?? false
-      }
-    }
-    return found ? status : nil
-  }
 }
 
 extension Repository {
@@ -230,7 +211,6 @@ extension Repository {
   /// Compares a file of the work tree with the blob that is expected there; `nil` expects no file.
   package func workTreeState(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
     guard let workTree else { return .missing }
-    var digest = Digest()
-    return try WorkTree(workTree).state(path, expecting: id, &digest)
+    return try WorkTree(workTree).state(path, expecting: id)
   }
 }

@@ -17,9 +17,10 @@ package struct Network {
 
   /// Opens the network whose repository is at `path`.
   ///
+  /// - Parameter workTree: another one than its settings say (`GIT_WORK_TREE`).
   /// - Throws: `StoreError.notANetwork` when its branch has no `network.md`, `.newerFormat`, `GitError`.
-  package init(opening path: String) throws {
-    try self.init(repository: Repository.open(path))
+  package init(opening path: String, workTree: String? = nil) throws {
+    try self.init(repository: Repository.open(path, workTree: workTree))
     guard let card = try snapshot().bytes(at: "network.md") else { throw StoreError.notANetwork }
     // A card that cannot be read is `doctor`'s business, and keeps nobody from working.
     if case .integer(let format) = (try? Document(parsing: card))?["format"], format > Schema.formatVersion {
@@ -74,9 +75,7 @@ package struct Network {
   package var drafts: Drafts { Drafts(folder: stateFolder + "/drafts") }
   var acts: ActLog { ActLog(file: stateFolder + "/acts") }
 
-  package func tip() throws -> ObjectID? {
-    try RefFiles.target(of: "refs/heads/\(branch)", commonDirectory: repository.commonDirectory)
-  }
+  package func tip() throws -> ObjectID? { try repository.tip(of: branch) }
 
   /// Whether the work tree has its branch; with a bare repository there is nothing to ask about.
   package var isCheckedOut: Bool { get throws { try repository.head().branch == branch } }
@@ -87,10 +86,7 @@ package struct Network {
   /// The network as the branch's tip has it; as HEAD has it where no branch is checked out.
   package func snapshot() throws -> Snapshot {
     let around = try commons.map { commons in
-      let tip =
-        try commons.detached
-        ?? RefFiles.target(
-          of: "refs/heads/\(commons.branch)", commonDirectory: commons.repository.commonDirectory)
+      let tip = try commons.detached ?? commons.repository.tip(of: commons.branch)
       return (repository: commons.repository, commit: tip)
     }
     return Snapshot(

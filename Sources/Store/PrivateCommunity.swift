@@ -60,9 +60,7 @@ extension Network {
   package func folderForPrivate(_ slug: Slug) throws -> String {
     let folder = try folder(of: slug)
     if try snapshot().bytes(at: RecordPath.community(slug)) != nil { throw StoreError.communityExists(slug) }
-    if let gitDirectory = try RefFiles.gitDirectory(at: folder),
-      try RefFiles.tip(gitDirectory: gitDirectory).tip != nil
-    {
+    if let found = try Discovered.at(folder), try found.head().tip != nil {
       throw StoreError.communityExists(slug)
     }
     guard try Files.isMissingOrEmpty(folder) || Files.names(in: folder) == [".git"] else {

@@ -39,11 +39,11 @@ package struct SyncOutcome {
     _ peers: [Synchronisation.Peer], from before: ObjectID?, to commit: ObjectID,
     _ options: Synchronisation.Options, in network: Network
   ) throws {
-    failures = peers.compactMap { peer in peer.failure.map { (peer.remote.name, $0) } }
+    failures = peers.compactMap { peer in peer.failure.map { (peer.remote.title, $0) } }
     came = try Traffic(from: before, to: commit, in: network, isNaming: options.isNaming)
     for peer in peers where peer.isFetched && (peer.isPushed || options.isDryRun) && peer.first != commit {
       let traffic = try Traffic(from: peer.first, to: commit, in: network, isNaming: options.isNaming)
-      went.append((peer.remote.name, traffic))
+      went.append((peer.remote.title, traffic))
     }
   }
 }

@@ -44,11 +44,12 @@ package struct Synchronisation {
   private var repository: Repository { network.repository }
   private var joining: BranchJoining { BranchJoining(network: network) }
 
-  /// - Parameter names: the remotes; all of the settings when empty.
+  /// - Parameter names: the remotes, or addresses; all remotes of the settings when empty.
   /// - Throws: `SyncError`, `StoreError`, `GitError`. A remote that fails is in the outcome, and keeps no other from
   ///   being reached.
   package func run(_ names: [String]) throws -> SyncOutcome {
     let remotes = try remotes(names)
+    try repository.requireWholeHistory()
     if let file = repository.unfinishedByGit { throw SyncError.gitIsAtWork(file) }
     if try repository.isBare || !network.isCheckedOut { try repository.checkNobodyElseHas(network.branch) }
     var outcome = SyncOutcome()
@@ -75,7 +76,7 @@ package struct Synchronisation {
       // Somebody posted on this machine meanwhile: that joins in the next round.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome) else { continue }
       for number in peers.indices where peers[number].isToFetch {
-        peers[number].failure = .sync(.stillLate(remote: peers[number].remote.name, tries: tries))
+        peers[number].failure = .sync(.stillLate(remote: peers[number].remote.title, tries: tries))
       }
       outcome.conflicts += joined.conflicts.map(network.prefix.shown)
       try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
@@ -85,12 +86,14 @@ package struct Synchronisation {
   }
 
   private func remotes(_ names: [String]) throws -> [Remote] {
-    let known = repository.remotes()
+    let known = try repository.remotes()
     guard !known.isEmpty || !names.isEmpty else { throw SyncError.noRemote }
-    for name in names where !known.contains(where: { $0.name == name }) {
-      throw SyncError.unknownRemote(name, known: known.map(\.name))
+    let addresses = names.filter { name in !known.contains { $0.name == name } }
+    for address in addresses where !address.contains("/") && !address.contains(":") {
+      throw SyncError.unknownRemote(address, known: known.map(\.title))
     }
-    return names.isEmpty ? known : known.filter { names.contains($0.name) }
+    return try (names.isEmpty ? known : known.filter { names.contains($0.title) })
+      + addresses.map { try repository.remote(at: $0, named: nil) }
   }
 
   // MARK: Remotes
@@ -102,6 +105,9 @@ package struct Synchronisation {
     var tip: ObjectID?
     /// Where it was at first.
     var first: ObjectID?
+    /// Where it is at addresses that are written to and lead elsewhere than the one that is read, once a push there was
+    /// late.
+    var elsewhere: [String: ObjectID?] = [:]
     var isFetched = false
     /// Fetching comes first, or once more after a push that was late.
     var isToFetch = true
@@ -114,14 +120,18 @@ package struct Synchronisation {
     do throws(TransferError) {
       let found = try repository.fetch(
         peer.remote, [network.branch], acceptsRewritten: options.acceptsRewritten, options.transfer)
+      for url in peer.elsewhere.keys {
+        let there = try repository.fetch(peer.remote.read(from: url), [network.branch], options.transfer)
+        peer.elsewhere[url] = there.first?.after
+      }
       peer.isToFetch = false
       guard let tip = found.first else { return }
       if tip.after == nil, let other = try otherBranch(at: peer.remote) {
-        peer.failure = .sync(.otherBranch(remote: peer.remote.name, branch: network.branch, theirs: other))
+        peer.failure = .sync(.otherBranch(remote: peer.remote.title, branch: network.branch, theirs: other))
         return
       }
       if tip.isRewritten, !options.acceptsRewritten, let before = tip.before, let after = tip.after {
-        peer.failure = .sync(.rewritten(remote: peer.remote.name, before: before, after: after))
+        peer.failure = .sync(.rewritten(remote: peer.remote.title, before: before, after: after))
         return
       }
       peer.tip = tip.after
@@ -144,15 +154,18 @@ package struct Synchronisation {
   private func push(_ commit: ObjectID, to peer: inout Peer) throws {
     guard peer.isFetched, peer.failure == nil, peer.tip != commit else { return }
     do throws(TransferError) {
-      let outcome = try repository.push(
-        commit, to: network.branch, of: peer.remote, expecting: peer.tip, options.transfer)
-      switch outcome {
-      case .done:
-        peer.tip = commit
-        peer.isPushed = true
-      case .late: peer.isToFetch = true
-      case .refused(let reasons): peer.failure = .refused(remote: peer.remote.name, reasons)
+      for (url, outcome) in try repository.push(commit, to: network.branch, of: peer.remote, options.transfer)
+      {
+        switch outcome {
+        case .done: peer.isPushed = true
+        case .there: break
+        case .late:
+          peer.isToFetch = true
+          if url != peer.remote.url { peer.elsewhere[url] = .some(nil) }
+        case .refused(let reasons): peer.failure = .refused(remote: peer.remote.title, reasons)
+        }
       }
+      if !peer.isToFetch, peer.failure == nil { peer.tip = commit }
     } catch {
       peer.failure = .transfer(error)
     }
@@ -167,14 +180,16 @@ package struct Synchronisation {
     let guardian = try Guard(network)
     var joined = BranchJoining.Joined(commit: start)
     for number in peers.indices {
-      let name = peers[number].remote.name
-      guard peers[number].failure == nil, let tip = peers[number].tip else { continue }
-      // What is here already came in before, or is our own.
-      let findings = try guardian.findings(from: start, to: tip)
-      if !findings.isEmpty {
-        peers[number].failure = .sync(.hostile(remote: name, findings))
-      } else if try !joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) {
-        peers[number].failure = .sync(.unrelated(remote: name))
+      let name = peers[number].remote.title
+      for tip in ([peers[number].tip] + peers[number].elsewhere.values).compactMap(\.self) {
+        guard peers[number].failure == nil else { break }
+        // What is here already came in before, or is our own.
+        let findings = try guardian.findings(from: start, to: tip)
+        if !findings.isEmpty {
+          peers[number].failure = .sync(.hostile(remote: name, findings))
+        } else if try !joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) {
+          peers[number].failure = .sync(.unrelated(remote: name))
+        }
       }
     }
     return joined
@@ -186,7 +201,9 @@ package struct Synchronisation {
   ) throws {
     let guardian = try Guard(network)
     // What any remote has is out already.
-    let known = try peers.compactMap(\.tip) + repository.remoteBranches().values
+    let known =
+      try peers.flatMap { [$0.tip] + $0.elsewhere.values }.compactMap(\.self)
+      + Array(repository.remoteBranches().values)
     for peer in peers where peer.failure == nil && peer.isFetched && peer.tip != joined.commit {
       let findings = try guardian.findings(
         from: peer.tip, throughHistoryTo: joined.commit, unknownTo: known)

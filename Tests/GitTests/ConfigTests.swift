@@ -55,9 +55,17 @@ import Testing
     #expect(try repository.configInt("mgrnet.number") == 12288)
   }
 
-  @Test(arguments: ["[a", "x = 1", "[a]\nb = \"open", "[a]\nb c", "[a \"x]\nb=1", "[a]\nb = \\q", "[a]\n=1"])
-  func brokenSettingsAreSaid(text: String) {
-    #expect(throws: GitError.corrupt("f")) { try ConfigFile(Array(text.utf8), "f") }
+  @Test(arguments: ["[a", "[a \"x]\nb=1", "[a]\nb = one\n[[c"])
+  func brokenSettingsAreSaid(text: String) throws {
+    let scratch = Scratch()
+    try git(scratch.path, "init", "-q")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: scratch.path + "/.git/config"))
+    #expect {
+      try Repository.open(scratch.path)
+    } throws: { error in
+      guard case .corrupt(let what)? = error as? GitError else { return false }
+      return what.contains(".git/config")
+    }
   }
 
   @Test func aRepositoryOfAnUnknownFormatIsNotOpened() throws {

@@ -90,7 +90,7 @@ import Testing
     let tip = try #require(ObjectID(hex: commit))
     for name in [names[0], names[777], names[3_999], "name-10001.md", "a", "z", "name-1"] {
       let repository = try Repository.open(path)
-      #expect(try repository.files.size(#require(ObjectID(hex: folder))) ?? 0 > 1 << 16)
+      #expect(try repository.size(of: #require(ObjectID(hex: folder))) ?? 0 > 1 << 16)
       for _ in 0..<3 {
         let found = try repository.entry("people/" + name, in: tip)
         #expect((found?.id.description).map { $0[...] } == (names.contains(name) ? blob : nil))
@@ -103,17 +103,17 @@ import Testing
     let tip = try #require(try repository.head().tip)
     let path = scratch.path
     try git(path, "pack-refs", "--all")
-    #expect(try RefFiles.tip(gitDirectory: path + "/.git") == Head(branch: "main", tip: tip))
+    #expect(try Discovered.at(path)?.head() == Head(branch: "main", tip: tip))
     #expect(try repository.tip(of: "mai") == nil)
     try git(path, "worktree", "add", "-q", "-b", "other/x", path + "/../\(tip)")
     defer { try? FileManager.default.removeItem(atPath: path + "/../\(tip)") }  // beside the scratch folder
-    let found = try #require(try RefFiles.discover(from: path + "/../\(tip)/b"))
-    #expect(try RefFiles.tip(gitDirectory: found.gitDirectory) == Head(branch: "other/x", tip: tip))
-    let inside = try #require(try RefFiles.discover(from: path + "/b"))
+    let found = try #require(try Discovered.discover(from: path + "/../\(tip)/b"))
+    #expect(try found.head() == Head(branch: "other/x", tip: tip))
+    let inside = try #require(try Discovered.discover(from: path + "/b"))
     #expect(inside.workTree == inside.gitDirectory.dropLast(5).description)
     try git(path, "checkout", "-q", "--detach")
-    #expect(try RefFiles.tip(gitDirectory: path + "/.git") == Head(branch: nil, tip: tip))
-    #expect(try RefFiles.discover(from: "/") == nil)
+    #expect(try Discovered.at(path)?.head() == Head(branch: nil, tip: tip))
+    #expect(try Discovered.discover(from: "/") == nil)
   }
 
   @Test func settingsAreRead() throws {

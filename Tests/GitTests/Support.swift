@@ -24,6 +24,11 @@ struct GitFailed: Error, CustomStringConvertible {
 /// Runs the real git in a folder, without the person's own settings, and returns what it printed.
 @discardableResult
 func git(_ folder: String, _ arguments: String..., input: String? = nil) throws -> String {
+  try git(folder, arguments, input: input)
+}
+
+@discardableResult
+func git(_ folder: String, _ arguments: [String], input: String? = nil) throws -> String {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
   process.arguments = ["git", "-C", folder] + arguments

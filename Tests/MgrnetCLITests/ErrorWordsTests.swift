@@ -16,7 +16,6 @@ struct ErrorWordsTests {
     (.noSpace(path: "/x"), .cannotWrite), (.readOnly(path: "/x"), .cannotWrite),
     (.notPermitted(path: "/x"), .cannotWrite), (.corrupt("x"), .badData),
     (.unknownFormat(extension: "x"), .badData),
-    (.libraryMissing("x"), .unavailable),
     (.system(errno: 5, operation: "read", path: "/x"), .cannotWrite),
     (.other(code: -1, klass: 0, message: "x", operation: "git_x"), .internalError),
   ]

@@ -15,7 +15,7 @@ private let allowed: [String: Set<String>] = [
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
-  "Git": ["Clibcurl", "Clibgit2"],
+  "Git": ["Clibgit2"],
   "Records": ["Yams", "Swift"],
 ]
 private let everywhere: Set<String> = ["FoundationEssentials", "Glibc"]

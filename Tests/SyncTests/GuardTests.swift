@@ -106,7 +106,7 @@ extension Replica {
 
   /// Trees that git itself would not write, by hand.
   @Test(arguments: [
-    [".."], ["a/b.md"], [""], [".git"], [".GIT "], ["git~1"], [".g\u{200c}it"], ["x\u{1b}[2J"],
+    [".."], ["a/b.md"], [".git"], [".GIT "], ["git~1"], [".g\u{200c}it"], ["x\u{1b}[2J"],
     ["a.md", "a.md"],
     ["b.md", "a.md"],
   ])

@@ -46,7 +46,9 @@ import Testing
       guard let start = stream.range(of: Data("PACK\0\0\0\u{2}".utf8))?.lowerBound else { continue }
       let folder = people.replicas.folder + "/unpacked-\(name)"
       try run(people.replicas.folder, "git", "clone", "-q", "--bare", "shared.git", folder)
-      try stream[start...].write(to: URL(fileURLWithPath: folder + "/incoming"))
+      // At the end of the conversation an empty line of the protocol.
+      let end = stream.suffix(4) == Data("0000".utf8) ? stream.endIndex - 4 : stream.endIndex
+      try stream[start..<end].write(to: URL(fileURLWithPath: folder + "/incoming"))
       try run(folder, "sh", "-c", "git index-pack --fix-thin --stdin < incoming")
       places.append(("a pack", try Self.everything(in: folder)))
     }

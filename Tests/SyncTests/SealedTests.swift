@@ -229,7 +229,7 @@ extension SealedReplica {
     let settings = try #require(try SealedSettings(of: network.repository))
     let branch = try SealedBranch(
       settings.name,
-      at: try #require(commons.repository.remoteForElsewhere("origin")), in: network.stateFolder)
+      at: try #require(try commons.repository.remoteForElsewhere("origin")), in: network.stateFolder)
     let sealing = SegmentSealing(
       branch: branch, repository: network.repository, key: key, sender: try handle.rawValue,
       roster: try PinnedRoster(in: network.stateFolder))
@@ -240,7 +240,7 @@ extension SealedReplica {
     let commit = try branch.commit(
       [.put(SealedBranch.path(of: known.header.id), known.blob)]
         + live.map { .remove(SealedBranch.path(of: $0.id)) }, on: tip, at: replica.actor.now)
-    #expect(try branch.push(commit, expecting: tip, transfer) == .done)
+    #expect(try branch.push(commit, transfer) == .done)
   }
 
   /// A push of this person that is ready, and not made: the commit in the sealed repository.

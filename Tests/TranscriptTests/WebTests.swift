@@ -7,7 +7,7 @@ struct WebTests {
   @Test func anAuthorityOfTheirOwnIsNamedByTheVariableOrTheSetting() throws {
     let lines = try ServerShell.run(
       WebServerScript.text + #"""
-        network; web; url=https://127.0.0.1:$port/shared.git
+        network; web; url=https://localhost:$port/shared.git
         mgrnet clone $url none; echo "$?"; test -e none; echo "left: $?"
         GIT_SSL_CAINFO=$HERE/web/ca.pem mgrnet clone $url one -q; echo "clone by the variable: $?"
         cd one && mgrnet charter accept -q
@@ -25,7 +25,7 @@ struct WebTests {
         git config --global http.sslCAInfo $HERE/web/ca.pem; mgrnet clone $url ../two -q; echo "clone by the setting: $?"
         titles ../shared.git; git -C ../shared.git fsck --strict; git status --short
         """#)
-    let refused = "https, 127.0.0.1: the certificate is not trusted: "
+    let refused = "https, localhost: the certificate is not trusted: "
     #expect(lines.first?.hasPrefix("mgrnet: " + refused) == true, "\(lines)")
     #expect(lines.dropFirst().first?.contains("http.sslCAInfo") == true, "\(lines)")
     #expect(
@@ -33,7 +33,7 @@ struct WebTests {
         "69", "left: 1", "clone by the variable: 0", "sync without: 69",
       ])
     #expect(
-      lines.dropFirst(6).first?.hasPrefix("mgrnet: origin (https, 127.0.0.1): the certificate") == true,
+      lines.dropFirst(6).first?.hasPrefix("mgrnet: origin (https, localhost): the certificate") == true,
       "\(lines)")
     #expect(
       Array(lines.dropFirst(7)) == [
@@ -46,7 +46,7 @@ struct WebTests {
   @Test func aProxyIsAskedAsGitAsksIt() throws {
     let lines = try ServerShell.run(
       WebServerScript.text + #"""
-        network; web; web=$port; url=https://127.0.0.1:$web/shared.git
+        network; web; web=$port; url=https://localhost:$web/shared.git
         export GIT_SSL_CAINFO=$HERE/web/ca.pem
         unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY
         proxy; ours=http://127.0.0.1:$port
@@ -54,17 +54,17 @@ struct WebTests {
         cd one && mgrnet charter accept -q
         post One; mgrnet sync -q; echo "none: $(proxied)"
         post Two; HTTPS_PROXY=$ours mgrnet sync -q; echo "HTTPS_PROXY: $(proxied)"
-        post Three; https_proxy=$ours no_proxy=example.org,127.0.0.1 mgrnet sync -q; echo "no_proxy: $(proxied)"
+        post Three; https_proxy=$ours no_proxy=example.org,localhost mgrnet sync -q; echo "no_proxy: $(proxied)"
         https_proxy=$ours NO_PROXY='*' mgrnet sync -q; echo "NO_PROXY: $(proxied)"
         post Four; https_proxy=$ours no_proxy=example.org mgrnet sync -q; echo "another host: $(proxied)"
         git config http.proxy $ours
         post Five; mgrnet sync -q; echo "http.proxy: $(proxied)"
         https_proxy=http://127.0.0.1:1 mgrnet sync -q; echo "it wins: $? $(proxied)"
-        no_proxy=127.0.0.1 mgrnet sync -q; echo "no_proxy: $? $(proxied)"
+        no_proxy=localhost mgrnet sync -q; echo "no_proxy: $? $(proxied)"
         git config http.proxy ''; https_proxy=$ours mgrnet sync -q; echo "an empty one: $(proxied)"
-        git config --unset http.proxy; git config http.https://127.0.0.1:$web/.proxy $ours
+        git config --unset http.proxy; git config http.https://localhost:$web/.proxy $ours
         mgrnet sync -q; echo "for this address: $(proxied)"
-        git config --remove-section http.https://127.0.0.1:$web/
+        git config --remove-section http.https://localhost:$web/
         git config remote.origin.proxy $ours; mgrnet sync -q; echo "for this remote: $(proxied)"
         git config remote.origin.proxy ''; https_proxy=$ours mgrnet sync -q; echo "none for this remote: $(proxied)"
         git config --unset remote.origin.proxy
@@ -75,18 +75,18 @@ struct WebTests {
         """#)
     #expect(
       lines == [
-        "https_proxy: 127.0.0.1:web ", "none: ", "HTTPS_PROXY: 127.0.0.1:web ", "no_proxy: ", "NO_PROXY: ",
-        "another host: 127.0.0.1:web ", "http.proxy: 127.0.0.1:web ", "it wins: 0 127.0.0.1:web ",
-        "no_proxy: 0 ", "an empty one: ", "for this address: 127.0.0.1:web ",
-        "for this remote: 127.0.0.1:web ",
-        "none for this remote: ", "who is let in: 0 127.0.0.1:web ", "Five Four One Six Three Two ",
+        "https_proxy: localhost:web ", "none: ", "HTTPS_PROXY: localhost:web ", "no_proxy: ", "NO_PROXY: ",
+        "another host: localhost:web ", "http.proxy: localhost:web ", "it wins: 0 localhost:web ",
+        "no_proxy: 0 ", "an empty one: ", "for this address: localhost:web ",
+        "for this remote: localhost:web ",
+        "none for this remote: ", "who is let in: 0 localhost:web ", "Five Four One Six Three Two ",
       ])
   }
 
   @Test func aProxyThatFailsIsNamed() throws {
     let lines = try ServerShell.run(
       WebServerScript.text + #"""
-        network; web; web=$port; url=https://127.0.0.1:$web/shared.git
+        network; web; web=$port; url=https://localhost:$web/shared.git
         export GIT_SSL_CAINFO=$HERE/web/ca.pem
         unset http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY no_proxy NO_PROXY
         mgrnet clone $url one -q && cd one
@@ -103,10 +103,10 @@ struct WebTests {
         git config http.proxy http://proxy.invalid:8080; try "unknown host"
         proxy bob:secret
         git config http.proxy http://bob:wrong@127.0.0.1:$port; try "wrong password"
-        git config http.proxy http://bob:secret@127.0.0.1:$port; git remote set-url origin https://127.0.0.1:1/x.git
+        git config http.proxy http://bob:secret@127.0.0.1:$port; git remote set-url origin https://localhost:1/x.git
         try "nobody behind it"
         # Nobody there, and no proxy between: then none is blamed.
-        no_proxy=127.0.0.1 mgrnet sync 2>&1 | head -n 1
+        no_proxy=localhost mgrnet sync 2>&1 | head -n 1
         grep -c secret ../said; true
         """#)
     let said = lines.split { $0.hasPrefix("== ") }.map(Array.init)
@@ -115,10 +115,10 @@ struct WebTests {
       #expect(said[number].first == "69", "\(said[number])")
       let error = said[number].dropFirst().first ?? ""
       #expect(
-        error.hasPrefix("mgrnet: origin (https, 127.0.0.1): the proxy \(place) fails: "), "\(said[number])")
+        error.hasPrefix("mgrnet: origin (https, localhost): the proxy \(place) fails: "), "\(said[number])")
       #expect(
         said[number].contains { $0.hasPrefix("hint: ") && $0.contains("http.proxy") }, "\(said[number])")
     }
-    #expect(lines.suffix(2) == ["mgrnet: origin (https, 127.0.0.1): nobody answers", "0"])
+    #expect(lines.suffix(2) == ["mgrnet: origin (https, localhost): nobody answers", "0"])
   }
 }

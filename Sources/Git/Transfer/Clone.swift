@@ -1,3 +1,4 @@
+import Clibgit2
 import Glibc
 
 /// What came of a clone.
@@ -24,45 +25,50 @@ extension Repository {
     _ url: String, into path: String, bare: Bool = false, branch: String? = nil, _ options: TransferOptions,
     admits: Admission = { _, _ in }
   ) throws(TransferError) -> Cloned {
-    var place = TransferPlace(remote: nil, address: nil, text: url)
-    var said: [String] = []
-    do throws(TransferProblem) {
+    let place = TransferPlace(remote: nil, text: url)
+    let (source, full, folder) = try place.at { () throws(TransferProblem) in
       let address = try RemoteAddress(url)
-      place.address = address
-      let full = try here { () throws(GitError) in try absolute(path) }
-      guard try here({ () throws(GitError) in try Files.isMissingOrEmpty(full) }) else {
-        throw .here(.exists(path: path))
+      return try here { () throws(GitError) in
+        let full = try absolute(path)
+        guard try Files.isMissingOrEmpty(full) else { throw .exists(path: path) }
+        return (address.way == .path ? try absolute(url) : url, full, try CloneFolder(full))
       }
-      let source = address.way == .path ? try here { () throws(GitError) in try absolute(url) } : url
-      let folder = try here { () throws(GitError) in try CloneFolder(full) }
-      do throws(TransferProblem) {
-        return try clone(source, full, bare, branch, options, admits, &said)
-      } catch {
-        folder.remove()
-        throw error
-      }
+    }
+    do throws(TransferError) {
+      return try clone(source, full, bare, branch, options, admits, place)
     } catch {
-      throw place.error(error, said)
+      folder.remove()
+      throw error
     }
   }
 
   private static func clone(
     _ url: String, _ path: String, _ bare: Bool, _ branch: String?, _ options: TransferOptions,
-    _ admits: Admission, _ said: inout [String]
-  ) throws(TransferProblem) -> Cloned {
-    let repository = try here { () throws(GitError) in try create(at: path, bare: bare) }
-    let tips = try repository.takeAll(repository.remote(at: url, named: "origin"), options, &said)
-    let name = branch ?? tips.head ?? "main"
-    let tip = tips.branches[name]
-    if tip == nil, branch != nil { throw .noSuchBranch(name) }
-    try here { () throws(GitError) in
-      try repository.setUp(url, name, tips)
-      try Files.replace(repository.gitDirectory + "/HEAD", with: Array("ref: refs/heads/\(name)\n".utf8))
+    _ admits: Admission, _ place: TransferPlace
+  ) throws(TransferError) -> Cloned {
+    let (repository, remote) = try place.at { () throws(TransferProblem) in
+      try here { () throws(GitError) in
+        let repository = try create(at: path, bare: bare)
+        return (repository, try repository.remote(at: url, named: nil))
+      }
     }
-    guard let tip else { return Cloned(repository: repository, branch: name, tip: nil) }
-    try admits(repository, tip)
-    try repository.begin(name, at: tip, reason: "clone: from " + url, options)
-    return Cloned(repository: repository, branch: name, tip: tip)
+    let tips = try reach(remote.url, remote, nil, in: repository, options) {
+      (connection) throws(TransferProblem) in
+      let tips = try connection.connect(GIT_DIRECTION_FETCH)
+      let refs = tips.branches.keys.map { "refs/heads/" + $0 } + tips.tags.keys.map { "refs/tags/" + $0 }
+      if !refs.isEmpty { try connection.download(refs.sorted()) }
+      return tips
+    }
+    return try place.at { () throws(TransferProblem) in
+      let name = branch ?? tips.head ?? "main"
+      let tip = tips.branches[name]
+      if tip == nil, branch != nil { throw .noSuchBranch(name) }
+      try here { () throws(GitError) in try repository.setUp(url, name, tips) }
+      guard let tip else { return Cloned(repository: repository, branch: name, tip: nil) }
+      try admits(repository, tip)
+      try repository.begin(name, at: tip, reason: "clone: from " + url, options)
+      return Cloned(repository: repository, branch: name, tip: tip)
+    }
   }
 
   /// Moves a branch that has no commit to one, and checks it out.
@@ -86,66 +92,35 @@ extension Repository {
     Journal.remove(under: lock)
   }
 
-  /// Brings all branches and tags of a remote here; no ref changes yet.
-  private func takeAll(_ remote: Remote, _ options: TransferOptions, _ said: inout [String])
-    throws(TransferProblem) -> RemoteTips
-  {
-    let address = try RemoteAddress(remote.url)
-    if address.way == .path {
-      guard let other = try LocalRemote.open(address.path) else { throw .noSuchRepository }
-      let isPlain = try here { () throws(GitError) in
-        guard try other.isPlainToFetch() else { return false }
-        return try !other.repository.files.isPartial
-      }
-      if isPlain {
-        return try here { () throws(GitError) in
-          let tips = try other.tips()
-          let (from, to) = (other.repository.commonDirectory, commonDirectory)
-          try ObjectLinks.take(from: from + "/objects", to: to + "/objects")
-          try files.lookForPacks(again: true)
-          return tips
-        }
-      }
-    }
-    let session = try Session(self, address, .uploadPack, program: nil, options, said: &said)
-    let tips = session.advertisement.tips
-    let wanted = Array(Set(tips.branches.values).union(tips.tags.values)).sorted()
-    if wanted.isEmpty {
-      session.end()
-      return tips
-    }
-    try session.run(said: &said) { (said) throws(TransferProblem) in
-      try FetchTalk(
-        repository: self, reader: session.reader, advertisement: session.advertisement, options: options
-      ).get(wanted, known: [], others: [], said: &said)
-    }
-    return tips
-  }
-
   /// Writes the refs of a new clone and the settings that lead back to where it came from.
   private func setUp(_ url: String, _ branch: String, _ tips: RemoteTips) throws(GitError) {
-    var refs: [String: ObjectID] = [:]
     for (name, id) in tips.branches {
-      refs["refs/remotes/origin/" + name] = id
-      if isBare { refs["refs/heads/" + name] = id }
+      try begin("refs/remotes/origin/" + name, at: id)
+      if isBare { try begin("refs/heads/" + name, at: id) }
     }
-    for (name, id) in tips.tags { refs["refs/tags/" + name] = id }
-    var text = ""
-    for (name, id) in refs.sorted(by: { $0.key < $1.key }) where RefFiles.isPlausible(name) {
-      guard try has(id) else { throw .notFound(id.description) }
-      text += "\(id) \(name)\n"
-    }
-    if !text.isEmpty { try Files.replace(commonDirectory + "/packed-refs", with: Array(text.utf8)) }
+    for (name, id) in tips.tags { try begin("refs/tags/" + name, at: id) }
     if let head = tips.head {
-      try Files.makeFolder(commonDirectory + "/refs/remotes/origin")
-      try Files.replace(
-        commonDirectory + "/refs/remotes/origin/HEAD",
-        with: Array("ref: refs/remotes/origin/\(head)\n".utf8))
+      let name = "refs/remotes/origin/HEAD"
+      let reference = try made("git_reference_symbolic_create", name) {
+        git_reference_symbolic_create(&$0, handle, name, "refs/remotes/origin/" + head, 1, nil)
+      }
+      git_reference_free(reference)
     }
+    try check(git_repository_set_head(handle, "refs/heads/" + branch), "git_repository_set_head", branch)
     try setConfig("remote.origin.url", url)
     try setConfig("remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*")
     try setConfig("branch.\(branch).remote", "origin")
     try setConfig("branch.\(branch).merge", "refs/heads/" + branch)
+  }
+
+  private func begin(_ ref: String, at id: ObjectID) throws(GitError) {
+    guard Self.isRefName(ref) else { return }
+    guard try has(id) else { throw .notFound(id.description) }
+    var oid = id.oid
+    let reference = try made("git_reference_create", ref) {
+      git_reference_create(&$0, handle, ref, &oid, 0, nil)
+    }
+    git_reference_free(reference)
   }
 
   /// A path that does not hang on the process's folder; what is not there yet is kept as it is.

@@ -20,7 +20,7 @@ package struct CloneFolder: Sendable {
   }
 
   package func remove() {
-    Self.empty(AT_FDCWD, path, depth: 0)
+    Files.empty(AT_FDCWD, path, depth: 0)
     guard let firstMade else { return }
     // Folders above it, as long as they hold nothing else.
     var at = path
@@ -35,9 +35,17 @@ package struct CloneFolder: Sendable {
       if access(path, F_OK) != 0 { return }
     }
   }
+}
+
+extension Files {
+  /// Removes a folder with all that is in it.
+  package static func removeFolder(_ path: String) {
+    empty(AT_FDCWD, path, depth: 0)
+    rmdir(path)
+  }
 
   /// Removes what is in a folder; links are removed, not followed.
-  private static func empty(_ parent: Int32, _ name: String, depth: Int) {
+  fileprivate static func empty(_ parent: Int32, _ name: String, depth: Int) {
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (depth > 0 ? O_NOFOLLOW : 0)
     let folder = openat(parent, name, flags)
     guard folder >= 0, depth < 300, let stream = fdopendir(folder) else {
@@ -56,52 +64,5 @@ package struct CloneFolder: Sendable {
       unlinkat(folder, name, AT_REMOVEDIR)
     }
     closedir(stream)
-  }
-}
-
-/// The objects of a repository of this machine, taken over as files.
-enum ObjectLinks {
-  /// Links the packs and loose objects into another store, or copies them where a link cannot be.
-  ///
-  /// - Throws: `GitError.unsafePath` where something there is no plain file, such as a link to elsewhere.
-  static func take(from source: String, to target: String) throws(GitError) {
-    for folder in try Files.names(in: source).sorted() {
-      let isLoose = folder.utf8.count == 2 && folder.utf8.allSatisfy { isDigit($0) }
-      guard isLoose || folder == "pack" else { continue }
-      let (from, to) = (source + "/" + folder, target + "/" + folder)
-      var status = stat()
-      guard lstat(from, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw .unsafePath(from) }
-      try Files.makeFolder(to)
-      // A pack's index after the pack.
-      for name in try Files.names(in: from).sorted(by: >) {
-        let isWanted =
-          isLoose
-          ? name.utf8.count == 38 && name.utf8.allSatisfy { isDigit($0) }
-          : name.hasPrefix("pack-") && (name.hasSuffix(".pack") || name.hasSuffix(".idx"))
-        if isWanted { try take(from + "/" + name, to + "/" + name) }
-      }
-    }
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) || (97...102).contains(byte) }
-
-  private static func take(_ source: String, _ target: String) throws(GitError) {
-    var status = stat()
-    guard lstat(source, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .unsafePath(source) }
-    if link(source, target) == 0 { return }
-    let from = open(source, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard from >= 0 else { throw .system(errno, "open", source) }
-    defer { close(from) }
-    let to = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o444)
-    guard to >= 0 else { throw .system(errno, "open", target) }
-    defer { close(to) }
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let got = read(from, &chunk, chunk.count)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .system(errno, "read", source) }
-      if got == 0 { return }
-      try Files.write(Array(chunk[..<got]), to: to, target)
-    }
   }
 }

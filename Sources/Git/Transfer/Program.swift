@@ -1,16 +1,11 @@
 import Clibgit2
 import Glibc
 
-/// Programs that are run for a transfer: the person's own `ssh`, git's own server for a folder of this
-/// machine, and `git credential`.
+/// Programs that are run for a transfer: the person's own `ssh`, git's own server for a folder of this machine,
+/// `git credential`, and git itself for what libgit2 cannot do.
 enum Program {
   /// Starts a program and talks to it over its standard input and output.
-  ///
-  /// - Parameter added: variables of its environment, `NAME=value`.
-  static func wire(
-    _ arguments: [String], added: [String] = [], patience: Int,
-    explain: @escaping ([String]) -> TransferProblem?
-  ) throws(TransferProblem) -> StreamWire {
+  static func talk(_ arguments: [String], patience: Int) throws(TransferProblem) -> ProgramPipes {
     var pipes: [Int32] = []
     for _ in 0..<3 {
       var ends: [Int32] = [-1, -1]
@@ -21,16 +16,15 @@ enum Program {
       }
       pipes += ends
     }
-    let process = start(arguments, added, input: pipes[0], output: pipes[3], errors: pipes[5])
+    let process = start(arguments, [], input: pipes[0], output: pipes[3], errors: pipes[5])
     for end in [pipes[0], pipes[3], pipes[5]] { close(end) }
     guard process > 0 else {
       for end in [pipes[1], pipes[2], pipes[4]] { close(end) }
       if -process == ENOENT || -process == ENOTDIR { throw .programMissing(arguments[0]) }
       throw .here(.system(-process, "posix_spawnp", arguments[0]))
     }
-    return StreamWire(
-      output: pipes[1], input: pipes[2], errors: pipes[4], process: process, patience: patience,
-      explain: explain)
+    return ProgramPipes(
+      output: pipes[1], input: pipes[2], errors: pipes[4], process: process, patience: patience)
   }
 
   /// Runs a program with some input to its end; what it printed, or `nil` where it failed.
@@ -53,8 +47,8 @@ enum Program {
       if -process == ENOENT { throw .programMissing(arguments[0]) }
       throw .here(.system(-process, "posix_spawnp", arguments[0]))
     }
-    // Far less than a pipe holds.
-    _ = clibgit2_write(feed[1], input, input.count)
+    // Far less than a pipe holds. A program that does not read it says why by its status.
+    withoutSIGPIPE { _ = write(feed[1], input, input.count) }
     close(feed[1])
     let printed = try here { () throws(GitError) in try Files.read(answer[0], arguments[0]) }
     var status: Int32 = 0
@@ -74,4 +68,12 @@ enum Program {
       }
     }
   }
+}
+
+/// Runs something that may write where nobody reads any more: that is an error then, and no signal.
+func withoutSIGPIPE<Result>(_ body: () -> Result) -> Result {
+  var before = sigset_t()
+  let wasPending = clibgit2_hold_sigpipe(&before)
+  defer { clibgit2_release_sigpipe(&before, wasPending) }
+  return body()
 }

@@ -75,12 +75,6 @@ package struct RemoteAddress: Hashable, Sendable {
     (host, user, password, port) = (place?.host, place?.user, place?.password, place?.port)
   }
 
-  /// The same place with another user and path; without the password.
-  init(_ other: RemoteAddress, user: String?, path: String) {
-    (way, host, port, password) = (other.way, other.host, other.port, nil)
-    (self.user, self.path) = (user, path)
-  }
-
   /// `user@host:path`, where the host may be in brackets, also with a port: `[user@host:port]:path`.
   private init(shortSSH text: String, _ first: String.Index) throws(TransferProblem) {
     var colon = first
@@ -117,9 +111,11 @@ package struct RemoteAddress: Hashable, Sendable {
     return "\(way.rawValue)://\(whole)\(path.hasPrefix("/") ? "" : "/")\(path)"
   }
 
-  /// The address for a request of the web: no user, no password.
-  var webAddress: String {
-    "\(way.rawValue)://\(bracketed(host ?? ""))\(port.map { ":\($0)" } ?? "")\(path)"
+  /// The address for libgit2: no user, no password. Of what is carried by a program it only names the way.
+  var transportAddress: String {
+    guard let host else { return "file://" + (path.hasPrefix("/") ? "" : "/") + path }
+    let slash = path.hasPrefix("/") ? "" : "/"
+    return "\(way.rawValue)://\(bracketed(host))\(port.map { ":\($0)" } ?? "")\(slash)\(path)"
   }
 }
 

@@ -3,13 +3,16 @@
 enum SSH {
   /// The arguments that run a git program on the host.
   static func arguments(
-    _ address: RemoteAddress, _ program: String, _ settings: Settings
+    _ address: RemoteAddress, _ program: String, _ config: Config
   ) throws(TransferProblem) -> [String] {
     guard let host = address.host else { throw .badAddress }
-    let command = variable("GIT_SSH_COMMAND") ?? settings.string("core.sshcommand")
+    let settings = try here { () throws(GitError) in
+      (command: try config.string("core.sshcommand"), variant: try config.string("ssh.variant"))
+    }
+    let command = variable("GIT_SSH_COMMAND") ?? settings.command
     let single = command == nil ? variable("GIT_SSH") : nil
     let name = baseName(command.map(firstWord) ?? single ?? "ssh")
-    var kind = (variable("GIT_SSH_VARIANT") ?? settings.string("ssh.variant") ?? "auto").lowercased()
+    var kind = (variable("GIT_SSH_VARIANT") ?? settings.variant ?? "auto").lowercased()
     if kind == "auto" { kind = ["plink", "putty", "tortoiseplink"].contains(name) ? name : "ssh" }
     var rest: [String] = []
     if kind == "tortoiseplink" { rest.append("-batch") }

@@ -61,6 +61,8 @@ package enum TransferProblem: Error, Equatable, Sendable {
   case failedThere
   /// What came refers to an object that neither came nor is here.
   case incomplete(ObjectID)
+  /// What came takes more memory or time than so many bytes may.
+  case overLimit
   /// A tree that must not be checked out; a path of it.
   case hostilePath(String)
 
@@ -70,15 +72,31 @@ package enum TransferProblem: Error, Equatable, Sendable {
 
 /// The place of a `TransferError`.
 struct TransferPlace {
-  var remote: String?
-  var address: RemoteAddress?
-  /// What is shown of an address that makes no sense.
-  var text: String
+  private let remote: String?
+  /// `nil` where the address makes no sense.
+  private let address: RemoteAddress?
+  private let text: String
+
+  /// - Parameters:
+  ///   - remote: its name in the settings; `nil` for an address that was given as such.
+  ///   - text: the address as it was written.
+  init(remote: String?, text: String) {
+    // What is wrong with the address is said where it is used.
+    (self.remote, self.text, address) = (remote, text, try? RemoteAddress(text))
+  }
 
   func error(_ problem: TransferProblem, _ said: [String] = []) -> TransferError {
     TransferError(
-      remote: remote, way: address?.way, host: address?.host, address: address?.shown ?? withoutPassword,
-      problem: problem, said: said.suffix(20))
+      remote: remote, way: address?.way, host: address?.host, address: shown, problem: problem,
+      said: said.suffix(20))
+  }
+
+  /// The address without a password.
+  var shown: String { address?.shown ?? withoutPassword }
+
+  /// Runs something; what is wrong with it is told of this place.
+  func at<Result>(_ body: () throws(TransferProblem) -> Result) throws(TransferError) -> Result {
+    do throws(TransferProblem) { return try body() } catch { throw self.error(error) }
   }
 
   /// What could be a password in an address that was not understood is not shown.

@@ -56,8 +56,10 @@ package struct FetchedTip: Hashable, Sendable {
 }
 
 package enum PushOutcome: Hashable, Sendable {
-  /// The remote's branch is at the commit, which it may have been before.
+  /// The remote's branch was moved to the commit.
   case done
+  /// The remote's branch was at the commit already.
+  case there
   /// Somebody else was quicker: the branch is here; `nil` where it is gone, or where it is not known.
   case late(found: ObjectID?)
   /// The remote does not want it; its words, a line each, hostile.

@@ -1,24 +1,25 @@
+import Clibgit2
+
 /// What git's settings and variables say about requests of the web (git-config(1), `http.*`).
 struct WebSettings {
   var caFile: String?
   var caFolder: String?
-  var certificate: String?
-  var key: String?
   var isUnchecked = false
+  /// Of the settings, else of the environment; empty for none.
   var proxy: String?
   var headers: [String] = []
-  var agent = "git/mgrnet"
+  var agent = "mgrnet"
 
   /// - Parameter remoteProxy: what is set for this remote alone (`remote.<name>.proxy`).
-  init(_ address: RemoteAddress, _ settings: Settings, remoteProxy: String?) {
-    func value(_ key: String) -> String? { all(key).last }
+  init(_ address: RemoteAddress, _ config: Config, remoteProxy: String?) throws(GitError) {
+    func value(_ key: String) throws(GitError) -> String? { try all(key).last }
     /// Those without an address come first, then by how much of the address they name.
-    func all(_ key: String) -> [String] {
-      var found: [(length: Int, values: [String])] = [(0, settings.all("http." + key).compactMap(\.self))]
-      for name in settings.names(in: "http") where name.hasSuffix("." + key) && name != "http." + key {
+    func all(_ key: String) throws(GitError) -> [String] {
+      var found: [(length: Int, values: [String])] = [(0, try config.all("http." + key).compactMap(\.self))]
+      for name in try config.names(matching: "^http\\..+\\.\(key)$") {
         let place = String(name.dropFirst(5).dropLast(key.count + 1))
         if let length = Self.match(place, address) {
-          found.append((length, settings.all(name).compactMap(\.self)))
+          found.append((length, try config.all(name).compactMap(\.self)))
         }
       }
       return found.sorted { $0.length < $1.length }.flatMap(\.values)
@@ -26,32 +27,67 @@ struct WebSettings {
     func isYes(_ text: String?) -> Bool? {
       text.map { ["true", "yes", "on", "1"].contains($0.lowercased()) }
     }
-    caFile = variable("GIT_SSL_CAINFO") ?? value("sslcainfo")
-    caFolder = variable("GIT_SSL_CAPATH") ?? value("sslcapath")
-    certificate = variable("GIT_SSL_CERT") ?? value("sslcert")
-    key = variable("GIT_SSL_KEY") ?? value("sslkey")
-    isUnchecked = variable("GIT_SSL_NO_VERIFY") != nil || isYes(value("sslverify")) == false
-    // Without a setting libcurl itself takes `https_proxy` and `no_proxy`.
-    proxy = remoteProxy ?? value("proxy")
-    agent = variable("GIT_HTTP_USER_AGENT") ?? value("useragent") ?? agent
+    let settings = (
+      caFile: try value("sslcainfo"), caFolder: try value("sslcapath"), verify: try value("sslverify"),
+      proxy: try value("proxy"), agent: try value("useragent")
+    )
+    caFile = variable("GIT_SSL_CAINFO") ?? settings.caFile
+    caFolder = variable("GIT_SSL_CAPATH") ?? settings.caFolder
+    isUnchecked = variable("GIT_SSL_NO_VERIFY") != nil || isYes(settings.verify) == false
+    proxy = remoteProxy ?? settings.proxy ?? Self.proxyOfEnvironment(address.way)
+    if Self.goesWithoutProxy(address.host ?? "") { proxy = "" }
+    agent = variable("GIT_HTTP_USER_AGENT") ?? settings.agent ?? agent
     // An empty one drops those before it.
-    for header in all("extraheader") { headers = header.isEmpty ? [] : headers + [header] }
-    for path in [\WebSettings.caFile, \.caFolder, \.certificate, \.key] {
+    for header in try all("extraheader") { headers = header.isEmpty ? [] : headers + [header] }
+    for path in [\WebSettings.caFile, \.caFolder] {
       if let text = self[keyPath: path], text.hasPrefix("~/"), let home = variable("HOME") {
         self[keyPath: path] = home + text.dropFirst()
       }
     }
   }
 
-  /// Host and port of the proxy that is asked, unless `no_proxy` names the host: of the setting, else of the variables
-  /// that libcurl reads (curl(1), "ENVIRONMENT"); `nil` for none.
-  func proxyPlace(_ way: RemoteAddress.Way) -> (host: String, port: Int)? {
+  /// Runs something with a proxy, headers and certificates as libgit2 takes them.
+  func withGit(_ body: (git_proxy_options, git_strarray) -> Int32) -> Int32 {
+    let status = clibgit2_begin_web(caFile, caFolder, agent)
+    defer { clibgit2_end_web() }
+    if status < 0 { return status }
+    var options = Self.noProxy
+    let address = proxy.map { $0.isEmpty || $0.contains("://") ? $0 : "http://" + $0 } ?? ""
+    options.type = address.isEmpty ? GIT_PROXY_NONE : GIT_PROXY_SPECIFIED
+    return address.withCString { proxy in
+      if options.type == GIT_PROXY_SPECIFIED { options.url = proxy }
+      return withStrings(headers) { body(options, $0.pointee) }
+    }
+  }
+
+  static var noProxy: git_proxy_options {
+    var options = git_proxy_options()
+    git_proxy_options_init(&options, UInt32(GIT_PROXY_OPTIONS_VERSION))
+    return options
+  }
+
+  /// As curl has it, and git with it: libgit2 looks neither for `all_proxy` nor, where a setting names a proxy, for
+  /// `no_proxy`.
+  private static func proxyOfEnvironment(_ way: RemoteAddress.Way) -> String? {
     let names = way == .https ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
-    let variables = (names + ["all_proxy", "ALL_PROXY"]).lazy.compactMap(variable)
-    guard let text = proxy ?? variables.first(where: { !$0.isEmpty }), !text.isEmpty else { return nil }
-    // Of curl's own ways to write it (`socks5h://…`, no scheme at all) only the place counts here.
+    return (names + ["all_proxy", "ALL_PROXY"]).lazy.compactMap(variable).first { !$0.isEmpty }
+  }
+
+  /// Whether `no_proxy` names a host: itself, or a domain that it is in.
+  private static func goesWithoutProxy(_ host: String) -> Bool {
+    let list = (variable("no_proxy") ?? variable("NO_PROXY") ?? "").lowercased()
+    let host = host.lowercased()
+    return list.split(whereSeparator: { $0 == "," || $0 == " " }).contains { name in
+      let name = name.drop { $0 == "." }
+      return name == "*" || host == name || host.hasSuffix("." + name)
+    }
+  }
+
+  /// Host and port of the proxy; `nil` for none.
+  var proxyPlace: (host: String, port: Int)? {
+    guard let text = proxy, !text.isEmpty else { return nil }
     let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
-    // What is no address can be told by nobody; libcurl says what it makes of it.
+    // What is no address can be told by nobody; libgit2 says what it makes of it.
     guard let place = try? RemoteAddress("http://" + rest), let host = place.host else { return nil }
     return (host, place.port ?? (text.hasPrefix("https://") ? 443 : 1080))
   }

@@ -23,8 +23,8 @@ enum Candidates {
       case .parameter: []
       // What is no network, or cannot be opened, has no remotes to name.
       case .remote:
-        (try? NetworkPlace(context)).flatMap { try? Repository.open($0.gitDirectory) }?.remotes()
-          .map { Candidate(word: $0.name) } ?? []
+        (try? Repository.open(NetworkPlace(context).gitDirectory).remotes())?
+          .compactMap { $0.name.map { Candidate(word: $0) } } ?? []
       // A network that cannot be read completes nothing, and says nothing.
       case .post, .reply, .item, .link, .community, .handle, .template, .tag, .team, .absence:
         (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []

@@ -6,9 +6,10 @@ import Store
 /// Where the network's repository is: `-C`, else the current folder upward, else `MGRNET_NETWORK`, else git's
 /// `mgrnet.network`.
 struct NetworkPlace {
-  let gitDirectory: String
-  let commonDirectory: String
-  let workTree: String?
+  private let found: Discovered
+  var gitDirectory: String { found.gitDirectory }
+  var commonDirectory: String { found.commonDirectory }
+  var workTree: String? { found.workTree }
   /// The branch of a private community; `nil` for the one that is checked out.
   private let branch: String?
 
@@ -16,7 +17,7 @@ struct NetworkPlace {
 
   private static func find(_ context: Context) throws -> Discovered {
     if let folder = context.options.folder { return try named(folder) }
-    let here = try network(from: ".")
+    let here = try network(from: ".", honouringEnvironment: true)
     if let here, holdsNetwork(here) { return here }
     if let folder = context.environment.nonEmpty("MGRNET_NETWORK") { return try named(folder) }
     if let here { return here }
@@ -30,18 +31,14 @@ struct NetworkPlace {
   }
 
   private init(_ found: Discovered) throws {
-    gitDirectory = found.gitDirectory
-    commonDirectory = try RefFiles.commonDirectory(of: found.gitDirectory)
-    workTree = found.workTree
+    self.found = found
     branch = nil
   }
 
   private init?(privateCommunity slug: Slug, at folder: String) throws {
     // Its own `.git`: that alone cannot have come in with the network's files.
-    guard let gitDirectory = try RefFiles.gitDirectory(at: folder), gitDirectory != folder else { return nil }
-    self.gitDirectory = gitDirectory
-    commonDirectory = try RefFiles.commonDirectory(of: gitDirectory)
-    workTree = folder
+    guard let found = try Discovered.at(folder), found.gitDirectory != folder else { return nil }
+    self.found = found
     branch = Network.branch(of: slug)
     // One that is only half made is none.
     if try tip() == nil { return nil }
@@ -49,15 +46,13 @@ struct NetworkPlace {
 
   /// The commit that the branch is at, read without libgit2; `nil` before the first one.
   func tip() throws -> ObjectID? {
-    guard let branch else { return try RefFiles.tip(gitDirectory: gitDirectory).tip }
-    return try RefFiles.target(of: "refs/heads/\(branch)", commonDirectory: commonDirectory)
+    guard let branch else { return try found.head().tip }
+    return try found.tip(of: branch)
   }
 
   /// The private communities of a network, by their slugs; none costs one look at a folder.
   func privateCommunities() throws -> [(slug: Slug, place: NetworkPlace)] {
-    let root = RefFiles.mainWorkTree(
-      of: workTree, gitDirectory: gitDirectory, commonDirectory: commonDirectory)
-    guard let root else { return [] }
+    guard let root = found.mainWorkTree else { return [] }
     return try Files.names(in: root + "/private").sorted().compactMap { name in
       try Slug(rawValue: name).flatMap { slug in
         try NetworkPlace(privateCommunity: slug, at: "\(root)/private/\(name)").map { (slug, $0) }
@@ -77,8 +72,10 @@ struct NetworkPlace {
   func hasAbandonedDraft() throws -> Bool { try !Drafts(folder: stateFolder + "/drafts").abandoned().isEmpty }
 
   /// The repository around a folder; from inside `private/<slug>/`, the network around that.
-  private static func network(from folder: String) throws -> Discovered? {
-    guard let found = try RefFiles.discover(from: folder) else { return nil }
+  private static func network(from folder: String, honouringEnvironment: Bool = false) throws -> Discovered? {
+    guard let found = try Discovered.discover(from: folder, honouringEnvironment: honouringEnvironment) else {
+      return nil
+    }
     // A bare repository among a network's files may have come in with them: its settings are others' words.
     if found.workTree == nil, let around = try network(from: found.gitDirectory + "/.."),
       around.workTree != nil, holdsNetwork(around)
@@ -88,7 +85,7 @@ struct NetworkPlace {
     let parts = (found.workTree ?? "").split(separator: "/")
     if parts.count > 2, parts[parts.count - 2] == "private" {
       let outer = "/" + parts.dropLast(2).joined(separator: "/")
-      if let around = try RefFiles.discover(from: outer), around.workTree == outer { return around }
+      if let around = try Discovered.discover(from: outer), around.workTree == outer { return around }
     }
     return found
   }

@@ -33,7 +33,7 @@ extension Session {
   func leaksOfNext() throws -> [Leak] {
     guard try !privateShelves().isEmpty, let tip = try network().tip() else { return [] }
     let (network, repository) = (try network(), try network().repository)
-    let remotes = repository.remotes()
+    let remotes = try repository.remotes()
     if remotes.isEmpty { return [] }
     let known = try remotes.compactMap { try repository.knownTip(of: network.branch, at: $0) }.first
     return try LeakCheck(repository, privateNames()).leaks(from: known, to: tip)

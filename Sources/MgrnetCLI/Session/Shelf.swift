@@ -39,8 +39,7 @@ final class Shelf {
       if let community, let commons {
         try Network(privateCommunity: community, of: commons.network())
       } else {
-        // By its work tree: one of several that `git worktree add` made has no git directory that tells where it is.
-        try Network(opening: place.workTree ?? place.gitDirectory)
+        try Network(opening: place.gitDirectory, workTree: place.workTree)
       }
     opened = network
     return network

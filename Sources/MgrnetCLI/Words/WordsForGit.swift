@@ -22,10 +22,11 @@ extension GitError: Explained {
       Failure(.cannotWrite, Words.notPermitted(path), hint: Words.nothingWasWritten)
     case .unknownFormat(let name):
       Failure(.badData, Words.unknownFormat(name), hint: Words.makeAPlainRepository)
+    case .unsupported(let feature):
+      Failure(.badData, Words.unsupported(feature), hint: Words.convert(feature))
     case .corrupt(let what): Failure(.badData, Words.corrupt(what), hint: Words.runFsck)
+    case .endlessTree(let path): Failure(.badData, Words.endlessTree(path), hint: Words.runFsck)
     case .tooLarge(let what, let bytes, let limit): Failure(.badData, Words.tooLarge(what, bytes, limit))
-    case .libraryMissing(let reason):
-      Failure(.unavailable, Words.libgit2Missing(reason), hint: Words.installLibgit2)
     case .system(let code, let operation, let path):
       Failure(.cannotWrite, Words.systemRefused(path, operation, systemMessage(code)))
     case .other(_, _, let message, let operation):
@@ -121,13 +122,75 @@ extension Words {
     return Phrase(en: "\(what) has ", fr: "\(what) a ") + Words.bytes(bytes, most: limit)
   }
   static let runFsck = Phrase(en: "`git fsck` says more", fr: "`git fsck` en dit plus")
-  static func libgit2Missing(_ reason: String) -> Phrase {
-    let reason = harmless(reason)
-    return Phrase(en: "libgit2 cannot be loaded: \(reason)", fr: "libgit2 ne se charge pas : \(reason)")
+  static func endlessTree(_ path: String) -> Phrase {
+    let path = harmless(path)
+    return Phrase(
+      en: "the folders below \(path) name one another without end",
+      fr: "les dossiers sous \(path) se nomment les uns les autres sans fin")
   }
-  static let installLibgit2 = Phrase(
-    en: "install it, on Debian with `apt-get install libgit2-1.5`",
-    fr: "installez-la, sous Debian par `apt-get install libgit2-1.5`")
+  static let overLimit = Phrase(
+    en: "what came takes more memory or time than so few bytes may",
+    fr: "ce qui est venu prend plus de mémoire ou de temps que si peu d'octets ne le peuvent")
+
+  /// What git has done with a repository that libgit2 cannot read.
+  static func unsupported(_ feature: GitFeature) -> Phrase {
+    switch feature {
+    case .sha256:
+      Phrase(
+        en: "this git repository names its objects by SHA-256, which mgrnet cannot read",
+        fr: "ce dépôt git nomme ses objets par SHA-256, que mgrnet ne sait pas lire")
+    case .reftable:
+      Phrase(
+        en: "this git repository keeps its branches in a reftable, which mgrnet cannot read",
+        fr: "ce dépôt git tient ses branches dans une reftable, que mgrnet ne sait pas lire")
+    case .splitIndex:
+      Phrase(
+        en: "git's index is split over two files here, which mgrnet cannot read",
+        fr: "l'index de git est ici réparti sur deux fichiers, ce que mgrnet ne sait pas lire")
+    case .sparseIndex:
+      Phrase(
+        en: "git's index is a sparse one here, which mgrnet cannot read",
+        fr: "l'index de git est ici de la sorte « sparse », que mgrnet ne sait pas lire")
+    case .indexWithoutSum:
+      Phrase(
+        en: "git's index has no checksum here, and mgrnet does not read one without",
+        fr: "l'index de git est ici sans somme de contrôle, et mgrnet n'en lit pas sans elle")
+    case .shallowHistory:
+      Phrase(
+        en: "this copy has only the end of the history, which cannot be exchanged",
+        fr: "cette copie n'a que la fin de l'historique, qui ne peut pas être échangée")
+    }
+  }
+
+  /// How git makes of it what can be read.
+  static func convert(_ feature: GitFeature) -> Phrase {
+    switch feature {
+    case .sha256:
+      Phrase(
+        en: "`git init NEW && git fast-export --all | git -C NEW fast-import` copies it into one with SHA-1",
+        fr:
+          "`git init NOUVEAU && git fast-export --all | git -C NOUVEAU fast-import` le copie dans un autre, en SHA-1"
+      )
+    case .reftable:
+      Phrase(
+        en: "`git refs migrate --ref-format=files` turns it into files",
+        fr: "`git refs migrate --ref-format=files` en refait des fichiers")
+    case .splitIndex:
+      Phrase(
+        en: "`git update-index --no-split-index` makes it one file again",
+        fr: "`git update-index --no-split-index` en refait un seul fichier")
+    case .sparseIndex:
+      Phrase(
+        en: "`git sparse-checkout reapply --no-sparse-index` makes it whole; what is checked out stays",
+        fr: "`git sparse-checkout reapply --no-sparse-index` le rend entier ; ce qui est extrait le reste")
+    case .indexWithoutSum:
+      Phrase(
+        en: "`git -c index.skipHash=false update-index --force-write-index` writes it with one",
+        fr: "`git -c index.skipHash=false update-index --force-write-index` l'écrit avec elle")
+    case .shallowHistory:
+      Phrase(en: "`git fetch --unshallow` brings the rest", fr: "`git fetch --unshallow` apporte le reste")
+    }
+  }
   static func systemRefused(_ path: String, _ operation: String, _ reason: Phrase) -> Phrase {
     let path = harmless(path)
     return Phrase(en: "\(path): \(reason.english) (\(operation))", fr: "\(path) : \(reason) (\(operation))")

@@ -193,6 +193,13 @@ extension Words {
         Phrase(en: "it lacks the object \(id.description)", fr: "il lui manque l'objet \(id.description)"),
         runFsckThere
       )
+    case .overLimit:
+      return (
+        .badData, Words.overLimit,
+        Phrase(
+          en: "nothing of it was kept; tell whoever runs that server, it may be an attack",
+          fr: "rien n'en a été gardé ; prévenez qui gère ce serveur, c'est peut-être une attaque")
+      )
     case .hostilePath(let path):
       let path = harmless(path)
       return (

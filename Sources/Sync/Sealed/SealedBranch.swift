@@ -17,7 +17,7 @@ struct SealedBranch {
     let folder = stateFolder + "/sealed.git"
     self.name = name
     self.remote = remote
-    if try RefFiles.gitDirectory(at: folder) == nil {
+    if try Discovered.at(folder) == nil {
       repository = try Repository.create(at: folder, bare: true, initialBranch: name.branch)
     } else {
       repository = try Repository.open(folder)
@@ -37,10 +37,10 @@ struct SealedBranch {
     try repository.fetch(remote, [name.branch], acceptsRewritten: true, options).first
   }
 
-  func push(_ commit: ObjectID, expecting tip: ObjectID?, _ options: TransferOptions)
-    throws(TransferError) -> PushOutcome
-  {
-    try repository.push(commit, to: name.branch, of: remote, expecting: tip, options)
+  /// - Returns: what came of it; of several addresses, what went wrong first.
+  func push(_ commit: ObjectID, _ options: TransferOptions) throws(TransferError) -> PushOutcome {
+    let outcomes = try repository.push(commit, to: name.branch, of: remote, options).map(\.outcome)
+    return outcomes.first { $0 != .done && $0 != .there } ?? outcomes.first ?? .there
   }
 
   private static let folder = "segments"
@@ -60,8 +60,11 @@ struct SealedBranch {
 
   /// A segment's bytes as they are wanted.
   func source(of blob: ObjectID) throws(GitError) -> ByteSource {
-    guard let pieces = try repository.blobPieces(blob) else { throw .notFound(blob.description) }
-    return { try pieces.next(atMost: $0) }
+    guard var rest = try repository.blob(blob)?[...] else { throw .notFound(blob.description) }
+    return { most in
+      defer { rest = rest.dropFirst(most) }
+      return Array(rest.prefix(most))
+    }
   }
 
   /// Writes the commit that changes the set of segments. It names nobody, and says nothing.

@@ -27,7 +27,7 @@ package struct SealedJoining {
   /// - Throws: `SealedError`, `StoreError.communityExists` and the like, `SyncError.hostile`, `TransferError`,
   ///   `TransferProblem`, `GitError`. Where it fails, what was made is gone.
   package func join(in commons: Network, with key: DeviceKey, _ options: TransferOptions) throws -> Joined {
-    guard let remote = commons.repository.remoteForElsewhere(remote) else {
+    guard let remote = try commons.repository.remoteForElsewhere(remote) else {
       throw SealedError.unknownRemote(self.remote)
     }
     // What it is called is sealed: until it is open, it has a name that says nothing.
@@ -66,7 +66,7 @@ package struct SealedJoining {
     let repository = network.repository
     let head = try ends(of: anchor, in: repository)
     let findings = try Guard(network).findings(from: nil, to: head)
-    if !findings.isEmpty { throw SyncError.hostile(remote: branch.remote.name, findings) }
+    if !findings.isEmpty { throw SyncError.hostile(remote: branch.remote.title, findings) }
     let list = try MemberList(in: head, of: repository)
     guard list.member(signing: inviter) == anchor.sender else { throw SealedError.keyNotInList(inviter) }
 
@@ -175,7 +175,7 @@ extension SealedSettings {
     _ network: Network, by remote: String, of commons: Network, using generator: inout R
   ) throws -> SealedSettings {
     if let settings = try SealedSettings(of: network.repository) { return settings }
-    guard commons.repository.remote(remote) != nil else { throw SealedError.unknownRemote(remote) }
+    guard try commons.repository.remote(remote) != nil else { throw SealedError.unknownRemote(remote) }
     let settings = SealedSettings(name: SealedName(using: &generator), remote: remote)
     try PinnedRoster.accept(PinnedRoster.pendingList(of: network), of: network)
     try settings.save(in: network.repository)

@@ -22,7 +22,7 @@ extension SealedSynchronisation {
   func fetch(_ outcome: inout SealedOutcome) throws -> Host? {
     let found: FetchedTip?
     do throws(TransferError) { found = try branch.fetch(options.transfer) } catch {
-      outcome.sync.failures = [(branch.remote.name, .transfer(error))]
+      outcome.sync.failures = [(branch.remote.title, .transfer(error))]
       return nil
     }
     if let found, found.isRewritten || found.before != nil && found.after == nil {
@@ -99,15 +99,15 @@ extension SealedSynchronisation {
     }
     let commit = try branch.commit(files, on: round.host.tip, at: actor.now)
     do throws(TransferError) {
-      switch try branch.push(commit, expecting: round.host.tip, options.transfer) {
-      case .done: break
+      switch try branch.push(commit, options.transfer) {
+      case .done, .there: break
       case .late: return .late
       case .refused(let reasons):
-        outcome.sync.failures = [(branch.remote.name, .refused(remote: branch.remote.name, reasons))]
+        outcome.sync.failures = [(branch.remote.title, .refused(remote: branch.remote.title, reasons))]
         return .not
       }
     } catch {
-      outcome.sync.failures = [(branch.remote.name, .transfer(error))]
+      outcome.sync.failures = [(branch.remote.title, .transfer(error))]
       return .not
     }
     state.live = live
@@ -123,6 +123,6 @@ extension SealedSynchronisation {
     outcome.sync.came = try Traffic(from: before, to: commit, in: network, isNaming: options.isNaming)
     guard view != commit else { return }
     let went = try Traffic(from: view, to: commit, in: network, isNaming: options.isNaming)
-    outcome.sync.went = [(branch.remote.name, went)]
+    outcome.sync.went = [(branch.remote.title, went)]
   }
 }

@@ -25,7 +25,7 @@ package struct SealedSynchronisation {
     _ options: Synchronisation.Options, pause: @escaping (_ tries: Int) -> Void
   ) throws {
     guard let settings = try SealedSettings(of: network.repository) else { throw SealedError.notSealed }
-    guard let remote = commons.repository.remoteForElsewhere(settings.remote) else {
+    guard let remote = try commons.repository.remoteForElsewhere(settings.remote) else {
       throw SealedError.unknownRemote(settings.remote)
     }
     (self.network, self.actor, self.key) = (network, actor, key)
@@ -38,6 +38,7 @@ package struct SealedSynchronisation {
 
   /// - Throws: `SealedError`, `SyncError`, `StoreError`, `GitError`, `SealingError`. A host that fails is in the outcome.
   package func run<R: RandomNumberGenerator>(using generator: inout R) throws -> SealedOutcome {
+    try repository.requireWholeHistory()
     if let file = repository.unfinishedByGit { throw SyncError.gitIsAtWork(file) }
     // One at a time: two would take in the same segments.
     let turn = try RepositoryLock.acquire(commonDirectory: network.stateFolder + "/sealed")
@@ -78,7 +79,7 @@ package struct SealedSynchronisation {
           pause(tries)
           continue
         }
-        let name = branch.remote.name
+        let name = branch.remote.title
         outcome.sync.failures = [(name, .sync(.stillLate(remote: name, tries: tries)))]
       }
       if pushed == .done {

@@ -65,7 +65,6 @@ struct SegmentIntake {
   static func limits(_ header: SegmentHeader, _ network: Network) throws -> PackLimits {
     var limits = PackLimits()
     limits.object = max(64 << 20, try network.sizeLimit * 2)
-    limits.open = 128 << 20
     limits.total = 1 << 30 + header.pack.count * mostGrowth
     return limits
   }

@@ -59,15 +59,15 @@ import Testing
       ("remote.mirror.url", "/m"), ("remote.mirror.fetch", "+refs/*:refs/*"),
     ] { try git(scratch.path, "config", name, value) }
     let repository = try Repository.open(scratch.path)
-    #expect(repository.remotes().map(\.name) == ["mirror", "origin", "other"])
-    let origin = try #require(repository.remote("origin"))
+    #expect(try repository.remotes().map(\.name) == ["mirror", "origin", "other"])
+    let origin = try #require(try repository.remote("origin"))
     #expect(origin.url == "https://example.org/net.git")
-    #expect(origin.pushURL == "ssh://git@example.org/net.git")
+    #expect(origin.pushURLs == ["ssh://git@example.org/net.git"])
     #expect(origin.trackingRef(of: "main") == "refs/remotes/elsewhere/main")
-    #expect(repository.remote("other")?.url == "ssh://git@deep.example.org/net.git")
-    #expect(repository.remote("mirror")?.trackingRef(of: "sealed/x") == "refs/remotes/mirror/sealed/x")
-    #expect(repository.remoteName(of: "main") == "origin")
-    #expect(repository.remote("nobody") == nil)
+    #expect(try repository.remote("other")?.url == "ssh://git@deep.example.org/net.git")
+    #expect(try repository.remote("mirror")?.trackingRef(of: "sealed/x") == "refs/remotes/mirror/sealed/x")
+    #expect(try repository.remoteName(of: "main") == "origin")
+    #expect(try repository.remote("nobody") == nil)
   }
 
   @Test(arguments: [

@@ -1,3 +1,4 @@
+import Clibgit2
 import Foundation
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
     let path = net.scratch.path + "/bare"
     let cloned = try Repository.clone(net.bare, into: path, bare: true, net.options)
     #expect(cloned.repository.isBare)
-    let remote = try #require(cloned.repository.remote("origin"))
+    let remote = try #require(try cloned.repository.remote("origin"))
     let tip = try #require(cloned.tip)
     #expect(try cloned.repository.fetch(remote, ["main"], net.options).first?.after == tip)
     #expect(try cloned.repository.tip(of: "main") == tip)
@@ -88,10 +89,10 @@ import Testing
     let content = try git(net.bare, "hash-object", "-w", "--stdin", input: isLink ? name : "x\n")
     var id = try #require(ObjectID(hex: content.trimmingCharacters(in: .whitespacesAndNewlines)))
     let repository = try Repository.open(net.bare)
-    if mode == "40000" { id = try repository.write(tree("100644", "config", id), .tree) }
-    let root = try repository.write(tree(mode, isLink ? "link" : name, id), .tree)
-    let commit = try repository.write(
-      CommitInfo.encode(tree: root, parents: [], author: alice, committer: alice, message: "x"), .commit)
+    if mode == "40000" { id = try repository.write(tree("100644", "config", id), GIT_OBJECT_TREE) }
+    let root = try repository.write(tree(mode, isLink ? "link" : name, id), GIT_OBJECT_TREE)
+    let commit = try repository.writeCommit(
+      tree: root, parents: [], author: alice, committer: alice, message: "x")
     try Data("\(commit)\n".utf8).write(to: URL(fileURLWithPath: net.bare + "/refs/heads/main"))
     let path = net.scratch.path + "/clone"
     #expect {

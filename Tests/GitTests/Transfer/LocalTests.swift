@@ -38,6 +38,17 @@ struct Net {
   }
 }
 
+extension Repository {
+  /// As `push`, for a remote with one address.
+  func pushed(_ commit: ObjectID, to branch: String, of remote: Remote, _ options: TransferOptions) throws
+    -> PushOutcome
+  {
+    let outcomes = try push(commit, to: branch, of: remote, options)
+    try #require(outcomes.count == 1)
+    return outcomes[0].outcome
+  }
+}
+
 @Suite struct LocalTransferTests {
   @Test func aFetchBringsTheCommitsAndNotesWhereTheBranchIs() throws {
     let net = try Net()
@@ -48,7 +59,7 @@ struct Net {
     let new = try Net.tip(one)
 
     let repository = try Repository.open(two)
-    let remote = try #require(repository.remote("origin"))
+    let remote = try #require(try repository.remote("origin"))
     let tips = try repository.fetch(remote, ["main", "nowhere"], net.options)
     #expect(tips[0] == FetchedTip(branch: "main", before: old, after: new, isRewritten: false))
     #expect(tips[1] == FetchedTip(branch: "nowhere", before: nil, after: nil, isRewritten: false))
@@ -63,18 +74,17 @@ struct Net {
   @Test func aPushMovesTheBranchOnlyFromWhereItWasSeen() throws {
     let net = try Net()
     let (one, two) = (try net.clone("one"), try net.clone("two"))
-    let old = try Net.tip(one)
     let mine = try Net.commit(one, "one.md", "1\n")
     let theirs = try Net.commit(two, "two.md", "2\n")
     let repository = try Repository.open(one)
-    let remote = try #require(repository.remote("origin"))
-    #expect(try repository.push(mine, to: "main", of: remote, expecting: old, net.options) == .done)
+    let remote = try #require(try repository.remote("origin"))
+    #expect(try repository.pushed(mine, to: "main", of: remote, net.options) == .done)
     #expect(try Net.tip(net.bare, "main") == mine)
     #expect(try Net.tip(one, "origin/main") == mine)
-    #expect(try repository.push(mine, to: "main", of: remote, expecting: old, net.options) == .done)
+    #expect(try repository.pushed(mine, to: "main", of: remote, net.options) == .there)
     let other = try Repository.open(two)
-    let late = try other.push(
-      theirs, to: "main", of: #require(other.remote("origin")), expecting: old, net.options)
+    let late = try other.pushed(
+      theirs, to: "main", of: #require(try other.remote("origin")), net.options)
     #expect(late == .late(found: mine))
     #expect(try Net.tip(net.bare, "main") == mine)
     try git(net.bare, "fsck", "--strict")
@@ -85,11 +95,10 @@ struct Net {
     let (one, two) = (try net.clone("one"), try net.clone("two"))
     let repository = try Repository.open(one)
     _ = try repository.post(60, on: Net.tip(one))
-    let remote = try #require(repository.remote("origin"))
-    let old = try Net.tip(one, "origin/main")
-    #expect(try repository.push(Net.tip(one), to: "main", of: remote, expecting: old, net.options) == .done)
+    let remote = try #require(try repository.remote("origin"))
+    #expect(try repository.pushed(Net.tip(one), to: "main", of: remote, net.options) == .done)
     let other = try Repository.open(two)
-    _ = try other.fetch(#require(other.remote("origin")), ["main"], net.options)
+    _ = try other.fetch(#require(try other.remote("origin")), ["main"], net.options)
     for folder in [net.bare, two] {
       try git(folder, "fsck", "--strict")
       #expect(try git(folder, "count-objects", "-v").contains("packs: 1"))
@@ -115,10 +124,10 @@ struct Net {
       }
     }
     let (repository, other) = (try Repository.open(one), try Repository.open(two))
-    let (old, new) = (try Net.tip(one, "origin/main"), try Net.tip(one))
-    let remote = try #require(repository.remote("origin"))
-    #expect(try repository.push(new, to: "main", of: remote, expecting: old, net.options) == .done)
-    _ = try other.fetch(#require(other.remote("origin")), ["main"], net.options)
+    let new = try Net.tip(one)
+    let remote = try #require(try repository.remote("origin"))
+    #expect(try repository.pushed(new, to: "main", of: remote, net.options) == .done)
+    _ = try other.fetch(#require(try other.remote("origin")), ["main"], net.options)
     for folder in [net.bare, two] {
       let packs = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".idx") }
       for pack in packs { try git(folder, "verify-pack", pack) }
@@ -132,9 +141,9 @@ struct Net {
     try git(net.scratch.path, "init", "-q", "--bare", "-b", "main", "empty.git")
     let repository = try Repository.open(one)
     try repository.addRemote("empty", url: net.scratch.path + "/empty.git")
-    let remote = try #require(repository.remote("empty"))
+    let remote = try #require(try repository.remote("empty"))
     #expect(try repository.remoteTips(remote, net.options) == RemoteTips())
-    #expect(try repository.push(Net.tip(one), to: "main", of: remote, expecting: nil, net.options) == .done)
+    #expect(try repository.pushed(Net.tip(one), to: "main", of: remote, net.options) == .done)
     #expect(try repository.remoteTips(remote, net.options).branches == ["main": Net.tip(one)])
     #expect(try repository.remoteTips(remote, net.options).head == "main")
     try git(one, "fetch", "empty")
@@ -148,7 +157,7 @@ struct Net {
     try git(one, "push", "-q", "--force", "origin", "main")
     let new = try Net.tip(one)
     let repository = try Repository.open(two)
-    let remote = try #require(repository.remote("origin"))
+    let remote = try #require(try repository.remote("origin"))
     let told = FetchedTip(branch: "main", before: old, after: new, isRewritten: true)
     for _ in 0..<2 { #expect(try repository.fetch(remote, ["main"], net.options) == [told]) }
     #expect(try Net.tip(two, "origin/main") == old)
@@ -168,8 +177,8 @@ struct Net {
       try git(net.scratch.path, "init", "-q", "--bare", "-b", "main", path)
       // Once by the files, once by git's own server.
       if !settings.isEmpty { try git(path, settings[0], settings[1], settings[2]) }
-      let remote = repository.remote(at: path, named: "new")
-      #expect(try repository.push(tip, to: "main", of: remote, expecting: nil, net.options) == .done)
+      let remote = try repository.remote(at: path, named: "new")
+      #expect(try repository.pushed(tip, to: "main", of: remote, net.options) == .done)
       try git(path, "fsck", "--strict")
       #expect(try git(path, "rev-list", "--objects", "main") == git(one, "rev-list", "--objects", "main"))
       #expect(try git(path, "count-objects").hasPrefix("0 objects"))
@@ -184,32 +193,30 @@ struct Net {
     try git(one, "push", "-q", "origin", "main")
     let folder = two + "/.git/objects/pack"
     // No process has this number: it is over the system's limit.
-    for name in ["tmp_pack_mgrnet_99999999_5", "tmp_idx_mgrnet_99999999"] {
-      try Data("half".utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
-    }
-    try git(two, "config", "remote.origin.uploadpack", "git-upload-pack")
+    let remains = two + "/.git/mgrnet/incoming_99999999_5/pack"
+    try FileManager.default.createDirectory(atPath: remains, withIntermediateDirectories: true)
+    try Data("half".utf8).write(to: URL(fileURLWithPath: remains + "/pack_git2_x"))
     let other = try Repository.open(two)
-    _ = try other.fetch(#require(other.remote("origin")), ["main"], net.options)
-    let left = try FileManager.default.contentsOfDirectory(atPath: folder)
-    #expect(left.filter { $0.hasPrefix("tmp_") } == [])
-    #expect(left.filter { $0.hasSuffix(".idx") }.count == 1)
+    _ = try other.fetch(#require(try other.remote("origin")), ["main"], net.options)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: two + "/.git/mgrnet") == ["lock"])
+    let packs = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(packs.filter { $0.hasSuffix(".idx") }.count == 1)
   }
 
   @Test func aRemotesGuardSeesWhatIsPushedFromTheSameMachine() throws {
     let net = try Net()
     let one = try net.clone("one")
-    let old = try Net.tip(one)
     let hook = net.bare + "/hooks/pre-receive"
     let script =
       "#!/bin/sh\nread old new ref\ngit ls-tree -r --name-only $new | grep -q ^private/ && exit 1\nexit 0\n"
     try Data(script.utf8).write(to: URL(fileURLWithPath: hook))
     chmod(hook, 0o755)
     let repository = try Repository.open(one)
-    let remote = try #require(repository.remote("origin"))
+    let remote = try #require(try repository.remote("origin"))
     let good = try Net.commit(one, "good.md", "good\n")
-    #expect(try repository.push(good, to: "main", of: remote, expecting: old, net.options) == .done)
+    #expect(try repository.pushed(good, to: "main", of: remote, net.options) == .done)
     let bad = try Net.commit(one, "private/x.md", "secret\n")
-    let outcome = try repository.push(bad, to: "main", of: remote, expecting: good, net.options)
+    let outcome = try repository.pushed(bad, to: "main", of: remote, net.options)
     guard case .refused = outcome else {
       Issue.record("\(outcome)")
       return
@@ -232,7 +239,7 @@ struct Net {
       try FileManager.default.copyItem(atPath: from + path, toPath: to + path)
     }
     let repository = try Repository.open(two)
-    let remote = try #require(repository.remote("origin"))
+    let remote = try #require(try repository.remote("origin"))
     #expect(try repository.fetch(remote, ["main"], net.options).first?.after == commit)
     try git(two, "fsck", "--strict")
     #expect(try git(two, "show", "origin/main:posts/new.md") == "new\n")

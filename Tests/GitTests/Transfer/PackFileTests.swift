@@ -134,47 +134,15 @@ private func take(
     func delta(_ bytes: [UInt8]) -> [UInt8] {
       [UInt8(bytes.count), UInt8(bytes.count), UInt8(bytes.count)] + bytes
     }
-    let deflater = try Deflater(level: 6)
-    func pack(_ entries: [(bytes: [UInt8], base: ObjectID?)]) throws -> [UInt8] {
-      var pack = Array("PACK".utf8)
-      pack.append(big: 2)
-      pack.append(big: UInt32(entries.count))
-      for (bytes, base) in entries {
-        pack += PackEntry.header(base == nil ? 3 : 7, bytes.count)
-        if let base { base.withBytes { pack += $0 } }
-        pack += deflater.deflate(bytes) ?? []
-      }
-      var digest = Digest()
-      digest.add(pack)
-      return pack + digest.finish().bytes
-    }
-    func receive(_ pack: [UInt8], into repository: Repository, _ wanted: ObjectID) throws {
-      let receiver = try PackReceiver(repository)
-      try receiver.add(pack[...])
-      try receiver.finish([wanted]) { _ in }
-    }
-    // So many that they stay a pack.
-    let others = (0..<120).map { (bytes: Array("file \($0)\n".utf8), base: ObjectID?.none) }
-    let circle = try pack([(delta(one), ids[1]), (delta(two), ids[0])] + others)
-    for isHere in [false, true] {
-      let other = try line.other("other-\(isHere)")
+    let circle = try Wire.pack([(7, ids[1], delta(one)), (7, ids[0], delta(two))])
+    // The same file, whole and as a difference from another one: libgit2's indexer would go round for ever.
+    let twice = try Wire.pack([(3, nil, one), (3, nil, two), (7, ids[0], delta(two))])
+    for (bytes, isHere) in [(circle, false), (circle, true), (twice, false), (twice, true)] {
+      let other = try line.other("other-\(bytes.count)-\(isHere)")
       if isHere { _ = try other.writeBlob(one) }
-      #expect(throws: TransferProblem.self) { try receive(circle, into: other, ids[1]) }
+      #expect(throws: TransferProblem.self) { try take(bytes, into: other, []) }
       #expect(try Files.names(in: other.gitDirectory + "/objects/pack").isEmpty)
     }
-    // A chain of differences from what is here, one of which is here as well, is none.
-    let three = Array("six, and more!\n".utf8)
-    let last = try line.repository.writeBlob(three)
-    let chain = try pack(
-      [(delta(two), ids[0]), ([UInt8(two.count), UInt8(three.count), UInt8(three.count)] + three, ids[1])]
-        + others)
-    let third = try line.other("third")
-    for bytes in [one, two] { _ = try third.writeBlob(bytes) }
-    try receive(chain, into: third, last)
-    for name in try Files.names(in: third.gitDirectory + "/objects/pack") where name.hasSuffix(".idx") {
-      try git(third.gitDirectory, "verify-pack", "objects/pack/" + name)
-    }
-    try git(third.gitDirectory, "fsck", "--strict")
   }
 
   @Test func whatUnpacksToTooMuchIsGivenUp() throws {
@@ -203,7 +171,7 @@ private func take(
     try git(other.gitDirectory, "fsck", commit.description)
   }
 
-  @Test(arguments: [false, true]) func largeFilesGoThroughInPieces(_ isDense: Bool) throws {
+  @Test(arguments: [false, true]) func largeFilesGoThrough(_ isDense: Bool) throws {
     let line = try Line(2)
     var state: UInt64 = 7
     let content = (0..<(5 << 20)).map { place -> UInt8 in
@@ -217,13 +185,7 @@ private func take(
     let folder = line.repository.gitDirectory
     #expect(try git(folder, "cat-file", "-s", blob.description) == "\(content.count)\n")
     try git(folder, "fsck")
-    func read(_ repository: Repository) throws -> [UInt8] {
-      let pieces = try #require(try repository.blobPieces(blob))
-      #expect(pieces.size == content.count)
-      var bytes: [UInt8] = []
-      while case let next = try pieces.next(atMost: 70_001), !next.isEmpty { bytes += next }
-      return bytes
-    }
+    func read(_ repository: Repository) throws -> [UInt8] { try #require(try repository.blob(blob)) }
     #expect(try read(line.repository) == content)
     let commit = try line.repository.writeCommit(
       [.put("large", blob)], parents: [line.commits[1]], author: alice, committer: alice, message: "large\n"
@@ -234,15 +196,15 @@ private func take(
     #expect(try read(packed) == content)
     try git(packed.gitDirectory, "fsck", commit.description)
     let there = try line.other("there")
-    let remote = line.repository.remote(at: there.gitDirectory, named: "there")
+    let remote = try line.repository.remote(at: there.gitDirectory, named: "there")
     let options = TransferOptions(person: alice, mayAsk: false)
-    #expect(try line.repository.push(commit, to: "main", of: remote, expecting: nil, options) == .done)
+    #expect(try line.repository.pushed(commit, to: "main", of: remote, options) == .done)
     #expect(try read(there) == content)
     // Through git's own program, there and back.
     try git(folder, "update-ref", "refs/heads/main", commit.description)
     try git(line.scratch.path, "clone", "-q", "--bare", "file://" + folder, "cloned.git")
     let back = try line.other("back")
-    let source = back.remote(at: "file://" + line.scratch.path + "/cloned.git", named: "source")
+    let source = try back.remote(at: "file://" + line.scratch.path + "/cloned.git", named: "source")
     try git(line.scratch.path + "/cloned.git", "config", "uploadpack.hideRefs", "refs/hidden")
     #expect(try back.fetch(source, ["main"], options).first?.after == commit)
     #expect(try read(back) == content)

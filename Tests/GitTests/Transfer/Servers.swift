@@ -193,49 +193,49 @@ func exercise(_ net: Net, at start: String, configure: (String) throws -> Void =
     try configure(folder)
   }
   let (mine, theirs) = (try Repository.open(one), try Repository.open(two))
-  let (remote, other) = (try #require(mine.remote("origin")), try #require(theirs.remote("origin")))
+  let (remote, other) = (try #require(try mine.remote("origin")), try #require(try theirs.remote("origin")))
   let old = try Net.tip(one)
   #expect(try mine.remoteTips(remote, net.options) == RemoteTips(head: "main", branches: ["main": old]))
   #expect(try mine.fetch(remote, ["main"], net.options).first?.after == old)
 
   // One post.
   let post = try Net.commit(one, "posts/2026/11/a.md", "one post\n")
-  #expect(try mine.push(post, to: "main", of: remote, expecting: old, net.options) == .done)
+  #expect(try mine.pushed(post, to: "main", of: remote, net.options) == .done)
   #expect(try Net.tip(net.bare, "main") == post)
   #expect(try Net.tip(one, "origin/main") == post)
 
   // Somebody else is late, fetches, and tries again.
   try Net.commit(two, "posts/2026/11/b.md", "another post\n")
-  let late = try theirs.push(Net.tip(two), to: "main", of: other, expecting: old, net.options)
+  let late = try theirs.pushed(Net.tip(two), to: "main", of: other, net.options)
   #expect(late == .late(found: post))
   let fetched = try theirs.fetch(other, ["main"], net.options)
   #expect(fetched == [FetchedTip(branch: "main", before: old, after: post, isRewritten: false)])
   try git(two, "merge", "-q", "origin/main")
   let merged = try Net.tip(two)
-  #expect(try theirs.push(merged, to: "main", of: other, expecting: post, net.options) == .done)
+  #expect(try theirs.pushed(merged, to: "main", of: other, net.options) == .done)
 
   // Enough for a pack, with folders that grow.
   let many = try theirs.post(50, on: merged)
-  #expect(try theirs.push(many, to: "main", of: other, expecting: merged, net.options) == .done)
+  #expect(try theirs.pushed(many, to: "main", of: other, net.options) == .done)
   #expect(try mine.fetch(remote, ["main"], net.options).first?.after == many)
   for folder in [net.bare, one, two] { try git(folder, "fsck", "--strict") }
 
   // Another branch, and the first one of an empty repository.
-  #expect(try theirs.push(many, to: "sealed/x", of: other, expecting: nil, net.options) == .done)
+  #expect(try theirs.pushed(many, to: "sealed/x", of: other, net.options) == .done)
   try git(net.scratch.path, "init", "-q", "--bare", "-b", "main", "empty.git")
   try git(one, "remote", "add", "empty", url(net.scratch.path + "/empty.git"))
   let again = try Repository.open(one)
-  let empty = try #require(again.remote("empty"))
+  let empty = try #require(try again.remote("empty"))
   #expect(try again.remoteTips(empty, net.options) == RemoteTips())
   #expect(try again.fetch(empty, ["main"], net.options).first?.after == nil)
-  #expect(try again.push(many, to: "main", of: empty, expecting: nil, net.options) == .done)
+  #expect(try again.pushed(many, to: "main", of: empty, net.options) == .done)
   #expect(try Net.tip(net.scratch.path + "/empty.git", "main") == many)
   try git(net.scratch.path + "/empty.git", "fsck", "--strict")
 
   // A server that does not want it.
   try net.refuse()
   let more = try Net.commit(two, "no.md", "no\n")
-  let outcome = try theirs.push(more, to: "main", of: other, expecting: many, net.options)
+  let outcome = try theirs.pushed(more, to: "main", of: other, net.options)
   guard case .refused(let reasons) = outcome else {
     Issue.record("\(outcome)")
     return
@@ -246,7 +246,7 @@ func exercise(_ net: Net, at start: String, configure: (String) throws -> Void =
   // Nothing there.
   try git(one, "remote", "add", "gone", url(net.scratch.path + "/gone.git"))
   let last = try Repository.open(one)
-  let gone = try #require(last.remote("gone"))
+  let gone = try #require(try last.remote("gone"))
   for _ in 0..<2 {
     #expect {
       try last.fetch(gone, ["main"], net.options)

@@ -23,7 +23,8 @@ extension Server {
       [openssl, "req"] + curve + [
         "-keyout", folder + "/key.pem", "-out", folder + "/request.pem", "-subj", "/CN=localhost",
       ])
-    try write("names", "subjectAltName=IP:127.0.0.1\n")
+    // mbedTLS, which libgit2 of Debian speaks TLS by, accepts no certificate for an address.
+    try write("names", "subjectAltName=DNS:localhost\n")
     try run([
       openssl, "x509", "-req", "-in", folder + "/request.pem", "-CA", folder + "/ca.pem", "-CAkey",
       folder + "/ca.key", "-CAcreateserial", "-out", folder + "/cert.pem", "-days", "2", "-extfile",
@@ -44,7 +45,7 @@ extension Server {
         server {
           listen 127.0.0.1:\(port) ssl;
           ssl_certificate \(folder)/cert.pem; ssl_certificate_key \(folder)/key.pem;
-          location /moved/ { rewrite ^/moved/(.*)$ https://127.0.0.1:\(port)/$1 permanent; }
+          location /moved/ { rewrite ^/moved/(.*)$ https://localhost:\(port)/$1 permanent; }
           location / {
             auth_basic net; auth_basic_user_file \(folder)/passwords;
             fastcgi_pass unix:\(folder)/socket;
@@ -78,7 +79,7 @@ struct WebServer {
   let server: Server
   let folder: String
 
-  func url(_ path: String, _ port: Int? = nil) -> String { "https://127.0.0.1:\(port ?? server.port)\(path)" }
+  func url(_ path: String, _ port: Int? = nil) -> String { "https://localhost:\(port ?? server.port)\(path)" }
 
   /// A helper that knows a password and writes down what it is asked.
   func trust(_ repository: String, password: String = "secret") throws {

@@ -89,7 +89,7 @@ extension Session {
     _ options: TransferOptions
   ) throws -> Network {
     let commons = try network()
-    guard let remote = commons.sealedRemote else { throw SyncError.noRemote }
+    guard let remote = try commons.sealedRemote else { throw SyncError.noRemote }
     guard let sealed = SealedName(name) else { throw SealingError.joinCode(.damaged) }
     let joining = SealedJoining(
       try slug.map(Session.slug), name: sealed, inviter: code.key, remote: remote)

@@ -44,7 +44,7 @@ struct CommunityShare: Command {
       if way == .remote(url) { return session.context.say(Words.shared(slug, with: url)) }
       throw Failure(.cannotWrite, Words.alreadyShared(slug, by: way.phrase))
     }
-    for known in commons.repository.remotes()
+    for known in try commons.repository.remotes()
     where wholeAddress(known.url, from: commons.repository.mainWorkTree ?? ".") == url {
       throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
     }
@@ -71,7 +71,7 @@ struct CommunityShare: Command {
     let commons = try session.network()
     // Without a key of one's own on the list, one could not read what one seals.
     _ = try session.signingKey(of: session.member().handle, in: network)
-    guard let remote = commons.sealedRemote else { throw SyncError.noRemote }
+    guard let remote = try commons.sealedRemote else { throw SyncError.noRemote }
     // The name is a secret of chance, never of `MGRNET_SEED`.
     var random = SystemRandomNumberGenerator()
     _ = try SealedSettings.share(network, by: remote, of: commons, using: &random)

@@ -17,7 +17,7 @@ enum ShareWay: Equatable {
   init?(of network: Network) throws {
     if let settings = try SealedSettings(of: network.repository) {
       self = .sealed(settings.name)
-    } else if let remote = network.repository.remotes().first {
+    } else if let remote = try network.repository.remotes().first {
       self = .remote(remote.url)
     } else {
       return nil
@@ -35,8 +35,10 @@ enum ShareWay: Equatable {
 extension Network {
   /// The remote of the commons by which what is sealed goes: that of its branch, else `origin`, else the only one.
   var sealedRemote: String? {
-    let names = repository.remotes().map(\.name)
-    let wanted = [repository.remoteName(of: branch), "origin"].compactMap(\.self)
-    return wanted.first { names.contains($0) } ?? (names.count == 1 ? names[0] : nil)
+    get throws {
+      let names = try repository.remotes().compactMap(\.name)
+      let wanted = try [repository.remoteName(of: branch), "origin"].compactMap(\.self)
+      return wanted.first { names.contains($0) } ?? (names.count == 1 ? names[0] : nil)
+    }
   }
 }
