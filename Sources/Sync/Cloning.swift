@@ -39,7 +39,7 @@ struct ClonedTree {
     }
     for finding in findings {
       switch finding.problem {
-      case .privatePath, .unsafePath, .linkOut: throw .hostilePath(finding.path)
+      case .privatePath, .unsafePath, .linkOut, .endlessTree: throw .hostilePath(finding.path)
       case .submodule, .tooLarge, .differsByCase, .newerFormat, .withoutCard: continue
       }
     }

@@ -15,6 +15,8 @@ package struct GuardFinding: Hashable, Sendable {
     case tooLarge(bytes: Int, limit: Int)
     /// On many machines both names are one file.
     case differsByCase(also: String)
+    /// Folders that name one another again and again: nobody has so many files, and a walk would not end.
+    case endlessTree
     /// The network's card asks for a newer mgrnet.
     case newerFormat(Int)
     /// The card of the network, or of the private community, is gone, without which there is none.
@@ -81,7 +83,10 @@ package struct Guard {
         }
         if findings.count >= Self.most { throw Enough() }
       }
-    } catch is Enough {}
+    } catch is Enough {
+    } catch GitError.endlessTree(let path) {
+      return [GuardFinding(path: path, problem: .endlessTree)]
+    }
     return findings
   }
 
@@ -96,11 +101,15 @@ package struct Guard {
     var found: Set<GuardFinding> = []
     // What the last one has, or merged, was just looked at.
     let commits = try repository.commits(from: [tip], without: others).subtracting([tip])
-    try repository.eachChange(among: commits) { change, commit, _ in
-      guard let new = change.new, found.count < Self.most else { return }
-      for problem in try problems(of: change.path, new, isNew: change.old == nil) {
-        found.insert(GuardFinding(path: change.path, problem: problem, commit: commit))
+    do {
+      try repository.eachChange(among: commits) { change, commit, _ in
+        guard let new = change.new, found.count < Self.most else { return }
+        for problem in try problems(of: change.path, new, isNew: change.old == nil) {
+          found.insert(GuardFinding(path: change.path, problem: problem, commit: commit))
+        }
       }
+    } catch GitError.endlessTree(let path) {
+      return [GuardFinding(path: path, problem: .endlessTree)]
     }
     return found.sorted { ($0.path, $0.commit?.description ?? "") < ($1.path, $1.commit?.description ?? "") }
   }

@@ -12,8 +12,8 @@ package enum SyncError: Error, Equatable {
   case rewritten(remote: String, before: ObjectID, after: ObjectID)
   /// A remote holds another network, or none: nothing is common with this one.
   case unrelated(remote: String)
-  /// A remote has not the branch that is checked out here, but another one.
-  case otherBranch(remote: String, branch: String, theirs: String)
+  /// A remote has not the branch that is checked out here, but another one, which may be here as well.
+  case otherBranch(remote: String, branch: String, theirs: String, isHere: Bool)
   /// What a remote has must not come in.
   case hostile(remote: String, [GuardFinding])
   /// What is here must not go out.

@@ -93,7 +93,7 @@ package struct Synchronisation {
       throw SyncError.unknownRemote(address, known: known.map(\.title))
     }
     return try (names.isEmpty ? known : known.filter { names.contains($0.title) })
-      + addresses.map { try repository.remote(at: $0, named: nil) }
+      + addresses.map { try repository.remote(at: RemoteAddress.whole($0), named: nil) }
   }
 
   // MARK: Remotes
@@ -127,7 +127,9 @@ package struct Synchronisation {
       peer.isToFetch = false
       guard let tip = found.first else { return }
       if tip.after == nil, let other = try otherBranch(at: peer.remote) {
-        peer.failure = .sync(.otherBranch(remote: peer.remote.title, branch: network.branch, theirs: other))
+        peer.failure = .sync(
+          .otherBranch(
+            remote: peer.remote.title, branch: network.branch, theirs: other.name, isHere: other.isHere))
         return
       }
       if tip.isRewritten, !options.acceptsRewritten, let before = tip.before, let after = tip.after {
@@ -135,7 +137,7 @@ package struct Synchronisation {
         return
       }
       peer.tip = tip.after
-      if !peer.isFetched { peer.first = tip.after }
+      if !peer.isFetched { peer.first = tip.isLagging ? tip.before : tip.after }
       peer.isFetched = true
     } catch {
       peer.isToFetch = false
@@ -145,10 +147,13 @@ package struct Synchronisation {
 
   /// The branch of a network that a remote has, where it has not ours: whoever tries something out on a branch of their
   /// own does not mean to share it.
-  private func otherBranch(at remote: Remote) throws(TransferError) -> String? {
+  private func otherBranch(at remote: Remote) throws(TransferError) -> (name: String, isHere: Bool)? {
     guard network.privateCommunity == nil else { return nil }
     let tips = try repository.remoteTips(remote, options.transfer)
-    return tips.head ?? tips.branches.keys.filter { !$0.hasPrefix(SealedName.folder) }.min()
+    guard let name = tips.head ?? tips.branches.keys.filter({ !$0.hasPrefix(SealedName.folder) }).min() else {
+      return nil
+    }
+    return (name, (try? repository.branches()[name]) != nil)
   }
 
   private func push(_ commit: ObjectID, to peer: inout Peer) throws {

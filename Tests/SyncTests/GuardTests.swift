@@ -56,6 +56,27 @@ extension Replica {
     #expect(try replicas[0].network.tip() != nil)
   }
 
+  /// Some kilobytes that are a hundred million files to whoever walks them.
+  @Test func foldersWithoutEndAreRefusedAtOnce() throws {
+    let replicas = try Replicas("alice")
+    let bare = replicas.shared
+    func made(_ tree: String) throws -> String {
+      try run(bare, ["git", "mktree"], input: tree).trimmingCharacters(in: .newlines)
+    }
+    let card = try run(bare, "git", "rev-parse", "main:network.md").trimmingCharacters(in: .newlines)
+    var tree = try made((0..<10).map { "100644 blob \(card)\tf\($0)\n" }.joined())
+    for _ in 0..<8 { tree = try made((0..<10).map { "040000 tree \(tree)\td\($0)\n" }.joined()) }
+    let root = try made(run(bare, "git", "ls-tree", "main") + "040000 tree \(tree)\tlinks\n")
+    let commit = try run(bare, "git", "commit-tree", "-p", "main", "-m", "bomb", root)
+    try run(bare, "git", "update-ref", "refs/heads/main", commit.trimmingCharacters(in: .newlines))
+    let before = try replicas[0].git("rev-parse", "HEAD")
+    let refused = try replicas[0].refused()
+    #expect(refused.map(\.problem) == [.endlessTree])
+    #expect(refused.first?.path.hasPrefix("links/") == true)
+    #expect(try replicas[0].git("rev-parse", "HEAD") == before)
+    #expect(try replicas[0].status == "")
+  }
+
   @Test func aFileTooLargeIsRefusedByTheLimitThatIsSet() throws {
     let replicas = try Replicas("alice")
     try replicas[0].git("config", "mgrnet.maxRecordSize", "1000")

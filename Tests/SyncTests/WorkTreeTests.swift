@@ -136,7 +136,7 @@ import Testing
     _ = try alice.post("Not yet")
     #expect(
       try alice.sync().failures.map(\.failure)
-        == [.sync(.otherBranch(remote: "origin", branch: "side", theirs: "main"))])
+        == [.sync(.otherBranch(remote: "origin", branch: "side", theirs: "main", isHere: true))])
     #expect(try run(replicas.shared, "git", "branch", "--format=%(refname:short)") == "main\n")
     try alice.git("push", "-q", "origin", "side")
     _ = try alice.post("Now")

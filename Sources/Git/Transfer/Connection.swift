@@ -295,6 +295,8 @@ final class Connection {
     case (GIT_ECERTIFICATE, _): return .certificate(message)
     case (GIT_EEOF, _): return .cutOff
     case (_, GIT_ERROR_INDEXER), (_, GIT_ERROR_ZLIB): return .notGit("pack")
+    case (_, GIT_ERROR_INVALID) where message.contains("apply delta"):
+      return message.contains("overly large") ? .overLimit : .notGit("pack")
     case (_, GIT_ERROR_SSL) where message.contains("CA certificates"):
       return .certificate([web.caFile ?? web.caFolder ?? "", message].joined(separator: ": "))
     case (_, GIT_ERROR_SSL):

@@ -116,12 +116,15 @@ extension Repository {
       let isLater = try before.map { (id) throws(GitError) in try isAncestor(id, of: after) } ?? true
       // What is written elsewhere than read may be read there later: that rewrites nothing.
       let isEarlier = try before.map { (id) throws(GitError) in try isAncestor(after, of: id) } ?? false
-      let isRewritten = !isLater && !(isEarlier && remote.pushesElsewhere)
+      let isLagging = isEarlier && !isLater && remote.pushesElsewhere
+      let isRewritten = !isLater && !isLagging
       if let ref, before != after, isLater || isRewritten && acceptsRewritten {
         let kind = before == nil ? "storing head" : isRewritten ? "forced-update" : "fast-forward"
         try note(ref, after, by: options.person, reason: "fetch \(remote.title): \(kind)")
       }
-      found.append(FetchedTip(branch: branch, before: before, after: after, isRewritten: isRewritten))
+      found.append(
+        FetchedTip(
+          branch: branch, before: before, after: after, isRewritten: isRewritten, isLagging: isLagging))
     }
     return found
   }

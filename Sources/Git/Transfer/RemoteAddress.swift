@@ -1,3 +1,5 @@
+@preconcurrency import Glibc
+
 /// Where another repository is and how it is reached (git-fetch(1), "Git URLs").
 ///
 /// Nothing in it can be taken for an option by a program that it is given to, and it holds no control
@@ -181,4 +183,19 @@ private func percentDecoded(_ text: Substring) -> String? {
     rest = rest.dropFirst(2)
   }
   return String(validating: bytes, as: UTF8.self)
+}
+
+extension RemoteAddress {
+  /// An address that means the same from everywhere: a folder by its whole path, any other as it is.
+  ///
+  /// - Parameter folder: Where a relative path starts.
+  package static func whole(_ text: String, from folder: String = ".") -> String {
+    // What is wrong with an address is said by whoever goes there.
+    guard let address = try? RemoteAddress(text), address.way == .path else { return text }
+    let path = address.path.hasPrefix("/") ? address.path : folder + "/" + address.path
+    // What is not there is named from where the person is; whoever goes there says that it is missing.
+    guard let real = realpath(path, nil) ?? realpath(folder, nil) else { return path }
+    defer { free(real) }
+    return access(path, F_OK) == 0 ? String(cString: real) : String(cString: real) + "/" + address.path
+  }
 }

@@ -53,6 +53,8 @@ package struct FetchedTip: Hashable, Sendable {
   /// Its history does not contain `before`. Then what is known of the remote stays as well, unless the
   /// caller accepted that.
   package let isRewritten: Bool
+  /// It is written to elsewhere, and where it was read it has not come yet: `before` is later.
+  package var isLagging = false
 }
 
 package enum PushOutcome: Hashable, Sendable {

@@ -85,6 +85,7 @@ final class Session {
     for path in done.left { context.warn(Words.keptAsEdited(path)) }
     if let unfinished = done.unfinished {
       context.warn(Words.committedOnly(unfinished.failure.phrase))
+      if let hint = unfinished.failure.hint { context.hint(hint) }
       context.hint(Words.nextFinishes)
     }
     return done

@@ -99,6 +99,10 @@ extension Words {
         Phrase(
           en: "differs from \(harmless(other)) by case alone",
           fr: "ne diffère de \(harmless(other)) que par la casse")
+      case .endlessTree:
+        Phrase(
+          en: "these folders name one another without end",
+          fr: "ces dossiers se nomment les uns les autres sans fin")
       case .newerFormat(let format):
         Phrase(
           en: "format \(format) needs a newer mgrnet", fr: "le format \(format) demande un mgrnet plus récent"

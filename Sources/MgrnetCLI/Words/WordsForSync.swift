@@ -40,8 +40,8 @@ extension Words {
           en: "exchange, and list the titles that came in", fr: "échanger, et lister les titres reçus")),
     ])
   static let syncRemotes = Phrase(
-    en: "The remotes (default: all of git's settings)",
-    fr: "Les dépôts distants (par défaut : tous ceux que git connaît)")
+    en: "The remotes, by name or address (default: all of git's settings)",
+    fr: "Les dépôts distants, par nom ou adresse (par défaut : tous ceux que git connaît)")
   static let syncDryRun = Phrase(
     en: "Fetch, and show what would come and go", fr: "Reçoit, et montre ce qui viendrait et partirait")
   static let syncAcceptRewritten = Phrase(

@@ -16,10 +16,10 @@ extension SyncError: Explained {
       Failure(
         .badData, Words.rewritten(remote, before.description, after.description), hint: Words.rewrittenHint)
     case .unrelated(let remote): Failure(.badData, Words.unrelated(remote), hint: Words.unrelatedHint(remote))
-    case .otherBranch(let remote, let branch, let theirs):
+    case .otherBranch(let remote, let branch, let theirs, let isHere):
       Failure(
         .badData, Words.otherBranch(remote, branch, theirs),
-        hint: Words.otherBranchHint(remote, branch, theirs))
+        hint: Words.otherBranchHint(remote, branch, theirs, isHere))
     case .hostile(let remote, let findings):
       Failure(.badData, Words.hostile(remote, findings), hint: Words.hostileHint)
     case .guarded(let findings): Failure(.notAllowed, Words.guarded(findings), hint: Words.guardedHint)
@@ -95,13 +95,15 @@ extension Words {
       en: "\(name) has no branch \(branch), which is checked out here, but \(theirs)",
       fr: "\(name) n'a pas la branche \(branch), extraite ici, mais \(theirs)")
   }
-  static func otherBranchHint(_ remote: String, _ branch: String, _ theirs: String) -> Phrase {
+  /// - Parameter isHere: The other branch is here as well. Where it is not, the branch here follows it by name, with
+  ///   what was written and not sent yet.
+  static func otherBranchHint(_ remote: String, _ branch: String, _ theirs: String, _ isHere: Bool) -> Phrase
+  {
     let (name, branch, theirs) = (harmless(remote), harmless(branch), harmless(theirs))
+    let command = isHere ? "git switch \(theirs)" : "git branch -m \(branch) \(theirs)"
     return Phrase(
-      en:
-        "`git switch \(theirs)`, then `mgrnet sync`; to share \(branch) itself, `git push \(name) \(branch)`",
-      fr: "`git switch \(theirs)`, puis `mgrnet sync` ; pour partager \(branch), `git push \(name) \(branch)`"
-    )
+      en: "`\(command)`, then `mgrnet sync`; to share \(branch) itself, `git push \(name) \(branch)`",
+      fr: "`\(command)`, puis `mgrnet sync` ; pour partager \(branch), `git push \(name) \(branch)`")
   }
   static func hostile(_ remote: String, _ findings: [GuardFinding]) -> Phrase {
     let name = harmless(remote)

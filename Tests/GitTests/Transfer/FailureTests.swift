@@ -53,6 +53,44 @@ enum Wire {
   }
 }
 
+/// A file of zeros, and what repeats it, and what repeats that again.
+private enum Bomb {
+  private static let copies = 1000
+  private static let size = 20_000
+
+  static func pack(_ repeats: Int, in folder: String) throws -> [UInt8] {
+    let zeros = [UInt8](repeating: 0, count: size)
+    // A copy of `size` bytes from the start, and one of 16 MiB less 1.
+    let once: [UInt8] = [0xb0, UInt8(size & 0xff), UInt8(size >> 8)]
+    let twice: [UInt8] = [0xf0, 0xff, 0xff, 0xff]
+    let whole = size * copies
+    let first = varint(size) + varint(whole) + repeated(once, copies)
+    let second = varint(whole) + varint(0xff_ffff * repeats) + repeated(twice, repeats)
+    return try Wire.pack([
+      (3, nil, zeros), (7, id(ofZeros: size, in: folder), first), (7, id(ofZeros: whole, in: folder), second),
+    ])
+  }
+
+  private static func id(ofZeros count: Int, in folder: String) throws -> ObjectID {
+    let id = try git(
+      folder, "-c", "alias.zeros=!head -c \(count) /dev/zero | git hash-object --stdin", "zeros")
+    return try #require(ObjectID(hex: id.prefix(40)))
+  }
+
+  private static func repeated(_ bytes: [UInt8], _ count: Int) -> [UInt8] {
+    Array([[UInt8]](repeating: bytes, count: count).joined())
+  }
+
+  private static func varint(_ number: Int) -> [UInt8] {
+    var (rest, bytes) = (number, [UInt8]())
+    while rest >= 0x80 {
+      bytes.append(UInt8(rest & 0x7f) | 0x80)
+      rest >>= 7
+    }
+    return bytes + [UInt8(rest)]
+  }
+}
+
 /// Two clones by git, the first one pointed elsewhere.
 private struct Broken {
   let net: Net
@@ -318,6 +356,12 @@ private struct Broken {
     try git(broken.one, "fsck", "--strict")
     let left = try FileManager.default.contentsOfDirectory(atPath: broken.one + "/.git/objects/pack")
     #expect(!left.contains { $0.hasPrefix("tmp_") })
+    // Kilobytes that unpack to 3 GB, and to 42 GB.
+    for repeats in [200, 2500] {
+      let bomb = try Bomb.pack(repeats, in: broken.net.scratch.path)
+      #expect(bomb.count < 40_000)
+      #expect(try answer(broken, refs, band(bomb)) == .overLimit)
+    }
     // The whole of it is taken.
     let whole = try pack(git(other, "rev-list", "--objects", "\(broken.old)..main"))
     #expect(try answer(broken, refs, band(whole)) == nil)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Git
-@preconcurrency import Glibc
 import Records
 import Sealing
 import Store
@@ -38,14 +37,14 @@ struct CommunityShare: Command {
   private func share(_ network: Network, _ slug: Slug, with typed: String, _ session: Session) throws {
     let commons = try session.network()
     // What a person types is meant from where they are; git would read it from the community's folder.
-    let url = wholeAddress(typed, from: ".")
+    let url = RemoteAddress.whole(typed)
     try JoinCode.check(url)
     if let way = try ShareWay(of: network) {
       if way == .remote(url) { return session.context.say(Words.shared(slug, with: url)) }
       throw Failure(.cannotWrite, Words.alreadyShared(slug, by: way.phrase))
     }
     for known in try commons.repository.remotes()
-    where wholeAddress(known.url, from: commons.repository.mainWorkTree ?? ".") == url {
+    where RemoteAddress.whole(known.url, from: commons.repository.mainWorkTree ?? ".") == url {
       throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
     }
     let bar = TransferBar(in: session.context)
@@ -76,16 +75,5 @@ struct CommunityShare: Command {
     var random = SystemRandomNumberGenerator()
     _ = try SealedSettings.share(network, by: remote, of: commons, using: &random)
     session.context.say(Words.sharedSealed(slug))
-  }
-
-  /// An address that means the same from everywhere: a folder by its whole path.
-  private func wholeAddress(_ text: String, from folder: String) -> String {
-    // What is wrong with an address is said by whoever goes there.
-    guard let address = try? RemoteAddress(text), address.way == .path else { return text }
-    let path = address.path.hasPrefix("/") ? address.path : folder + "/" + address.path
-    // What is not there is named from where the person is; whoever goes there says that it is missing.
-    guard let real = realpath(path, nil) ?? realpath(folder, nil) else { return path }
-    defer { free(real) }
-    return access(path, F_OK) == 0 ? String(cString: real) : String(cString: real) + "/" + address.path
   }
 }

@@ -156,6 +156,7 @@ struct SyncRequest {
     for path in outcome.kept { context.warn(Words.keptAsEdited(path)) }
     if let unfinished = outcome.unfinished {
       context.warn(Words.syncedOnly(unfinished.failure.phrase))
+      if let hint = unfinished.failure.hint { context.hint(hint) }
       context.hint(Words.nextFinishes)
     }
     if outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
