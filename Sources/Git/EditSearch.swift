@@ -78,16 +78,17 @@ struct EditSearch: ~Copyable {
   }
 
   private mutating func enter(_ parent: Int32, _ name: String, _ path: String, depth: Int) throws(GitError) {
+    let isTracked = index.first(below: path) != nil
     // Nobody's files are so deep.
-    guard depth < 128, index.first(below: path) != nil || isWanted(path) else { return }
+    guard depth < 128, isTracked || isWanted(path) else { return }
     let folder = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard folder >= 0 else {
       // Gone meanwhile, or a link where a folder was.
       if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return }
       throw .system(errno, "openat", path)
     }
-    // Another repository is never entered.
-    if faccessat(folder, ".git", F_OK, AT_SYMLINK_NOFOLLOW) == 0 {
+    // Another repository is never entered, but where the index has files of it, as git does.
+    if !isTracked, faccessat(folder, ".git", F_OK, AT_SYMLINK_NOFOLLOW) == 0 {
       close(folder)
       return
     }
@@ -102,13 +103,14 @@ struct EditSearch: ~Copyable {
       if status.st_mode & S_IFMT == S_IFREG, isWanted(path) { add(path, .new) }
       return
     }
-    var isSettled = true
-    while let entry = index[number]?.pointee, strcmp(entry.path, path) == 0 {
-      isSeen[number] = true
-      if Self.stage(entry) != 0 { isSettled = false }
-      number += 1
+    guard let entry = index[number]?.pointee, Self.stage(entry) == 0 else {
+      while let entry = index[number]?.pointee, strcmp(entry.path, path) == 0 {
+        isSeen[number] = true
+        number += 1
+      }
+      return add(path, .unmerged)
     }
-    guard isSettled, let entry = index.entry(path)?.pointee else { return add(path, .unmerged) }
+    isSeen[number] = true
     if UInt32(entry.flags) & 0x8000 != 0 || isUnchanged(entry, status) { return }
     // What is large, and was of another size when git looked, need not be read.
     let isResized = entry.file_size != 0 && entry.file_size != UInt32(truncatingIfNeeded: status.st_size)
