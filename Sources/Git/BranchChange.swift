@@ -73,7 +73,7 @@ extension Repository {
     }
     // An earlier act that was killed comes first, or its note would be lost.
     if try Journal.read(under: lock) != nil { _ = try recover(under: lock) }
-    // Git's order: who cannot have the index must not move the branch.
+    // Git's order: who cannot have the index, or read it, must not move the branch.
     let index = try lockIndex(under: lock)
     try Journal(branch: branch, old: old, new: written.commit).write(under: lock)
     do throws(GitError) {
@@ -107,7 +107,7 @@ extension Repository {
   ///
   /// - Returns: the paths that keep what a person edited or staged.
   private func bringAlong(
-    _ changes: [PathChange], from old: ObjectID?, to new: ObjectID, _ index: consuming LockFile,
+    _ changes: [PathChange], from old: ObjectID?, to new: ObjectID, _ index: borrowing LockedIndex,
     under lock: RepositoryLock, _ advancing: ((Int) -> Void)? = nil
   ) throws(GitError) -> [String] {
     guard let workTree else { return [] }
@@ -146,7 +146,7 @@ extension Repository {
       if status == nil { left.append(change.path) }
       edits.append(IndexEdit(path: change.path, old: change.old?.id, new: new, status: status))
     }
-    let staged = try updateIndex(edits, commits: (old, new), index, under: lock)
+    let staged = try update(index, edits, commits: (old, new))
     return left + staged.filter { !left.contains($0) }
   }
 

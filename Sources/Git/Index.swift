@@ -160,12 +160,20 @@ extension git_index_entry {
 extension Repository {
   var indexPath: String { gitDirectory + "/index" }
 
-  /// Git's lock on the index of this work tree.
-  func lockIndex(under lock: RepositoryLock) throws(GitError) -> LockFile {
+  /// Locks the index of this work tree, and opens it.
+  ///
+  /// - Throws: `GitError.locked`, and those of `Index`.
+  func lockIndex(under lock: RepositoryLock) throws(GitError) -> LockedIndex {
     let below =
       gitDirectory.hasPrefix(commonDirectory + "/")
       ? gitDirectory.dropFirst(commonDirectory.count + 1) + "/index" : "index"
-    return try LockFile(of: String(below), in: commonDirectory, under: lock, waitingMilliseconds: 1000)
+    let file = try LockFile(of: String(below), in: commonDirectory, under: lock, waitingMilliseconds: 1000)
+    let path = lock.folder + "/index.new"
+    // What a killed act left.
+    for remains in [path, path + ".lock"] { try Files.remove(remains) }
+    // The same file under another name: what libgit2 writes takes the place of that name alone.
+    if link(indexPath, path) != 0, errno != ENOENT { throw .system(errno, "link", path) }
+    return LockedIndex(index: try Index(path), file: file, path: path)
   }
 
   /// Changes the index for a few paths, and nothing else of it.
@@ -174,37 +182,34 @@ extension Repository {
   ///   - edits: each path once, in any order.
   ///   - commits: where the branch was and is, which they are the difference of.
   /// - Returns: the paths where a person staged something else, which stays.
-  func updateIndex(
-    _ edits: [IndexEdit], commits: (old: ObjectID?, new: ObjectID?), _ lockFile: consuming LockFile,
-    under lock: RepositoryLock
+  func update(
+    _ locked: borrowing LockedIndex, _ edits: [IndexEdit], commits: (old: ObjectID?, new: ObjectID?)
   ) throws(GitError) -> [String] {
     guard !edits.isEmpty else { return [] }
     let before = try Index.sum(of: indexPath)
-    var left: [String] = []
-    let next = try rewriteIndex(under: lock) { (index) throws(GitError) in left = try index.make(edits) }
+    let left = try locked.index.make(edits)
     if left.count == edits.count { return left }
-    try lockFile.replace(by: next)
+    try locked.write(for: workTree)
     let after = try Index.sum(of: indexPath)
     try IndexNote.carry(
       indexNote, from: before, to: after, commits: left.isEmpty ? commits : (commits.old, nil))
     return left
   }
+}
 
-  /// Writes a changed index beside git's own, whose lock the caller holds: libgit2 would want that lock itself.
-  ///
-  /// - Returns: the path of the new index.
-  func rewriteIndex(
-    under lock: RepositoryLock, _ change: (borrowing Index) throws(GitError) -> Void
-  ) throws(GitError) -> String {
-    // The same file under another name: what libgit2 writes takes the place of that name alone.
-    let path = lock.folder + "/index.new"
-    // What a killed act left.
-    for remains in [path, path + ".lock"] { try Files.remove(remains) }
-    if link(indexPath, path) != 0, errno != ENOENT { throw .system(errno, "link", path) }
-    let index = try Index(path)
-    try change(index)
+/// Git's index under git's lock, written beside it: libgit2 would want that lock itself.
+struct LockedIndex: ~Copyable {
+  let index: Index
+  fileprivate let file: LockFile
+  /// Of what takes the index's place.
+  fileprivate let path: String
+
+  deinit { unlink(path) }
+
+  /// Puts the index as it is now in its place.
+  func write(for workTree: String?) throws(GitError) {
     if let workTree { try index.smudge(in: workTree) }
     try check(git_index_write(index.handle), "git_index_write", path)
-    return path
+    try file.replace(by: path)
   }
 }

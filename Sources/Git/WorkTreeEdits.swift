@@ -155,7 +155,7 @@ extension Repository {
       changes.append(IndexEdit(path: edit.path, old: id, new: entry?.blob, status: nil))
     }
     if changes.isEmpty { return }
-    _ = try updateIndex(changes, commits: (nil, nil), lockIndex(under: lock), under: lock)
+    _ = try update(lockIndex(under: lock), changes, commits: (nil, nil))
   }
 
   /// Where the note lies that `IndexNote` is, of this machine alone.

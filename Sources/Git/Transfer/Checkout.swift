@@ -24,16 +24,14 @@ struct Checkout {
   mutating func run(_ tree: ObjectID, under lock: RepositoryLock) throws(TransferProblem) {
     try check(tree)
     do throws(GitError) {
-      let index = try repository.lockIndex(under: lock)
+      let locked = try repository.lockIndex(under: lock)
       let folder = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard folder >= 0 else { throw .system(errno, "open", root) }
       defer { close(folder) }
       try write(tree, "", in: folder)
       options.progress(.checkedOut(files: total, of: total))
-      let next = try repository.rewriteIndex(under: lock) { [entries] (index) throws(GitError) in
-        for entry in entries { try index.add(entry.path, entry.blob, entry.status) }
-      }
-      try index.replace(by: next)
+      for entry in entries { try locked.index.add(entry.path, entry.blob, entry.status) }
+      try locked.write(for: root)
     } catch {
       throw .here(error)
     }
