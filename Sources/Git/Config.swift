@@ -73,18 +73,24 @@ final class Config {
     return values + environment.filter { $0.name == normal }.map(\.value)
   }
 
-  /// The names of all settings whose name a regular expression (POSIX) matches, each once, in the order of the files.
-  func names(matching pattern: String) throws(GitError) -> [String] {
-    let iterator = try made("git_config_iterator_glob_new", pattern) {
-      git_config_iterator_glob_new(&$0, handle, pattern)
+  /// The middle of all names `<section>.<middle>.<key>`, each once, in the order of the files.
+  ///
+  /// - Parameters:
+  ///   - section: in lower case, as `key`.
+  func middles(of section: String, _ key: String) throws(GitError) -> [String] {
+    // libgit2 1.5 could look for a regular expression, but loses memory at each name that does not match.
+    let iterator = try made("git_config_iterator_new", section) { git_config_iterator_new(&$0, handle) }
+    let (start, end) = (section + ".", "." + key)
+    var middles: [String] = []
+    func add(_ name: String) {
+      guard name.hasPrefix(start), name.hasSuffix(end), name.utf8.count > start.utf8.count + end.utf8.count
+      else { return }
+      let middle = String(name.dropFirst(start.count).dropLast(end.count))
+      if !middles.contains(middle) { middles.append(middle) }
     }
-    var names: [String] = []
-    try Self.each(iterator) { name, _ in if !names.contains(name) { names.append(name) } }
-    for (name, _) in environment where !names.contains(name) {
-      guard name.range(of: pattern) else { continue }
-      names.append(name)
-    }
-    return names
+    try Self.each(iterator) { name, _ in add(name) }
+    for (name, _) in environment { add(name) }
+    return middles
   }
 
   private static func each(
@@ -143,16 +149,6 @@ final class Config {
       return name.lowercased()
     }
     return name[..<first].lowercased() + String(name[first..<last]) + name[last...].lowercased()
-  }
-}
-
-extension String {
-  /// Whether an extended regular expression (regex(7)) matches somewhere.
-  fileprivate func range(of pattern: String) -> Bool {
-    var regex = regex_t()
-    guard regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) == 0 else { return false }
-    defer { regfree(&regex) }
-    return regexec(&regex, self, 0, nil, 0) == 0
   }
 }
 

@@ -29,7 +29,8 @@ package final class Repository {
           git_odb_add_disk_alternate(other, store.borrowed), "git_odb_add_disk_alternate", store.borrowed)
         try check(git_repository_set_odb(handle, other), "git_repository_set_odb", store.folder)
       }
-      if let workTree {
+      // Where it is there already, libgit2 1.5 forgets the path that it made.
+      if let workTree, git_repository_workdir(handle).map({ String(cString: $0) }) != workTree + "/" {
         try check(git_repository_set_workdir(handle, workTree, 0), "git_repository_set_workdir", workTree)
       }
       config = try Config(of: handle)

@@ -24,11 +24,6 @@ final class Shared {
         author: alice, committer: alice, message: "act"), under: lock)
   }
 
-  /// The commit before the branch's tip.
-  func parent() throws -> ObjectID? {
-    try repository.tip(of: "main").flatMap { try repository.commit($0).parents.first }
-  }
-
   func put(_ path: String, _ text: String) throws -> TreeChange {
     .put(path, try repository.writeBlob(text))
   }

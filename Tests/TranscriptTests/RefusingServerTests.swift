@@ -62,4 +62,24 @@ struct RefusingServerTests {
         """#)
     #expect(lines == ["0", "3", "One ", "0", "One Three Two ", "One Three Two "])
   }
+
+  /// libgit2 waits for ever; a person does not.
+  @Test func aServerThatHangsIsLeftByCtrlC() throws {
+    let lines = try ServerShell.run(
+      Self.served + #"""
+        post One; cat > ../silent.py <<'END'
+        import socket, sys, time
+        s = socket.socket(); s.bind(("127.0.0.1", int(sys.argv[1]))); s.listen(); held = []
+        while True: held.append(s.accept())
+        END
+        silent() { server=(python3 "$HERE/silent.py" "$1"); }
+        answering=$port; listen "$HERE/silent.log" silent
+        git remote set-url origin git://127.0.0.1:$port$HERE/shared.git
+        timeout --foreground --preserve-status -s INT 2 mgrnet sync; echo "$?"
+        git status --short; git fsck --strict; ls .git/*.lock 2> /dev/null; titles .git
+        git remote set-url origin git://127.0.0.1:$answering$HERE/shared.git
+        mgrnet sync; titles ../shared.git
+        """#)
+    #expect(lines == ["130", "One ", "1 post out", "One "])
+  }
 }

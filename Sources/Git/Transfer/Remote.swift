@@ -55,7 +55,7 @@ package struct Remote: Hashable, Sendable {
 extension Repository {
   /// The remotes of the settings, sorted by name.
   package func remotes() throws(GitError) -> [Remote] {
-    let names = try config.names(matching: "^remote\\..+\\.url$").map { String($0.dropFirst(7).dropLast(4)) }
+    let names = try config.middles(of: "remote", "url")
     return try names.sorted().map { (name) throws(GitError) in try remote(name) }.compactMap(\.self)
   }
 
@@ -134,11 +134,12 @@ extension Repository {
   /// An address with the longest start that the settings replace (`url.<base>.insteadOf`) replaced.
   private func instead(of url: String, _ key: String) throws(GitError) -> String? {
     var best: (length: Int, text: String)?
-    for name in try config.names(matching: "^url\\..*\\.\(key)$") {
-      for case let start? in try config.all(name) where !start.isEmpty && url.hasPrefix(start) {
+    for base in try config.middles(of: "url", key) {
+      for case let start? in try config.all("url.\(base).\(key)") where !start.isEmpty && url.hasPrefix(start)
+      {
         let length = start.utf8.count
         if best.map({ length > $0.length }) ?? true {
-          best = (length, String(name.dropFirst(4).dropLast(key.count + 1)) + url.dropFirst(start.count))
+          best = (length, base + url.dropFirst(start.count))
         }
       }
     }

@@ -16,10 +16,9 @@ struct WebSettings {
     /// Those without an address come first, then by how much of the address they name.
     func all(_ key: String) throws(GitError) -> [String] {
       var found: [(length: Int, values: [String])] = [(0, try config.all("http." + key).compactMap(\.self))]
-      for name in try config.names(matching: "^http\\..+\\.\(key)$") {
-        let place = String(name.dropFirst(5).dropLast(key.count + 1))
+      for place in try config.middles(of: "http", key) {
         if let length = Self.match(place, address) {
-          found.append((length, try config.all(name).compactMap(\.self)))
+          found.append((length, try config.all("http.\(place).\(key)").compactMap(\.self)))
         }
       }
       return found.sorted { $0.length < $1.length }.flatMap(\.values)
