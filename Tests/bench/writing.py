@@ -70,8 +70,7 @@ def post_tree(bench, count):
     finally:
         put_back(bench, network, tree)
         put_back(bench, network, place)
-    limit = 0.2 if count < LARGE else 0.15
-    return [Result("`post`, work tree", count, ours, theirs, "`git add && git commit`", Target("ratio", limit))]
+    return [Result("`post`, work tree", count, ours, theirs, "`git add && git commit`", Target("ratio", 0.6))]
 
 
 def post_bare(bench, count):
