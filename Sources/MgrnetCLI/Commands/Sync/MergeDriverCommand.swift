@@ -32,11 +32,17 @@ struct MergeDriverCommand: Command {
     let driver = MergeDriver(
       path: path, base: try Drafts.read(base), ours: try Drafts.read(ours), theirs: try Drafts.read(theirs))
     let outcome = try driver.run(tips(context))
+    let kept = markers <= Self.usualMarkers ? outcome.kept : nil
+    // First what is kept beside: where that cannot be written, nothing must take the place of ours.
+    if let kept, isSafePath(kept.path) {
+      // Where git merges into a folder that was renamed, that is not there yet.
+      if let slash = kept.path.lastIndex(of: "/") { try Files.makeFolder(String(kept.path[..<slash])) }
+      try Files.overwrite(kept.path, with: kept.bytes)
+    }
     try Files.overwrite(ours, with: outcome.bytes)
-    guard let kept = outcome.kept, markers <= Self.usualMarkers else { return }
+    guard let kept else { return }
     // Git takes a status from 1 to 127 for a conflict: it lets a person look before anything is committed.
     guard isSafePath(kept.path) else { throw Failure(.nothingFound, Words.bothChanged(path)) }
-    try Files.overwrite(kept.path, with: kept.bytes)
     throw Failure(.nothingFound, Words.bothChanged(path), hint: Words.settleMerge(path, kept.path))
   }
 
