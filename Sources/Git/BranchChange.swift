@@ -119,7 +119,7 @@ extension Repository {
     for change in changes where change.new == nil {
       // What must not be written was never checked out.
       if isSafePath(change.path) {
-        switch try tree.state(change.path, expecting: change.old?.id) {
+        switch try state(change.path, in: tree, expecting: change.old?.id) {
         case .same: try tree.remove(change.path)
         case .missing: break
         case .edited: left.append(change.path)
@@ -159,8 +159,8 @@ extension Repository {
     guard let new = change.new, new.mode != .directory, new.mode != .submodule, isSafePath(change.path) else {
       return .refuse
     }
-    if try tree.state(change.path, expecting: change.old?.id) != .edited { return .write }
-    guard try tree.state(change.path, expecting: new.id) == .same else { return .refuse }
+    if try state(change.path, in: tree, expecting: change.old?.id) != .edited { return .write }
+    guard try state(change.path, in: tree, expecting: new.id) == .same else { return .refuse }
     // Git takes CRLF on disk for LF: who edits it there goes on with what they have.
     let conversion = try configString("core.autocrlf")
     let isConverted = try configBool("core.autocrlf")

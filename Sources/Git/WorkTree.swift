@@ -1,3 +1,4 @@
+import Clibgit2
 import Glibc
 
 /// What lies in the work tree where a certain content is expected.
@@ -211,6 +212,36 @@ extension Repository {
   /// Compares a file of the work tree with the blob that is expected there; `nil` expects no file.
   package func workTreeState(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
     guard let workTree else { return .missing }
-    return try WorkTree(workTree).state(path, expecting: id)
+    return try state(path, in: WorkTree(workTree), expecting: id)
+  }
+
+  /// Compares a file as `WorkTree.state` does; one that git's filter turns into what is expected is the same.
+  func state(_ path: String, in tree: borrowing WorkTree, expecting id: ObjectID?) throws(GitError)
+    -> WorkTreeState
+  {
+    let state = try tree.state(path, expecting: id)
+    guard case .edited = state, let id, try filteredID(of: path) == id else { return state }
+    return .same
+  }
+
+  /// The id of a file of the work tree as git would commit it, where the settings name a program for that
+  /// (`filter.<name>.clean`, as LFS has); `nil` where they name none or it fails.
+  ///
+  /// A process of git, for libgit2 runs no such programs.
+  func filteredID(of path: String) throws(GitError) -> ObjectID? {
+    var value: UnsafePointer<CChar>?
+    try check(git_attr_get(&value, handle, 0, path, "filter"), "git_attr_get", path)
+    guard let workTree, let value, git_attr_value(value) == GIT_ATTR_VALUE_STRING else { return nil }
+    let filter = "filter.\(String(cString: value))"
+    let commands = try [config.string(filter + ".clean"), config.string(filter + ".process")]
+    if commands == [nil, nil] { return nil }
+    let git = ["git", "-C", workTree, "--git-dir=" + gitDirectory, "--work-tree=" + workTree]
+    do throws(TransferProblem) {
+      let printed = try Program.run(git + ["hash-object", "--", path], added: [], input: [])
+      return printed.flatMap { ObjectID(hex: $0.prefix(40)) }
+    } catch {
+      // What git cannot say counts as a person's edit, which nothing overwrites.
+      return nil
+    }
   }
 }

@@ -46,7 +46,7 @@ extension Repository {
     guard let workTree else { return [] }
     let sum = try Index.sum(of: indexPath)
     let edits = try withoutActuallyEscaping(isWanted) { (isWanted) throws(GitError) in
-      var search = try EditSearch(Index(indexPath), workTree, isWanted: isWanted)
+      var search = try EditSearch(Index(indexPath), self, workTree, isWanted: isWanted)
       return try search.run()
     }
     guard let sum, let commit else { return edits }
