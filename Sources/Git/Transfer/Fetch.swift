@@ -23,6 +23,7 @@ extension Repository {
     let quarantine = try place.at { () throws(TransferProblem) in
       try here { () throws(GitError) in
         try requireWholeHistory()
+        try joinPacks()
         return try Quarantine(for: self)
       }
     }
@@ -33,6 +34,21 @@ extension Repository {
     return try place.at { () throws(TransferProblem) in
       try here { () throws(GitError) in try note(remote, branches, tips, acceptsRewritten, options) }
     }
+  }
+
+  /// Joins small packs where there are more than git lets be (`gc.autoPackLimit`): each fetch leaves one, and each is
+  /// asked for each object.
+  ///
+  /// A process of git, for libgit2 makes packs but takes none away. No object goes, reachable or not.
+  private func joinPacks() throws(GitError) {
+    let most = try config.int("gc.auto") == 0 ? 0 : config.int("gc.autopacklimit") ?? 50
+    let folder = commonDirectory + "/objects/pack"
+    guard most > 0, try Files.names(in: folder).count(where: { $0.hasSuffix(".pack") }) > most else { return }
+    let git = ["git", "--git-dir=" + gitDirectory, "repack", "--quiet", "-d", "--geometric=2"]
+    do throws(TransferProblem) { _ = try Program.run(git, added: [], input: []) } catch {
+      // Many packs are slow, and no error.
+    }
+    try check(git_odb_refresh(objects), "git_odb_refresh", folder)
   }
 
   /// Brings what branches of a remote need here; no ref changes.

@@ -43,6 +43,29 @@ private struct Clone {
     try git(waiting.path, "fsck", "--strict")
   }
 
+  /// Each fetch leaves a pack, and libgit2 takes none away.
+  @Test func manySmallPacksAreJoinedUnlessTheSettingsSayNo() throws {
+    let net = try Net()
+    let one = try Clone(net, "one")
+    let two = try Clone(net, "two") { try git($0, "config", "gc.autoPackLimit", "3") }
+    let three = try Clone(net, "three") { try git($0, "config", "gc.auto", "0") }
+    func packs(_ clone: Clone) throws -> Int {
+      let names = try FileManager.default.contentsOfDirectory(atPath: clone.path + "/.git/objects/pack")
+      return names.count { $0.hasSuffix(".pack") }
+    }
+    let start = try packs(three)
+    let unreachable = try String(git(two.path, "hash-object", "-w", "--stdin", input: "kept").prefix(40))
+    for number in 1...6 {
+      _ = try Net.commit(one.path, "\(number).md", "text \(number)\n")
+      try git(one.path, "push", "-q", "origin", "main")
+      for clone in [two, three] { _ = try clone.repository.fetch(clone.remote, ["main"], net.options) }
+    }
+    #expect(try packs(three) == start + 6)
+    #expect(try packs(two) <= 4)
+    #expect(try git(two.path, "cat-file", "-p", unreachable) == "kept", "no object goes")
+    try git(two.path, "fsck", "--strict")
+  }
+
   @Test func aMirrorThatLagsIsNoRewrittenHistory() throws {
     let net = try Net()
     try git(net.scratch.path, "clone", "-q", "--bare", net.bare, "main.git")
