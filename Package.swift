@@ -23,12 +23,16 @@ let package = Package(
     .target(
       name: "MgrnetCLI",
       dependencies: [
-        "Records", "Git", "Store", "Sync", "Sealing", "SearchIndex", "Importing", "LinkCheck", "Planning",
+        "Records", "Git", "Store", "Disclosure", "Sync", "Sealing", "SealedSync", "SearchIndex", "Importing",
+        "LinkCheck", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
-    .target(name: "Sync", dependencies: ["Store", "Sealing", "Git", "Records"], swiftSettings: strict),
+    .target(
+      name: "SealedSync", dependencies: ["Sync", "Store", "Sealing", "Git", "Records"], swiftSettings: strict),
+    .target(name: "Sync", dependencies: ["Disclosure", "Store", "Git", "Records"], swiftSettings: strict),
+    .target(name: "Disclosure", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
     .target(name: "Store", dependencies: ["Records", "Git", "Shipped"], swiftSettings: strict),
     .target(
       name: "SearchIndex",
@@ -72,7 +76,8 @@ let package = Package(
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Sync", "Store", "Sealing", "Git", "Records", "SeededRandom", "mgrnet", "seal-sync",
+        "Sync", "SealedSync", "Disclosure", "Store", "Sealing", "Git", "Records", "SeededRandom", "mgrnet",
+        "seal-sync",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -96,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "seal-stream", dependencies: ["Sealing"], path: "Tests/SealStream", swiftSettings: strict),
     .executableTarget(
-      name: "seal-sync", dependencies: ["Sync", "Store", "Sealing", "Git", "Records"], path: "Tests/SealSync",
+      name: "seal-sync", dependencies: ["SealedSync", "Sync", "Store", "Sealing", "Git", "Records"],
+      path: "Tests/SealSync",
       swiftSettings: strict),
     .testTarget(
       name: "SealingTests",

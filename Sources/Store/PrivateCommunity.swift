@@ -24,6 +24,9 @@ extension Network {
   /// The branch that a private community has.
   package static func branch(of privateCommunity: Slug) -> String { "private/\(privateCommunity)" }
 
+  /// What the names of branches begin with by which private communities travel sealed.
+  package static let sealedFolder = "sealed/"
+
   /// The folder of a private community's repository: one for all work trees.
   package func folder(of privateCommunity: Slug) throws -> String {
     guard let root = repository.mainWorkTree else { throw StoreError.privateNeedsWorkTree }

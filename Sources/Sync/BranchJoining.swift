@@ -5,18 +5,22 @@ import Store
 /// Joins what came from elsewhere to the branch of a network, and moves the branch there.
 ///
 /// The same for a remote's branch and for what came sealed: other people's work, looked at before it comes in.
-struct BranchJoining {
-  let network: Network
+package struct BranchJoining {
+  private let network: Network
   private var repository: Repository { network.repository }
 
-  struct Joined {
-    var commit: ObjectID
+  package struct Joined {
+    package var commit: ObjectID
     /// Files that keep the text of who lost.
-    var conflicts: [String] = []
+    package var conflicts: [String] = []
+
+    package init(commit: ObjectID) { self.commit = commit }
   }
 
+  package init(of network: Network) { self.network = network }
+
   /// Commits what people edited by hand and is ready.
-  func commitEdits(by actor: Actor, isDryRun: Bool, _ outcome: inout SyncOutcome) throws {
+  package func commitEdits(by actor: Actor, isDryRun: Bool, _ outcome: inout SyncOutcome) throws {
     // Where a killed act left the work tree behind its branch, what was edited there since is joined first.
     if !isDryRun { outcome.recovered += try network.recover(waitingMilliseconds: 1000) }
     let edits = try UncommittedEdits(in: network)
@@ -28,7 +32,7 @@ struct BranchJoining {
   /// Adds a tip to what is joined; the tip itself, where that builds on all of it.
   ///
   /// - Returns: whether it could be: not where nothing is common, unless that is accepted.
-  func add(_ tip: ObjectID, to joined: inout Joined, acceptsUnrelated: Bool) throws -> Bool {
+  package func add(_ tip: ObjectID, to joined: inout Joined, acceptsUnrelated: Bool) throws -> Bool {
     let own = try withoutOwnMerge(joined.commit, for: tip)
     switch try repository.joining(own, tip) {
     case .nothing: break
@@ -58,7 +62,7 @@ struct BranchJoining {
   /// Looks for edits that cannot be committed and stand where something comes in.
   ///
   /// - Throws: `SyncError.editInTheWay`.
-  func checkEdits(_ left: [UncommittedEdits.Left], from start: ObjectID, to commit: ObjectID) throws {
+  package func checkEdits(_ left: [UncommittedEdits.Left], from start: ObjectID, to commit: ObjectID) throws {
     guard !left.isEmpty, start != commit, try network.isCheckedOut else { return }
     var changed: Set<String> = []
     try repository.changes(from: start, to: commit) { changed.insert(network.prefix.shown($0.path)) }
@@ -67,7 +71,9 @@ struct BranchJoining {
   }
 
   /// Moves the branch, and brings the work tree along; whether it still was where the joining began.
-  func adopt(_ joined: Joined, from start: ObjectID, by person: Signature, _ outcome: inout SyncOutcome)
+  package func adopt(
+    _ joined: Joined, from start: ObjectID, by person: Signature, _ outcome: inout SyncOutcome
+  )
     throws
     -> Bool
   {

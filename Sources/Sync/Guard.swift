@@ -52,7 +52,7 @@ package struct Guard {
     card = Self.networkCard
   }
 
-  init(_ network: Network) throws {
+  package init(_ network: Network) throws {
     (repository, sizeLimit) = (network.repository, try network.sizeLimit)
     card = network.privateCommunity == nil ? Self.networkCard : Self.communityCard
   }

@@ -49,7 +49,7 @@ package struct Reception {
     if update.ref.lowercased().hasPrefix("refs/heads/private/") { return [refusal(.privateBranch)] }
     let isBranch = update.ref.hasPrefix("refs/heads/")
     guard let new = update.new else {
-      let isKept = update.ref == main || update.ref.hasPrefix("refs/heads/" + SealedName.folder)
+      let isKept = update.ref == main || update.ref.hasPrefix("refs/heads/" + Network.sealedFolder)
       return isKept ? [refusal(.deletion)] : []
     }
     if isBranch, let old = update.old, try !repository.isAncestor(old, of: new) {

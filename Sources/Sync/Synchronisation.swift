@@ -1,3 +1,4 @@
+import Disclosure
 import Git
 import Records
 import Store
@@ -27,22 +28,22 @@ package struct Synchronisation {
   /// Waits for a random time that grows with the number of tries.
   private let pause: (_ tries: Int) -> Void
   /// What must not be quoted in what leaves; asked for only where something leaves.
-  private let unsaid: () throws -> PrivateNames
+  private let privateNames: () throws -> PrivateNames
 
   package init(
     of network: Network, by actor: Actor, _ options: Options,
-    without unsaid: @escaping () throws -> PrivateNames = { PrivateNames() },
+    without privateNames: @escaping () throws -> PrivateNames = { PrivateNames() },
     pause: @escaping (_ tries: Int) -> Void
   ) {
     self.network = network
     self.actor = actor
     self.options = options
-    self.unsaid = unsaid
+    self.privateNames = privateNames
     self.pause = pause
   }
 
   private var repository: Repository { network.repository }
-  private var joining: BranchJoining { BranchJoining(network: network) }
+  private var joining: BranchJoining { BranchJoining(of: network) }
 
   /// - Parameter names: the remotes, or addresses; all remotes of the settings when empty.
   /// - Throws: `SyncError`, `StoreError`, `GitError`. A remote that fails is in the outcome, and keeps no other from
@@ -150,9 +151,11 @@ package struct Synchronisation {
   private func otherBranch(at remote: Remote) throws(TransferError) -> (name: String, isHere: Bool)? {
     guard network.privateCommunity == nil else { return nil }
     let tips = try repository.remoteTips(remote, options.transfer)
-    guard let name = tips.head ?? tips.branches.keys.filter({ !$0.hasPrefix(SealedName.folder) }).min() else {
+    guard let name = tips.head ?? tips.branches.keys.filter({ !$0.hasPrefix(Network.sealedFolder) }).min()
+    else {
       return nil
     }
+    // Where the branches cannot be read, only the hint is another one.
     return (name, (try? repository.branches()[name]) != nil)
   }
 
@@ -213,7 +216,7 @@ package struct Synchronisation {
       let findings = try guardian.findings(
         from: peer.tip, throughHistoryTo: joined.commit, unknownTo: known)
       if !findings.isEmpty { throw SyncError.guarded(findings) }
-      let leaks = try LeakCheck(repository, unsaid()).leaks(from: peer.tip, to: joined.commit)
+      let leaks = try LeakCheck(repository, privateNames()).leaks(from: peer.tip, to: joined.commit)
       if !leaks.isEmpty { throw SyncError.leaking(leaks) }
     }
     try joining.checkEdits(outcome.left, from: start, to: joined.commit)

@@ -5,10 +5,12 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning", "Records",
-    "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
+    "ArgumentParser", "Disclosure", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning",
+    "Records", "SealedSync", "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
-  "Sync": ["Git", "Records", "Sealing", "Store"],
+  "SealedSync": ["Git", "Records", "Sealing", "Store", "Sync"],
+  "Sync": ["Disclosure", "Git", "Records", "Store"],
+  "Disclosure": ["Git", "Records", "Store"],
   "Store": ["Git", "Records", "Shipped"],
   "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
   "Importing": ["Records"],

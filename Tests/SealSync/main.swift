@@ -1,6 +1,7 @@
 import Git
 import Glibc
 import Records
+import SealedSync
 import Sealing
 import Store
 import Sync

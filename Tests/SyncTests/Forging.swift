@@ -3,6 +3,7 @@ import Git
 import Sealing
 import SeededRandom
 
+@testable import SealedSync
 @testable import Sync
 
 /// Makes segments as somebody would who has the formats, and neither our code nor our scruples.

@@ -3,6 +3,7 @@ import Records
 import Store
 import Testing
 
+@testable import Disclosure
 @testable import Sync
 
 @Suite struct LeakTests {

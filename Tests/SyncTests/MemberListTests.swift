@@ -2,6 +2,7 @@ import Sealing
 import SeededRandom
 import Testing
 
+@testable import SealedSync
 @testable import Sync
 
 @Suite struct MemberListTests {

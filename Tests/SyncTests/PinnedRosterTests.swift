@@ -4,6 +4,7 @@ import Sealing
 import SeededRandom
 import Testing
 
+@testable import SealedSync
 @testable import Sync
 
 @Suite final class PinnedRosterTests {

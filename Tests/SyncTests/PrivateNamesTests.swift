@@ -2,6 +2,7 @@ import Foundation
 import SeededRandom
 import Testing
 
+@testable import Disclosure
 @testable import Sync
 
 @Suite struct PrivateNamesTests {

@@ -6,6 +6,7 @@ import SeededRandom
 import Store
 import Testing
 
+@testable import SealedSync
 @testable import Sync
 
 /// What somebody does who has the host, or may push there, and knows every public key.

@@ -6,6 +6,7 @@ import SeededRandom
 import Store
 import Testing
 
+@testable import SealedSync
 @testable import Sync
 
 /// What is large, many, or cut short.

@@ -6,6 +6,7 @@ import SeededRandom
 import Store
 import Testing
 
+@testable import SealedSync
 @testable import Sync
 
 /// What a member does who is hostile, was expelled, or is not accepted yet.

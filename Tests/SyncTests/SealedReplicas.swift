@@ -5,6 +5,7 @@ import Sealing
 import SeededRandom
 import Store
 
+@testable import SealedSync
 @testable import Sync
 
 extension Slug {

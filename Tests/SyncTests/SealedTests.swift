@@ -5,6 +5,7 @@ import Sealing
 import Store
 import Testing
 
+@testable import SealedSync
 @testable import Sync
 
 @Suite struct SealedTests {

@@ -1,3 +1,4 @@
+import Disclosure
 import Planning
 import Records
 import Store

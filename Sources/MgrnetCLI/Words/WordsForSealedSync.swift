@@ -1,4 +1,5 @@
 import Records
+import SealedSync
 import Sealing
 import Sync
 

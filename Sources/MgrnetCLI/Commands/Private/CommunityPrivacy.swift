@@ -1,5 +1,6 @@
 import ArgumentParser
 import Records
+import SealedSync
 import Sealing
 import Store
 import Sync

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Git
 import Records
+import SealedSync
 import Sealing
 import Store
 import Sync

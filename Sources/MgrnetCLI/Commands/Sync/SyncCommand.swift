@@ -1,7 +1,9 @@
 import ArgumentParser
+import Disclosure
 import Git
 @preconcurrency import Glibc
 import Records
+import SealedSync
 import Store
 import Sync
 

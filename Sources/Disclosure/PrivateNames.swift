@@ -79,9 +79,9 @@ package struct PrivateNames: Sendable {
       }
     }
     for start in words.indices where first.contains(words[start].hash) {
-      var phrase = Phrase()
+      var phrase = WordSequence()
       var longest: (place: Int32, last: Int)?
-      for place in start..<min(words.count, start + Phrase.mostWords) {
+      for place in start..<min(words.count, start + WordSequence.mostWords) {
         phrase.take(words[place].hash)
         if let found = phrases[phrase.all] { longest = (found, place) }
       }

@@ -1,6 +1,7 @@
 import Git
 import Sealing
 import Store
+import Sync
 
 /// Why a segment that lies on the host was not taken in. It stays there, and keeps no other from being taken in.
 package enum SegmentRefusal: Equatable, Sendable {

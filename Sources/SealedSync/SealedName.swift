@@ -1,14 +1,13 @@
 import Git
 import Sealing
+import Store
 
 /// What names the sealed branch of a private community: 16 random bytes, so that the host learns nothing from it.
 package struct SealedName: Hashable, Sendable, CustomStringConvertible {
   /// 32 hexadecimal digits, as they stand in the segments.
   package let description: String
-  /// What the branches on the host begin with.
-  static let folder = "sealed/"
   /// On the host.
-  package var branch: String { Self.folder + description }
+  package var branch: String { Network.sealedFolder + description }
 
   package init?(_ text: String) {
     // It has the same form.

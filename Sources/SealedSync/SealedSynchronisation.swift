@@ -2,6 +2,7 @@ import Git
 import Records
 import Sealing
 import Store
+import Sync
 
 /// Brings a private community and its sealed branch together: takes in what others sealed, joins it, seals what is new
 /// for all members, and again where somebody was quicker.
@@ -34,7 +35,7 @@ package struct SealedSynchronisation {
   }
 
   var repository: Repository { network.repository }
-  var joining: BranchJoining { BranchJoining(network: network) }
+  var joining: BranchJoining { BranchJoining(of: network) }
 
   /// - Throws: `SealedError`, `SyncError`, `StoreError`, `GitError`, `SealingError`. A host that fails is in the outcome.
   package func run<R: RandomNumberGenerator>(using generator: inout R) throws -> SealedOutcome {

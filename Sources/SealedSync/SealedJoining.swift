@@ -2,6 +2,7 @@ import Git
 import Records
 import Sealing
 import Store
+import Sync
 
 /// Joins a private community from its sealed branch: a new repository with the history that the last segment of whoever
 /// invited ends with. All else comes with the next synchronisation.

@@ -35,8 +35,8 @@ struct PrivateName: Sendable {
     }
   }
 
-  static func phrase(of text: String) -> Phrase {
-    var phrase = Phrase()
+  static func phrase(of text: String) -> WordSequence {
+    var phrase = WordSequence()
     FoldedWords.scan(Array(text.utf8)) { word in
       phrase.take(word.hash)
       phrase.length = max(phrase.length, word.length)
@@ -90,7 +90,7 @@ struct PrivateName: Sendable {
 }
 
 /// Words in a row as one number, of the first ones.
-struct Phrase {
+struct WordSequence {
   /// Who says so many words of a title says the title.
   static let mostWords = 16
 

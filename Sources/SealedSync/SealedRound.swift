@@ -1,6 +1,7 @@
 import Git
 import Sealing
 import Store
+import Sync
 
 /// One try of a sealed synchronisation: what was found, and what is to be changed.
 extension SealedSynchronisation {

@@ -1,6 +1,7 @@
 import Git
 import Sealing
 import Store
+import Sync
 
 /// Takes in the segments that a host has and this machine has not seen: opened, looked at, and put into the community's
 /// object store. No branch moves.

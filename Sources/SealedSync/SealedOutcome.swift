@@ -1,5 +1,6 @@
 import Git
 import Sealing
+import Sync
 
 /// What came of a sealed exchange.
 package struct SealedOutcome {
