@@ -73,10 +73,7 @@ package struct BranchJoining {
   /// Moves the branch, and brings the work tree along; whether it still was where the joining began.
   package func adopt(
     _ joined: Joined, from start: ObjectID, by person: Signature, _ outcome: inout SyncOutcome
-  )
-    throws
-    -> Bool
-  {
+  ) throws -> Bool {
     guard joined.commit != start else { return true }
     let lock = try repository.lock()
     outcome.recovered += try network.recover(under: lock)
