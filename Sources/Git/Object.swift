@@ -80,6 +80,11 @@ extension Repository {
     try peeled(id, to: [GIT_OBJECT_COMMIT, GIT_OBJECT_TREE])
   }
 
+  /// The size in bytes of the file that an id names, be it by tags; `nil` for anything else.
+  package func fileSize(of id: ObjectID) throws(GitError) -> Int? {
+    try peeled(id, to: [GIT_OBJECT_BLOB]).flatMap { (id) throws(GitError) in try size(of: id) }
+  }
+
   /// The object's commit where it is an annotated tag of one, or itself; else `nil`.
   func peeledToCommit(_ id: ObjectID) throws(GitError) -> ObjectID? {
     try peeled(id, to: [GIT_OBJECT_COMMIT])

@@ -67,3 +67,26 @@ private func isIgnoredByHFS(_ scalar: UInt32) -> Bool {
   default: false
   }
 }
+
+/// Whether every system can hold a path that is safe, and shows it as it is.
+///
+/// Windows keeps some names for devices (`con`, `lpt1.md`), ends no name in a dot or blank and takes `<>:"|?*` for signs of
+/// its own; signs that turn the direction of writing make one name look like another.
+package func isPortablePath(_ path: String) -> Bool {
+  let devices = ["con", "prn", "aux", "nul"]
+  return path.split(separator: "/").allSatisfy { name in
+    let stem = name.prefix { $0 != "." }.lowercased()
+    let isNumbered = stem.count == 4 && (stem.hasPrefix("com") || stem.hasPrefix("lpt"))
+    return !devices.contains(stem) && !(isNumbered && stem.last?.isNumber == true)
+      && name.last != "." && name.last != " "
+      && name.unicodeScalars.allSatisfy { !#"<>:"|?*"#.unicodeScalars.contains($0) && !turnsDirection($0) }
+  }
+}
+
+/// Whether a sign changes the direction in which text runs (Unicode Standard Annex 9).
+private func turnsDirection(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x061c, 0x200e, 0x200f, 0x202a...0x202e, 0x2066...0x2069: true
+  default: false
+  }
+}

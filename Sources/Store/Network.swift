@@ -258,6 +258,9 @@ package struct Network {
       }
       let path = try owned(change.path)
       let old = try snapshot.commit.flatMap { try repository.entry(path, in: $0)?.id }
+      if case .put = change, old == nil, !isPortablePath(path) {
+        throw StoreError.unportable(path: change.path)
+      }
       if let bytes = try repository.sizeOfEdit(path, of: old, over: limit) {
         throw StoreError.recordTooLarge(path: change.path, bytes: bytes, limit: limit)
       }

@@ -66,6 +66,8 @@ package enum StoreError: Error, Equatable {
   case directoryNotEmpty(String)
   case nothingChanged
   case recordTooLarge(path: String, bytes: Int, limit: Int)
+  /// A new file's name, as `isPortablePath` has it.
+  case unportable(path: String)
   case invalid(path: String, [FieldProblem])
 
   package enum UndoObstacle: Equatable, Sendable { case hasLeft, changedSince }

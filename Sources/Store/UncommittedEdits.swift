@@ -11,6 +11,8 @@ package struct UncommittedEdits: Sendable {
     /// `id`, `author`, `created` or `added_by` is written once.
     case fixedField(String)
     case tooLarge(bytes: Int, limit: Int)
+    /// A new file's name, as `isPortablePath` has it.
+    case unportable
     /// The file is gone: whether on purpose, only git is told (`git rm`).
     case missing
     /// A merge by git left it unsettled.
@@ -135,6 +137,7 @@ package struct UncommittedEdits: Sendable {
     _ path: String, _ bytes: [UInt8], _ limit: Int, beside others: [String], in snapshot: Snapshot
   ) throws -> Reason? {
     guard bytes.count <= limit else { return .tooLarge(bytes: bytes.count, limit: limit) }
+    guard try isPortablePath(path) || snapshot.bytes(at: path) != nil else { return .unportable }
     guard let place = RecordPath(path) else {
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let post = RecordPath.folder(of: path) + "/post.md"

@@ -40,7 +40,7 @@ struct ClonedTree {
     for finding in findings {
       switch finding.problem {
       case .privatePath, .unsafePath, .linkOut, .endlessTree: throw .hostilePath(finding.path)
-      case .submodule, .tooLarge, .differsByCase, .newerFormat, .withoutCard: continue
+      case .submodule, .tooLarge, .differsByCase, .unportable, .newerFormat, .withoutCard: continue
       }
     }
   }

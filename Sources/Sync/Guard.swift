@@ -9,6 +9,8 @@ package struct GuardFinding: Hashable, Sendable {
     case privatePath
     /// `..`, `.git` in any disguise, control characters, bytes that are no UTF-8.
     case unsafePath
+    /// A name that Windows cannot hold, or that shows as another one.
+    case unportable
     /// A symbolic link that leads out of the repository.
     case linkOut(target: String)
     case submodule
@@ -114,7 +116,7 @@ package struct Guard {
     return found.sorted { ($0.path, $0.commit?.description ?? "") < ($1.path, $1.commit?.description ?? "") }
   }
 
-  private static let networkCard = "network.md"
+  static let networkCard = "network.md"
   /// At the root of a private community's own repository.
   private static let communityCard = "community.md"
 
@@ -146,6 +148,7 @@ package struct Guard {
     guard isSafePath(path) else { return [.unsafePath] }
     var problems: [GuardFinding.Problem] = []
     if isNew, fold(path).hasPrefix("private/") || fold(path) == "private" { problems.append(.privatePath) }
+    if isNew, !isPortablePath(path) { problems.append(.unportable) }
     if blob.mode == .submodule { return problems + [.submodule] }
     guard let size = try repository.size(of: blob.id) else { throw GitError.notFound(blob.id.description) }
     if size > sizeLimit { problems.append(.tooLarge(bytes: size, limit: sizeLimit)) }

@@ -28,6 +28,8 @@ package struct Reception {
       case rewriting
       /// A private community's branch.
       case privateBranch
+      /// A file that a tag names.
+      case tooLarge(bytes: Int, limit: Int)
       case finding(GuardFinding)
     }
     package let ref: String
@@ -45,25 +47,43 @@ package struct Reception {
   /// Why a ref must not move so; empty where it may.
   package func refusals(of update: RefUpdate) throws -> [Refusal] {
     func refusal(_ reason: Refusal.Reason) -> Refusal { Refusal(ref: update.ref, reason: reason) }
-    let main = "refs/heads/" + (try repository.head().branch ?? "main")
     if update.ref.lowercased().hasPrefix("refs/heads/private/") { return [refusal(.privateBranch)] }
     let isBranch = update.ref.hasPrefix("refs/heads/")
+    let isNetwork = try isBranch && isNetwork(update)
     guard let new = update.new else {
-      let isKept = update.ref == main || update.ref.hasPrefix("refs/heads/" + Network.sealedFolder)
+      let isKept = isNetwork || update.ref.hasPrefix("refs/heads/" + Network.sealedFolder)
       return isKept ? [refusal(.deletion)] : []
     }
     if isBranch, let old = update.old, try !repository.isAncestor(old, of: new) {
       return [refusal(.rewriting)]
     }
-    // Tags, notes and the like carry commits as well.
-    guard let content = try repository.content(of: new) else { return [] }
-    let branches = try repository.branches()
+    // Tags, notes and the like carry commits as well, and files.
+    guard let content = try repository.content(of: new) else {
+      let size = try repository.fileSize(of: new) ?? 0
+      let limit = guardian.sizeLimit
+      return size > limit ? [refusal(.tooLarge(bytes: size, limit: limit))] : []
+    }
     // A ref that is new is looked at for what the network does not have yet.
-    let base =
-      try update.old.flatMap { try repository.content(of: $0) }
-      ?? branches[String(main.dropFirst("refs/heads/".count))]
+    let branches = try repository.branches()
+    let base = try update.old.flatMap { try repository.content(of: $0) } ?? networks(branches).first?.value
     return try guardian.findings(
-      from: base, throughHistoryTo: content, unknownTo: Array(branches.values), isNetwork: update.ref == main
+      from: base, throughHistoryTo: content, unknownTo: Array(branches.values), isNetwork: isNetwork
     ).map { refusal(.finding($0)) }
+  }
+
+  /// The branch that holds the network, or those that may: HEAD's, `main` or `master`, if it has the network's card, else
+  /// all that have it.
+  ///
+  /// `git init --bare` makes HEAD name a branch that may never come.
+  private func networks(_ branches: [String: ObjectID]) throws -> [(key: String, value: ObjectID)] {
+    let cards = try branches.filter { try repository.entry(Guard.networkCard, in: $0.value) != nil }
+    let name = try [repository.head().branch ?? "main", "main", "master"].first { cards[$0] != nil }
+    return cards.filter { $0.key == name ?? $0.key }.sorted { $0.key < $1.key }
+  }
+
+  /// Whether a branch holds the network, or will be the first one to do so.
+  private func isNetwork(_ update: RefUpdate) throws -> Bool {
+    let networks = try networks(repository.branches())
+    return networks.isEmpty || networks.contains { "refs/heads/" + $0.key == update.ref }
   }
 }

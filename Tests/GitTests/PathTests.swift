@@ -26,6 +26,24 @@ import Testing
   }
 
   @Test(arguments: [
+    "a", "communities/idf/posts/2026/09/congés-abc/post.md", ".gitignore", "console.md", "com.md", "com10",
+    "👩‍💻.png",
+    "people/conrad.md", "a b/c d.md", "\u{645}\u{62f}\u{64a}\u{631}.md",
+  ])
+  func anOrdinaryPathIsPortable(path: String) {
+    #expect(isSafePath(path) && isPortablePath(path))
+  }
+
+  @Test(arguments: [
+    "con", "communities/CON/community.md", "people/aux.md", "nul.tar.gz", "a/com1", "LPT9.md", "a:b.png",
+    "what?.md",
+    "a*", "a|b", "\"a\"", "<a>", "a./b", "a /b", "gnp.\u{202e}dm", "a\u{200f}b", "a\u{2066}b",
+  ])
+  func aPathThatSomeSystemCannotHoldIsNot(path: String) {
+    #expect(!isPortablePath(path))
+  }
+
+  @Test(arguments: [
     ("alice.md", 1, true), ("../a/b.md", 1, true), ("../../b.md", 2, true), ("./b", 0, true), ("..", 1, true),
     ("../b", 0, false), ("../../b", 1, false), ("a/../b", 5, false), ("/etc", 9, false), ("", 1, false),
     ("a\0b", 1, false), ("..\0", 1, false), (".git/hooks", 0, false),

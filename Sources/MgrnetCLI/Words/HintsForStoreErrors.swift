@@ -98,6 +98,7 @@ extension StoreError {
       Phrase(
         en: "what was withdrawn stays so: write it anew",
         fr: "ce qui a été retiré le reste : écrivez-le de nouveau")
+    case .unportable: Words.unportableHint
     case .textTooLarge, .recordTooLarge:
       Phrase(
         en: "cut it into several, or add a link to it",

@@ -13,13 +13,13 @@ extension Words {
     discussion: Phrase(
       en: """
         Writes the hook `pre-receive`, which refuses: paths under `private/`, private branches, `.git` in any disguise, \
-        links out of the tree, files too large (`mgrnet.maxRecordSize`, bytes), names that differ only by case, rewritten \
-        history, and the deletion of the network's branch.
+        links out of the tree, files too large (`mgrnet.maxRecordSize`, bytes), names that differ only by case or that \
+        some systems cannot hold, rewritten history, and the deletion of the network's branch.
         """,
       fr: """
         Écrit le hook `pre-receive`, qui refuse : chemins sous `private/`, branches privées, `.git` déguisé, liens qui \
         sortent du dépôt, fichiers trop grands (`mgrnet.maxRecordSize`, en octets), noms qui ne diffèrent que par la \
-        casse, historique réécrit, et suppression de la branche du réseau.
+        casse ou que certains systèmes n'admettent pas, historique réécrit, et suppression de la branche du réseau.
         """),
     examples: [
       .init(
@@ -72,6 +72,7 @@ extension Words {
         Phrase(
           en: "a private community's branch stays at home",
           fr: "la branche d'une communauté privée reste chez elle")
+      case .tooLarge(let bytes, let limit): guardTooLarge(bytes, limit)
       case .finding(let finding): guardFinding(finding)
       }
     return Phrase(verbatim: ref) + colon + reason
@@ -89,6 +90,7 @@ extension Words {
         Phrase(
           en: "this name could lead elsewhere on some machines",
           fr: "ce nom peut mener ailleurs sur certaines machines")
+      case .unportable: unportable
       case .linkOut(let target):
         Phrase(
           en: "a link out of the network, to \(harmless(target))",
@@ -120,6 +122,13 @@ extension Words {
     let place = finding.commit.map { "\($0.description.prefix(8)):\(path)" } ?? path
     return Phrase(verbatim: place) + colon + problem
   }
+
+  static let unportable = Phrase(
+    en: "not every system can hold this name, or shows it as it is",
+    fr: "ce nom n'est pas possible sur tous les systèmes, ou s'y montre autrement")
+  static let unportableHint = Phrase(
+    en: "take another one, in plain letters and digits: Windows keeps `con`, `aux` and the like for itself",
+    fr: "prenez-en un autre, en simples lettres et chiffres : Windows se réserve `con`, `aux` et d'autres")
 
   static func guardTooLarge(_ bytes: Int, _ limit: Int) -> Phrase {
     number(bytes) + Phrase(en: " bytes, more than ", fr: " octets, plus que ") + number(limit)

@@ -27,7 +27,7 @@ extension StoreError: Explained {
     case .fixedField, .broken, .wrongType, .alreadyWithdrawn, .textTooLarge, .pictureTooLarge,
       .pictureOutside,
       .pictureNotOne,
-      .newerFormat, .nothingChanged, .recordTooLarge, .invalid:
+      .newerFormat, .nothingChanged, .recordTooLarge, .unportable, .invalid:
       .badData
     }
   }
@@ -187,6 +187,7 @@ extension StoreError: Explained {
       Phrase(en: "\(harmless(path)) is not empty", fr: "\(harmless(path)) n'est pas vide")
     case .nothingChanged: Phrase(en: "that changes nothing", fr: "cela ne change rien")
     case .recordTooLarge(let path, let bytes, let limit): Words.tooLarge(path, bytes, limit)
+    case .unportable(let path): Phrase(verbatim: harmless(path)) + Words.colonBefore + Words.unportable
     case .invalid(let path, let problems):
       Phrase(verbatim: harmless(path)) + Words.colonBefore
         + (problems.first.map(Words.problem) ?? Phrase(verbatim: ""))

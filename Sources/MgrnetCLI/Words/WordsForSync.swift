@@ -209,6 +209,7 @@ extension Words {
       Phrase(
         en: "`\(key)` is written once and never changed", fr: "`\(key)` s'écrit une fois et ne change jamais")
     case .tooLarge(let bytes, let limit): guardTooLarge(bytes, limit)
+    case .unportable: unportable
     case .missing:
       Phrase(
         en: "the file is gone; `git rm` says that this is meant, `git restore` brings it back",
