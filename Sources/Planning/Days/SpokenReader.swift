@@ -4,7 +4,7 @@ import Records
 struct SpokenReader {
   private let text: String
   private let today: CalendarDay
-  /// What distances, weekdays and days without year count from.
+  /// The day that distances, weekdays and days without a year count from.
   private let start: CalendarDay
   private let leaning: SpokenLeaning
   private var words: [String]
@@ -246,7 +246,7 @@ struct SpokenReader {
     }
   }
 
-  /// A month without year is the next to come, this one included.
+  /// Returns the period of a month. One without a year is the next, this month included.
   private func month(_ number: Int, _ year: Int?) throws(SpokenDayError) -> SpokenPeriod {
     let ahead = number >= start.month ? start.year : start.year + 1
     let around =
@@ -287,7 +287,7 @@ struct SpokenReader {
 
   // MARK: Names
 
-  /// Folded, whole and short, with and without a point.
+  /// The names of months, folded: whole and short, with and without a point.
   private static let weekdays: [String: Weekday] = {
     var names: [String: Weekday] = ["tues": .tuesday, "thur": .thursday, "thurs": .thursday]
     for weekday in Weekday.allCases {
