@@ -67,7 +67,7 @@ package struct LinkChecker {
         found(place, verdict(answer))
       }
     } while underWay > 0 || !queue.isEmpty
-    judge(unresolved, urls, found)
+    decideUnresolved(unresolved, urls, found)
   }
 
   private static let couldNotResolve: Int32 = 6
@@ -105,7 +105,7 @@ package struct LinkChecker {
   }
 
   /// Decides about hosts that libcurl could not resolve. One counts as gone only if a name server says so.
-  private func judge(_ places: [Int], _ urls: [String], _ found: (Int, Verdict) -> Void) {
+  private func decideUnresolved(_ places: [Int], _ urls: [String], _ found: (Int, Verdict) -> Void) {
     /// Lookups that nobody answered. After three this machine counts as cut off, since each takes seconds.
     var unanswered = 0
     for place in places {

@@ -212,15 +212,15 @@ extension Network {
   {
     var count = 0
     var commons = Checkup()
-    var findings = try look(into: &commons, &count, progress)
+    var findings = try check(into: &commons, &count, progress)
     for network in privateCommunities {
       var checkup = Checkup(network.privateCommunity, around: commons.known)
-      findings += try network.look(into: &checkup, &count, progress)
+      findings += try network.check(into: &checkup, &count, progress)
     }
     return findings
   }
 
-  private func look(into checkup: inout Checkup, _ count: inout Int, _ progress: (Int) -> Void) throws
+  private func check(into checkup: inout Checkup, _ count: inout Int, _ progress: (Int) -> Void) throws
     -> [Finding]
   {
     guard let commit = try snapshot().commit else { return [] }

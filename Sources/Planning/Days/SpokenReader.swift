@@ -188,7 +188,7 @@ struct SpokenReader {
     case "last", "dernier", "passe": return SpokenPeriod(start.previous(weekday))
     case .some: return SpokenPeriod(start.advanced(by: -1).next(weekday))
     case nil:
-      if said[0] == "mar" { throw .ambiguous(text, try marches().sorted()) }
+      if said[0] == "mar" { throw .ambiguous(text, try meaningsOfMar().sorted()) }
       if start.weekday == weekday {
         throw .ambiguous(text, [start, start.advanced(by: 7)])
       }
@@ -201,8 +201,8 @@ struct SpokenReader {
     return span(to: before) < span(to: after) ? before : after
   }
 
-  /// `mar` is mardi in French and March in English.
-  private func marches() throws(SpokenDayError) -> [CalendarDay] {
+  /// Returns the days that `mar` may mean: mardi in French, March in English.
+  private func meaningsOfMar() throws(SpokenDayError) -> [CalendarDay] {
     [start.advanced(by: -1).next(.tuesday), try month(3, nil).first]
   }
 

@@ -160,7 +160,7 @@ struct TreeMerge {
     // Changed on one side and removed on the other: the change stays.
     guard let one, let other else { return one ?? other }
     let id = try contents(item, one, other)
-    guard let id else { return try odd(item, one, other) }
+    guard let id else { return try fileOverLink(item, one, other) }
     let isChanged = one.mode != item.base?.mode
     var mode = one.mode == other.mode || isChanged ? one.mode : other.mode
     if one.mode != other.mode, isChanged, other.mode != item.base?.mode { mode = .file }
@@ -185,7 +185,7 @@ struct TreeMerge {
   }
 
   /// Merges a file and a link of one name: the file stays, and the link's target is kept beside as a text.
-  private mutating func odd(_ item: Item, _ one: Blob, _ other: Blob) throws -> Blob {
+  private mutating func fileOverLink(_ item: Item, _ one: Blob, _ other: Blob) throws -> Blob {
     let isFirst =
       one.mode == other.mode ? other.id < one.id : one.mode.rawValue < other.mode.rawValue
     let (winner, loser) = isFirst ? (one, other) : (other, one)
