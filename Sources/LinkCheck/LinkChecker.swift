@@ -1,21 +1,21 @@
 import Clibcurl
 
-/// Looks at many addresses at once.
+/// Checks many addresses at once.
 ///
-/// Asks with HEAD, and with GET where HEAD is refused, whose body is not read. At most `perHost` requests to one host
-/// and `atOnce` in all are under way.
+/// Asks with HEAD, and with GET where HEAD is refused; the body is not read. At most `perHost` requests to one
+/// host, and `atOnce` in all, run at the same time.
 package struct LinkChecker {
-  /// For one request, with its redirects.
+  /// The time limit of one request with its redirects.
   package var timeoutMilliseconds = 15_000
   package var perHost = 2
   package var atOnce = 16
-  /// What to say that we are (`User-Agent`).
+  /// The `User-Agent` that is sent.
   package var agent: String
   package var lookUp: (String) -> NameLookup = NameLookup.system
 
   package init(agent: String) { self.agent = agent }
 
-  /// What one request gave.
+  /// The result of one request.
   fileprivate struct Answer {
     var code: Int32
     var status: Int
@@ -38,7 +38,7 @@ package struct LinkChecker {
     defer { clibcurl_multi_free(multi) }
     var underWay = 0
     var asksBody: Set<Int> = []
-    /// Hosts that libcurl found no machine for; asked about at the end.
+    /// The places of addresses whose host libcurl could not resolve; looked up again at the end.
     var unresolved: [Int] = []
     repeat {
       while underWay < atOnce, let place = queue.take(perHost: perHost) {
@@ -67,12 +67,13 @@ package struct LinkChecker {
         found(place, verdict(answer))
       }
     } while underWay > 0 || !queue.isEmpty
-    judge(unresolved, urls, found)
+    decideUnresolved(unresolved, urls, found)
   }
 
   private static let couldNotResolve: Int32 = 6
 
-  /// Some servers know only GET, and say so in many ways; what asks for patience is not asked again.
+  /// Whether to ask again with GET: many servers refuse HEAD, each with another status. One that asks for patience
+  /// is left alone.
   private func isRefusalOfHead(_ answer: Answer) -> Bool {
     switch answer.code {
     case 0, 23, 63: answer.status >= 400 && ![408, 425, 429, 503].contains(answer.status)
@@ -103,9 +104,9 @@ package struct LinkChecker {
     }
   }
 
-  /// Names that libcurl could not resolve: they are gone only where somebody says so.
-  private func judge(_ places: [Int], _ urls: [String], _ found: (Int, Verdict) -> Void) {
-    /// One name may be out of order by itself; after three, it is this machine, and each question costs seconds.
+  /// Decides about hosts that libcurl could not resolve. One counts as gone only if a name server says so.
+  private func decideUnresolved(_ places: [Int], _ urls: [String], _ found: (Int, Verdict) -> Void) {
+    /// Lookups that nobody answered. After three this machine counts as cut off, since each takes seconds.
     var unanswered = 0
     for place in places {
       let host = hostName(of: urls[place])
@@ -129,7 +130,7 @@ extension LinkChecker.Answer {
   }
 }
 
-/// Who waits, by host; hosts take turns.
+/// The waiting requests of each host; hosts take turns.
 private struct Queue {
   private var waiting: [String: [Int]] = [:]
   private var turns: [String] = []
@@ -143,7 +144,7 @@ private struct Queue {
     waiting[host, default: []].append(place)
   }
 
-  /// The next whose host has room; `nil` where none has.
+  /// Returns the next request whose host has room; `nil` if none has.
   mutating func take(perHost limit: Int) -> Int? {
     for _ in 0..<turns.count {
       if next >= turns.count { next = 0 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Whether there is a machine of a name; libcurl does not tell "no such name" from "nobody to ask".
+/// Whether a host name exists. libcurl does not tell "no such name" from "no name server answers".
 package enum NameLookup: Sendable {
   case exists, unknown, cannotAsk
 
@@ -18,7 +18,7 @@ package enum NameLookup: Sendable {
   }
 }
 
-/// The host of an address in lower case; empty where there is none.
+/// Returns the host of an address in lower case; empty if it has none.
 func hostName(of url: String) -> String {
   guard let scheme = url.firstRange(of: "://") else { return "" }
   var text = url[scheme.upperBound...].prefix { !"/?#".contains($0) }

@@ -1,19 +1,19 @@
 extension FilledPlan {
-  /// The table as comma-separated values.
+  /// Returns the table as comma-separated values.
   ///
-  /// - Parameter harmless: what takes away what a terminal would act on.
+  /// - Parameter harmless: removes control characters that a terminal would act on.
   package func csv(_ harmless: (String) -> String) -> String {
     ([header] + rows.map(\.cells)).map { CSV.line($0.map(harmless)) }.joined()
   }
 }
 
-/// Comma-separated values as RFC 4180 has them: CRLF, quotes where they are needed, UTF-8 without a mark.
+/// Comma-separated values of RFC 4180: CRLF, quotes where needed, UTF-8 without a mark.
 package enum CSV {
-  /// One line with its end.
+  /// Returns a line with its line end.
   package static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
-  /// A cell that begins with `=` or `@`, or with `+` or `-` and is neither a number nor a phone number, gets an
-  /// apostrophe before it: spreadsheets would run it as a formula.
+  /// Puts an apostrophe before a cell that spreadsheets would run as a formula: one that begins with `=` or `@`, or
+  /// with `+` or `-` without being a number or a phone number.
   package static func cell(_ text: String) -> String {
     let safe = isFormula(text) ? "'" + text : text
     guard safe.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 })

@@ -1,12 +1,12 @@
-/// One Markdown file with front matter: what every record is.
+/// A record: a Markdown file with front matter.
 ///
-/// CRLF, a byte-order mark and names in NFD are read; `text` has LF, no mark and NFC.
+/// Reads CRLF, a byte-order mark and NFD; `text` has LF, no mark and NFC.
 package struct Document: Hashable, Sendable {
   package private(set) var frontMatter: FrontMatter
-  /// All that follows the front matter, as it stands in the file.
+  /// Everything after the front matter, as it stands in the file.
   package private(set) var body: String
 
-  /// A new record, with keys in this order; keys whose value is `nil` are left out.
+  /// Makes a record with keys in this order; keys whose value is `nil` are left out.
   package init(_ fields: KeyValuePairs<String, YAMLValue?>, prose: String = "") throws(RecordError) {
     frontMatter = FrontMatter()
     body = ""
@@ -14,7 +14,7 @@ package struct Document: Hashable, Sendable {
     self.prose = prose
   }
 
-  /// A record of parts that were read before.
+  /// Makes a record of parts that are already read.
   init(_ frontMatter: FrontMatter, body: String) {
     self.frontMatter = frontMatter
     self.body = body
@@ -54,7 +54,7 @@ package struct Document: Hashable, Sendable {
 
   package subscript(key: String) -> YAMLValue? { frontMatter[key] }
 
-  /// Gives a key a value, or takes the key away (`nil`); only that key's lines change.
+  /// Sets a key, or removes it (`nil`). Only that key's lines change.
   package mutating func set(_ key: String, to value: YAMLValue?) throws(RecordError) {
     try frontMatter.set(key, to: value)
   }
@@ -96,7 +96,7 @@ package struct Document: Hashable, Sendable {
 }
 
 extension String {
-  /// CRLF and a lone CR become LF.
+  /// Returns the text with LF for CRLF and for a lone CR.
   package func replacingCarriageReturns() -> String {
     guard utf8.contains(UInt8(ascii: "\r")) else { return self }
     var bytes: [UInt8] = []
@@ -113,7 +113,7 @@ extension String {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Without blank lines before, and white space after.
+  /// Returns the text without blank lines at its beginning and white space at its end.
   func trimmingBlankLines() -> String {
     let bytes = utf8
     guard let last = bytes.lastIndex(where: { !isSpace($0) }),

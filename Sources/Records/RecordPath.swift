@@ -1,23 +1,23 @@
-/// What a record is; the raw value is the `type` that `--json` shows.
+/// The type of a record; the raw value is the `type` of `--json`.
 package enum RecordType: String, CaseIterable, Sendable {
   case network, charter, person, community, post, reply, mark, link, template, absence, event, rsvp, contest
   case entry, vote
-  /// Who is in a private community, beside the card that the person has in the commons.
+  /// A member's card in a private community, beside the person's card in the commons.
   case member
 }
 
-/// What a path of the network stands for.
+/// The record that a path of the network stands for.
 ///
-/// The same table reads paths and makes them, for the commons (`communities/<slug>/…`) as for a private community
-/// (`private/<slug>/…`), a repository of its own whose root holds what `communities/<slug>/` would hold.
+/// One table reads paths and makes them, for the commons (`communities/<slug>/…`) and for private communities
+/// (`private/<slug>/…`). The root of a private community's repository holds what `communities/<slug>/` would hold.
 package struct RecordPath: Hashable, Sendable {
   package let text: String
   package let type: RecordType
-  /// The community that it belongs to; `nil` outside of one, and for a path from the root of a private community.
+  /// The community of the record; `nil` outside of one, and for a path from the root of a private community.
   package let community: Slug?
-  /// Whether it is below `private/`.
+  /// Whether the path is below `private/`.
   package let isPrivate: Bool
-  /// What people call it by: an id, a handle or a slug. `network` and `charter` for those two.
+  /// The name that people use: an id, a handle or a slug; `network` and `charter` for those two.
   package let key: String
   /// The post (or event, or contest) that a reply, mark, rsvp, entry or vote belongs to.
   package let parent: RecordID?
@@ -37,7 +37,7 @@ package struct RecordPath: Hashable, Sendable {
     self.parent = parent
   }
 
-  /// `nil` for a file that is no record: a picture, a conflict's other text, a stranger's file.
+  /// Reads a path; `nil` for a file that is no record: a picture, a text kept beside another, an unknown file.
   package init?(_ path: String) {
     guard path.utf8.hasSuffix(".md"), ConflictName.original(of: path) == nil else { return nil }
     let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -54,7 +54,7 @@ package struct RecordPath: Hashable, Sendable {
     }
   }
 
-  /// What both the commons' root (links, leave, events, contests) and a community's folder hold.
+  /// Reads what both the commons' root (links, leave, events, contests) and a community's folder hold.
   private init?(_ path: String, inside community: Slug?, _ parts: [String]) {
     switch (parts[0], parts.count) {
     case ("community.md", 1):
@@ -99,17 +99,17 @@ package struct RecordPath: Hashable, Sendable {
   package static func person(_ handle: Handle) -> String { "people/\(handle).md" }
   package static func template(_ slug: Slug) -> String { "templates/\(slug).md" }
 
-  /// The folder that holds a community; it ends in no slash.
+  /// Returns the folder of a community, without a slash at its end.
   package static func folder(of community: Slug, isPrivate: Bool = false) -> String {
     isPrivate ? "private/\(community)" : "communities/\(community)"
   }
 
-  /// The card of the community in that folder.
+  /// Returns the path of the card of the community in that folder.
   package static func card(ofCommunityIn folder: String) -> String { "\(folder)/community.md" }
 
   package static func community(_ slug: Slug) -> String { card(ofCommunityIn: folder(of: slug)) }
 
-  /// Who is in a private community.
+  /// Returns the path of a member's card in a private community.
   package static func member(_ handle: Handle, of community: Slug) -> String {
     "\(folder(of: community, isPrivate: true))/members/\(handle).md"
   }
@@ -117,14 +117,14 @@ package struct RecordPath: Hashable, Sendable {
   /// Whether a path lies in a private community.
   package static func isPrivate(_ path: String) -> Bool { path.utf8.starts(with: "private/".utf8) }
 
-  /// The private community that a path lies in, or would.
+  /// Returns the private community that a path lies in, whether there is one or not.
   package static func privateCommunity(of path: String) -> Slug? {
     guard isPrivate(path) else { return nil }
     let parts = path.utf8.split(separator: UInt8(ascii: "/"), maxSplits: 2, omittingEmptySubsequences: false)
     return parts.count == 3 ? Slug(rawValue: String(Substring(parts[1]))) : nil
   }
 
-  /// The folder of a post, which ends in no slash.
+  /// Returns the folder of a post, without a slash at its end.
   ///
   /// - Parameter community: the folder of its community.
   package static func postFolder(
@@ -133,44 +133,46 @@ package struct RecordPath: Hashable, Sendable {
     "\(community)/posts/\(day.year)/\(padded(day.month, 2))/\(pathWords(title))-\(id)"
   }
 
-  /// - Parameter community: the folder of the community that it is for; `nil` for the commons' own.
+  /// Returns the path of a link.
+  ///
+  /// - Parameter community: the folder of the community that it is for; `nil` for the commons.
   package static func link(_ id: RecordID, title: String, category: Slug, in community: String? = nil)
     -> String
   {
     "\(community.map { $0 + "/" } ?? "")links/\(category)/\(pathWords(title))-\(id).md"
   }
 
-  /// An absence from that day on.
+  /// Returns the path of an absence that begins on that day.
   ///
-  /// - Parameter community: the folder of the community that is told of it; `nil` for all.
+  /// - Parameter community: the folder of the community that is told of it; `nil` for everybody.
   package static func absence(
     _ id: RecordID, of person: Handle, from day: CalendarDay, in community: String? = nil
   ) -> String {
     "\(absences(in: community, year: day.year))/\(person)-\(day)-\(id).md"
   }
 
-  /// The folder of the absences that begin in a year.
+  /// Returns the folder of the absences that begin in a year.
   package static func absences(in community: String?, year: Int) -> String {
     "\(community.map { $0 + "/" } ?? "")leave/\(padded(year, 4))"
   }
 
-  /// Days off that were imported: a calendar file, which is no record.
+  /// Returns the path of a calendar file with days off, which is no record.
   package static func holidays(_ name: Slug) -> String { "holidays/\(name).ics" }
 
-  /// Where the post at `postPath` has a reply.
+  /// Returns the path of a reply to the post at `postPath`.
   package static func reply(_ id: RecordID, to postPath: String) -> String {
     "\(folder(of: postPath))/replies/\(id).md"
   }
 
-  /// Where the post at `postPath` has a reader's mark.
+  /// Returns the path of a reader's mark on the post at `postPath`.
   package static func mark(by handle: Handle, on postPath: String) -> String {
     "\(folder(of: postPath))/marks/\(handle).md"
   }
 
-  /// The post of a reply or a mark: two folders up.
+  /// Returns the path of the post of a reply or a mark: two folders up.
   package static func post(ofThreadAt path: String) -> String { "\(folder(of: folder(of: path)))/post.md" }
 
-  /// The post, event or contest of what belongs to one.
+  /// Returns the path of the post, event or contest that a record belongs to.
   package static func thread(of place: RecordPath) -> String {
     let folder = folder(of: folder(of: place.text))
     return switch place.type {
@@ -180,7 +182,7 @@ package struct RecordPath: Hashable, Sendable {
     }
   }
 
-  /// The folder that a path is in, without a slash at its end; empty at the root.
+  /// Returns the folder of a path, without a slash at its end; empty at the root.
   package static func folder(of path: String) -> String {
     // By bytes: a slash and an accent that a name begins with are one character.
     path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
@@ -195,7 +197,7 @@ private func isMonth(_ text: String) -> Bool {
   text.utf8.count == 2 && decimal(ArraySlice(text.utf8)).map { (1...12).contains($0) } == true
 }
 
-/// The id that a name such as `comment-organiser-7k2m9x4q1abc` ends in.
+/// Returns the id at the end of a name such as `comment-organiser-7k2m9x4q1abc`.
 private func id(endOf name: String) -> RecordID? {
   guard name.utf8.count > RecordID.length + 1, name.utf8.dropLast(RecordID.length).last == UInt8(ascii: "-")
   else {

@@ -15,17 +15,17 @@ package struct Field: Sendable {
     indirect case list(Kind)
     /// A map; the keys are of the first kind, the values of the second.
     indirect case map(Kind, Kind)
-    /// Whatever a later clause of the format says: checked by who reads it.
+    /// Any value; the reader of the key checks it.
     case any
   }
 }
 
-/// What a key of a record has that it should not have, or has not that it should.
+/// A key of a record that is missing or has a wrong value.
 package struct FieldProblem: Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     case missing
     case notA(Field.Kind)
-    /// A community is of a region or of a theme, and of one of them only.
+    /// Not exactly one of these keys is there, such as the region and the theme of a community.
     case notOneOf([String])
   }
   package let key: String
@@ -40,8 +40,8 @@ package struct FieldProblem: Hashable, Sendable {
   }
 }
 
-/// The table of format.md: which keys each type of record must have and may have. Keys that are not in it are
-/// allowed and kept.
+/// The keys that each type of record must have and may have: clause 18 of Format.md. Other keys are allowed and
+/// kept.
 package enum Schema {
   package static let postKinds = ["question", "practice", "analogy", "news"]
   package static let triedOutcomes = ["worked", "mixed", "failed"]
@@ -115,7 +115,7 @@ package enum Schema {
     }
   }
 
-  /// What is wrong with a record, in the order of the table; empty when nothing is.
+  /// Returns what is wrong with a record, in the order of the table.
   package static func problems(in document: Document, as type: RecordType) -> [FieldProblem] {
     var problems: [FieldProblem] = []
     func report(_ key: String, _ reason: FieldProblem.Reason) {

@@ -1,4 +1,4 @@
-/// Whole files at once: see ``AgeWriter`` and ``AgeReader`` for what does not fit into memory.
+/// Seals and opens whole files. ``AgeWriter`` and ``AgeReader`` do so piece by piece.
 package enum Age {
   /// Seals everything that the source gives.
   package static func seal<R: RandomNumberGenerator>(
@@ -14,7 +14,7 @@ package enum Age {
     try writer.finish()
   }
 
-  /// Opens everything that the source gives. Where it throws, what has come out is no whole file.
+  /// Opens everything that the source gives. If it throws, discard what came out.
   package static func open(
     _ form: AgeReader.Form = .either, with keys: [AgeKey], limits: Limits = Limits(),
     from source: @escaping ByteSource, to sink: ByteSink
@@ -31,7 +31,7 @@ package enum Age {
     return result.bytes
   }
 
-  /// - Parameter most: more bytes than that are refused before they are kept.
+  /// - Parameter most: the limit of the content, in bytes.
   package static func opened(
     _ bytes: [UInt8], _ form: AgeReader.Form = .either, with keys: [AgeKey], limits: Limits = Limits(),
     atMost most: Int = .max
@@ -45,7 +45,7 @@ package enum Age {
     return result
   }
 
-  /// What an escaping sink collects.
+  /// Collects what a sink is given.
   private final class Collected {
     var bytes: [UInt8] = []
   }

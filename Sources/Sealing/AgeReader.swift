@@ -1,13 +1,12 @@
-/// What opens a file.
+/// The keys or the passphrase that open a file.
 package enum AgeKey: Sendable {
   case identity(X25519Identity)
   case passphrase(Passphrase)
 }
 
-/// Opens a file as it comes, chunk after chunk, in memory that does not grow with it.
+/// Opens a file chunk by chunk, in memory that does not grow with it.
 ///
-/// Each chunk that is given out is what was sealed. That nothing was cut off behind it is known when `next` has
-/// answered `nil`, not before.
+/// Each chunk that is returned was sealed. Only when `next` returns `nil` is it known that nothing was cut off.
 package struct AgeReader {
   package enum Form: Sendable {
     case binary
@@ -19,7 +18,7 @@ package struct AgeReader {
   private var source: BufferedSource
   private var cipher: ChunkCipher
   private var isDone = false
-  /// What is wrong behind the chunk that was given out last.
+  /// The error after the chunk that was returned last.
   private var fault: PayloadFault?
   /// How many recipients the header names.
   package let recipients: Int
@@ -51,7 +50,7 @@ package struct AgeReader {
     recipients = header.stanzas.count
   }
 
-  /// The next chunk: at most 64 KiB, empty only where the whole file is; `nil` behind the last.
+  /// Returns the next chunk, at most 64 KiB, empty only if the whole content is; `nil` after the last.
   package mutating func next() throws -> [UInt8]? {
     if let fault { throw SealingError.payload(fault) }
     guard !isDone else { return nil }

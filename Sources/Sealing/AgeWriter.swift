@@ -1,12 +1,12 @@
-/// For whom a file is sealed.
+/// Who can open a file.
 package enum AgeLock: Sendable {
-  /// Each of them alone opens it. Who can read it says nothing of who wrote it.
+  /// Each of these keys alone opens it. That somebody can read it does not tell who wrote it.
   case recipients([X25519Recipient])
   /// - Parameter workFactor: the binary logarithm of scrypt's N; 2 to the power of it plus 10 bytes of memory. `age` writes 18.
   case passphrase(Passphrase, workFactor: Int = 18)
 }
 
-/// Seals bytes as they come, in memory that does not grow with them: `write` as often as wanted, then `finish`.
+/// Seals bytes piece by piece, in memory that does not grow: `write` as often as needed, then `finish`.
 package struct AgeWriter {
   private let sink: ByteSink
   private var cipher: ChunkCipher
@@ -57,7 +57,7 @@ package struct AgeWriter {
 
   package mutating func write(_ bytes: [UInt8]) throws { try write(bytes[...]) }
 
-  /// Writes what is left, and the end. Without it the file is refused by every reader.
+  /// Writes the last chunk. Without it every reader refuses the file.
   package mutating func finish() throws {
     try pass(try cipher.sealed(waiting[...], isLast: true))
     waiting = []

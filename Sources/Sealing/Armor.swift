@@ -1,15 +1,16 @@
-/// The text form of an age file (age-encryption.org/v1, "ASCII armor"): strict PEM of RFC 7468. One file has one text,
-/// but for white space around it and for line ends, which may be CRLF.
+/// The text form of an age file (age-encryption.org/v1, "ASCII armor"): strict PEM of RFC 7468.
+///
+/// A file has one text, but for white space around it and for line ends, which may be CRLF.
 enum Armor {
   static let beginning = Array("-----BEGIN AGE ENCRYPTED FILE-----".utf8)
   static let end = Array("-----END AGE ENCRYPTED FILE-----".utf8)
   /// Bytes to a line: 64 letters.
   static let width = 48
-  /// White space before the beginning that is passed over.
+  /// The limit of white space before the first line, in bytes.
   static let blanks = 1024
 }
 
-/// The bytes that a text in armor stands for.
+/// Decodes a text in armor.
 struct ArmorReader {
   private enum Place { case start, lines, shortLine, end }
   private var text: BufferedSource
@@ -17,7 +18,7 @@ struct ArmorReader {
 
   init(_ text: BufferedSource) { self.text = text }
 
-  /// Whole lines of bytes, about `most`; none only behind the end of the text.
+  /// Returns the bytes of the next whole lines, about `most`; none only at the end of the text.
   ///
   /// - Throws: `SealingError.armor`, and what the source throws.
   mutating func next(_ most: Int) throws -> [UInt8] {
@@ -57,7 +58,7 @@ struct ArmorReader {
     }
   }
 
-  /// A line without its end; `nil` where it is too long for any that may stand here.
+  /// Reads a line without its line end; `nil` if it is longer than any line may be.
   private mutating func line(ifNone fault: ArmorFault = .noEnd) throws -> [UInt8]? {
     guard let line = try text.line(limit: 128) else { return nil }
     if line.bytes.isEmpty, !line.isEnded { throw SealingError.armor(fault) }
@@ -65,12 +66,12 @@ struct ArmorReader {
   }
 }
 
-/// Bytes on their way into text.
+/// Encodes bytes as armor.
 struct ArmorWriter {
   private var waiting: [UInt8] = []
   private var hasBegun = false
 
-  /// The lines that are complete with these bytes.
+  /// Returns the lines that these bytes complete.
   mutating func lines(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     if !hasBegun { text += Armor.beginning + [Ascii.lineFeed] }
@@ -84,7 +85,7 @@ struct ArmorWriter {
     return text
   }
 
-  /// The last lines.
+  /// Returns the last lines.
   mutating func end() -> [UInt8] {
     var text = lines([])
     if !waiting.isEmpty { text += Base64.encoded(waiting, padded: true) + [Ascii.lineFeed] }

@@ -1,4 +1,4 @@
-/// Base 64 of RFC 4648 §4, where each value has one spelling: what is not written as `encoded` writes it is refused.
+/// Canonical base 64 of RFC 4648 §4: only what `encoded` writes is read.
 enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let values: [UInt8] = {
@@ -26,7 +26,7 @@ enum Base64 {
     return text
   }
 
-  /// The bytes that the text stands for; `nil` where it is not canonical.
+  /// Decodes a text; `nil` if it is not canonical.
   static func decoded(_ text: some BidirectionalCollection<UInt8>, padded: Bool = false) -> [UInt8]? {
     var digits = text[...]
     if padded {

@@ -1,5 +1,5 @@
-/// Bech32 of BIP 173 without its limit of length, as age-encryption.org/v1 writes keys: a prefix, `1`, five bits to a
-/// letter, and six letters of checksum.
+/// Bech32 of BIP 173 without its limit of length, as age-encryption.org/v1 writes keys: a prefix, `1`, five bits to
+/// a letter, and six letters of checksum.
 enum Bech32 {
   private static let alphabet = Array("qpzry9x8gf2tvdw0s3jn54khce6mua7l".utf8)
   private static let separator = UInt8(ascii: "1")
@@ -13,7 +13,7 @@ enum Bech32 {
     return prefix + "1" + String(decoding: (values + tail).map { alphabet[Int($0)] }, as: UTF8.self)
   }
 
-  /// The prefix, in lower case, and the bytes; `nil` where the text is no Bech32, or mixes cases.
+  /// Reads the prefix, in lower case, and the bytes; `nil` if the text is no Bech32 or mixes cases.
   static func decoded(_ text: String) -> (prefix: String, isUpper: Bool, bytes: [UInt8])? {
     let upper = text.utf8.contains { (0x41...0x5A).contains($0) }
     let lower = text.utf8.contains { (0x61...0x7A).contains($0) }
@@ -34,7 +34,7 @@ enum Bech32 {
     return (String(decoding: prefix, as: UTF8.self), upper, bytes)
   }
 
-  /// The remainder by the generator of BIP 173 over the prefix, spread out, and the values.
+  /// Computes the checksum of BIP 173 over the expanded prefix and the values.
   private static func checksum(_ prefix: [UInt8], _ values: [UInt8]) -> UInt32 {
     let generator: [UInt32] = [0x3b6a_57b2, 0x2650_8e6d, 0x1ea1_19fa, 0x3d42_33dd, 0x2a14_62b3]
     var sum: UInt32 = 1
@@ -46,8 +46,7 @@ enum Bech32 {
     return sum
   }
 
-  /// The same bits in groups of another width. Where groups are not filled up, what is left over must be less than a
-  /// group, and zero.
+  /// Regroups bits to another width. Without padding, what is left over must be less than a group, and zero.
   private static func regrouped(
     _ values: some Collection<UInt8>, from: UInt32, to: UInt32, filled: Bool
   ) -> [UInt8]? {

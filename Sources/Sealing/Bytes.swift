@@ -1,7 +1,7 @@
-/// Where bytes are read from: at most as many as are asked for, and none only at the end.
+/// Reads bytes: at most as many as are asked for, none only at the end.
 package typealias ByteSource = (_ atMost: Int) throws -> [UInt8]
 
-/// Where bytes are written to.
+/// Writes bytes.
 package typealias ByteSink = (_ bytes: [UInt8]) throws -> Void
 
 /// A source that reads from memory.
@@ -14,7 +14,7 @@ package func source(of bytes: [UInt8]) -> ByteSource {
   }
 }
 
-/// A source that can be read by lines, and that knows its end one byte ahead.
+/// Reads a source by lines or pieces, with one byte of look-ahead.
 struct BufferedSource {
   private let read: ByteSource
   private var buffer: [UInt8] = []
@@ -35,19 +35,19 @@ struct BufferedSource {
     }
   }
 
-  /// Whether nothing follows.
+  /// Whether the source is at its end.
   mutating func isAtEnd() throws -> Bool {
     try fill(1)
     return buffered == 0
   }
 
-  /// The next byte, which stays.
+  /// Returns the next byte without reading past it.
   mutating func peek() throws -> UInt8? {
     try fill(1)
     return buffered == 0 ? nil : buffer[position]
   }
 
-  /// The next `count` bytes; fewer only at the end.
+  /// Reads the next `count` bytes; fewer only at the end.
   mutating func next(_ count: Int) throws -> [UInt8] {
     try fill(count)
     let end = position + min(count, buffered)
@@ -55,8 +55,8 @@ struct BufferedSource {
     return Array(buffer[position..<end])
   }
 
-  /// The next line without its line feed, and whether it had one; `nil` where it is longer than `limit`, which takes
-  /// in the line feed. What was read of a line that is too long is lost.
+  /// Reads the next line, without its line feed, and whether it had one. Returns `nil` if line and line feed are
+  /// longer than `limit`; what was read of it is lost.
   mutating func line(limit: Int) throws -> (bytes: [UInt8], isEnded: Bool)? {
     var line: [UInt8] = []
     while true {
@@ -80,7 +80,7 @@ enum Ascii {
   static let lineFeed: UInt8 = 0x0A
   static let carriageReturn: UInt8 = 0x0D
   static let space: UInt8 = 0x20
-  /// What can be seen, the space left out: `VCHAR` of RFC 5234.
+  /// Whether the byte is visible ASCII, no space: `VCHAR` of RFC 5234.
   static let visible: ClosedRange<UInt8> = 0x21...0x7E
   static func isBlank(_ byte: UInt8) -> Bool {
     byte == space || byte == tab || byte == lineFeed || byte == carriageReturn

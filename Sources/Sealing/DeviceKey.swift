@@ -1,4 +1,4 @@
-/// The public keys of one device of a person: for whom to seal, and whose signature to believe.
+/// The public keys of one device of a person: one to seal for, and one that checks its signatures.
 package struct PublicKeys: Hashable, Sendable {
   package let age: X25519Recipient
   package let sign: VerifyingKey
@@ -8,7 +8,7 @@ package struct PublicKeys: Hashable, Sendable {
     self.sign = sign
   }
 
-  /// The keys as a person's card has them.
+  /// Reads the keys as a person's card has them.
   ///
   /// - Throws: `SealingError.key`.
   package init(age: String, sign: String) throws(SealingError) {
@@ -18,8 +18,8 @@ package struct PublicKeys: Hashable, Sendable {
   package var fingerprint: Fingerprint { Fingerprint(of: self) }
 }
 
-/// The secret keys of one device. Its text is an identity file that `age -i` reads too: what is not of age stands in
-/// comments.
+/// The secret keys of one device. Its text is an identity file that `age -i` reads too; the signing key stands in a
+/// comment.
 package struct DeviceKey: Sendable {
   package let identity: X25519Identity
   package let signing: SigningKey
@@ -27,13 +27,13 @@ package struct DeviceKey: Sendable {
   private static let signingMark = "# signing key: "
   private static let limit = 1 << 16
 
-  /// New ones.
+  /// Makes new keys.
   package init<R: RandomNumberGenerator>(using generator: inout R) throws(SealingError) {
     identity = try X25519Identity(using: &generator)
     signing = try SigningKey(using: &generator)
   }
 
-  /// - Throws: `SealingError.key`; what is wrong is named by its line, never by its text.
+  /// - Throws: `SealingError.key`, which names the wrong line, never its text.
   package init(text: [UInt8]) throws(SealingError) {
     guard text.count <= Self.limit else { throw .key(.tooLong) }
     let identities = try IdentityFile.identities(text)
@@ -49,7 +49,7 @@ package struct DeviceKey: Sendable {
     identity = identities[0]
   }
 
-  /// Opens the text of a device's keys that a passphrase closes.
+  /// Opens a device's keys that are sealed with a passphrase.
   package init(sealed bytes: [UInt8], _ passphrase: Passphrase, limits: Limits = Limits()) throws {
     let text = try Age.opened(
       bytes, with: [.passphrase(passphrase)], limits: limits, atMost: Self.limit)

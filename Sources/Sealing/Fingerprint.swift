@@ -1,11 +1,11 @@
 import Crypto
 import FoundationEssentials
 
-/// A device's two public keys in ten words, to read out on the phone: who hears the same words has the same keys.
+/// A device's two public keys as ten words, to compare on the phone.
 ///
-/// The words are 80 bits of a SHA-256. Who wants other keys with the same words has to make 2^80 of them; with words in
-/// between left out or guessed, 2^8 fewer for each. They protect against a card that was changed on its way, not
-/// against a voice that is not the right one's.
+/// The words are 80 bits of a SHA-256: whoever wants other keys with the same words must try about 2^80, and a
+/// 256th of that for each word that the two skip. They protect against a card that was changed on its way, not
+/// against somebody who imitates a voice.
 package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   package static let bits = 80
   package let bytes: [UInt8]

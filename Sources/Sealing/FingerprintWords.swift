@@ -1,7 +1,9 @@
 extension Fingerprint {
-  /// 256 words that are written alike in French and in English, without accents: who reads them out in one language is
-  /// understood in the other. No two are nearer than three letters (insertions, deletions, changes, swaps), and four
-  /// letters tell each from all others. A word's place is the byte that it stands for: the list never changes.
+  /// The 256 words of a fingerprint, spelled alike in French and English and without accents, so that either can be
+  /// read out to the other.
+  ///
+  /// No two are nearer than three letters (insertions, deletions, changes, swaps), and the first four letters
+  /// identify each. A word's place is the byte that it stands for: the list never changes.
   static let list: [String] = """
     absence accord action addition agenda album alphabet angle animal arcade article aspect atlas
     audience avenue badge ballet banjo bikini bison bistro bonus bouquet boutique bracelet brave brigade

@@ -1,12 +1,12 @@
 import Crypto
 import FoundationEssentials
 
-/// The text that an age file begins with (age-encryption.org/v1, "Header"): for whom it is sealed, and a code over all
-/// of it that only the file's key makes.
+/// The first lines of an age file (age-encryption.org/v1, "Header"): its recipients, and a code over all of it made
+/// with the file's key.
 struct Header: Equatable {
   var stanzas: [Stanza]
   var code: [UInt8]
-  /// What the code is over: everything up to the `---` of the last line.
+  /// The part that the code is over: everything up to the `---` of the last line.
   var authenticated: [UInt8]
 
   private static let version = Array("age-encryption.org/v1".utf8)
@@ -19,10 +19,10 @@ struct Header: Equatable {
     code = key.code(over: authenticated)
   }
 
-  /// All of it, with the last line feed.
+  /// The whole header, with the last line feed.
   var text: [UInt8] { authenticated + [Ascii.space] + Base64.encoded(code) + [Ascii.lineFeed] }
 
-  /// Reads a header and leaves the source behind it.
+  /// Reads a header; the source then stands at the payload.
   ///
   /// - Throws: `SealingError.header`, and what the source throws.
   init(from source: inout BufferedSource, limits: Limits) throws {
@@ -58,7 +58,7 @@ struct Header: Equatable {
     authenticated = lines.seen.dropLast(tail.count + 1)
   }
 
-  /// Lines of a header, each with its line feed, as long as both stay within the limits.
+  /// Reads the lines of a header, each with its line feed, within the limits of line and header.
   private struct Lines {
     var source: BufferedSource
     let limits: Limits
@@ -81,10 +81,10 @@ struct Header: Equatable {
   }
 }
 
-/// The 16 random bytes that a file is sealed with; each recipient gets them wrapped.
+/// The 16 random bytes that a file is sealed with, wrapped for each recipient.
 struct FileKey: Sendable {
   static let length = 16
-  /// A wrapped key: its bytes and a tag. What has another length is refused before any key is tried on it.
+  /// The length of a wrapped key with its tag. Any other is refused before a key is tried.
   static let wrappedLength = length + 16
 
   private let key: SymmetricKey
@@ -93,7 +93,7 @@ struct FileKey: Sendable {
     key = SymmetricKey(data: randomBytes(Self.length, using: &generator))
   }
 
-  /// Opens a wrapped key; `nil` where it was wrapped with another.
+  /// Opens a wrapped key; `nil` if it was wrapped with another.
   init?(_ wrapped: [UInt8], with wrapping: SymmetricKey) {
     guard wrapped.count == Self.wrappedLength,
       let box = try? ChaChaPoly.SealedBox(combined: [UInt8](repeating: 0, count: 12) + wrapped),
@@ -103,7 +103,7 @@ struct FileKey: Sendable {
     key = SymmetricKey(data: bytes)
   }
 
-  /// The key, sealed with another. The nonce is zero: a wrapping key wraps once.
+  /// Wraps the key with another. The nonce is zero, since a wrapping key is used once.
   func wrapped(with wrapping: SymmetricKey) throws -> [UInt8] {
     let nonce = try ChaChaPoly.Nonce(data: [UInt8](repeating: 0, count: 12))
     return try key.withUnsafeBytes { bytes in
@@ -120,7 +120,7 @@ struct FileKey: Sendable {
     Array(HMAC<SHA256>.authenticationCode(for: header, using: derived(salt: [], info: "header")))
   }
 
-  /// Whether the header is the one that was sealed; takes the same time wherever the codes differ.
+  /// Whether the code matches the header. Takes the same time wherever they differ.
   func authenticates(_ header: Header) -> Bool {
     HMAC<SHA256>.isValidAuthenticationCode(
       header.code, authenticating: header.authenticated, using: derived(salt: [], info: "header"))

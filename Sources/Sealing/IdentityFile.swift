@@ -1,11 +1,11 @@
 /// A file of identities, as `age-keygen` writes it: one on a line, with empty lines and comments between them.
 package enum IdentityFile {
-  /// More is no file of keys.
+  /// The limit of a file, in bytes.
   static let limit = 1 << 20
 
-  /// The identities of a text, in its order; at least one.
+  /// Reads the identities of a text, in its order; at least one.
   ///
-  /// - Throws: `SealingError.key`; a line that is no identity is named by its number, never by its text.
+  /// - Throws: `SealingError.key`, which names a wrong line by its number, never by its text.
   package static func identities(_ bytes: [UInt8]) throws(SealingError) -> [X25519Identity] {
     guard bytes.count <= limit else { throw .key(.tooLong) }
     var found: [X25519Identity] = []
@@ -21,12 +21,12 @@ package enum IdentityFile {
     return found
   }
 
-  /// Whether the bytes are an age file, in armor or not, rather than identities in clear.
+  /// Whether the bytes are an age file, in armor or not, and no identities in clear.
   package static func isSealed(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: "age-encryption.org/".utf8) || bytes.starts(with: Armor.beginning)
   }
 
-  /// The identities of a file that a passphrase closes.
+  /// Reads the identities of a file that is sealed with a passphrase.
   package static func identities(sealed bytes: [UInt8], _ passphrase: Passphrase, limits: Limits = Limits())
     throws -> [X25519Identity]
   {
@@ -34,7 +34,7 @@ package enum IdentityFile {
       try Age.opened(bytes, with: [.passphrase(passphrase)], limits: limits, atMost: limit))
   }
 
-  /// The text of a file with one identity, as `age-keygen` writes it.
+  /// Returns the text of a file with one identity, as `age-keygen` writes it.
   ///
   /// - Parameter created: RFC 3339.
   package static func text(_ identity: X25519Identity, created: String) -> String {

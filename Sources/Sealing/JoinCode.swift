@@ -1,11 +1,12 @@
-/// What an inviter reads out or sends to who joins a private community, `mgrjoin1…`: where it is, and whose word to
-/// believe there. It holds no secret: who has no key among the members opens nothing with it.
+/// A code that an inviter gives to a new member of a private community, `mgrjoin1…`: where the community is, and
+/// whose signature to believe there.
 ///
-/// Bech32 over a version, the kind of place, the inviter's verifying key, the length of the handle, the handle, and the
-/// place up to the end. A code with one letter changed is no code, and nobody's slug is in it.
+/// Bech32 over a version, the kind of place, the inviter's verifying key, the length of the handle, the handle, and
+/// the place up to the end. One changed letter makes it invalid. It holds no secret and no name of the community:
+/// only the keys of members open it.
 package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
   package enum Place: Hashable, Sendable {
-    /// A sealed branch of the commons' remote: its random name, 32 hexadecimal digits in lower case.
+    /// A sealed branch of the commons' remote, by its random name of 32 hexadecimal digits in lower case.
     case sealed(String)
     /// The address of a repository of its own.
     case remote(String)
@@ -21,7 +22,7 @@ package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
   private static let remoteKind: UInt8 = 1
   private static let longestAddress = 1024
 
-  /// - Throws: `SealingError.joinCode` where a part of it cannot stand in a code.
+  /// - Throws: `SealingError.joinCode` if a part cannot stand in a code.
   package init(to place: Place, from inviter: String, _ key: VerifyingKey) throws(SealingError) {
     guard isName(inviter) else { throw .joinCode(.damaged) }
     switch place {
@@ -31,9 +32,9 @@ package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
     (self.place, self.inviter, self.key) = (place, inviter, key)
   }
 
-  /// Reads a code; in upper case as well, and with spaces or line ends in it, as letters bring them.
+  /// Reads a code, also in upper case, and with spaces or line ends in it, as mail brings them.
   ///
-  /// - Throws: `SealingError.joinCode`, and `.key` for a key that is none.
+  /// - Throws: `SealingError.joinCode`, and `.key` for an invalid key.
   package init(_ text: String) throws(SealingError) {
     let letters = text.utf8.filter { !Ascii.isBlank($0) }
     guard letters.count <= 2 * Self.longestAddress + 256,
@@ -72,7 +73,7 @@ package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
       [Self.version, place.kind] + key.bytes + [UInt8(handle.count)] + handle + place.bytes)
   }
 
-  /// - Throws: `SealingError.joinCode` for an address that cannot stand in a code, for one with a password above all.
+  /// - Throws: `SealingError.joinCode` for an address that cannot stand in a code, such as one with a password.
   package static func check(_ address: String) throws(SealingError) {
     guard !address.isEmpty, address.utf8.count <= longestAddress,
       address.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
@@ -80,7 +81,7 @@ package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
     if hasPassword(address) { throw .joinCode(.password) }
   }
 
-  /// Whether an address `scheme://user:secret@host/…` names a secret.
+  /// Whether an address `scheme://user:secret@host/…` holds a password.
   private static func hasPassword(_ address: String) -> Bool {
     let bytes = Array(address.utf8)
     let mark = Array("://".utf8)
@@ -97,7 +98,7 @@ package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
 package enum JoinCodeFault: Equatable, Sendable {
   /// A letter is missing, changed or too many.
   case damaged
-  /// Something else in the same alphabet, such as a key: what stands before its separator.
+  /// Another Bech32 text, such as a key; its prefix.
   case otherKind(String)
   case newerVersion(Int)
   /// The address is empty, too long, or has control characters.

@@ -2,7 +2,7 @@ import Crypto
 import CryptoExtras
 import FoundationEssentials
 
-/// What a person types to open a file; never empty. It shows itself nowhere.
+/// A passphrase that opens a file; never empty, never shown.
 package struct Passphrase: Sendable, CustomStringConvertible, CustomReflectable {
   fileprivate let bytes: [UInt8]
 
@@ -15,7 +15,7 @@ package struct Passphrase: Sendable, CustomStringConvertible, CustomReflectable 
   package var description: String { "passphrase" }
   package var customMirror: Mirror { Mirror(self, children: []) }
 
-  /// A new stanza that wraps the key for who knows the passphrase.
+  /// Makes a stanza that wraps the key with the passphrase.
   func stanza<R: RandomNumberGenerator>(
     _ key: FileKey, workFactor: Int, using generator: inout R
   ) throws -> Stanza {
@@ -27,7 +27,7 @@ package struct Passphrase: Sendable, CustomStringConvertible, CustomReflectable 
       body: try key.wrapped(with: try Scrypt.wrappingKey(self, salt: salt, logN: workFactor)))
   }
 
-  /// The file's key; `nil` where the passphrase is another.
+  /// Unwraps the file's key; `nil` if the passphrase is another.
   func fileKey(_ stanza: Scrypt.Wrapped, limits: Limits) throws(SealingError) -> FileKey? {
     guard stanza.logN <= limits.workFactor else {
       throw .header(.workFactorTooHigh(logN: stanza.logN, maximum: limits.workFactor))
@@ -43,7 +43,7 @@ enum Scrypt {
   static let saltLength = 16
   private static let info = Array("age-encryption.org/v1/scrypt".utf8)
 
-  /// A stanza of this type, as it must be.
+  /// A stanza of this type, checked.
   struct Wrapped: Equatable {
     let salt: [UInt8]
     let logN: Int
@@ -59,7 +59,7 @@ enum Scrypt {
       body = stanza.body
     }
 
-    /// Decimal digits without a leading zero; a number that has more than two is as good as 99.
+    /// Reads decimal digits without a leading zero. More than two digits count as 99.
     private static func workFactor(_ text: String) -> Int? {
       let digits = text.utf8
       guard digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.first != 0x30 else { return nil }
@@ -67,7 +67,7 @@ enum Scrypt {
     }
   }
 
-  /// The key that a file's key is wrapped with: N = 2^logN, r = 8, p = 1 (RFC 7914).
+  /// Derives the key that wraps a file's key: N = 2^logN, r = 8, p = 1 (RFC 7914).
   static func wrappingKey(_ passphrase: Passphrase, salt: [UInt8], logN: Int) throws(SealingError)
     -> SymmetricKey
   {

@@ -1,25 +1,25 @@
-/// Why something sealed could not be opened, or could not be sealed; the words for it are made where it is shown.
+/// Why sealing or opening failed.
 ///
-/// The cases of a file follow the sections of age-encryption.org/v1, and its published test vectors tell exactly
-/// these apart.
+/// The cases for files follow the sections of age-encryption.org/v1; its published test vectors distinguish exactly
+/// these.
 package enum SealingError: Error, Equatable, Sendable {
-  /// The header, or the nonce behind it, is not as the format wants it.
+  /// The header, or the nonce after it, breaks the format.
   case header(HeaderFault)
-  /// The header was opened with a key, but is not the one that was sealed.
+  /// A key opens the header, but its code does not match: the header was changed.
   case headerChanged
   /// None of the keys opens the file.
   case noKeyFits
-  /// The text around the file is not as the format wants it.
+  /// The armor breaks the format.
   case armor(ArmorFault)
-  /// What follows the header was changed, cut or extended.
+  /// The payload was changed, cut or extended.
   case payload(PayloadFault)
-  /// A key, written as text, that cannot be read.
+  /// A key in text form cannot be read.
   case key(KeyFault)
-  /// A piece of a private community's history that is not believed.
+  /// A segment of a private community is not believed.
   case segment(SegmentFault)
-  /// A text that should invite to a private community.
+  /// A join code cannot be read or made.
   case joinCode(JoinCodeFault)
-  /// Nobody to seal for, or more than a reader accepts.
+  /// There are no recipients, or more than a reader accepts.
   case recipients(count: Int)
 }
 
@@ -32,7 +32,7 @@ package enum HeaderFault: Equatable, Sendable {
   case badStanza
   case badMAC
   case badRecipient(type: String)
-  /// A passphrase stands beside another recipient: whoever sealed it does not prove to know the passphrase.
+  /// A passphrase stands beside another recipient, so that the sealer need not know the passphrase.
   case passphraseNotAlone
   case workFactorTooHigh(logN: Int, maximum: Int)
   case weakShare
@@ -49,7 +49,7 @@ package enum ArmorFault: Equatable, Sendable {
 package enum PayloadFault: Equatable, Sendable {
   /// The chunk, counted from 0, does not open with the file's key: it was changed, cut or moved.
   case chunk(UInt64)
-  /// The file ends in the middle, or right behind the header.
+  /// The file ends in the middle, or right after the header.
   case endsEarly
   case goesOnBehindItsEnd
   case emptyLastChunk
@@ -57,7 +57,7 @@ package enum PayloadFault: Equatable, Sendable {
 
 package enum KeyFault: Equatable, Sendable {
   case notBech32
-  /// A key of another kind: what stands before its separator.
+  /// A key of another kind; the prefix that it has.
   case wrongPrefix(String)
   case wrongLength
   /// A point that every secret maps to the same value.
@@ -71,7 +71,7 @@ package enum KeyFault: Equatable, Sendable {
   case emptyPassphrase
 }
 
-/// How much of other people's input is read before it is refused.
+/// Limits on other people's input; more is refused.
 package struct Limits: Equatable, Sendable {
   /// Bytes of a header, all stanzas included: about 8,000 recipients.
   package var header = 1 << 20

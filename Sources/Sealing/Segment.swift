@@ -1,15 +1,16 @@
 import Crypto
 import FoundationEssentials
 
-/// A sealed piece of a private community's history: inside an age file for all members, a signed header, an ordinary git
-/// pack, and zeros up to a size that says little.
+/// A sealed piece of a private community's history: an age file for all members that holds a signed header, a git
+/// pack, and zeros up to a rounded size.
 ///
 /// Without mgrnet: `age -d -i KEY FILE | sed '1,/^$/d' | git index-pack --stdin`.
 package enum Segment {
   private static let smallest = 4096
   private static let megabyte = 1 << 20
 
-  /// What a content of that many bytes is filled up to: a power of two from 4 KiB, and from 1 MiB on a multiple of it.
+  /// Returns the size that a content of that many bytes is padded to: a power of two from 4 KiB, above 1 MiB a
+  /// multiple of it.
   static func paddedCount(_ count: Int) -> Int {
     if count > megabyte { return (count + megabyte - 1) / megabyte * megabyte }
     var size = smallest
@@ -22,7 +23,7 @@ package enum Segment {
   /// - Parameters:
   ///   - recipients: for everyone in the roster of the header's epoch.
   ///   - pack: exactly the bytes that the header's digest is of.
-  /// - Throws: `SealingError`, and what the source and the sink throw; what was written by then is no segment.
+  /// - Throws: `SealingError`, and what the source and the sink throw; then discard what was written.
   package static func seal<R: RandomNumberGenerator>(
     _ header: SegmentHeader, signedWith key: SigningKey, for recipients: [X25519Recipient],
     pack: ByteSource, using generator: inout R, to sink: @escaping ByteSink
@@ -53,10 +54,10 @@ package enum Segment {
     try writer.finish()
   }
 
-  /// Opens a segment. No byte of the pack comes out before its sender is known to be a member; that it is whole and
-  /// what was signed is known when this returns. Where it throws, what has come out must go.
+  /// Opens a segment. No byte of the pack comes out before its sender is known to be a member. Only when this
+  /// returns is the pack known to be whole and signed: if it throws, discard what came out.
   ///
-  /// - Parameter id: from the name of the file.
+  /// - Parameter id: the name of the file.
   /// - Throws: `SealingError`, and what the source and the sink throw.
   @discardableResult
   package static func open(
@@ -69,9 +70,9 @@ package enum Segment {
   }
 }
 
-/// A segment that is being read: first who says what, then the pack.
+/// A segment that is being read: first the header, then the pack.
 package struct SegmentReader {
-  /// What the owner of the key in it signed; whether that is a member, `open` finds out.
+  /// The header, signed by the key that it names. `open` checks whether that is a member's.
   package let header: SegmentHeader
   /// How many keys it is sealed for.
   package let recipients: Int
@@ -95,7 +96,7 @@ package struct SegmentReader {
     textCount = text.count
   }
 
-  /// Gives out the pack, once.
+  /// Opens the pack; may be called once.
   ///
   /// - Throws: as `Segment.open`.
   package mutating func open(_ rules: SegmentRules, pack sink: ByteSink) throws {
@@ -122,14 +123,14 @@ package struct SegmentReader {
     guard padding == 0 else { throw SealingError.segment(.badPadding) }
   }
 
-  /// What an age file holds, in pieces of whichever size is wanted.
+  /// Reads the content of an age file in pieces of any size.
   private struct Content {
     private var reader: AgeReader
     private var chunk: ArraySlice<UInt8> = []
 
     init(_ reader: AgeReader) { self.reader = reader }
 
-    /// Up to and with the first empty line.
+    /// Reads up to the first empty line, which is included.
     mutating func header() throws -> [UInt8] {
       var text: [UInt8] = []
       while try fill() {
@@ -146,7 +147,7 @@ package struct SegmentReader {
       throw SealingError.segment(.badHeader)
     }
 
-    /// Some bytes; none at the end.
+    /// Reads some bytes; none at the end.
     mutating func next(atMost most: Int) throws -> [UInt8] {
       guard try fill() else { return [] }
       let part = chunk.prefix(most)

@@ -1,7 +1,7 @@
 import Crypto
 import FoundationEssentials
 
-/// The start of the SHA-256 of a recipient's key, as 16 hexadecimal digits: enough to tell the members' keys apart.
+/// The first 16 hexadecimal digits of the SHA-256 of a recipient's key, which tell the members' keys apart.
 package struct RecipientMark: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let description: String
 
@@ -17,7 +17,7 @@ package struct RecipientMark: Hashable, Sendable, Comparable, CustomStringConver
   package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }
 
-/// What names a segment, and its file: 16 random bytes as 32 hexadecimal digits.
+/// The name of a segment and of its file: 16 random bytes as 32 hexadecimal digits.
 package struct SegmentID: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let description: String
 
@@ -33,28 +33,29 @@ package struct SegmentID: Hashable, Sendable, Comparable, CustomStringConvertibl
   package static func < (left: Self, right: Self) -> Bool { left.description < right.description }
 }
 
-/// The first lines inside a segment: what it is of, what it brings, what it builds on, and who says so.
+/// The first lines inside a segment: its community, its commits, what they build on, and who signed.
 ///
-/// Each header has one text. All of it, and through the digest all of the pack, is under the sender's signature: the
-/// segment is worth nothing under another name, in another community or epoch, or with another pack.
+/// Each header has exactly one text. The sender's signature is over all of it, and through the digest over the
+/// pack: under another name, in another community or epoch, or with another pack the segment is refused.
 package struct SegmentHeader: Equatable, Sendable {
   package var id: SegmentID
-  /// The random name of the community's sealed branch: not its slug, which two networks may share.
+  /// The random name of the community's sealed branch; not the slug, which two networks may share.
   package var community: String
-  /// Counts from 1; a member who leaves ends one.
+  /// The epoch, from 1; each expulsion begins the next.
   package var epoch: Int
   /// The sender's handle and the key of the device that signed.
   package var sender: String
   package var signer: VerifyingKey
-  /// For which keys the sender sealed it: whoever knows of another one seals its commits anew.
+  /// The keys that the segment is sealed for. A member who knows of another one seals the commits anew.
   package var recipients: [RecipientMark]
-  /// The commits of the pack that no other one of it builds on.
+  /// The commits of the pack that no other commit of it builds on.
   package var heads: [String]
-  /// The commits that those of the pack build on and that it does not hold: it holds what is between the two.
+  /// The commits outside the pack that it builds on; the pack holds all between these and `heads`.
   package var bases: [String]
-  /// The segments that the sender had seen, less those that these had seen: who misses one was robbed of it.
+  /// The segments that the sender had seen, without those that they come after themselves. If one is missing, the
+  /// host withholds it.
   package var after: [SegmentID]
-  /// The segments whose commits this one holds as well, so that they may go.
+  /// The segments whose commits this one holds as well, and whose files may be deleted.
   package var covers: [SegmentID]
   package var pack: PackDigest
 
@@ -70,7 +71,7 @@ package struct SegmentHeader: Equatable, Sendable {
   }
 
   private static let first = "mgrnet segment 1"
-  /// Bytes of a header, signature included: some 10,000 commits and segments.
+  /// The limit of a header with its signature, in bytes: some 10,000 commits and segments.
   static let limit = 1 << 20
 
   /// The lines that are signed.
@@ -86,9 +87,9 @@ package struct SegmentHeader: Equatable, Sendable {
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
-  /// The whole text, up to and with the empty line before the pack.
+  /// Returns the whole signed text, with the empty line before the pack.
   ///
-  /// - Throws: `SealingError.segment` where a value cannot stand in a header, or the key is not the signer's.
+  /// - Throws: `SealingError.segment` if a value cannot stand in a header, or the key is not the signer's.
   package func text(signedWith key: SigningKey) throws -> [UInt8] {
     guard key.verifyingKey == signer else { throw SealingError.segment(.badSignature) }
     let signature = try key.signature(of: statement, for: .segment)
@@ -99,9 +100,9 @@ package struct SegmentHeader: Equatable, Sendable {
     return text
   }
 
-  /// A header and its signature, which is not looked at yet, from a text that ends with its empty line.
+  /// Reads a header from a text that ends with its empty line. The signature is not checked yet.
   ///
-  /// - Throws: `SealingError.segment(.badHeader)` for anything that is not spelled as `text` spells it.
+  /// - Throws: `SealingError.segment(.badHeader)` unless `text` would spell the header in the same way.
   static func read(_ bytes: [UInt8]) throws(SealingError) -> (header: SegmentHeader, signature: [UInt8]) {
     guard bytes.count <= limit, let text = String(validating: bytes, as: UTF8.self) else {
       throw .segment(.badHeader)
@@ -138,7 +139,7 @@ package struct SegmentHeader: Equatable, Sendable {
     return (header, signature)
   }
 
-  /// Lines `key: value` in an order that is known.
+  /// Reads lines `key: value` in a given order.
   private struct Fields {
     var lines: ArraySlice<Substring>
 
@@ -158,7 +159,7 @@ package struct SegmentHeader: Equatable, Sendable {
   }
 }
 
-/// How long a pack is and its SHA-256.
+/// The length of a pack and its SHA-256.
 package struct PackDigest: Hashable, Sendable {
   package let count: Int
   /// 32 bytes.
@@ -166,7 +167,7 @@ package struct PackDigest: Hashable, Sendable {
 
   package init(count: Int, digest: [UInt8]) { (self.count, self.digest) = (count, digest) }
 
-  /// Of everything that the source gives.
+  /// Computes the digest of everything that the source gives.
   package init(of source: ByteSource) throws {
     var hash = SHA256()
     var count = 0
@@ -191,7 +192,7 @@ package struct PackDigest: Hashable, Sendable {
   }
 }
 
-/// Handles, slugs and names of branches: what needs no quoting anywhere.
+/// Whether the text is one of handles, slugs and names of branches: characters that need no quoting anywhere.
 func isName(_ text: String) -> Bool {
   (1...64).contains(text.utf8.count)
     && text.utf8.allSatisfy {
@@ -204,13 +205,13 @@ func isHexadecimal(_ text: String, digits: [Int]) -> Bool {
     && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
 }
 
-/// The bytes of an even number of hexadecimal digits in lower case.
+/// Reads an even number of hexadecimal digits in lower case.
 func bytes(hexadecimal text: some StringProtocol) -> [UInt8] {
   let digits = Array(text.utf8)
   return stride(from: 0, to: digits.count, by: 2).map { digit(digits[$0]) << 4 | digit(digits[$0 + 1]) }
 }
 
-/// The value of one hexadecimal digit in lower case.
+/// Returns the value of a hexadecimal digit in lower case.
 private func digit(_ letter: UInt8) -> UInt8 { letter < 0x61 ? letter - 0x30 : letter - 0x57 }
 
 func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -1,11 +1,12 @@
-/// What a machine knows of a community when it reads a segment: whose keys it accepted, and who vouches for whom.
+/// What a machine knows of a community when it reads a segment: the accepted keys, and which segments others vouch
+/// for.
 package struct SegmentRules: Sendable {
   /// Members by handle, with the keys of all their devices.
   package struct Roster: Equatable, Sendable {
     package var members: [String: Set<PublicKeys>]
     package init(_ members: [String: Set<PublicKeys>]) { self.members = members }
 
-    /// For whom a segment is sealed, in an order that says nothing of who is who.
+    /// The keys to seal a segment for, in an order that does not tell whose each is.
     package var recipients: [X25519Recipient] {
       Set(members.values.joined().map(\.age)).sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
@@ -15,11 +16,11 @@ package struct SegmentRules: Sendable {
     }
   }
 
-  /// A key that was a member's once.
+  /// A key that a member had earlier.
   package struct PastKey: Hashable, Sendable {
     package let member: String
     package let sign: VerifyingKey
-    /// The last epoch in which it was.
+    /// The last epoch in which the member had it.
     package let until: Int
 
     package init(member: String, sign: VerifyingKey, until: Int) {
@@ -30,15 +31,15 @@ package struct SegmentRules: Sendable {
   package var community: String
   /// The epoch that the machine is in.
   package var epoch: Int
-  /// Who is a member now, as a person accepted it.
+  /// The members of now, as a person accepted them.
   package var roster: Roster
   package var past: Set<PastKey>
   /// Keys of the member list that nobody accepted on this machine yet.
   package var pending: Roster
-  /// Segments that come before others of members of now, each with the latest epoch of these: whoever sealed those had
-  /// these, and answers for them.
+  /// Segments that a member of now builds on, each with the latest epoch of the segments that come after it.
+  /// Whoever sealed those vouches for it.
   package var vouched: [SegmentID: Int]
-  /// Bytes of a pack that are accepted.
+  /// The limit of a pack, in bytes.
   package var largestPack = 1 << 30
 
   package init(
@@ -49,7 +50,7 @@ package struct SegmentRules: Sendable {
     (self.past, self.pending, self.vouched) = (past, pending, vouched)
   }
 
-  /// Whether a header whose signature is good is that of a segment to be opened.
+  /// Checks that a segment may be opened, by its header, whose signature is good.
   ///
   /// - Throws: `SealingError.segment`.
   package func check(_ header: SegmentHeader) throws(SealingError) {
@@ -88,7 +89,7 @@ package struct SegmentRules: Sendable {
   }
 }
 
-/// The segments that a machine has read, and which of those that they speak of are not there.
+/// The segments that a machine has read, and what is missing of those that they name.
 package struct SegmentHistory: Sendable {
   package private(set) var headers: [SegmentID: SegmentHeader]
 
@@ -98,28 +99,28 @@ package struct SegmentHistory: Sendable {
 
   private var covered: Set<SegmentID> { Set(headers.values.flatMap(\.covers)) }
 
-  /// Segments that others build on and that are not there: the host dropped them, or never had them. Those that a later
-  /// one covers are not missed.
+  /// Segments that others come after, that are not there and that no other covers: the host dropped them, or never
+  /// had them.
   package var missing: Set<SegmentID> {
     let covered = covered
     return Set(headers.values.flatMap(\.after)).filter { headers[$0] == nil && !covered.contains($0) }
   }
 
-  /// Segments that were there and are not any more, though nothing covers them: a host that goes back in time.
+  /// Segments that were there before, are gone, and that no other covers: the host was rolled back.
   package func rolledBack(since seen: Set<SegmentID>) -> Set<SegmentID> {
     let covered = covered
     return seen.filter { headers[$0] == nil && !covered.contains($0) }
   }
 
-  /// What a new segment says that it comes after: the segments that no other comes after or covers.
+  /// The segments that a new one comes after: those that no other comes after or covers.
   package var tips: [SegmentID] {
     let behind = Set(headers.values.flatMap { $0.after + $0.covers })
     return headers.keys.filter { !behind.contains($0) }.sorted()
   }
 
-  /// Segments that come before others, or are covered by them, each with the latest epoch of these.
+  /// Returns the segments that others come after or cover, each with the latest epoch of those others.
   ///
-  /// - Parameter isBelieved: whether a segment is a member's of now, so that it may vouch for others.
+  /// - Parameter isBelieved: whether a segment is from a member of now, so that it may vouch for others.
   package func vouched(by isBelieved: (SegmentHeader) -> Bool) -> [SegmentID: Int] {
     var found: [SegmentID: Int] = [:]
     // From the latest epoch on: each segment is reached once.
@@ -134,8 +135,8 @@ package struct SegmentHistory: Sendable {
     return found
   }
 
-  /// The segments in an order in which each follows those that it comes after, as far as they are here; those of the
-  /// latest epoch, with all that they need, before those that nothing of them needs.
+  /// Returns the segments in an order in which each follows those that it comes after, as far as they are here.
+  /// Those of the latest epoch, with all that they need, come first.
   package var ordered: [SegmentHeader] {
     var done: Set<SegmentID> = []
     var result: [SegmentHeader] = []

@@ -1,16 +1,16 @@
 import Crypto
 import FoundationEssentials
 
-/// What a signature is for. What was signed for one thing is worth nothing for another.
+/// The purpose of a signature, signed along with the text, so that it does not hold for anything else.
 package enum SigningPurpose: String, Sendable {
   case segment = "mgrnet segment 1"
   case invitation = "mgrnet invitation 1"
 
-  /// What is signed: the purpose, a zero, and the bytes.
+  /// Returns what is signed: the purpose, a zero byte, and the bytes.
   func statement(_ bytes: [UInt8]) -> [UInt8] { Array(rawValue.utf8) + [0] + bytes }
 }
 
-/// A secret key to sign with (Ed25519, RFC 8032), `MGR-SIGN-SECRET-1…`. It shows itself nowhere but in `secretText`.
+/// A secret signing key (Ed25519, RFC 8032), `MGR-SIGN-SECRET-1…`. Only `secretText` reveals it.
 package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable {
   static let prefix = "mgr-sign-secret-"
   private let key: Curve25519.Signing.PrivateKey
@@ -21,7 +21,7 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
     try self.init(bytes: keyBytes(text, prefix: Self.prefix, isUpper: true))
   }
 
-  /// A new one.
+  /// Makes a new key.
   package init<R: RandomNumberGenerator>(using generator: inout R) throws(SealingError) {
     try self.init(bytes: randomBytes(32, using: &generator))
   }
@@ -40,21 +40,21 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
   package var description: String { "signing key of \(verifyingKey)" }
   package var customMirror: Mirror { Mirror(self, children: ["verifyingKey": verifyingKey]) }
 
-  /// 64 bytes.
+  /// Returns the signature, 64 bytes.
   ///
-  /// - Throws: what Crypto throws, which is nothing that is known.
+  /// - Throws: what Crypto throws; no case is known.
   package func signature(of bytes: [UInt8], for purpose: SigningPurpose) throws -> [UInt8] {
     Array(try key.signature(for: purpose.statement(bytes)))
   }
 }
 
-/// The public key that tells whether somebody signed, `mgrsign1…`.
+/// A public key that checks signatures, `mgrsign1…`.
 package struct VerifyingKey: Hashable, Sendable, CustomStringConvertible {
   static let prefix = "mgrsign"
   /// 32 bytes.
   package let bytes: [UInt8]
 
-  /// - Throws: `SealingError.key`: also for the points of low order, under which one signature fits many texts.
+  /// - Throws: `SealingError.key`, also for the points of low order, with which one signature fits many texts.
   package init(_ text: String) throws(SealingError) {
     try self.init(bytes: keyBytes(text, prefix: Self.prefix, isUpper: false))
   }

@@ -1,13 +1,13 @@
-/// What a header says for one recipient (age-encryption.org/v1, "Recipient stanza"): words of visible ASCII, the first
-/// of which is the type, and bytes.
+/// The part of a header for one recipient (age-encryption.org/v1, "Recipient stanza"): a type, arguments in visible
+/// ASCII, and a body.
 struct Stanza: Equatable, Sendable {
   var arguments: [String]
   var body: [UInt8]
 
-  /// A body is wrapped at so many letters; a shorter line ends it.
+  /// The length of a full line of the body; a shorter line ends it.
   private static let columns = 64
 
-  /// The text of it, from `->` to the line feed of its last line.
+  /// The stanza as text, from `->` to the line feed of its last line.
   var text: [UInt8] {
     var text = Array("-> ".utf8) + Array(arguments.joined(separator: " ").utf8) + [Ascii.lineFeed]
     let letters = Base64.encoded(body)
@@ -19,7 +19,7 @@ struct Stanza: Equatable, Sendable {
     return text + rest + [Ascii.lineFeed]
   }
 
-  /// The words of a first line; `nil` where it is none.
+  /// Reads the words of a first line; `nil` if it is none.
   static func arguments(_ line: [UInt8]) -> [String]? {
     guard line.starts(with: "-> ".utf8) else { return nil }
     let words = line.dropFirst(3).split(separator: Ascii.space, omittingEmptySubsequences: false)
@@ -27,7 +27,7 @@ struct Stanza: Equatable, Sendable {
     return words.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// One line of a body and whether it is the last; `nil` where it is none.
+  /// Reads a line of the body, and whether it is the last; `nil` if it is none.
   static func bodyLine(_ line: [UInt8]) -> (bytes: [UInt8], isLast: Bool)? {
     guard line.count <= columns, let bytes = Base64.decoded(line) else { return nil }
     return (bytes, line.count < columns)

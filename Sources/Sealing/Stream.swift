@@ -1,13 +1,13 @@
 import Crypto
 import FoundationEssentials
 
-/// The payload of an age file (age-encryption.org/v1, "Payload"): chunks of 64 KiB, each sealed by itself, with a nonce
-/// that counts them and marks the last.
+/// The payload of an age file (age-encryption.org/v1, "Payload"): chunks of 64 KiB, each sealed separately with a
+/// nonce that counts them and marks the last.
 struct ChunkCipher {
   static let length = 64 << 10
   static let tagLength = 16
   static let sealedLength = length + tagLength
-  /// Bytes before the first chunk that make each file's key another one.
+  /// The length of the random bytes before the first chunk, from which the key of the payload is derived.
   static let nonceLength = 16
 
   private let key: SymmetricKey
@@ -15,7 +15,7 @@ struct ChunkCipher {
 
   init(_ key: SymmetricKey) { self.key = key }
 
-  /// Eleven bytes count, big endian; the twelfth says whether the chunk is the last.
+  /// Returns the nonce: eleven bytes count the chunks, big endian; the twelfth marks the last.
   private func nonce(isLast: Bool) -> [UInt8] {
     [0, 0, 0] + (0..<8).map { UInt8(truncatingIfNeeded: index >> (56 - 8 * $0)) } + [isLast ? 1 : 0]
   }

@@ -1,13 +1,13 @@
 import Crypto
 import FoundationEssentials
 
-/// Whom a file can be sealed for: a public key of age, `age1…`.
+/// A recipient to seal a file for: a public key of age, `age1…`.
 package struct X25519Recipient: Hashable, Sendable, CustomStringConvertible {
   static let prefix = "age"
   /// 32 bytes (RFC 7748).
   package let bytes: [UInt8]
 
-  /// - Throws: `SealingError.key`: also for the few points that have no secrets.
+  /// - Throws: `SealingError.key`, also for the points of low order, with which every secret gives zero.
   package init(_ text: String) throws(SealingError) {
     try self.init(bytes: keyBytes(text, prefix: Self.prefix, isUpper: false))
   }
@@ -28,7 +28,7 @@ package struct X25519Recipient: Hashable, Sendable, CustomStringConvertible {
 
   package var description: String { Bech32.encoded(prefix: Self.prefix, bytes) }
 
-  /// A new stanza that wraps the key for this recipient.
+  /// Makes a stanza that wraps the key for this recipient.
   func stanza<R: RandomNumberGenerator>(_ key: FileKey, using generator: inout R) throws -> Stanza {
     let secret = try Curve25519.KeyAgreement.PrivateKey(
       rawRepresentation: randomBytes(32, using: &generator))
@@ -42,7 +42,7 @@ package struct X25519Recipient: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// A secret key of age, `AGE-SECRET-KEY-1…`. It shows itself nowhere but in `secretText`.
+/// A secret key of age, `AGE-SECRET-KEY-1…`. Only `secretText` reveals it.
 package struct X25519Identity: Sendable, CustomStringConvertible, CustomReflectable {
   static let prefix = "age-secret-key-"
   private let key: Curve25519.KeyAgreement.PrivateKey
@@ -53,7 +53,7 @@ package struct X25519Identity: Sendable, CustomStringConvertible, CustomReflecta
     try self.init(bytes: keyBytes(text, prefix: Self.prefix, isUpper: true))
   }
 
-  /// A new one.
+  /// Makes a new key.
   package init<R: RandomNumberGenerator>(using generator: inout R) throws(SealingError) {
     try self.init(bytes: randomBytes(32, using: &generator))
   }
@@ -72,9 +72,9 @@ package struct X25519Identity: Sendable, CustomStringConvertible, CustomReflecta
   package var description: String { "identity of \(recipient)" }
   package var customMirror: Mirror { Mirror(self, children: ["recipient": recipient]) }
 
-  /// The file's key; `nil` where the stanza was written for somebody else.
+  /// Unwraps the file's key; `nil` if the stanza is for somebody else.
   ///
-  /// - Throws: `SealingError.header`: the share is a point that has no secrets.
+  /// - Throws: `SealingError.header` if the share is a point of low order.
   func fileKey(_ stanza: X25519.Wrapped) throws(SealingError) -> FileKey? {
     guard
       let wrapping = X25519.wrappingKey(
@@ -89,7 +89,7 @@ enum X25519 {
   static let type = "X25519"
   private static let info = Array("age-encryption.org/v1/X25519".utf8)
 
-  /// A stanza of this type, as it must be.
+  /// A stanza of this type, checked.
   struct Wrapped: Equatable {
     let share: [UInt8]
     let body: [UInt8]
@@ -103,7 +103,7 @@ enum X25519 {
     }
   }
 
-  /// The key that a file's key is wrapped with; `nil` where the shared secret is zero.
+  /// Derives the key that wraps a file's key; `nil` if the shared secret is zero.
   static func wrappingKey(
     _ secret: Curve25519.KeyAgreement.PrivateKey, with point: [UInt8], share: [UInt8], recipient: [UInt8]
   ) -> SymmetricKey? {
@@ -118,7 +118,7 @@ enum X25519 {
   }
 }
 
-/// The 32 bytes of a key that is written as Bech32 in one case, behind this prefix.
+/// Reads the 32 bytes of a key in Bech32, in one case, with this prefix.
 func keyBytes(_ text: String, prefix: String, isUpper: Bool) throws(SealingError) -> [UInt8] {
   // Keys with 32 bytes have at most 80 letters; what is longer is not even looked at.
   guard text.utf8.count <= 128, let decoded = Bech32.decoded(text) else { throw .key(.notBech32) }

@@ -1,12 +1,12 @@
 import Git
 import Records
 
-/// One act of one person: what it changes, and the words that its commit says it in.
+/// An act of one person: its changes, and the subject of its commit.
 package struct Act: Sendable {
-  /// `post: Comment organiser les congés ? (idf)`
+  /// The subject of the commit: `post: Comment organiser les congés ? (idf)`.
   package var subject: String
   package var changes: [Change]
-  /// `false` for who chose not to be named: then the commit names nobody either.
+  /// Whether the commit names the person; `false` for somebody who chose not to be named.
   package var isNamed: Bool
 
   package enum Change: Sendable {
@@ -26,7 +26,7 @@ package struct Act: Sendable {
     self.isNamed = isNamed
   }
 
-  /// `verb: subject (place)`, on one line, at most 120 characters.
+  /// Returns `verb: title (place)` on one line, the title cut at 100 characters.
   static func subject(_ verb: String, _ title: String, in place: Slug? = nil) -> String {
     let line = title.split(whereSeparator: \.isNewline).map(String.init).joined(by: " ")
     let cut = line.count > 100 ? line.prefix(99) + "…" : line[...]
@@ -34,7 +34,7 @@ package struct Act: Sendable {
   }
 }
 
-/// Who acts, and when.
+/// The person who acts, and the time.
 package struct Actor: Sendable {
   package let name: String
   package let email: String
@@ -47,11 +47,11 @@ package struct Actor: Sendable {
   }
 }
 
-/// A member: an actor whose card stands in the network.
+/// An actor who has a card in the network.
 package struct Member: Sendable {
   package let handle: Handle
   package let actor: Actor
-  /// The revision of the charter that the card says was accepted.
+  /// The revision of the charter that they accepted, by their card.
   package let acceptedCharter: Int?
   package var now: Timestamp { actor.now }
 }

@@ -1,10 +1,10 @@
 import Git
 
-/// The acts done on this machine, in `<git directory>/mgrnet/acts`: what `undo` takes back, and how a person who was
-/// not named knows their own again. It never leaves the machine.
+/// The acts done on this machine, in `<git directory>/mgrnet/acts`. `undo` takes them back, and anonymous posts are
+/// recognised by them as one's own. The file never leaves the machine.
 ///
-/// One line an act: the commit's id, then the paths that it changed, separated by tabs. A line is written before the
-/// branch moves, so that no act is without one; a line whose commit is not on the branch says nothing.
+/// Each line is one act: the commit's id, then the paths that it changed, separated by tabs. It is written before
+/// the branch moves, so that no act lacks one; a line whose commit is not on the branch is ignored.
 package struct ActLog: Sendable {
   let file: String
 
@@ -15,7 +15,7 @@ package struct ActLog: Sendable {
     fileprivate var text: String { ([commit.description] + paths).joined(separator: "\t") + "\n" }
   }
 
-  /// An act of thousands of files is written down without its paths.
+  /// The number of paths beyond which an act is noted without them.
   private static let pathLimit = 64
 
   func append(_ commit: ObjectID, paths: [String]) throws(GitError) {
@@ -23,7 +23,7 @@ package struct ActLog: Sendable {
     try Files.append(Array(line.text.utf8), to: file)
   }
 
-  /// Takes an act's line away.
+  /// Removes an act's line.
   func drop(_ commit: ObjectID) throws {
     let kept = try lines().filter { $0.commit != commit }.map(\.text)
     try Files.replace(file, with: Array(kept.joined().utf8))
@@ -34,7 +34,7 @@ package struct ActLog: Sendable {
     (try? lines())?.contains { $0.paths.contains(path) } ?? false
   }
 
-  /// The oldest act first.
+  /// Returns the lines, the oldest act first.
   func lines() throws -> [Line] {
     guard let bytes = try Files.read(file) else { return [] }
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in

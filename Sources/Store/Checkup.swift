@@ -1,7 +1,7 @@
 import Git
 import Records
 
-/// One thing that `doctor` found.
+/// A finding of `doctor`.
 package struct Finding: Hashable, Sendable {
   package enum Problem: Hashable, Sendable {
     case unreadable(RecordError)
@@ -16,11 +16,11 @@ package struct Finding: Hashable, Sendable {
     case missingPicture(String)
     /// The post (event, contest) that it belongs to is not there.
     case withoutThread(String)
-    /// A text that a merge kept beside another, which is `of`.
+    /// A text that a merge kept beside the file `of`.
     case leftFromConflict(of: String)
     case differsByCase(also: String)
     case privateInCommons
-    /// The private community has lost its own.
+    /// The private community has no card.
     case withoutCard(Slug)
     case tooLarge(bytes: Int, limit: Int)
     /// A file where only records are expected.
@@ -48,11 +48,11 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
-/// Checks every file of a commit: each by itself, then what they say of each other.
+/// Checks every file of a commit: each by itself, then the references between them.
 struct Checkup {
-  /// What is being checked; `nil` for the commons.
+  /// The private community that is checked; `nil` for the commons.
   private let privateCommunity: Slug?
-  /// What the commons has, where a private community is checked: its records may name that.
+  /// What the commons has, which records of a private community may name.
   private let around: Known
   private var findings: [Finding] = []
   private var paths: Set<String> = []
@@ -60,9 +60,9 @@ struct Checkup {
   private(set) var known = Known()
   private var references: [Reference] = []
 
-  /// What records may name.
+  /// The names that records may use.
   struct Known {
-    /// The path of each.
+    /// The path of each id.
     var ids: [String: String] = [:]
     var people: Set<String> = []
     var communities: Set<String> = []
@@ -74,7 +74,7 @@ struct Checkup {
     if let privateCommunity { known.communities.insert(privateCommunity.rawValue) }
   }
 
-  /// What one record says of another, looked up when all are known.
+  /// A reference of one record to another, looked up when all are known.
   private struct Reference {
     enum Target {
       case person(Handle)
@@ -89,7 +89,7 @@ struct Checkup {
     let target: Target
   }
 
-  /// A file that is larger than any may be: nothing of it is read.
+  /// Notes a file that is too large to be read.
   mutating func add(_ path: String, tooLarge bytes: Int, limit: Int) {
     note(path)
     report(path, .tooLarge(bytes: bytes, limit: limit))
@@ -118,7 +118,7 @@ struct Checkup {
     }
   }
 
-  /// All that was found, by path and line.
+  /// Returns all findings, by path and line.
   mutating func finish() -> [Finding] {
     if let privateCommunity {
       let card = RecordPath.card(ofCommunityIn: RecordPath.folder(of: privateCommunity, isPrivate: true))
@@ -212,15 +212,15 @@ extension Network {
   {
     var count = 0
     var commons = Checkup()
-    var findings = try look(into: &commons, &count, progress)
+    var findings = try check(into: &commons, &count, progress)
     for network in privateCommunities {
       var checkup = Checkup(network.privateCommunity, around: commons.known)
-      findings += try network.look(into: &checkup, &count, progress)
+      findings += try network.check(into: &checkup, &count, progress)
     }
     return findings
   }
 
-  private func look(into checkup: inout Checkup, _ count: inout Int, _ progress: (Int) -> Void) throws
+  private func check(into checkup: inout Checkup, _ count: inout Int, _ progress: (Int) -> Void) throws
     -> [Finding]
   {
     guard let commit = try snapshot().commit else { return [] }

@@ -1,10 +1,10 @@
 import Git
 import Records
 
-/// Texts that people typed, on disk before anything else is asked, in `<git directory>/mgrnet/drafts`.
+/// The texts that people typed, in `<git directory>/mgrnet/drafts`. They are on disk before anything else is asked.
 ///
-/// A draft whose act is under way carries the number of its process: `post-idf~1234.md`. It goes away when the act is
-/// committed. What failed gets a name of its own, `post-idf.md`, and can be given again with `-F`.
+/// The name of a draft whose act is under way has the number of its process: `post-idf~1234.md`. It is removed when
+/// the act is committed. If the act fails, the draft is renamed to `post-idf.md` and can be given again with `-F`.
 package struct Drafts: Sendable {
   package let folder: String
 
@@ -13,10 +13,10 @@ package struct Drafts: Sendable {
   /// Makes the folder, for an editor to write in.
   package func prepare() throws { try Files.makeFolder(folder) }
 
-  /// The name, without its ending, of a draft whose act this process does.
+  /// Returns the name, without its ending, of a draft of this process.
   package static func nameUnderWay(_ name: String) -> String { "\(name)~\(Files.thisProcess)" }
 
-  /// Writes a text down for the time of its act; returns its file.
+  /// Saves a text during its act. Returns its file.
   package func begin(_ text: String, as name: String) throws -> String {
     try prepare()
     let file = "\(folder)/\(Self.nameUnderWay(name)).md"
@@ -24,15 +24,15 @@ package struct Drafts: Sendable {
     return file
   }
 
-  /// Their files' names, sorted; empty where there are none.
+  /// Returns the names of the files, sorted.
   package func names() throws -> [String] { try Files.names(in: folder).sorted() }
 
-  /// Writes a text down for good, beside those that are there; returns its file.
+  /// Saves a text for good, under a free name. Returns its file.
   package func keep(_ text: String, as name: String) throws -> String {
     try settle(begin(text, as: name))
   }
 
-  /// Gives a draft, whose act came to nothing, a name that stays; returns its new file.
+  /// Gives the draft of a failed act a name that stays. Returns its new file.
   package func settle(_ file: String) throws -> String {
     let name = Self.parts(of: file).name
     for count in 1... {
@@ -44,14 +44,14 @@ package struct Drafts: Sendable {
 
   package func forget(_ file: String) throws { try Files.remove(file) }
 
-  /// The drafts of processes that are no more, sorted.
+  /// Returns the drafts of processes that have ended, sorted.
   package func abandoned() throws -> [String] {
     try Files.names(in: folder).sorted().map { "\(folder)/\($0)" }.filter {
       Self.parts(of: $0).process.map { !Files.isRunning($0) } ?? false
     }
   }
 
-  /// The name without `~` and process, and the process.
+  /// Splits a name into what stands before `~` and the process.
   private static func parts(of file: String) -> (name: Substring, process: Int32?) {
     let stem = (file.split(separator: "/").last ?? "").dropLast(file.hasSuffix(".md") ? 3 : 0)
     guard let mark = stem.lastIndex(of: "~"), let process = Int32(stem[stem.index(after: mark)...]),
@@ -68,7 +68,7 @@ package struct Drafts: Sendable {
 }
 
 extension Network {
-  /// Keeps the texts of commands that were killed; those that reached the branch are forgotten.
+  /// Keeps the drafts of killed commands, and removes those whose text reached the branch.
   ///
   /// - Returns: the files of those that did not.
   package func recoverDrafts() throws -> [String] {
@@ -83,7 +83,7 @@ extension Network {
     }
   }
 
-  /// Whether one of the last acts of this machine wrote a record with this text: others may say the same.
+  /// Whether one of the last acts of this machine wrote a record with this text. Records of others do not count.
   private func isPublished(_ text: String) throws -> Bool {
     guard let tip = try tip() else { return false }
     // A whole file, when `edit` was killed; else the bare text.
@@ -107,8 +107,8 @@ extension Network {
 }
 
 extension Document {
-  /// Whether it has the front matter and the text of what was typed, and nothing behind that but pictures, which a post
-  /// adds to its end.
+  /// Whether the record has the front matter and the text that were typed, and after them at most pictures, which a
+  /// post appends.
   fileprivate func holds(all typed: Document) -> Bool {
     let prose = typed.prose.nfc
     return typed.frontMatter.pairs.allSatisfy { self[$0.key] == $0.value } && self.prose.hasPrefix(prose)

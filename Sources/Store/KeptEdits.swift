@@ -1,15 +1,17 @@
 import Git
 import Records
 
-/// Edits that a person made in the work tree while the branch moved on under them.
+/// Uncommitted edits that a person made in the work tree while the branch moved.
 extension Network {
-  /// Joins into such edits what others changed in the same records: the next commit of one would else take that back.
+  /// Merges into such edits what others changed in the same records. Otherwise the next commit of an edit would
+  /// undo their change.
   ///
-  /// They stay uncommitted. Where the two cannot be joined, the edit stays as it is, and the others' text is kept beside.
+  /// The edits stay uncommitted. If the two cannot be merged, the edit stays as it is, and the others' text is kept
+  /// beside.
   /// - Parameters:
   ///   - left: files that could not follow the branch, from the repository's root.
   ///   - old: the commit that the edits were made on; `nil` for none.
-  /// - Returns: the files that keep the others' text, as the network has them.
+  /// - Returns: the network's paths of the files that hold the others' text.
   package func joinKept(
     _ left: [String], from old: ObjectID?, to new: ObjectID, under lock: RepositoryLock
   ) throws -> [String] {
@@ -37,7 +39,7 @@ extension Network {
     return beside
   }
 
-  /// Finishes or drops what a killed command left, and joins what was edited since.
+  /// Finishes or drops what a killed command left, and merges what was edited since.
   package func recover(under lock: RepositoryLock) throws -> [Recovery] {
     let found = try repository.recover(under: lock)
     for case .finished(let old, let new, let left) in found {

@@ -2,17 +2,18 @@ import Git
 import Glibc
 import Records
 
-/// A network in a git repository: reading its tip, and acts that each end in one commit.
+/// A network in a git repository: reads its tip, and performs acts that each end in one commit.
 ///
-/// A private community is one as well: a repository of its own, whose paths here begin with `private/<slug>/`.
+/// A private community is a network as well: a repository of its own, whose paths here begin with
+/// `private/<slug>/`.
 package struct Network {
   package let repository: Repository
   package let branch: String
-  /// Where HEAD is, when no branch is checked out: what is read then, and nothing is written.
+  /// The commit of HEAD if no branch is checked out. It is read, and nothing is written.
   private let detached: ObjectID?
-  /// The private community that it is; `nil` for the commons.
+  /// The private community of this repository; `nil` for the commons.
   package let privateCommunity: Slug?
-  /// Around a private community: it has the charter, the people and who the caller is.
+  /// The commons around a private community, which has the charter, the people and the caller's identity.
   private let commons: (repository: Repository, branch: String, detached: ObjectID?)?
 
   /// Opens the network whose repository is at `path`.
@@ -46,9 +47,9 @@ package struct Network {
 
   /// Makes the folder, the repository and the network in it, in one commit.
   ///
-  /// A git repository without a commit and without files is taken as it is: `git init` made it, or an `init` that was
-  /// killed.
-  /// - Throws: `StoreError.directoryNotEmpty` when something is at `path` already.
+  /// A git repository without a commit and without files is used as it is: `git init` made it, or an `init` that
+  /// was killed.
+  /// - Throws: `StoreError.directoryNotEmpty` if something is at `path` already.
   package static func create(
     at path: String, bare: Bool, _ plan: NetworkInit, by actor: Actor
   ) throws -> (network: Network, commit: ObjectID) {
@@ -70,20 +71,20 @@ package struct Network {
     }
   }
 
-  /// The folder for what belongs to this machine alone: index, drafts, notes of acts.
+  /// The folder of what belongs to this machine alone: index, drafts, notes of acts.
   package var stateFolder: String { repository.commonDirectory + "/mgrnet" }
   package var drafts: Drafts { Drafts(folder: stateFolder + "/drafts") }
   var acts: ActLog { ActLog(file: stateFolder + "/acts") }
 
   package func tip() throws -> ObjectID? { try repository.tip(of: branch) }
 
-  /// Whether the work tree has its branch; with a bare repository there is nothing to ask about.
+  /// Whether HEAD is at the network's branch. Means nothing in a bare repository.
   package var isCheckedOut: Bool { get throws { try repository.head().branch == branch } }
 
-  /// What the paths of its repository have before them here.
+  /// The prefix of the repository's paths in the network.
   package var prefix: PrivatePrefix { PrivatePrefix(privateCommunity) }
 
-  /// The network as the branch's tip has it; as HEAD has it where no branch is checked out.
+  /// Returns the network at the branch's tip, or at HEAD if no branch is checked out.
   package func snapshot() throws -> Snapshot {
     let around = try commons.map { commons in
       let tip = try commons.detached ?? commons.repository.tip(of: commons.branch)
@@ -94,9 +95,9 @@ package struct Network {
       commons: around)
   }
 
-  /// Whether an act has a branch to go to.
+  /// Checks that a branch is checked out to take an act.
   ///
-  /// On any other branch than what is read, nobody would see what they wrote, and the end of a rebase would fail.
+  /// Otherwise nobody would see what they wrote, and the end of a rebase would fail.
   /// - Throws: `StoreError.detached`.
   package func requireBranch() throws {
     if detached != nil {
@@ -106,12 +107,12 @@ package struct Network {
 
   // MARK: Who acts
 
-  /// The repository whose settings say who the caller is.
+  /// The repository whose settings identify the caller.
   private var own: Repository { commons?.repository ?? repository }
 
-  /// What `user.name` and `user.email` say.
+  /// Returns the caller by `user.name` and `user.email`.
   ///
-  /// - Throws: `StoreError.noIdentity` when one is not set.
+  /// - Throws: `StoreError.noIdentity` if one is not set.
   package func actor(now: Timestamp) throws -> Actor {
     try Actor(now: now) { try own.configString($0) }
   }
@@ -124,7 +125,7 @@ package struct Network {
     return member
   }
 
-  /// Saves looking through all cards the next time.
+  /// Remembers the caller's handle, so that the next command need not read all cards.
   package func rememberHandle(_ handle: Handle) throws {
     guard try own.configString(Self.handleSetting) != handle.rawValue else { return }
     do {
@@ -138,16 +139,16 @@ package struct Network {
 
   // MARK: Acting
 
-  /// What an act became.
+  /// The result of an act.
   package struct Done: Sendable {
     package let commit: ObjectID
     package let subject: String
     package let paths: [String]
-    /// What a command that was killed before had left, and this one set right.
+    /// What this act finished or dropped of a killed command.
     package let recovered: [Recovery]
-    /// Paths whose work tree keeps what a person edited there.
+    /// Paths at which the work tree keeps uncommitted edits.
     package let left: [String]
-    /// Why the work tree or git's index could not follow the branch; the next command tries again.
+    /// The error that kept the work tree or git's index from following the branch; the next command tries again.
     package let unfinished: GitError?
   }
 
@@ -176,7 +177,7 @@ package struct Network {
       left: performed.left.map(prefix.shown), unfinished: performed.unfinished)
   }
 
-  /// More files than this go into one pack.
+  /// The number of files beyond which they go into one pack.
   private static let bulk = 100
 
   private func commit(
@@ -209,7 +210,7 @@ package struct Network {
       ?? repository.perform(change, under: lock, noting: note)
   }
 
-  /// Finishes or drops what a killed command left; nothing where another command stays at work, or where nothing can be
+  /// Finishes or drops what a killed command left. Does nothing if another command is at work, or if nothing can be
   /// written.
   package func recover(waitingMilliseconds: Int = 0) throws -> [Recovery] {
     do {
@@ -219,24 +220,24 @@ package struct Network {
     }
   }
 
-  /// The largest file that a network takes, in bytes.
+  /// The limit of a file, in bytes.
   package var sizeLimit: Int { get throws { try Self.sizeLimit(in: repository) } }
 
-  /// The same for a repository that holds no network yet, as a server's does before the first push.
+  /// The limit of a file in a repository that holds no network yet, such as a server's before the first push.
   package static func sizeLimit(in repository: Repository) throws -> Int {
     try repository.configInt("mgrnet.maxRecordSize") ?? Draft.pictureLimit
   }
 
-  /// The size that a file has more than; `nil` where it is small enough. The settings are asked of large ones alone.
+  /// The limit, if `bytes` exceeds it; else `nil`. Reads git's settings only for large files.
   static func limit(surpassedBy bytes: Int, in repository: Repository) throws -> Int? {
     guard bytes > Draft.pictureLimit else { return nil }
     let limit = try sizeLimit(in: repository)
     return bytes > limit ? limit : nil
   }
 
-  /// A record's bytes as the branch has them.
+  /// Returns a record's bytes at the branch's tip.
   ///
-  /// - Throws: `StoreError.recordTooLarge`: whoever commits with plain git can commit anything.
+  /// - Throws: `StoreError.recordTooLarge`, since plain git commits files of any size.
   package func recordBytes(_ path: String, _ blob: ObjectID) throws -> [UInt8]? {
     let bytes: [UInt8]?
     do { bytes = try repository.blob(blob) } catch GitError.tooLarge(_, let bytes, _) {
@@ -248,7 +249,7 @@ package struct Network {
     throw StoreError.recordTooLarge(path: path, bytes: bytes.count, limit: limit)
   }
 
-  /// Before anything is written: sizes, and edits of a person that the act would write over.
+  /// Checks an act before anything is written: sizes, and uncommitted edits that it would overwrite.
   private func check(_ act: Act, in snapshot: Snapshot) throws {
     guard !act.changes.isEmpty else { throw StoreError.nothingChanged }
     let limit = try sizeLimit
@@ -275,10 +276,10 @@ package struct Network {
     }
   }
 
-  /// The path from the repository's root.
+  /// Returns the path from the repository's root.
   ///
-  /// - Throws: `StoreError.otherRepository` for what is not in it: nothing private is ever written into the commons, and
-  ///   nothing of the commons by an act in a private community.
+  /// - Throws: `StoreError.otherRepository` for a path of another repository: nothing private is ever written into
+  /// the commons, nor the other way round.
   private func owned(_ path: String) throws -> String {
     guard let own = prefix.own(path) else { throw StoreError.otherRepository(path: path) }
     return own
@@ -286,7 +287,7 @@ package struct Network {
 }
 
 extension Actor {
-  /// Who git's settings say that the caller is, where there is no repository yet.
+  /// Returns the caller by git's settings, if there is no repository yet.
   package static func configured(now: Timestamp) throws -> Actor {
     try Actor(now: now) { try Repository.defaultConfigString($0) }
   }
@@ -309,7 +310,7 @@ extension Signature {
 
   private static let anonymousEmail = "anonymous@invalid"
 
-  /// Names nobody, and no time zone.
+  /// Makes a signature without a name and a time zone.
   package static func anonymous(at time: Timestamp) -> Signature {
     Signature(name: Handle.anonymous, email: anonymousEmail, seconds: time.seconds, offsetMinutes: 0)
   }

@@ -1,7 +1,7 @@
 import Records
 import Shipped
 
-/// A new network: useful at once, with a charter, ready-made templates and its maker's card.
+/// The act that makes a network, with a charter, ready-made templates and its maker's card.
 package struct NetworkInit: Sendable {
   package var name: String
   package var language: Language
@@ -30,7 +30,7 @@ package struct NetworkInit: Sendable {
       ] + Self.shippedFiles(language) + me.changes)
   }
 
-  /// The charter in one language, and the templates in all.
+  /// Returns the charter in one language, and the templates in all.
   private static func shippedFiles(_ language: Language) -> [Act.Change] {
     (0..<Int(shipped_files_count)).compactMap { index in
       let file = shipped_files[index]

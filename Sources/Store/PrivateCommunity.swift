@@ -1,7 +1,7 @@
 import Git
 import Records
 
-/// What stands before the paths of a private community's repository in the network; nothing for the commons.
+/// The prefix of a private community's paths in the network; empty for the commons.
 package struct PrivatePrefix: Sendable {
   private let text: String
 
@@ -9,10 +9,10 @@ package struct PrivatePrefix: Sendable {
     text = privateCommunity.map { RecordPath.folder(of: $0, isPrivate: true) + "/" } ?? ""
   }
 
-  /// A path from the repository's root, as the network has it.
+  /// Returns the network's path for a path from the repository's root.
   package func shown(_ own: String) -> String { text + own }
 
-  /// A path of the network, from the repository's root; `nil` where it lies in another repository.
+  /// Returns the path from the repository's root for a path of the network; `nil` if it lies in another repository.
   package func own(_ path: String) -> String? {
     if text.isEmpty { return RecordPath.isPrivate(path) ? nil : path }
     guard path.utf8.starts(with: text.utf8) else { return nil }
@@ -21,13 +21,13 @@ package struct PrivatePrefix: Sendable {
 }
 
 extension Network {
-  /// The branch that a private community has.
+  /// Returns the branch of a private community.
   package static func branch(of privateCommunity: Slug) -> String { "private/\(privateCommunity)" }
 
-  /// What the names of branches begin with by which private communities travel sealed.
+  /// The prefix of the branches by which private communities travel sealed.
   package static let sealedFolder = "sealed/"
 
-  /// The folder of a private community's repository: one for all work trees.
+  /// Returns the folder of a private community's repository: one for all work trees.
   package func folder(of privateCommunity: Slug) throws -> String {
     guard let root = repository.mainWorkTree else { throw StoreError.privateNeedsWorkTree }
     return "\(root)/\(RecordPath.folder(of: privateCommunity, isPrivate: true))"
@@ -41,9 +41,9 @@ extension Network {
     self.init(repository: try Repository.open(commons.folder(of: slug) + "/.git"), of: slug, in: commons)
   }
 
-  /// Makes the repository of a private community, with no commit yet, and sees that the commons ignores it.
+  /// Makes the repository of a private community, without a commit, and makes the commons ignore it.
   ///
-  /// One without a commit is taken as it is: a command that was killed left it.
+  /// A repository without a commit is used as it is: a killed command left it.
   /// - Throws: `StoreError.communityExists`, `.privateNeedsWorkTree`, `.directoryNotEmpty`.
   package static func makePrivate(_ slug: Slug, of commons: Network) throws -> Network {
     let folder = try commons.folderForPrivate(slug)
@@ -56,8 +56,8 @@ extension Network {
     return made
   }
 
-  /// The folder for a new private community, which it may have already but for its first commit; sees that the commons
-  /// ignores it.
+  /// Returns the folder for a new private community, and makes the commons ignore it. The folder may hold a
+  /// repository without a commit.
   ///
   /// - Throws: `StoreError.communityExists`, `.privateNeedsWorkTree`, `.directoryNotEmpty`.
   package func folderForPrivate(_ slug: Slug) throws -> String {
@@ -90,7 +90,7 @@ extension Network {
     return (made, done)
   }
 
-  /// The repositories of private communities must never be taken for files of the commons.
+  /// Makes the commons ignore `private/`, unless it does already.
   private func ignorePrivate() throws {
     func isSaid(in bytes: [UInt8]?) -> Bool {
       bytes.map { String(decoding: $0, as: UTF8.self) }?.split(whereSeparator: \.isNewline)
@@ -104,7 +104,7 @@ extension Network {
   }
 }
 
-/// A new private community: its card, and that of the member who makes it.
+/// The act that makes a private community: its card, and that of its first member.
 package struct PrivateCommunityInit: Sendable {
   package let community: CommunityAct
   package var title: String

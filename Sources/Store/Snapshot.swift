@@ -1,19 +1,19 @@
 import Git
 import Records
 
-/// The network as one commit has it: what every act is made from.
+/// The network at one commit, from which every act is made.
 ///
-/// That of a private community has its files at `private/<slug>/…`, where they lie in the work tree, and those of the
-/// commons (charter, people, the network's card) at their own places.
+/// In that of a private community, its own files are at `private/<slug>/…`, as in the work tree, and those of the
+/// commons (charter, people, the network's card) at their usual paths.
 package struct Snapshot {
   package let repository: Repository
-  /// `nil` before the first commit.
+  /// The commit; `nil` before the first.
   package let commit: ObjectID?
-  /// The acts done on this machine, for what nobody may be named for.
+  /// The acts done on this machine, by which anonymous texts are recognised as the caller's.
   let acts: ActLog
-  /// The private community whose repository it is; `nil` for the commons.
+  /// The private community of this repository; `nil` for the commons.
   package let privateCommunity: Slug?
-  /// Around a private community.
+  /// The commons around a private community.
   let commons: (repository: Repository, commit: ObjectID?)?
 
   init(
@@ -27,7 +27,7 @@ package struct Snapshot {
     self.commons = commons
   }
 
-  /// Where a path is to be looked up: a repository's commit, and the path from its root.
+  /// Returns where to look a path up: a repository, its commit, and the path from its root.
   private func place(of path: String) -> (repository: Repository, commit: ObjectID, path: String)? {
     if let own = PrivatePrefix(privateCommunity).own(path) { return commit.map { (repository, $0, own) } }
     guard let commons else { return nil }
@@ -39,18 +39,19 @@ package struct Snapshot {
     return try place.repository.blob(at: place.path, in: place.commit)
   }
 
-  /// The folder of a community, without a slash at its end.
+  /// Returns the folder of a community, without a slash at its end.
   package func folder(of community: Slug) -> String {
     RecordPath.folder(of: community, isPrivate: community == privateCommunity)
   }
 
-  /// The folder of the private community that this is; `nil` for the commons, whose folder is the root.
+  /// The folder of this private community; `nil` for the commons.
   package var privateFolder: String? { privateCommunity.map(folder) }
 
-  /// The path of a community's card.
+  /// Returns the path of a community's card.
   package func card(of community: Slug) -> String { RecordPath.card(ofCommunityIn: folder(of: community)) }
 
-  /// `nil` where there is no such file.
+  /// Reads a record; `nil` if there is no such file.
+  ///
   /// - Throws: `StoreError.broken` for front matter that cannot be read, `.recordTooLarge`.
   package func document(at path: String) throws -> Document? {
     let read: [UInt8]?
@@ -66,7 +67,7 @@ package struct Snapshot {
     }
   }
 
-  /// A record that must be there, and be of one of these types.
+  /// Reads a record that must be there and have one of these types.
   package func record(at path: String, as types: [RecordType]) throws -> Document {
     guard let type = RecordPath(path)?.type else { throw StoreError.missingRecord(path: path) }
     guard types.contains(type) else { throw StoreError.wrongType(path: path, type, expected: types) }
@@ -75,15 +76,15 @@ package struct Snapshot {
     throw StoreError.missingRecord(path: path)
   }
 
-  /// The handle of somebody who has a card: among the members, for a private community.
+  /// Checks that somebody has a card; in a private community, among its members.
   ///
-  /// - Throws: `StoreError.unknownPerson` with those that look like it.
+  /// - Throws: `StoreError.unknownPerson` with similar handles.
   func requireKnown(_ handle: Handle) throws {
     try requireKnown(
       at: privateCommunity.map { RecordPath.member(handle, of: $0) } ?? RecordPath.person(handle))
   }
 
-  /// The same for a card's path.
+  /// Checks the same for the path of a card.
   func requireKnown(at path: String) throws {
     guard let place = RecordPath(path), let handle = Handle(rawValue: place.key), try bytes(at: path) == nil
     else {
@@ -105,7 +106,7 @@ package struct Snapshot {
       slug, nearest: nearest(slug.rawValue, try names("communities")).compactMap(Slug.init(rawValue:)))
   }
 
-  /// A community that takes new posts.
+  /// Reads the card of a community that takes new posts.
   package func openCommunity(_ slug: Slug) throws -> Document {
     let card = try community(slug)
     if let archived = card["archived"], archived != .bool(false), archived != .null {
@@ -120,7 +121,7 @@ package struct Snapshot {
     throw StoreError.unknownTemplate(slug, nearest: near.compactMap(Slug.init(rawValue:)))
   }
 
-  /// By name.
+  /// Returns the templates by name.
   package func templates() throws -> [Slug] {
     try names("templates").filter { $0.hasSuffix(".md") }.compactMap {
       Slug(rawValue: String($0.dropLast(3)))
@@ -132,13 +133,13 @@ package struct Snapshot {
     return revision
   }
 
-  /// The language that the network's card names.
+  /// The language of the network's card.
   package var networkLanguage: Language? {
     // A card that cannot be read is `doctor`'s business; a post does without its language.
     (try? document(at: "network.md"))?["language"]?.text.flatMap(Language.init(tag:))
   }
 
-  /// The title of the thread that a post, reply or mark belongs to; else its path.
+  /// Returns the title of the thread of a post, reply or mark; if there is none, its path.
   func threadTitle(of path: String) throws -> String {
     let post = RecordPath(path)?.thread == nil ? path : RecordPath.post(ofThreadAt: path)
     return try document(at: post)?["title"]?.text ?? path
@@ -148,7 +149,8 @@ package struct Snapshot {
     PrivatePrefix(privateCommunity).own(path).map(acts.touched) ?? false
   }
 
-  /// The member whose card has this address.
+  /// Returns the member whose card has the actor's address.
+  ///
   /// - Throws: `StoreError.noCard`.
   package func member(for actor: Actor, hint: Handle?) throws -> Member {
     let email = actor.email.lowercased()
@@ -164,16 +166,16 @@ package struct Snapshot {
     throw StoreError.noCard(email: actor.email)
   }
 
-  /// Every member's card, as the id of its blob: to look each up by its path would read the whole folder again for
-  /// each, which in a network of 16,000 people took seven seconds.
+  /// Returns every person's card by the id of its blob. Looking each up by its path would read the whole folder for
+  /// each: seven seconds with 16,000 people.
   func cards() throws -> [(handle: Handle, blob: ObjectID)] {
     try entries("people").compactMap { entry in
       RecordPath("people/\(entry.name)").flatMap { Handle(rawValue: $0.key) }.map { ($0, entry.id) }
     }
   }
 
-  /// A card of `cards()`; `nil` for a broken one, or one that nobody can hold: somebody else's must not keep the caller
-  /// from writing.
+  /// Reads a card of `cards()`; `nil` if it is broken or too large, since somebody else's card must not keep the
+  /// caller from writing.
   func readableCard(_ blob: ObjectID) throws -> Document? {
     do {
       return try people.blob(blob).map(Document.init(parsing:))
@@ -184,10 +186,11 @@ package struct Snapshot {
     }
   }
 
-  /// The repository that has the cards of people.
+  /// The repository with the cards of people.
   var people: Repository { commons?.repository ?? repository }
 
-  /// A member who may write: who accepted the charter's current revision, and is in the private community that this is.
+  /// Checks that a member may write: they accepted the charter's current revision, and are in this private
+  /// community.
   ///
   /// - Throws: `StoreError.charterNotAccepted`, `.notAMember`.
   package func requireCharter(_ member: Member) throws {
@@ -203,7 +206,7 @@ package struct Snapshot {
 
   func names(_ directory: String) throws -> [String] { try entries(directory).map(\.name) }
 
-  /// What is in a folder, in git's order; empty where it is missing.
+  /// Returns the entries of a folder, in git's order; none if it is missing.
   func entries(_ directory: String) throws -> [TreeEntry] {
     // With a name below it, so that the folder of a private community itself is told from the commons.
     guard let place = place(of: directory + "/") else { return [] }
@@ -219,7 +222,7 @@ extension Member {
   }
 }
 
-/// Up to three names that are at most two edits away, or begin alike; nearest first.
+/// Returns up to three names that are at most two edits away or begin alike, the nearest first.
 func nearest(_ name: String, _ names: [String]) -> [String] {
   names.map { (editDistance(name, $0), $0) }
     .filter { $0.0 <= 2 || $0.1.hasPrefix(name.prefix(4)) && name.utf8.count >= 4 }

@@ -1,6 +1,6 @@
 import Records
 
-/// Why the store does not do what it was asked; the words are made elsewhere.
+/// Why the store refuses something; its words are in MgrnetCLI.
 package enum StoreError: Error, Equatable {
   /// `user.email` or `user.name` is not set.
   case noIdentity(missing: String)
@@ -11,12 +11,12 @@ package enum StoreError: Error, Equatable {
   case unknownCommunity(Slug, nearest: [Slug])
   case communityArchived(Slug)
   case communityExists(Slug)
-  /// A private community stands in a folder of the work tree, which a bare network has not.
+  /// A private community needs a work tree, which a bare network has not.
   case privateNeedsWorkTree
   /// The caller has no card in `members/` of the private community.
   case notAMember(Slug)
   case alreadyAMember(Handle, Slug)
-  /// Nobody would be left.
+  /// The last member cannot be expelled.
   case lastMember(Slug)
   /// An act in one repository names a path of another: of a private community in the commons, or the other way round.
   case otherRepository(path: String)
@@ -37,7 +37,7 @@ package enum StoreError: Error, Equatable {
   /// Titles have at most 200 characters.
   case titleTooLong(characters: Int)
   case titleNotOneLine
-  /// A key that needs a value, and would have none.
+  /// A key that needs a value would have none.
   case fieldEmpty(String)
   case textEmpty
   case textTooLarge(bytes: Int, limit: Int)

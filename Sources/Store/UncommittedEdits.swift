@@ -1,7 +1,7 @@
 import Git
 import Records
 
-/// What people changed with an editor and did not commit.
+/// Edits that people made with an editor and did not commit.
 package struct UncommittedEdits: Sendable {
   /// Why an edit is not committed for its author.
   package enum Reason: Hashable, Sendable {
@@ -11,33 +11,34 @@ package struct UncommittedEdits: Sendable {
     /// `id`, `author`, `created` or `added_by` is written once.
     case fixedField(String)
     case tooLarge(bytes: Int, limit: Int)
-    /// A new file's name, as `isPortablePath` has it.
+    /// The name of a new file is not portable (`isPortablePath`).
     case unportable
-    /// The file is gone: whether on purpose, only git is told (`git rm`).
+    /// The file is gone. Only `git rm` tells that this is on purpose.
     case missing
-    /// A merge by git left it unsettled.
+    /// A merge by git left conflicts in it.
     case unmerged
-    /// Git's index has nothing there, or what the network had before. Maybe it is behind: what is meant, only git is told.
+    /// Git's index has nothing there, or an earlier version. The index may be behind, so that what is meant is
+    /// unknown.
     case staged
-    /// Another commit is checked out than that of the network's branch: what it would be changed on is not known.
+    /// The commit that is checked out is not that of the network's branch, so that the base of the edit is unknown.
     case notCheckedOut(branch: String)
-    /// Neither a record nor a picture of one: it is for git itself.
+    /// The file is neither a record nor a picture of one; commit it with git.
     case notARecord
   }
 
   package struct Left: Hashable, Sendable {
-    /// As the network has it.
+    /// The path, as the network has it.
     package let path: String
     package let reason: Reason
   }
 
-  /// Valid records, and pictures beside posts, with what they hold now.
+  /// The valid records, and pictures beside posts, with their content.
   package let ready: [(path: String, bytes: [UInt8])]
   package let left: [Left]
-  /// Those of the ready whose earlier text git's index has.
+  /// The edits of `ready` for which git's index has an earlier text.
   private let superseded: [WorkTreeEdit]
 
-  /// Looks through the work tree; nothing is changed.
+  /// Searches the work tree without changing anything.
   package init(in network: Network) throws {
     let snapshot = try network.snapshot()
     let limit = try network.sizeLimit
@@ -88,7 +89,7 @@ package struct UncommittedEdits: Sendable {
     self.superseded = superseded
   }
 
-  /// Commits what is ready; `nil` where nothing is.
+  /// Commits the edits that are ready; `nil` if there are none.
   package func commit(in network: Network, by actor: Actor) throws -> Network.Done? {
     guard let act = try act(in: network.snapshot()) else { return nil }
     if !superseded.isEmpty, let tip = try network.tip() {
@@ -97,7 +98,7 @@ package struct UncommittedEdits: Sendable {
     return try network.perform(by: actor) { _ in act }
   }
 
-  /// The act that commits what is ready; `nil` where nothing is.
+  /// Makes the act that commits the edits that are ready; `nil` if there are none.
   private func act(in snapshot: Snapshot) throws -> Act? {
     guard let first = ready.first else { return nil }
     let records = ready.filter { RecordPath($0.path) != nil }
@@ -118,7 +119,7 @@ package struct UncommittedEdits: Sendable {
     return Act(subject: subject, changes: ready.map { .put(path: $0.path, $0.bytes) }, isNamed: isNamed)
   }
 
-  /// Folders that hold records, and the files in them that could be ours; other new files are not our business.
+  /// Whether a path lies in a folder that holds records. New files elsewhere are left to git.
   private static func isOurs(_ path: String) -> Bool {
     guard let slash = path.firstIndex(of: "/") else { return RecordPath(path) != nil }
     let roots: Set<Substring> = [
@@ -128,7 +129,7 @@ package struct UncommittedEdits: Sendable {
     return roots.contains(path[..<slash]) && isSafePath(path.hasSuffix("/") ? String(path.dropLast()) : path)
   }
 
-  /// What is committed there; `nil` where it is too large to be read: it has no line ends to keep.
+  /// Returns the committed file; `nil` if it is too large to be read. Then it has no line ends to keep.
   private static func before(_ path: String, _ blob: ObjectID, in network: Network) throws -> [UInt8]? {
     do { return try network.recordBytes(path, blob) } catch StoreError.recordTooLarge { return nil }
   }

@@ -1,21 +1,21 @@
 import Git
 import Records
 
-/// What `undo` took back.
+/// The result of `undo`.
 package struct Undone: Sendable {
   /// The subject of the act's commit.
   package let subject: String
   package let commit: ObjectID
-  /// The files that now hold the texts of the act; empty where it wrote none.
+  /// The files that now hold the texts of the act.
   package let drafts: [String]
   package let recovered: [Recovery]
 }
 
 extension Network {
-  /// Takes back the caller's last act on this machine, as long as it has not left it.
+  /// Takes back the caller's last act on this machine, as long as it has not left the machine.
   ///
-  /// The commit at the tip is taken off the branch; when others stand on it, a commit that does the reverse is put
-  /// on top, provided that nothing has changed since what the act changed. Texts that go away are kept as drafts.
+  /// If its commit is the tip, the branch goes back. If other commits stand on it, a commit that does the reverse
+  /// is added, provided that the act's changes are still in place. Texts that go away are kept as drafts.
   /// - Throws: `StoreError.detached`, `.nothingToUndo`, `.cannotUndo`, `.uncommittedEdit`.
   package func undo(by actor: Actor) throws -> Undone {
     try requireBranch()
@@ -53,12 +53,12 @@ extension Network {
     return Undone(subject: act.summary, commit: act.id, drafts: drafts, recovered: recovered)
   }
 
-  /// When `undo` would have been done what it takes back; `nil` where there is nothing.
+  /// Returns the time of the act that `undo` would take back, in seconds since 1970; `nil` if there is none.
   package func lastAct(of actor: Actor) throws -> Int64? {
     try tip().flatMap { try lastAct(of: actor, before: $0)?.committer.seconds }
   }
 
-  /// The last act on the branch that is the caller's, or nobody's by name.
+  /// Returns the last act on the branch that is the caller's or anonymous.
   private func lastAct(of actor: Actor, before tip: ObjectID) throws -> CommitInfo? {
     for line in try acts.lines().reversed() where try repository.has(line.commit) {
       let info = try repository.commit(line.commit)
@@ -76,7 +76,7 @@ extension Network {
     }
   }
 
-  /// The texts that an act wrote or changed, without their front matter: `-F` takes them again.
+  /// Returns the texts that an act wrote or changed, without front matter, as `-F` takes them.
   private func keepTexts(of changes: [PathChange]) throws -> [String] {
     guard changes.count < 64 else { return [] }
     return try changes.compactMap { change in

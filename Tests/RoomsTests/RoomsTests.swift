@@ -58,6 +58,17 @@ private func swiftFiles() throws -> [(room: String, name: String, text: String)]
     }
   }
 
+  /// The lines of the map begin with ``- `Folder`: ``.
+  @Test func everyFolderOfTheCommandLineIsOnItsMap() throws {
+    let room = sources.appending(path: "MgrnetCLI")
+    let map = try String(contentsOf: room.appending(path: "MgrnetCLI.docc/Map.md"), encoding: .utf8)
+    let listed = map.matches(of: #/(?m)^- `([^`]+)`: /#).map { String($0.1) }
+    let folders = try #require(FileManager.default.subpaths(atPath: room.path(percentEncoded: false)))
+      .filter { $0.hasSuffix(".swift") && $0.contains("/") }
+      .map { $0.split(separator: "/").dropLast().joined(separator: "/") }
+    #expect(listed.sorted() == Set(folders).sorted())
+  }
+
   @Test func filesStayShort() throws {
     for file in try swiftFiles() {
       let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).count - 1

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct StreamTests {
-  /// `MGRNET_SEAL_MEBIBYTES=1024` for the size that the README speaks of.
+  /// `MGRNET_SEAL_MEBIBYTES=1024` tries it with 1 GiB.
   @Test func memoryDoesNotGrowWithWhatIsSealed() throws {
     let named = ProcessInfo.processInfo.environment["MGRNET_SEAL_MEBIBYTES"].flatMap { Int($0) }
     let size = named ?? 200

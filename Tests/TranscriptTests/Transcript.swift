@@ -11,6 +11,7 @@
 ///
 /// `> ` continues a command, `[66]` on the last line is its exit status where that is not 0. In the output, a line
 /// `...` stands for any lines and `[..]` for any text. `<!-- language: fr -->` anywhere makes mgrnet speak French.
+/// `<!-- $ COMMAND -->` between the blocks is a command that readers need not see; it prints nothing.
 struct Transcript {
   struct Step {
     let command: String
@@ -36,6 +37,10 @@ struct Transcript {
       if line.hasPrefix("```") {
         inside = !inside && line == "```console"
         index += 1
+      } else if line.hasPrefix("<!-- $ "), line.hasSuffix(" -->") {
+        let command = String(line.dropFirst(7).dropLast(4))
+        index += 1
+        steps.append(Step(command: command, line: index, expected: [], range: index..<index))
       } else if inside, line.hasPrefix("$ ") {
         let start = index
         var command = String(line.dropFirst(2))

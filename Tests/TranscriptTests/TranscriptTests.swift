@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Runs every file of Tests/Transcripts against the built binary.
+/// Runs every file of Tests/Transcripts, and the README, against the built binary.
 ///
 /// `MGRNET_TRANSCRIPTS=update swift test --filter TranscriptTests` writes what is printed into the files.
 /// `MGRNET_BINARY` names another binary than the one that was built with the tests.
@@ -14,7 +14,9 @@ struct TranscriptTests {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     // `MGRNET_TRANSCRIPT=find` runs those alone whose names begin so.
     let wanted = ProcessInfo.processInfo.environment["MGRNET_TRANSCRIPT"] ?? ""
-    return names.filter { $0.hasSuffix(".md") && $0.hasPrefix(wanted) }.sorted()
+    return (names + ["../../README.md"]).filter {
+      $0.hasSuffix(".md") && URL(fileURLWithPath: $0).lastPathComponent.hasPrefix(wanted)
+    }.sorted()
   }
 
   /// The tests' own executable stands beside the product.
@@ -75,6 +77,14 @@ struct TranscriptTests {
     #expect(
       transcript.updated(with: actual)
         == "```console\n$ echo one\none\n\n$ false\n[1]\n$ printf x\n> \nx\n```\n")
+  }
+
+  @Test func aHiddenCommandRunsInItsPlace() throws {
+    let transcript = Transcript(
+      "<!-- $ x=1 -->\n```console\n$ echo $x\n```\n<!-- $ x=2 -->\n```console\n$ echo $x\n```\n")
+    let shell = try Shell(binary: Self.binary, language: "en")
+    defer { shell.remove() }
+    #expect(try shell.run(transcript.steps.map(\.command)) == [[], ["1"], [], ["2"]])
   }
 }
 

@@ -9,11 +9,11 @@ package struct HalfDays: OptionSet, Hashable, Sendable {
   package static let afternoon = HalfDays(rawValue: 2)
   package static let whole: HalfDays = [.morning, .afternoon]
 
-  /// 0, 1 or 2.
+  /// The number of halves: 0, 1 or 2.
   package var count: Int { rawValue.nonzeroBitCount }
 }
 
-/// Someone who is away: from a day through another, both included. Why is not asked.
+/// An absence of a person from one day through another, both included. No reason is asked.
 package struct Absence: Hashable, Sendable {
   package enum Status: String, CaseIterable, Sendable { case planned, confirmed }
 
@@ -21,14 +21,14 @@ package struct Absence: Hashable, Sendable {
   package let person: Handle
   package let from: CalendarDay
   package let to: CalendarDay
-  /// Away only from noon of the first day.
+  /// Whether the absence begins at noon of the first day.
   package let startsNoon: Bool
-  /// Back at noon of the last day.
+  /// Whether it ends at noon of the last day.
   package let endsNoon: Bool
   package let deputy: Handle?
   package let status: Status
 
-  /// `nil` when nothing is left: `to` before `from`, or noon to noon of one day.
+  /// Returns `nil` if nothing is left: `to` before `from`, or noon to noon of one day.
   package init?(
     id: RecordID, person: Handle, from: CalendarDay, to: CalendarDay, startsNoon: Bool = false,
     endsNoon: Bool = false, deputy: Handle? = nil, status: Status = .confirmed
@@ -44,7 +44,7 @@ package struct Absence: Hashable, Sendable {
     self.status = status
   }
 
-  /// Reads the keys of a record; `nil` when it is no absence that can be placed. Without `status` it is confirmed.
+  /// Reads the keys of a record; `nil` if id, person or days are missing. Without `status` it is confirmed.
   package init?(_ value: (String) -> YAMLValue?) {
     guard let id = value("id")?.text.flatMap(RecordID.init),
       let from = value("from")?.text.flatMap({ CalendarDay($0) }),
@@ -60,7 +60,7 @@ package struct Absence: Hashable, Sendable {
   package var isTentative: Bool { status == .planned }
   package var days: ClosedRange<CalendarDay> { from...to }
 
-  /// The halves of the day on which the person is away; empty when there.
+  /// Returns the halves of the day on which the person is away.
   package func away(on day: CalendarDay) -> HalfDays {
     guard days.contains(day) else { return [] }
     var away = HalfDays.whole
@@ -69,7 +69,7 @@ package struct Absence: Hashable, Sendable {
     return away
   }
 
-  /// Away for some of the day at least.
+  /// Whether the person is away for at least half of the day.
   package func isAway(on day: CalendarDay) -> Bool { !away(on: day).isEmpty }
 
   package func overlaps(_ other: Absence) -> Bool {
@@ -80,7 +80,7 @@ package struct Absence: Hashable, Sendable {
     return true
   }
 
-  /// Half working days of it within `range` (all of it by default), without weekends and holidays.
+  /// Counts its half working days within `range` (all by default), without weekends and holidays.
   package func workingHalfDays(
     in range: ClosedRange<CalendarDay>? = nil, _ week: WorkWeek = .mondayToFriday, without holidays: Holidays
   ) -> Int {

@@ -2,9 +2,10 @@ import Records
 
 /// Absences as events of a calendar, and back.
 extension CalendarEvent {
-  /// What a day without half days is, is all day; a half day is a time, from noon or to noon, on the clock of the zone.
+  /// Returns the absence as an event: whole days as dates, half days as times from noon or to noon on the clock of
+  /// the zone.
   ///
-  /// - Parameter summary: what the calendar shows; it says who, never why.
+  /// - Parameter summary: the title in the calendar; it says who, never why.
   package init(_ absence: Absence, summary: String, sequence: Int, zone: ZoneRules?) {
     let start: CalendarMoment
     let end: CalendarMoment
@@ -31,7 +32,7 @@ extension CalendarEvent {
 
   package static func uid(_ id: RecordID) -> String { id.rawValue + domain }
 
-  /// The record that an event was written from; `nil` for another program's.
+  /// The record that the event was written from; `nil` for an event of another program.
   package var recordID: RecordID? {
     uid.hasSuffix(Self.domain) ? RecordID(rawValue: String(uid.dropLast(Self.domain.utf8.count))) : nil
   }
@@ -39,7 +40,7 @@ extension CalendarEvent {
   package var person: Handle? { self[extra: Self.personKey].flatMap(Handle.init(rawValue:)) }
   package var deputy: Handle? { self[extra: Self.deputyKey].flatMap(Handle.init(rawValue:)) }
 
-  /// Days and half days that the event takes of the person it is of.
+  /// The days and half days on which the event makes its person absent.
   package struct Away: Hashable, Sendable {
     package let from: CalendarDay
     package let to: CalendarDay
@@ -47,8 +48,8 @@ extension CalendarEvent {
     package let endsNoon: Bool
   }
 
-  /// What begins at noon or later takes no morning, what ends by one o'clock no afternoon; what lasts less than
-  /// three hours is no absence.
+  /// Reads the half days of an event with times: one that begins at noon or later takes no morning, one that ends
+  /// by one o'clock no afternoon, and one of less than three hours is no absence.
   ///
   /// - Throws: why it is none.
   package func away() throws(CalendarProblem) -> Away {

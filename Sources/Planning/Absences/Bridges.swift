@@ -1,24 +1,25 @@
 import Records
 
-/// Days to take so that holidays and weekends join into a long rest.
+/// A bridge: days of leave that join holidays and weekends into a long rest.
 package struct Bridge: Hashable, Sendable {
-  /// Working days to take, in their order.
+  /// The working days to take, in order.
   package let taken: [CalendarDay]
   /// All days of rest, from the first to the last.
   package let rest: ClosedRange<CalendarDay>
-  /// The holidays in it that are no weekend.
+  /// The holidays in it that do not fall on a weekend.
   package let holidays: [Holiday]
 
   /// Days of rest for each day that is taken.
   package var ratio: Double { Double(rest.count) / Double(taken.count) }
 
-  /// A whole ordinary week, with both weekends: 9 days for 5.
+  /// The ratio of an ordinary week with both weekends: 9 days for 5.
   private static let ordinary = 9.0 / 5.0
 
-  /// Those of which the first day to take is in a year, best first: by ratio, then the longer, then the earlier.
+  /// Returns the bridges whose first day to take is in a year, best first: by ratio, then the longer, then the
+  /// earlier.
   ///
-  /// Only what is better than an ordinary week, and has a holiday in it.
-  /// - Parameter most: how many days at most are taken at once.
+  /// Only those that hold a holiday and are better than an ordinary week.
+  /// - Parameter most: the most days that are taken at once.
   package static func best(in year: Int, taking most: Int = 9, with holidays: Holidays) -> [Bridge] {
     guard let whole = days(ofYear: year) else { return [] }
     let (first, last) = (whole.lowerBound.advanced(by: -20), whole.upperBound.advanced(by: 40))

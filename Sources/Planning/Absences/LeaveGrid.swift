@@ -1,6 +1,6 @@
 import Records
 
-/// People by days: who is away when.
+/// A grid of people by days that shows who is away when.
 package struct LeaveGrid: Sendable {
   /// One day of one person.
   package enum Cell: Hashable, Sendable {
@@ -11,9 +11,9 @@ package struct LeaveGrid: Sendable {
   package struct Line: Sendable {
     package let person: String
     package let name: String
-    /// One for each day.
+    /// The cells, one for each day.
     package fileprivate(set) var cells: [Cell]
-    /// Half working days away.
+    /// The number of half working days away.
     package fileprivate(set) var halves = 0
   }
 
@@ -22,7 +22,7 @@ package struct LeaveGrid: Sendable {
 
   package init(days: ClosedRange<CalendarDay>) { self.days = days }
 
-  /// What a day is to somebody who is not away; to be made once for people with the same holidays.
+  /// Returns the cells of somebody who is not away. Make them once for people with the same holidays.
   package static func background(_ days: ClosedRange<CalendarDay>, _ holidays: Holidays) -> [Cell] {
     days.map { $0.isWeekend ? .weekend : holidays.contains($0) ? .holiday : .there }
   }
@@ -56,7 +56,7 @@ package struct LeaveGrid: Sendable {
     lines.append(line)
   }
 
-  /// How many are there on each day, at its emptier half; `nil` where nobody works.
+  /// The number of people present on each day, in its emptier half; `nil` if nobody works.
   package var present: [Int?] {
     days.indices.enumerated().map { place, _ in
       var (isWorked, mornings, afternoons) = (false, 0, 0)
@@ -79,8 +79,8 @@ package struct LeaveGrid: Sendable {
 }
 
 extension LeaveGrid.Cell {
-  /// `A`, `m`, `a` (morning, matin; afternoon, après-midi), with `?` where it is planned only; `*` for a holiday, `-` for
-  /// a weekend, nothing for who is there.
+  /// The cell as text: `A` away, `m` morning, `a` afternoon, each with `?` if only planned; `*` holiday, `-`
+  /// weekend, empty if present.
   package var letters: String {
     switch self {
     case .there: ""

@@ -1,10 +1,10 @@
 import Records
 
-/// Who of a group is away on which days.
+/// Which people of a group are away on which days.
 package struct Presence: Sendable {
   package struct Person: Sendable {
     package let handle: Handle
-    /// What is off for them anyway.
+    /// Their days off.
     package let holidays: Holidays
     package let absences: [Absence]
 
@@ -14,7 +14,7 @@ package struct Presence: Sendable {
       self.absences = absences
     }
 
-    /// The halves of a day that some absence takes; planned ones count as the others do.
+    /// Returns the halves of a day that some absence takes, planned ones included.
     package func away(on day: CalendarDay) -> HalfDays {
       absences.reduce(into: []) { $0.formUnion($1.away(on: day)) }
     }
@@ -26,16 +26,16 @@ package struct Presence: Sendable {
   package let people: [Person]
   package init(_ people: [Person]) { self.people = people }
 
-  /// A stretch of days that are alike; weekends and holidays within it are none of it.
+  /// A stretch of days with the same people missing; weekends and holidays within it do not count.
   package struct TooFew: Hashable, Sendable {
     package let days: ClosedRange<CalendarDay>
-    /// At the worst hour of it.
+    /// The number of people present in its emptier half.
     package let present: Int
     package let away: [Handle]
   }
 
-  /// Working days on which fewer than `wanted` are there for some half of the day; on days on which nobody works,
-  /// nobody is wanted.
+  /// Returns the working days on which fewer than `wanted` are present for some half of the day. Days on which
+  /// nobody works do not count.
   package func tooFew(_ wanted: Int, in days: ClosedRange<CalendarDay>) -> [TooFew] {
     var found: [TooFew] = []
     var isOpen = false
@@ -66,7 +66,7 @@ package struct Presence: Sendable {
     return found
   }
 
-  /// An absence whose deputy is away, too.
+  /// An absence whose deputy is away as well.
   package struct DeputyAway: Hashable, Sendable {
     package let absence: Absence
     package let deputy: Handle
@@ -74,7 +74,9 @@ package struct Presence: Sendable {
     package let days: ClosedRange<CalendarDay>
   }
 
-  /// - Parameter others: absences of whoever may be a deputy.
+  /// Returns the absences whose deputy is away as well.
+  ///
+  /// - Parameter others: the absences of all who may be deputies.
   package static func deputiesAway(_ absences: [Absence], among others: [Absence]) -> [DeputyAway] {
     let byPerson = Dictionary(grouping: others, by: \.person)
     return absences.flatMap { absence -> [DeputyAway] in

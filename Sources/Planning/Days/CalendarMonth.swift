@@ -5,7 +5,7 @@ package struct CalendarMonth: Hashable, Comparable, Strideable, Sendable, Custom
   /// Months since January of the year 0.
   private let count: Int
 
-  /// `nil` for what is no month; years are 1 to 9999.
+  /// Makes a month; `nil` if there is none. Years are 1 to 9999.
   package init?(year: Int, month: Int) {
     guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
     count = year * 12 + month - 1
@@ -41,15 +41,15 @@ package struct CalendarMonth: Hashable, Comparable, Strideable, Sendable, Custom
 }
 
 extension CalendarDay {
-  /// The same day of another month, or that month's last where it has no such day: 31 January and a month is
-  /// 28 or 29 February.
+  /// Returns the same day of another month, or that month's last if it is shorter: 31 January and a month is 28 or
+  /// 29 February.
   package func adding(months: Int) -> CalendarDay {
     let month = CalendarMonth(containing: self).advanced(by: months)
     return month.first.advanced(by: min(day, month.length) - 1)
   }
 }
 
-/// The year's days, from 1 January to 31 December; `nil` outside of 1 to 9999.
+/// Returns the year's days, from 1 January to 31 December; `nil` outside of the years 1 to 9999.
 package func days(ofYear year: Int) -> ClosedRange<CalendarDay>? {
   guard let first = CalendarDay(year: year, month: 1, day: 1),
     let last = CalendarDay(year: year, month: 12, day: 31)

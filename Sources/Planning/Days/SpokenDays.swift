@@ -25,19 +25,19 @@ package struct SpokenPeriod: Hashable, Sendable {
 /// Why a text is no day.
 package enum SpokenDayError: Error, Hashable, Sendable {
   case notUnderstood(String)
-  /// It may be any of these, in their order.
+  /// The text may mean any of these days.
   case ambiguous(String, [CalendarDay])
-  /// As on 30 February, and outside of the years 1 to 9999.
+  /// There is no such day: 30 February, or a year outside of 1 to 9999.
   case noSuchDay(String)
   /// The text names another day of the week than the date falls on.
   case otherWeekday(String, CalendarDay)
 }
 
-/// Which year is meant where none is said.
+/// The year that a day without a year falls in.
 package enum SpokenLeaning: Sendable {
-  /// The next to come, as for leave that is planned. What is less than 90 days past is ambiguous.
+  /// The next such day, as for planned leave. One less than 90 days ago is ambiguous.
   case ahead
-  /// The nearest.
+  /// The nearest such day.
   case around
 }
 

@@ -4,7 +4,7 @@ import Records
 struct SpokenReader {
   private let text: String
   private let today: CalendarDay
-  /// What distances, weekdays and days without year count from.
+  /// The day that distances, weekdays and days without a year count from.
   private let start: CalendarDay
   private let leaning: SpokenLeaning
   private var words: [String]
@@ -188,7 +188,7 @@ struct SpokenReader {
     case "last", "dernier", "passe": return SpokenPeriod(start.previous(weekday))
     case .some: return SpokenPeriod(start.advanced(by: -1).next(weekday))
     case nil:
-      if said[0] == "mar" { throw .ambiguous(text, try marches().sorted()) }
+      if said[0] == "mar" { throw .ambiguous(text, try meaningsOfMar().sorted()) }
       if start.weekday == weekday {
         throw .ambiguous(text, [start, start.advanced(by: 7)])
       }
@@ -201,8 +201,8 @@ struct SpokenReader {
     return span(to: before) < span(to: after) ? before : after
   }
 
-  /// `mar` is mardi in French and March in English.
-  private func marches() throws(SpokenDayError) -> [CalendarDay] {
+  /// Returns the days that `mar` may mean: mardi in French, March in English.
+  private func meaningsOfMar() throws(SpokenDayError) -> [CalendarDay] {
     [start.advanced(by: -1).next(.tuesday), try month(3, nil).first]
   }
 
@@ -246,7 +246,7 @@ struct SpokenReader {
     }
   }
 
-  /// A month without year is the next to come, this one included.
+  /// Returns the period of a month. One without a year is the next, this month included.
   private func month(_ number: Int, _ year: Int?) throws(SpokenDayError) -> SpokenPeriod {
     let ahead = number >= start.month ? start.year : start.year + 1
     let around =
@@ -287,7 +287,7 @@ struct SpokenReader {
 
   // MARK: Names
 
-  /// Folded, whole and short, with and without a point.
+  /// The names of months, folded: whole and short, with and without a point.
   private static let weekdays: [String: Weekday] = {
     var names: [String: Weekday] = ["tues": .tuesday, "thur": .thursday, "thurs": .thursday]
     for weekday in Weekday.allCases {

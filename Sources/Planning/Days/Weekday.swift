@@ -9,7 +9,7 @@ package enum Weekday: Int, CaseIterable, Comparable, Sendable {
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// `lundi`, `Monday`.
+  /// Returns the name: `lundi`, `Monday`.
   package func name(in language: Language) -> String {
     switch language {
     case .french: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"][rawValue - 1]
@@ -18,12 +18,12 @@ package enum Weekday: Int, CaseIterable, Comparable, Sendable {
     }
   }
 
-  /// `lun.`, `Mon`.
+  /// Returns the short name: `lun.`, `Mon`.
   package func shortName(in language: Language) -> String {
     String(name(in: language).prefix(3)) + (language == .french ? "." : "")
   }
 
-  /// `L`, `M`: the head of a column of a calendar.
+  /// Returns the letter that heads a column of a calendar: `L`, `M`.
   package func letter(in language: Language) -> String {
     String(name(in: language).prefix(1)).uppercased()
   }
@@ -38,12 +38,12 @@ extension CalendarDay {
 
   package var isWeekend: Bool { weekday.isWeekend }
 
-  /// The first such day after this one; never this one.
+  /// Returns the first such weekday after this day.
   package func next(_ weekday: Weekday) -> CalendarDay {
     advanced(by: (weekday.rawValue - self.weekday.rawValue + 6) % 7 + 1)
   }
 
-  /// The last such day before this one; never this one.
+  /// Returns the last such weekday before this day.
   package func previous(_ weekday: Weekday) -> CalendarDay {
     advanced(by: -((self.weekday.rawValue - weekday.rawValue + 6) % 7 + 1))
   }
@@ -61,7 +61,7 @@ package struct ISOWeek: Hashable, Comparable, Sendable, CustomStringConvertible 
     number = (thursday.dayOfYear - 1) / 7 + 1
   }
 
-  /// `nil` where the year has no such week.
+  /// Makes a week; `nil` if the year has none of that number.
   package init?(year: Int, number: Int) {
     guard (1...53).contains(number), let fourth = CalendarDay(year: year, month: 1, day: 4) else {
       return nil

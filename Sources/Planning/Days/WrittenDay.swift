@@ -15,7 +15,7 @@ package enum DayStyle: Sendable {
 }
 
 extension CalendarDay {
-  /// As the language writes a day; French has `1er` for the first of a month.
+  /// Writes a day in a language; French has `1er` for the first of a month.
   package func written(in language: Language, _ style: DayStyle = .full) -> String {
     let number = language == .french && day == 1 ? "1er" : String(day)
     let long = "\(number) \(CalendarMonth.names(in: language)[month - 1])"

@@ -1,12 +1,12 @@
 import Records
 
-/// What the key `holidays` of a card names: parts of France that are computed, and calendar files of the network.
+/// The holidays that a card names: parts of France, which are computed, and calendar files of the network.
 ///
 /// `FR-57, company` names Alsace-Moselle's days and those of `holidays/company.ics`; a list does the same.
 package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
   package private(set) var regions: [HolidayRegion] = []
   package private(set) var files: [Slug] = []
-  /// Words that name neither.
+  /// Words that name neither a part of France nor a file.
   package private(set) var unknown: [String] = []
 
   package init(_ words: [String]) {
@@ -33,7 +33,7 @@ package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Holidays {
-  /// Adds the days of a calendar file: whole days, and days of every year.
+  /// Adds the whole-day events of a calendar file, yearly ones included.
   package mutating func add(_ calendar: CalendarReader) {
     for event in calendar.events where event.status != .cancelled {
       let name = HolidayName(event.summary.isEmpty ? event.uid : event.summary)

@@ -1,8 +1,8 @@
 import Records
 
-/// A part of France with its own public holidays, as the official list of data.gouv.fr has them.
+/// A part of France with its own public holidays, as in the official list of data.gouv.fr.
 ///
-/// The codes are those of ISO 3166-2; a department's stands for the part that it belongs to.
+/// Codes are those of ISO 3166-2; that of a department stands for the part that it belongs to.
 package enum HolidayRegion: String, CaseIterable, Sendable {
   case metropole = "FR"
   case alsaceMoselle = "FR-57"
@@ -68,8 +68,8 @@ package enum HolidayRegion: String, CaseIterable, Sendable {
     }
   }
 
-  /// The public holiday that a day is there; `nil` on other days. One that is two at once, as 1 May 2008 was, has both
-  /// names (the official list has one of them, now this and now that).
+  /// Returns the public holiday on a day; `nil` on other days. A day that is two at once, such as 1 May 2008, has
+  /// both names; the official list has sometimes one, sometimes the other.
   package func holiday(on day: CalendarDay) -> HolidayName? {
     let names = [fixed(day), movable(day), abolition(day)].compactMap { $0 }
     guard var name = names.first else { return nil }
@@ -94,7 +94,8 @@ package enum HolidayRegion: String, CaseIterable, Sendable {
     }
   }
 
-  /// Easter is between 22 March and 25 April: what moves with it is between 20 March and 14 June.
+  /// Returns the holiday that moves with Easter. Easter is between 22 March and 25 April, so these are between 20
+  /// March and 14 June.
   private func movable(_ day: CalendarDay) -> HolidayName? {
     guard (3...6).contains(day.month), let easter = CalendarDay.easter(of: day.year) else { return nil }
     return switch easter.distance(to: day) {

@@ -1,6 +1,6 @@
 import Records
 
-/// What a holiday is called.
+/// The name of a holiday.
 package struct HolidayName: Hashable, Sendable {
   package let french: String
   package let english: String
@@ -10,7 +10,7 @@ package struct HolidayName: Hashable, Sendable {
     self.english = english
   }
 
-  /// One that has the same name in both languages, as a company's own day.
+  /// Makes a name that is the same in both languages, such as that of a company's own day.
   package init(_ name: String) { self.init(name, name) }
 
   package subscript(language: Language) -> String { language == .french ? french : english }
@@ -22,15 +22,15 @@ package struct Holiday: Hashable, Sendable {
   package let name: HolidayName
 }
 
-/// The days on which nobody works, apart from weekends: those of a part of France, computed for any year, and those
-/// that were added, as a company's own or another country's.
+/// The days off apart from weekends: those of parts of France, computed for any year, and added ones, such as a
+/// company's own or another country's.
 package struct Holidays: Sendable {
   package static let none = Holidays()
 
-  /// Usually one.
+  /// The parts of France; usually one.
   package private(set) var regions: [HolidayRegion]
   private var once: [CalendarDay: HolidayName] = [:]
-  /// By month, so that a day looks at few of them.
+  /// The yearly days by month, so that few are compared with a day.
   private var yearly: [Int: [(rule: YearlyDay, name: HolidayName)]] = [:]
 
   package init(regions: [HolidayRegion] = []) { self.regions = regions }
@@ -41,19 +41,19 @@ package struct Holidays: Sendable {
     if !regions.contains(region) { regions.append(region) }
   }
 
-  /// Adds one day; the name that a day has first stays.
+  /// Adds one day. A day that is there keeps its name.
   package mutating func add(_ name: HolidayName, on day: CalendarDay) {
     if once[day] == nil { once[day] = name }
   }
 
-  /// Adds a day of every year.
+  /// Adds a yearly day.
   package mutating func add(_ name: HolidayName, every rule: YearlyDay) {
     yearly[rule.month, default: []].append((rule, name))
   }
 
   package func contains(_ day: CalendarDay) -> Bool { holiday(on: day) != nil }
 
-  /// What the day is; `nil` on all other days.
+  /// Returns the name of the holiday on a day; `nil` if it is none.
   package func holiday(on day: CalendarDay) -> HolidayName? {
     for region in regions {
       if let name = region.holiday(on: day) { return name }
@@ -63,27 +63,27 @@ package struct Holidays: Sendable {
     return yearly[day.month]?.first { $0.rule.falls(on: day) }?.name
   }
 
-  /// In the order of the days.
+  /// Returns the holidays of these days, in order.
   package func list(in days: ClosedRange<CalendarDay>) -> [Holiday] {
     days.compactMap { day in holiday(on: day).map { Holiday(day: day, name: $0) } }
   }
 }
 
-/// A day of every year: 14 July, or the fourth Thursday of November.
+/// A yearly day: 14 July, or the fourth Thursday of November.
 package struct YearlyDay: Hashable, Sendable {
   package enum Place: Hashable, Sendable {
     case day(Int)
-    /// The first is 1, the last -1.
+    /// The place in the month: 1 is the first, -1 the last.
     case weekday(Weekday, nth: Int)
   }
   package let month: Int
   package let place: Place
   package let from: CalendarDay
-  /// The last day that it may fall on; `nil` for ever.
+  /// The last day that it may fall on; `nil` for no end.
   package let through: CalendarDay?
-  /// Every so many years, counted from `from`.
+  /// The number of years from one to the next, counted from `from`.
   package let interval: Int
-  /// Years in which it does not fall.
+  /// The days on which it does not fall after all.
   package let exceptions: Set<CalendarDay>
 
   package init(

@@ -16,28 +16,28 @@ package enum SchoolZone: String, CaseIterable, Sendable {
   }
 }
 
-/// A stretch of days without school.
+/// A school holiday: a stretch of days without school.
 package struct SchoolHoliday: Hashable, Sendable {
   package let name: HolidayName
-  /// From the first day without school to the last.
+  /// The days from the first without school to the last.
   package let days: ClosedRange<CalendarDay>
   package let zones: Set<SchoolZone>
 }
 
-/// School holidays of the three zones of metropolitan France, as far as they are known.
+/// The known school holidays of the three zones of metropolitan France.
 package enum SchoolHolidays {
-  /// In the order of their first days.
+  /// The holidays in the order of their first days.
   package static let all: [SchoolHoliday] = schoolHolidayTable.split(whereSeparator: \.isWhitespace)
     .compactMap {
       SchoolHoliday(entry: Array($0.utf8))
     }
 
-  /// The last day that anything is known of; after it nothing is said, which does not mean that there is school.
+  /// The last known day. Later days are unknown, not days with school.
   package static var knownThrough: CalendarDay {
     all.map(\.days.upperBound).max() ?? CalendarDay(daysSince1970: 0)
   }
 
-  /// Those that have some day among `days`; of one zone, or of all.
+  /// Returns the holidays that share a day with `days`, of one zone or of all.
   package static func list(in days: ClosedRange<CalendarDay>, zone: SchoolZone? = nil) -> [SchoolHoliday] {
     all.filter { $0.days.overlaps(days) && (zone.map($0.zones.contains) ?? true) }
   }

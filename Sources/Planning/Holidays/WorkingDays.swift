@@ -1,6 +1,6 @@
 import Records
 
-/// Which days of a week count as working days.
+/// The days of the week that count as working days.
 package enum WorkWeek: Sendable {
   /// Jours ouvrés: Monday to Friday.
   case mondayToFriday
@@ -18,7 +18,7 @@ extension CalendarDay {
     week.contains(weekday) && !holidays.contains(self)
   }
 
-  /// Working days from `self` through `last`, both included; 0 when `last` is earlier.
+  /// Counts the working days from `self` through `last`, both included; 0 if `last` is earlier.
   package func workingDays(
     through last: CalendarDay, _ week: WorkWeek = .mondayToFriday, without holidays: Holidays
   ) -> Int {
@@ -26,7 +26,7 @@ extension CalendarDay {
     return (self...last).reduce(0) { $0 + ($1.isWorkingDay(week, without: holidays) ? 1 : 0) }
   }
 
-  /// This day if people work on it, else the next on which they do; `nil` when there is none within a year.
+  /// Returns this day if it is a working day, else the next; `nil` if there is none within a year.
   package func workingDayOrNext(_ week: WorkWeek = .mondayToFriday, without holidays: Holidays)
     -> CalendarDay?
   {

@@ -1,8 +1,8 @@
 import Records
 
-/// `BEGIN:NAME` to `END:NAME`, with what stands between (RFC 5545 §3.6).
+/// A component, from `BEGIN:NAME` to `END:NAME` (RFC 5545 §3.6).
 package struct CalendarComponent: Sendable {
-  /// In capitals.
+  /// The name, in capitals.
   package let name: String
   package let line: Int
   package fileprivate(set) var properties: [ContentLine] = []
@@ -12,15 +12,15 @@ package struct CalendarComponent: Sendable {
   package func all(_ name: String) -> [ContentLine] { properties.filter { $0.name == name } }
 }
 
-/// A file's components at the top, usually one VCALENDAR.
+/// The outermost components of a file, usually one VCALENDAR.
 struct CalendarFile {
   private(set) var components: [CalendarComponent] = []
   private(set) var problems: [CalendarProblem] = []
 
-  /// Deeper components are left out: nothing real is.
+  /// The limit of nesting; deeper components are left out.
   private static let deepest = 8
 
-  /// Reads any bytes; what makes no sense is a problem, and the rest goes on.
+  /// Reads any bytes. Lines that make no sense are noted as problems.
   init(_ bytes: [UInt8]) {
     var open: [CalendarComponent] = []
     var tooDeep = 0
@@ -65,7 +65,7 @@ struct CalendarFile {
   }
 }
 
-/// What a calendar file has that was left out, and where.
+/// A part of a calendar file that was left out, and its line.
 package struct CalendarProblem: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     /// The line is no `NAME:value`, or an END without its BEGIN.
@@ -78,7 +78,7 @@ package struct CalendarProblem: Error, Hashable, Sendable {
     /// A property whose value is no date, or no duration.
     case badValue(property: String, value: String)
     case endsBeforeItStarts
-    /// It repeats in a way that is not read.
+    /// A repetition that is not supported.
     case repeats(String)
     case cancelled
     /// Less than half a day.
@@ -87,11 +87,11 @@ package struct CalendarProblem: Error, Hashable, Sendable {
     case tooLong
     /// Somebody else's absence.
     case ofSomebodyElse(String)
-    /// More events than are read.
+    /// There are more events than the limit.
     case tooMany
   }
   package let reason: Reason
-  /// What it is called, where that is known.
+  /// The title of the event, if it is known.
   package let summary: String?
   package let line: Int
 

@@ -1,6 +1,6 @@
 import Records
 
-/// An event, as it is read and written.
+/// An event of a calendar file.
 package struct CalendarEvent: Hashable, Sendable {
   package enum Status: String, Sendable {
     case confirmed = "CONFIRMED"
@@ -8,23 +8,23 @@ package struct CalendarEvent: Hashable, Sendable {
     case cancelled = "CANCELLED"
   }
 
-  /// Stable: the same event has the same, always.
+  /// The UID, which never changes for an event.
   package var uid: String
   package var summary: String
   package var start: CalendarMoment
-  /// Exclusive, as RFC 5545 §3.6.1 has it: an event of 15 February alone ends on the 16th.
+  /// The end, exclusive as in RFC 5545 §3.6.1: an event of 15 February alone ends on the 16th.
   package var end: CalendarMoment
   package var details: String?
   package var status: Status = .confirmed
-  /// Counted up with each change.
+  /// The number of changes.
   package var sequence = 0
-  /// Whether others may still ask for the time.
+  /// Whether the time stays free for others.
   package var isFree = false
-  /// `X-MGRNET-PERSON` and the like, in their order; texts.
+  /// Further properties such as `X-MGRNET-PERSON`, in order; their values are texts.
   package var more: [Extra] = []
-  /// A day of every year.
+  /// The rule of a yearly day.
   package var yearly: YearlyDay?
-  /// The file's line, where it was read from one.
+  /// The line of the file that it was read from.
   package var line = 0
 
   package struct Extra: Hashable, Sendable {
@@ -43,7 +43,7 @@ package struct CalendarEvent: Hashable, Sendable {
     self.end = end
   }
 
-  /// All day, both days included.
+  /// Makes an event of whole days, both included.
   package init(uid: String, summary: String, days: ClosedRange<CalendarDay>) {
     self.init(
       uid: uid, summary: summary, start: .day(days.lowerBound), end: .day(days.upperBound.advanced(by: 1)))
@@ -51,7 +51,7 @@ package struct CalendarEvent: Hashable, Sendable {
 
   package subscript(extra name: String) -> String? { more.first { $0.name == name }?.value }
 
-  /// The days that it touches, both included.
+  /// The days that the event touches, both included.
   package var days: ClosedRange<CalendarDay> {
     let last = end.seconds == 0 && end.day > start.day ? end.day.advanced(by: -1) : end.day
     return start.day...max(start.day, last)

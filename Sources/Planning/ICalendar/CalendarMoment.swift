@@ -1,9 +1,9 @@
 import Records
 
-/// A day, or a moment on it, as iCalendar has them (RFC 5545 §3.3.4, §3.3.5).
+/// A day or a moment of iCalendar (RFC 5545 §3.3.4, §3.3.5).
 package enum CalendarMoment: Hashable, Sendable {
   case day(CalendarDay)
-  /// Seconds since midnight; a time zone's name, `UTC`, or `nil` for wherever one is.
+  /// A time: seconds since midnight, and a time zone's name, `UTC`, or `nil` for local time anywhere.
   case time(CalendarDay, seconds: Int, zone: String?)
 
   package var day: CalendarDay {
@@ -12,7 +12,7 @@ package enum CalendarMoment: Hashable, Sendable {
     }
   }
 
-  /// 0 for a day.
+  /// The seconds since midnight; 0 for a day.
   package var seconds: Int {
     if case .time(_, let seconds, _) = self { seconds } else { 0 }
   }
@@ -49,12 +49,12 @@ package enum CalendarMoment: Hashable, Sendable {
     self = .time(day, seconds: hour * 3600 + minute * 60 + min(second, 59), zone: zone)
   }
 
-  /// Of a property such as DTSTART.
+  /// Reads the value of a property such as DTSTART.
   init?(_ line: ContentLine) {
     self.init(line.value.trimmed, zone: line["TZID"])
   }
 
-  /// That much later; days are days, whatever the clock does in between.
+  /// Returns the moment that much later. Days are calendar days, whatever the clock does in between.
   func advanced(by duration: CalendarDuration) -> CalendarMoment {
     switch self {
     case .day(let day):
@@ -65,7 +65,7 @@ package enum CalendarMoment: Hashable, Sendable {
     }
   }
 
-  /// On the clock of a zone, where it was in UTC; else as it is.
+  /// Returns a moment in UTC on the clock of a zone; any other unchanged.
   func local(_ zone: ZoneRules?) -> CalendarMoment {
     guard let zone, case .time(let day, let seconds, Self.utc) = self else { return self }
     let all = day.daysSince1970 * 86_400 + seconds
@@ -74,7 +74,7 @@ package enum CalendarMoment: Hashable, Sendable {
     return .time(CalendarDay(daysSince1970: days), seconds: local - days * 86_400, zone: nil)
   }
 
-  /// As a property writes it, with its parameters: `;VALUE=DATE:20270215`.
+  /// The text of a property from its parameters on: `;VALUE=DATE:20270215`.
   var written: String {
     let digits = day.description.split(separator: "-").joined()
     switch self {
@@ -92,7 +92,7 @@ struct CalendarDuration: Hashable, Sendable {
   let days: Int
   let seconds: Int
 
-  /// `nil` for what is none, for negative ones, and for those of more than 3,000 years.
+  /// Reads a length; `nil` if it is none, negative or over 3,000 years.
   init?(_ text: String) {
     var bytes = ArraySlice(text.utf8)
     if bytes.first == UInt8(ascii: "+") { bytes = bytes.dropFirst() }

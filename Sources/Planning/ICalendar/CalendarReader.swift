@@ -2,21 +2,21 @@ import Records
 
 /// The events of an iCalendar file, and what was left out of it.
 package struct CalendarReader: Sendable {
-  /// `PUBLISH`, `CANCEL`…
+  /// The METHOD of the file: `PUBLISH`, `CANCEL`…
   package private(set) var method: String?
-  /// Whether there was anything of iCalendar in it at all.
+  /// Whether the file held any iCalendar.
   package private(set) var isCalendar = false
   package private(set) var events: [CalendarEvent] = []
-  /// In the order of the lines.
+  /// The problems in the order of their lines.
   package private(set) var problems: [CalendarProblem] = []
 
-  /// What a file may hold; more is left out.
+  /// The limit of events; more are left out.
   package static let mostEvents = 20_000
   package static let mostBytes = 32 << 20
 
   /// Reads any bytes.
   ///
-  /// - Parameter zone: the zone in whose days the reader lives; times in UTC are put on its clock.
+  /// - Parameter zone: the zone on whose clock times in UTC are put.
   package init(_ bytes: [UInt8], zone: ZoneRules? = nil) {
     guard bytes.count <= Self.mostBytes else {
       problems = [CalendarProblem(.tooMany, line: 1)]
@@ -116,7 +116,7 @@ extension CalendarEvent {
     }
   }
 
-  /// §3.6.1: without DTEND and DURATION, a day lasts that day, and a time no time.
+  /// Returns the end of an event. Without DTEND and DURATION a day lasts that day, and a time no time (§3.6.1).
   private static func end(
     _ component: CalendarComponent, _ start: CalendarMoment, _ said: CalendarMoment?
   ) throws(CalendarProblem.Fault) -> CalendarMoment {
@@ -140,7 +140,7 @@ extension CalendarEvent {
 }
 
 extension YearlyDay {
-  /// A rule that gives one day a year; `nil` for all others.
+  /// Reads a rule that gives one day a year; `nil` for any other.
   init?(rule: String, from start: CalendarDay, except exceptions: [CalendarDay]) {
     var parts: [String: String] = [:]
     for part in rule.uppercased().split(separator: ";") {

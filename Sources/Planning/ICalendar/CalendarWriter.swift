@@ -4,11 +4,11 @@ import Records
 ///
 /// The same events give the same bytes.
 package struct CalendarWriter: Sendable {
-  /// What a calendar program shows it as.
+  /// The name that a calendar program shows.
   package var name: String
-  /// When the events were last as they are: DTSTAMP (§3.8.7.2), which must be there.
+  /// The time of the last change, for DTSTAMP (§3.8.7.2), which must be there.
   package var stamp: Timestamp
-  /// The zone that times are in; without it they are on the clock of whoever reads.
+  /// The zone of the times; without it they are local to the reader.
   package var zone: ZoneRules?
 
   package init(name: String, stamp: Timestamp, zone: ZoneRules? = nil) {
@@ -98,7 +98,7 @@ extension CalendarMoment {
   }
 }
 
-/// Content lines, folded as they come.
+/// Collects content lines and folds them.
 struct CalendarLines {
   private var bytes: [UInt8] = []
 
@@ -142,7 +142,7 @@ struct CalendarLines {
 }
 
 extension YearlyDay {
-  /// As RRULE has it.
+  /// The rule as RRULE writes it.
   var recurrence: String {
     var parts = ["FREQ=YEARLY"]
     if interval > 1 { parts.append("INTERVAL=\(interval)") }

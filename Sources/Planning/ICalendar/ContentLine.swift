@@ -6,20 +6,20 @@ package struct ContentLine: Hashable, Sendable {
     package let name: String
     package let values: [String]
   }
-  /// In capitals.
+  /// The name, in capitals.
   package let name: String
   package let parameters: [Parameter]
-  /// As it stands, escapes included.
+  /// The value as it stands, escapes included.
   package let value: String
   /// The file's line on which it begins, counted from 1.
   package let line: Int
 
-  /// The first value of a parameter; `nil` where it is not there.
+  /// Returns the first value of a parameter; `nil` if it is missing.
   package subscript(parameter: String) -> String? {
     parameters.first { $0.name == parameter }?.values.first
   }
 
-  /// `nil` for what has no name or no value.
+  /// Reads a line; `nil` if it has no name or no value.
   init?(_ bytes: [UInt8], line: Int) {
     let text = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
     var place = 0
@@ -110,7 +110,7 @@ package struct ContentLine: Hashable, Sendable {
     return text
   }
 
-  /// The lines of a file, unfolded byte by byte: a fold may stand inside a character.
+  /// Returns the lines of a file, unfolded byte by byte, since a fold may stand inside a character.
   ///
   /// Line ends are CR LF, LF or CR; a byte-order mark is dropped.
   static func lines(of bytes: [UInt8], _ body: (_ line: [UInt8], _ number: Int) throws -> Void) rethrows {

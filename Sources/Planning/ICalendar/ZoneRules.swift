@@ -1,12 +1,13 @@
 import Records
 
-/// When a time zone's clock changes, as a POSIX `TZ` string says it: `CET-1CEST,M3.5.0,M10.5.0/3`.
+/// The rules of a time zone's clock, from a POSIX `TZ` string: `CET-1CEST,M3.5.0,M10.5.0/3`.
 ///
-/// It is the last line of a TZif file (RFC 8536 §3.3), and says nothing of the past before the present rules.
+/// The string is the last line of a TZif file (RFC 8536 §3.3). It holds the present rules alone, not those of the
+/// past.
 package struct ZoneRules: Hashable, Sendable {
   package let name: String
   let standard: Half
-  /// With the changes to it and back; `nil` where the clock never changes.
+  /// Summer time with the changes to it and back; `nil` if the clock never changes.
   let summer: (half: Half, begins: Change, ends: Change)?
 
   struct Half: Hashable, Sendable {
@@ -23,9 +24,11 @@ package struct ZoneRules: Hashable, Sendable {
     let seconds: Int
   }
 
+  /// Reads the rules of a TZif file; `nil` if it has none.
+  ///
   /// - Parameters:
   ///   - name: as in `TZID`: `Europe/Paris`.
-  ///   - file: a TZif file, such as `/usr/share/zoneinfo/Europe/Paris`; `nil` is returned where it says no rule.
+  ///   - file: a TZif file, such as `/usr/share/zoneinfo/Europe/Paris`.
   package init?(name: String, file: [UInt8]) {
     guard file.starts(with: Array("TZif".utf8)), file.last == UInt8(ascii: "\n") else { return nil }
     let line = file.dropLast().suffix(100)
@@ -114,7 +117,7 @@ extension ZoneRules.Change {
     (month, week, weekday, self.seconds) = (numbers[0], numbers[1], numbers[2], seconds)
   }
 
-  /// On the clock before the change, in seconds since 1970.
+  /// Returns the moment of the change in a year, on the clock before it, in seconds since 1970.
   func moment(in year: Int) -> Int? {
     guard let days = CalendarMonth(year: year, month: month)?.days,
       let wanted = Weekday(rawValue: weekday == 0 ? 7 : weekday)

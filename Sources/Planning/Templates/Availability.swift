@@ -1,6 +1,6 @@
 import Records
 
-/// Who is there on which day, and on which days anything can take place.
+/// Which people are present on which day, and on which days anything can take place.
 struct Availability {
   let people: [Person]
   let holidays: Holidays
@@ -22,7 +22,7 @@ struct Availability {
 
   func isAway(_ person: Int, on day: CalendarDay) -> Bool { absences[person].contains { $0.isAway(on: day) } }
 
-  /// Whoever can have something on a day; everyone where there is no day, or absences are not looked at.
+  /// Returns the people who can be assigned on a day; everyone if there is no day, or absences do not count.
   func present(on day: CalendarDay?) -> [Int] {
     guard let day, skip.contains(.absences) else { return Array(people.indices) }
     return people.indices.filter { !isAway($0, on: day) }
@@ -32,7 +32,7 @@ struct Availability {
     people.indices.filter { isAway($0, on: day) }.map { people[$0] }
   }
 
-  /// The names of those who stand in for a person's absences of these days, each once.
+  /// Returns the names of the deputies for a person's absences on these days, each once.
   func deputies(of person: Int, in days: ClosedRange<CalendarDay>?) -> [String] {
     guard let days else { return [] }
     var found: [String] = []
@@ -44,7 +44,7 @@ struct Availability {
     return found
   }
 
-  /// Half working days on which a person is away, of these days.
+  /// Counts the half working days on which a person is away, of these days.
   func halfDaysAway(_ person: Int, of days: [CalendarDay]) -> Int {
     days.reduce(0) { sum, day in
       guard day.isWorkingDay(without: holidays) else { return sum }
@@ -56,10 +56,10 @@ struct Availability {
     skip.contains(.weekends) && day.isWeekend || skip.contains(.holidays) && holidays.contains(day)
   }
 
-  /// Longer than any row of days on which nobody works, a company's summer break included.
+  /// A length above that of any row of days off, a company's summer break included.
   static let longestMove = 92
 
-  /// The day, or the next that is not skipped; the day itself where a whole quarter is.
+  /// Returns the day, or the next that is not skipped; the day itself if a whole quarter is.
   func moved(_ day: CalendarDay) -> CalendarDay {
     (day...day.advanced(by: Self.longestMove)).first { !isSkipped($0) } ?? day
   }

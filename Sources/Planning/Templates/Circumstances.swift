@@ -1,6 +1,6 @@
 import Records
 
-/// Someone who can be in a planning.
+/// A person who can be in a planning.
 package struct Person: Hashable, Sendable {
   package let handle: Handle
   package let name: String
@@ -15,20 +15,20 @@ package struct Person: Hashable, Sendable {
   }
 }
 
-/// All that a template is filled in with besides the values that people give.
+/// Everything that a template is filled in with apart from the values that people give.
 package struct Circumstances: Sendable {
   /// The day of `today` and `next monday`.
   package let today: CalendarDay
-  /// The language of names of days and months, where the template has none of its own.
+  /// The language of days and months, if the template names none.
   package let language: Language
-  /// Everyone who may be named, by handle.
+  /// The people who may be named, by handle.
   package var people: [Person] {
     didSet { people.sort { $0.handle < $1.handle } }
   }
-  /// Whose `my team` is; `nil` for nobody in the network.
+  /// The person whose team `my team` is; `nil` for nobody in the network.
   package let caller: Handle?
   package let holidays: Holidays
-  /// Of the days that ``Template/days(with:in:)`` tells, at least.
+  /// The absences, at least those of the days of ``Template/days(with:in:)``.
   package var absences: [Absence]
 
   package init(

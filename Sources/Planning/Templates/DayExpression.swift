@@ -18,14 +18,14 @@ package struct DayExpression: Hashable, Sendable {
   }
 
   package let base: Base
-  /// Below 0 for earlier.
+  /// The distance; negative for earlier days.
   package let count: Int
   package let unit: Unit
 
-  /// Further than any planning reaches: 273 years of days.
+  /// The limit of a distance in days: 273 years.
   private static let countLimit = 99_999
 
-  /// `nil` for what is no day. A name is not looked up: ``base`` says what must be there.
+  /// Reads an expression; `nil` if it is none. Names are not looked up here.
   package init?(_ text: String) {
     var words = text.split(separator: " ").map(String.init)
     guard let first = words.first, words.count <= 4 else { return nil }
@@ -60,7 +60,7 @@ package struct DayExpression: Hashable, Sendable {
     self.unit = unit
   }
 
-  /// The day so much later; `nil` outside of the years 1 to 9999.
+  /// Returns the day that much later; `nil` outside of the years 1 to 9999.
   package func moved(_ day: CalendarDay) -> CalendarDay? {
     let year = CalendarMonth(containing: day).year
     switch unit {

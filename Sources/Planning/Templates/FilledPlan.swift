@@ -1,18 +1,18 @@
 import Records
 
-/// A template that was filled in.
+/// The result of filling in a template.
 package struct FilledPlan: Sendable {
-  /// What the template is called.
+  /// The title of the template.
   package let title: String
   package let language: Language
   /// The day that was `today`.
   package let today: CalendarDay
   /// The titles of the columns; empty without a table.
   package let header: [String]
-  /// In the order of the table.
+  /// The rows, in the order of the table.
   package let rows: [Row]
   package let markdown: String
-  /// What could not be done as asked.
+  /// Remarks on what could not be done as asked.
   package let remarks: [Remark]
 
   package struct Row: Sendable {
@@ -20,21 +20,21 @@ package struct FilledPlan: Sendable {
     package let person: Person?
     /// The text of a list's item.
     package let text: String?
-    /// One for each column, as people read it, on one line.
+    /// The cells, one for each column, each on one line.
     package let cells: [String]
-    /// The same for the same template, values and row; what a calendar knows the row by.
+    /// The identity of the row for calendars: the same for the same template, values and row.
     package let key: String
   }
 
   package enum Remark: Hashable, Sendable {
-    /// Everyone is away.
+    /// Nobody has the row: everyone is away.
     case nobody(CalendarDay?)
-    /// There is no working day left on which the person is there.
+    /// The person has no day: no working day is left on which they are there.
     case noDay(Person)
     case noRows
   }
 
-  /// The first heading of the text, without its sign; `nil` where there is none.
+  /// The first heading of the text, without its sign; `nil` if there is none.
   package var heading: String? {
     for line in markdown.split(separator: "\n") where line.hasPrefix("# ") {
       return String(line.dropFirst(2)).trimmed
@@ -50,11 +50,11 @@ package enum FillError: Error, Hashable, Sendable {
   case endsBeforeItBegins(from: CalendarDay, to: CalendarDay)
   /// A day outside of the years 1 to 9999.
   case outOfCalendar
-  /// Every 0 weeks.
+  /// A step of 0 weeks.
   case everyZero(Template.Parameter)
   case tooManyRows(limit: Int)
   case tooManyColumns(limit: Int)
-  /// Rows and people to choose from.
+  /// More rows and people than the limit.
   case tooManyTurns(limit: Int)
   case tooLarge(limit: Int)
 }

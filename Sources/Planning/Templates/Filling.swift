@@ -18,9 +18,9 @@ extension Template {
 
 /// One filling in of one template.
 struct Filling {
-  /// Rows times people, or days times people: more than any network's planning.
+  /// The limit of rows times people, and of days times people.
   static let turnLimit = 1_000_000
-  /// Days on which somebody is looked up, for `absent`.
+  /// The limit of lookups of a person on a day, for `absent`.
   static let lookLimit = 10_000_000
 
   let template: Template
@@ -28,7 +28,7 @@ struct Filling {
   let circumstances: Circumstances
   let language: Language
   let there: Availability
-  /// Whether any tag asks who is away: to find out takes longer than all else.
+  /// Whether any tag asks who is away; finding out takes longer than all else.
   private let usesAbsent: Bool
 
   init(_ template: Template, _ values: [String: ParameterValue], _ circumstances: Circumstances) {
@@ -45,13 +45,13 @@ struct Filling {
     }
   }
 
-  /// A row before it is written.
+  /// A row that is not written yet.
   struct Row {
     var day: CalendarDay?
     var person: Int?
     var backup: Int?
     var texts: [String: String] = [:]
-    /// Tells it from the other rows, whatever else changes.
+    /// The identity of the row, which stays whatever else changes.
     var key = ""
   }
 
@@ -121,7 +121,7 @@ struct Filling {
 
   struct FilledColumn {
     let column: Template.Column
-    /// The day, of a column that is repeated for each.
+    /// The day of a column that is repeated for each day.
     let day: CalendarDay?
     let layer: [String: TagValue]
   }
@@ -179,7 +179,7 @@ struct Filling {
     return Scope(layers: [layer])
   }
 
-  /// The names of clause 9 that a day brings, and the parameters of type `days` as this day has them.
+  /// Returns the values of clause 9 for a day, and the parameters of type `days` as they are on it.
   func dayLayer(_ day: CalendarDay) -> [String: TagValue] {
     var layer: [String: TagValue] = [
       "day": .text(day.written(in: language, .long)), "iso": .text(day.description),
@@ -216,7 +216,7 @@ struct Filling {
     return layer
   }
 
-  /// Half days as days: `3`, `2.5`, in French `2,5`.
+  /// Writes half days as days: `3`, `2.5`, in French `2,5`.
   private func halves(_ count: Int) -> TagValue {
     if count.isMultiple(of: 2) { return .number(count / 2) }
     return .text("\(count / 2)\(language == .french ? "," : ".")5")
@@ -230,7 +230,7 @@ struct Filling {
 }
 
 extension String {
-  /// Without line ends at the beginning, and with one at the end.
+  /// Returns the text without line ends at its beginning, and with one at its end.
   fileprivate var withoutBlankEnds: String {
     let start = drop { $0 == "\n" }
     guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }

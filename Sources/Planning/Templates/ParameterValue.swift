@@ -1,6 +1,6 @@
 import Records
 
-/// What a parameter was given.
+/// The value of a parameter.
 package enum ParameterValue: Hashable, Sendable {
   case day(CalendarDay)
   case month(CalendarMonth)
@@ -17,7 +17,7 @@ package enum ParameterValue: Hashable, Sendable {
     return year
   }
 
-  /// Its first day, of a day, month or year.
+  /// The first day of a day, month or year.
   var first: CalendarDay? {
     switch self {
     case .day(let day): day
@@ -36,7 +36,7 @@ package enum ParameterValue: Hashable, Sendable {
     }
   }
 
-  /// As it stands in the text, in a language.
+  /// Returns the value as the text shows it, in a language.
   func written(in language: Language) -> String {
     switch self {
     case .day(let day): day.written(in: language, .long)
@@ -49,7 +49,7 @@ package enum ParameterValue: Hashable, Sendable {
     }
   }
 
-  /// The same for the same value, whatever the language.
+  /// The value as an identity, the same in both languages.
   var canonical: String {
     switch self {
     case .day(let day): day.description
@@ -82,7 +82,7 @@ package struct ValueError: Error, Hashable, Sendable {
   }
 
   package let parameter: Template.Parameter
-  /// What was given.
+  /// The text that was given.
   package let text: String
   package let reason: Reason
 }

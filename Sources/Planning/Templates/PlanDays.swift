@@ -1,7 +1,7 @@
 import Records
 
 extension Template {
-  /// The days of which absences can matter; `nil` where none do.
+  /// Returns the days whose absences matter; `nil` if none do.
   ///
   /// - Throws: ``FillError``, as filling in would.
   package func days(with values: [String: ParameterValue], in circumstances: Circumstances) throws(FillError)

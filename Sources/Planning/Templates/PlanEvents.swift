@@ -1,11 +1,11 @@
 import Records
 
 extension FilledPlan {
-  /// An event of the whole day for each row that has a day; they leave the time free, as a turn or a milestone is no
+  /// Returns a whole-day event for each row that has a day. Events leave the time free: a turn or a milestone is no
   /// appointment.
   ///
-  /// The same template, values and row have the same UID, whoever is assigned and whatever the list `people` is: to
-  /// import a rota that was made anew changes the events and adds none.
+  /// The same template, values and row have the same UID, whoever is assigned and whatever the list `people` is, so
+  /// that importing a rota again changes the events and adds none.
   package var events: [CalendarEvent] {
     rows.compactMap { row in
       guard let day = row.day else { return nil }
@@ -17,7 +17,7 @@ extension FilledPlan {
     }
   }
 
-  /// As an iCalendar file; its DTSTAMP is the day that the planning took for today.
+  /// Returns the events as an iCalendar file; its DTSTAMP is the `today` of the planning.
   package var calendar: String {
     let stamp = Timestamp(secondsSince1970: Int64(today.daysSince1970) * 86_400, offsetMinutes: 0)
     return CalendarWriter(name: heading ?? title, stamp: stamp).text(events)

@@ -1,6 +1,6 @@
 import Records
 
-/// What a tag stands for.
+/// The value of a tag.
 enum TagValue: Sendable {
   case text(String)
   case number(Int)
@@ -8,7 +8,7 @@ enum TagValue: Sendable {
   /// The section of a list of rows, each with values of its own.
   case rows([[String: TagValue]])
 
-  /// Clause 15.
+  /// Whether a section of the value is shown (clause 15).
   var isTrue: Bool {
     switch self {
     case .text(let text): !text.isEmpty
@@ -36,12 +36,12 @@ struct Scope {
   func adding(_ layer: [String: TagValue]) -> Scope { Scope(layers: layers + [layer]) }
 }
 
-/// Text that is made, up to a limit.
+/// Collects text up to a limit.
 struct BoundedText {
-  /// 4 MiB.
+  /// The limit of text in bytes: 4 MiB.
   static let limit = 4 << 20
 
-  /// Pieces of a template, each time that they are filled in: tags that give nothing take time as well.
+  /// The limit of filled-in pieces, since tags that give nothing take time as well.
   static let stepLimit = 10_000_000
 
   private(set) var text = ""
@@ -59,7 +59,7 @@ struct BoundedText {
     text += more
   }
 
-  /// Takes as much room as what was made elsewhere.
+  /// Counts text that was made elsewhere.
   mutating func spend(_ bytes: Int) throws(FillError) {
     room -= bytes
     guard room >= 0 else { throw FillError.tooLarge(limit: Self.limit) }

@@ -1,6 +1,6 @@
 import Records
 
-/// Rows, and who has them: clauses 7, 8 and 11.
+/// Makes the rows and assigns them: clauses 7, 8 and 11.
 extension Filling {
   func makeRows(_ rows: Template.Rows) throws(FillError) -> [Row] {
     switch rows.each {
@@ -126,7 +126,9 @@ extension Filling {
     return (first, last)
   }
 
-  /// - Parameter isEnd: a month's or a year's name stands for its last day.
+  /// Returns a day.
+  ///
+  /// - Parameter isEnd: whether a month's or a year's name stands for its last day.
   func resolved(_ expression: DayExpression, isEnd: Bool = false) throws(FillError) -> CalendarDay {
     let base: CalendarDay? =
       switch expression.base {
@@ -140,7 +142,7 @@ extension Filling {
     return day
   }
 
-  /// A column's day in a row; `nil` where it needs the row's, and the row has none.
+  /// Returns a column's day in a row; `nil` if it needs the row's and the row has none.
   func day(_ expression: DayExpression, of row: Row) throws(FillError) -> CalendarDay? {
     guard expression.base == .row else { return try resolved(expression) }
     guard let day = row.day else { return nil }
@@ -150,6 +152,6 @@ extension Filling {
 }
 
 extension CalendarDay {
-  /// After every day that a planning can have.
+  /// A day after every day of a planning.
   fileprivate static let distantFuture = CalendarDay(daysSince1970: Int.max)
 }

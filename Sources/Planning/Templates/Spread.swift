@@ -1,11 +1,11 @@
 /// Gives each person a day of a period.
 enum Spread {
-  /// Days as even as can be, in the order of the list, each at most once as long as there are enough; whoever is away on
-  /// such a day gets the nearest on which they are there.
+  /// Spreads people evenly over the days, in the order of the list, one a day as long as there are enough days.
+  /// Whoever is away gets the nearest day on which they are there.
   ///
   /// As many people as possible get a day (a maximum matching).
-  /// - Parameter isThere: asked with a person's and a day's number.
-  /// - Returns: the number of a day for each person; `nil` where there is none for them.
+  /// - Parameter isThere: called with the numbers of a person and a day.
+  /// - Returns: the number of a day for each person; `nil` if there is none for them.
   static func days(people: Int, days: Int, isThere: (Int, Int) -> Bool) -> [Int?] {
     var given: [Int?] = Array(repeating: nil, count: people)
     guard days > 0 else { return given }
@@ -45,7 +45,7 @@ enum Spread {
     return given
   }
 
-  /// All days, the nearest first; of two that are as near, the earlier.
+  /// Returns all days, the nearest first; of two that are as near, the earlier.
   private static func byDistance(from ideal: Int, _ days: Int) -> [Int] {
     var order: [Int] = []
     order.reserveCapacity(days)

@@ -6,7 +6,7 @@ import Records
 /// The shape is that of mustache(5): a section's tag that stands alone on its line takes the line with it. Nothing is
 /// escaped.
 package struct TaggedText: Hashable, Sendable {
-  /// Sections in sections: no template needs more.
+  /// The limit of nested sections.
   static let depthLimit = 16
   static let tagLimit = 10_000
 
@@ -30,9 +30,9 @@ package struct TaggedText: Hashable, Sendable {
     pieces = try reader.pieces()
   }
 
-  /// Every tag, with whether a section opens there, in the order of the text.
+  /// Returns the tags in the order of the text, each with whether it opens a section.
   ///
-  /// - Parameter insideRows: the tags of a section `rows`, or all others.
+  /// - Parameter insideRows: whether to return the tags of sections `rows`, or all others.
   func tags(insideRows: Bool) -> [(tag: Tag, isSection: Bool)] { Self.tags(of: pieces, insideRows, false) }
 
   private static func tags(of pieces: [Piece], _ wanted: Bool, _ inside: Bool) -> [(
@@ -52,7 +52,7 @@ package struct TaggedText: Hashable, Sendable {
   }
 }
 
-/// What is wrong with a tag, and where in its text.
+/// An error in a tag, and its place in the text.
 package struct TagError: Error, Hashable, Sendable {
   package enum Fault: Hashable, Sendable {
     /// `{{` without `}}` on the same line.
@@ -71,7 +71,7 @@ package struct TagError: Error, Hashable, Sendable {
   }
 
   let fault: Fault
-  /// In bytes.
+  /// The place in the text, in bytes.
   let offset: Int
 }
 

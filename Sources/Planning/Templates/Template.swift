@@ -2,11 +2,11 @@ import Records
 
 /// A planning, an agenda or an analysis that is ready to be filled in; Templates.md has its rules.
 ///
-/// It is data: nothing of it can run, and what it can ask for is bounded.
+/// It is data: nothing of it runs, and its results are limited.
 package struct Template: Hashable, Sendable {
   package static let rowLimit = 5_000
   package static let columnLimit = 400
-  /// Of the body, in bytes.
+  /// The limit of the body, in bytes.
   package static let bodyLimit = 256 << 10
   package static let parameterLimit = 64
 
@@ -20,16 +20,16 @@ package struct Template: Hashable, Sendable {
   package let skip: Skip
   let body: TaggedText
 
-  /// What is asked of whoever fills it in.
+  /// A value that is asked of whoever fills the template in.
   package struct Parameter: Hashable, Sendable {
     package enum Kind: String, CaseIterable, Sendable {
       case date, month, year, days, people, number, text, choice
     }
     package let name: String
     package let kind: Kind
-    /// In each language; where one is missing, ``question(in:)`` falls back.
+    /// The question in each language; ``question(in:)`` falls back on the other.
     let questions: [Language: String]
-    /// As it stands in the template; `nil` where a value must be given.
+    /// The default as the template has it; `nil` if a value must be given.
     package let standard: YAMLValue?
     package let choices: [String]
 
@@ -37,7 +37,7 @@ package struct Template: Hashable, Sendable {
       questions[language] ?? Language.allCases.lazy.compactMap { questions[$0] }.first ?? name
     }
 
-    /// The default as one would type it.
+    /// Returns the default as one would type it.
     package var standardText: String? { standard.map { $0.texts.joined(separator: ", ") } }
   }
 
@@ -64,7 +64,7 @@ package struct Template: Hashable, Sendable {
     }
     struct Item: Hashable, Sendable {
       let day: DayExpression?
-      /// Its other keys, `text` among them.
+      /// Its other keys, with `text`.
       let texts: [String: String]
     }
   }
@@ -106,7 +106,7 @@ package struct Template: Hashable, Sendable {
 
   package func parameter(_ name: String) -> Parameter? { parameters.first { $0.name == name } }
 
-  /// Clause 4: a letter, then letters, digits and `_`, all small and ASCII.
+  /// Whether the text is a name (clause 4): a letter, then letters, digits and `_`, all small and ASCII.
   static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 64 else { return false }
     return text.utf8.allSatisfy {
@@ -115,7 +115,7 @@ package struct Template: Hashable, Sendable {
   }
 }
 
-/// What is wrong with a template, and where in its file.
+/// An error in a template, and its place in the file.
 package struct TemplateError: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     case missing(String)
@@ -123,14 +123,14 @@ package struct TemplateError: Error, Hashable, Sendable {
     case unknownKey(String)
     case notA(Wanted)
     case badName(String)
-    /// A name that rows have already.
+    /// A name that the format reserves.
     case reservedName(String)
     case repeatedName(String)
-    /// No parameter, or none before this one, is named so.
+    /// A name of no parameter, or of none before this one.
     case unknownParameter(String)
-    /// The parameter is of another type than is needed here.
+    /// The parameter has another type than this place needs.
     case wrongKind(String, wanted: [Template.Parameter.Kind])
-    /// Somebody is to be assigned or to have a row, and there is no parameter `people`.
+    /// Rows go to people, and there is no parameter `people`.
     case noPeople
     case tag(TagError.Fault)
     /// A tag that names nothing.

@@ -1,11 +1,11 @@
-/// What tags may name, and where: clauses 9 to 12 and 16 of Templates.md.
+/// The names that tags may use, and where: clauses 9 to 12 and 16 of Templates.md.
 enum TemplateNames {
   static let ofRow: Set = ["number", "first", "last"]
   static let ofDay: Set = ["day", "iso", "weekday", "day_of_month", "week"]
   static let ofPerson: Set = ["person", "handle", "phone", "email", "region", "deputy", "backup"]
   static let ofBody: Set = ["title", "table", "rows"]
 
-  /// No parameter is named so.
+  /// Names that no parameter may have.
   static let reserved = ofRow.union(ofDay).union(ofPerson).union(ofBody).union([
     "absent", "away", "days_away", "text", "today",
   ])
@@ -21,7 +21,7 @@ extension Template.Rows {
     }
   }
 
-  /// What a row has, for a template that assigns people or not.
+  /// Returns the names of a row, for a template that assigns people or not.
   func names(assigned: Bool) -> Set<String> {
     var names = TemplateNames.ofRow
     if isDated { names.formUnion(TemplateNames.ofDay.union(["absent"])) }

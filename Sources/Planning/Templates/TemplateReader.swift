@@ -25,7 +25,7 @@ extension Template {
   }
 }
 
-/// Takes a template's front matter apart, remembering where everything stands.
+/// Reads a template's front matter with the place of each value.
 struct TemplateReader {
   typealias Path = [FrontMatter.Step]
 
@@ -38,7 +38,7 @@ struct TemplateReader {
     return TemplateError(reason: reason, line: place.line, column: place.column)
   }
 
-  /// The value at a path; `nil` where there is none, or it is null.
+  /// Returns the value at a path; `nil` if there is none, or it is null.
   func value(_ path: Path) -> YAMLValue? {
     guard case .key(let first)? = path.first, var value = document[first] else { return nil }
     for step in path.dropFirst() {
@@ -87,7 +87,7 @@ struct TemplateReader {
     return choice
   }
 
-  /// A name of a weekday, or a list of them.
+  /// Reads a name of a weekday, or a list of them.
   func weekdays(at path: Path) throws(TemplateError) -> [Weekday] {
     guard let value = value(path) else { return [] }
     var days: [Weekday] = []
@@ -102,7 +102,7 @@ struct TemplateReader {
     return days.sorted()
   }
 
-  /// A day, whose names must be parameters of these types.
+  /// Reads a day; names in it must be parameters of these types.
   func day(
     at path: Path, _ parameters: [Template.Parameter], _ kinds: [Template.Parameter.Kind],
     rowDay: Bool = false

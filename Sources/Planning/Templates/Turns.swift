@@ -1,9 +1,9 @@
-/// Who gets which row. People and rows are numbers here; `present[row]` are the people who are there, in the order of
-/// the list.
+/// Assigns rows to people. Both are numbers here; `present[row]` are the people who are there, in the order of the
+/// list.
 package enum Turns {
-  /// In the order of the list: whoever is skipped goes first next time.
+  /// Assigns in the order of the list; whoever is skipped goes first next time.
   ///
-  /// - Returns: a person for each row; `nil` where nobody is there.
+  /// - Returns: a person for each row; `nil` if nobody is there.
   package static func inTurn(_ present: [[Int]], people: Int) -> [Int?] {
     var queue = Array(0..<people)
     return present.map { there in
@@ -15,21 +15,21 @@ package enum Turns {
     }
   }
 
-  /// The fairest turns: as even as the absences allow.
+  /// Assigns as evenly as the absences allow.
   ///
-  /// Every row with somebody there has a person. Of all ways to do that, those count whose sum of squared numbers of
-  /// turns is least; so turns differ by at most one wherever that is possible, and the most loaded person has as few as
-  /// possible (Harvey, Ladner, Lovász, Tamir: Semi-matchings for bipartite graphs and load balancing, 2006). Of these, row
-  /// after row, it is the one that gives the turn to whoever had the fewest so far, then to whose turn is longest ago,
-  /// then to who is first in the list.
+  /// Every row for which somebody is there gets a person. Among all such assignments it takes one with the least
+  /// sum of squared numbers of turns: so turns differ by at most one wherever possible, and the most loaded person
+  /// has as few as possible (Harvey, Ladner, Lovász, Tamir: Semi-matchings for bipartite graphs and load balancing,
+  /// 2006). Among these, row after row, the turn goes to whoever had the fewest so far, then to whose last turn is
+  /// longest ago, then to the first in the list.
   ///
-  /// - Returns: a person for each row; `nil` where nobody is there.
+  /// - Returns: a person for each row; `nil` if nobody is there.
   package static func fewestFirst(_ present: [[Int]], people: Int) -> [Int?] {
     var turns = FairTurns(present, people: people)
     return turns.settled()
   }
 
-  /// Who would come next in each row, if the person who has it did not: the backup.
+  /// Returns the backup of each row: who would have it if its person did not.
   static func backups(_ turns: [Int?], _ present: [[Int]], people: Int, isInTurn: Bool) -> [Int?] {
     var counts = Array(repeating: 0, count: people)
     var last = Array(repeating: -1, count: people)
@@ -55,7 +55,7 @@ private struct FairTurns {
   private var load: [Int]
   /// The rows that each person has.
   private var rows: [[Int]]
-  /// Steps of searching that are left; when they are used up, what is fair already stays as it is. Beyond any team.
+  /// The steps of search that are left, more than any team needs. At 0 the assignment stays as it is.
   private var steps = 40_000_000
 
   init(_ present: [[Int]], people: Int) {
@@ -87,7 +87,7 @@ private struct FairTurns {
     return turn
   }
 
-  /// Gives a row to another person if the whole stays as fair; only later rows may change for that.
+  /// Gives a row to another person if the assignment stays as fair; only later rows may change.
   private mutating func take(_ row: Int, for person: Int, from holder: Int) -> Bool {
     // A unit of load moves from the holder to the person, and on along a path, which must end where the loads are as
     // they were: at the holder, or at somebody with one turn less than the holder has.
@@ -119,7 +119,7 @@ private struct FairTurns {
     }
   }
 
-  /// Each row of a path goes to the next person.
+  /// Hands each row of a path on to the next person.
   private mutating func move(_ path: [(row: Int, to: Int)]) {
     for (row, person) in path {
       if let old = turn[row] {
@@ -130,8 +130,8 @@ private struct FairTurns {
     }
   }
 
-  /// The shortest way to hand on a row of `person`, from one to the next, until somebody whom `isGoal` takes; the
-  /// person alone may be the goal, and the way empty.
+  /// Returns the shortest path of hand-overs of rows from `person` to somebody for whom `isGoal` holds; empty if it
+  /// holds for `person`.
   private mutating func path(from person: Int, after first: Int, until isGoal: (Int) -> Bool) -> [(
     row: Int, to: Int
   )]? {

@@ -1,9 +1,9 @@
 import Records
 
 extension Template {
-  /// What a person typed for a parameter, or its default.
+  /// Reads what a person typed for a parameter, or its default.
   ///
-  /// - Parameter values: those of the parameters before it, which a default may name.
+  /// - Parameter values: the values of earlier parameters, which a default may name.
   /// - Throws: ``ValueError``.
   package func value(
     of parameter: Parameter, from text: String, values: [String: ParameterValue],
@@ -13,7 +13,7 @@ extension Template {
     return try reader.value()
   }
 
-  /// The default of a parameter; `nil` where it has none.
+  /// Returns the default of a parameter; `nil` if it has none.
   package func standardValue(
     of parameter: Parameter, values: [String: ParameterValue], in circumstances: Circumstances
   ) throws(ValueError) -> ParameterValue? {
@@ -68,7 +68,7 @@ private struct ValueReader {
     return text.trimmed
   }
 
-  /// As a template writes days, else as people say them.
+  /// Reads a day as templates write it, else as people say it.
   private func day(_ text: String) throws(ValueError) -> CalendarDay {
     guard let expression = DayExpression(text), let base = base(expression.base) else {
       return try spoken(text).first
@@ -106,7 +106,7 @@ private struct ValueReader {
     return days.sorted()
   }
 
-  /// Handles and names, `my team`, `everyone`; what begins with `-` is taken away again.
+  /// Reads handles and names, `my team`, `everyone`; what begins with `-` is left out again.
   private func people() throws(ValueError) -> [Person] {
     var chosen: [Person] = []
     for part in text.split(separator: ",").map({ String($0).trimmed }) where !part.isEmpty {

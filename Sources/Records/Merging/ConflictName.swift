@@ -2,9 +2,9 @@
 package enum ConflictName {
   private static let mark = ".conflict-"
 
-  /// Where the loser's text is kept; `digits` are the first 8 of its blob's id.
+  /// Returns the path at which the losing text is kept; `digits` are the first 8 of its blob's id.
   ///
-  /// A name too long for any disk gives up the end of its first part.
+  /// A name longer than 255 bytes is cut before the mark.
   package static func path(beside path: String, digits: some StringProtocol) -> String {
     let folder = RecordPath.folder(of: path)
     let name = folder.isEmpty ? path[...] : Substring(path.utf8.dropFirst(folder.utf8.count + 1))
@@ -20,7 +20,7 @@ package enum ConflictName {
     return (folder.isEmpty ? "" : folder + "/") + stem + mark + digits + ending
   }
 
-  /// The file beside which a text was kept; `nil` for a path that is no such text's.
+  /// Returns the file beside which a text was kept; `nil` if the path is not that of a kept text.
   package static func original(of path: String) -> String? {
     let bytes = path.utf8
     let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { bytes.index(after: $0) } ?? bytes.startIndex

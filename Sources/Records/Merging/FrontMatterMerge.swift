@@ -1,4 +1,4 @@
-/// Front matter as a row of keys, each with the comments above it: what can be merged key by key.
+/// Front matter as a list of keys, each with the comments above it, so that it can be merged key by key.
 private struct KeyBlocks {
   struct Block: Equatable {
     /// Comments and blank lines above the key.
@@ -9,12 +9,12 @@ private struct KeyBlocks {
 
   var keys: [String] = []
   var blocks: [String: Block] = [:]
-  /// What stands behind the last key.
+  /// The lines after the last key.
   var tail: [LineMerge.Line] = []
 
   init() {}
 
-  /// `nil` where the lines of a key cannot be told (a flow map, say).
+  /// Returns `nil` if the lines of some key are unknown, as in a flow map.
   init?(_ frontMatter: FrontMatter) {
     let lines = LineMerge.lines(frontMatter.bytes)
     var position = 0
@@ -37,10 +37,10 @@ struct FrontMatterMerge {
   private let base: KeyBlocks
   private let winner: KeyBlocks
   private let loser: KeyBlocks
-  /// What the winner removed goes, also where the loser changed it.
+  /// Whether a key that the winner removed goes even if the loser changed it.
   private let removalsStand: Bool
 
-  /// - Returns: `nil` where the shape of one side does not allow it.
+  /// - Returns: `nil` if the shape of one side does not allow it.
   static func merge(
     base: FrontMatter?, winner: FrontMatter, loser: FrontMatter, removalsStand: Bool
   ) -> FrontMatter? {
@@ -78,7 +78,7 @@ struct FrontMatterMerge {
     return bytes
   }
 
-  /// What becomes of a key; `nil` where it goes.
+  /// Merges one key; `nil` if it goes.
   private func block(_ key: String) -> KeyBlocks.Block? {
     let before = base.blocks[key]
     switch (winner.blocks[key], loser.blocks[key]) {

@@ -1,11 +1,11 @@
-/// Where two texts differ, line by line.
+/// Compares two texts line by line.
 ///
-/// Few differences are found by Myers' greedy algorithm (An O(ND) Difference Algorithm, 1986), which finds the
-/// fewest; where there are many, lines that are unique on both sides are the fixed points (patience diff), and what lies
-/// between two of them is compared again. All works within a budget: past it a region counts as replaced whole, which is
-/// always right and never slow, whatever somebody wrote.
+/// Myers' greedy algorithm (An O(ND) Difference Algorithm, 1986) finds the fewest differences if there are few. If
+/// there are many, lines that occur once on both sides become fixed points (patience diff), and what lies between
+/// two of them is compared again. Past a budget of steps a region counts as replaced whole, so that no text makes
+/// the comparison slow.
 struct LineDiff {
-  /// Lines of one side that stand where lines of the other stood; one of the two may be empty.
+  /// A change: lines of one side that replace lines of the other; one of the two may be empty.
   struct Hunk: Equatable {
     var base: Range<Int>
     var side: Range<Int>
@@ -13,7 +13,7 @@ struct LineDiff {
 
   private let base: [Int]
   private let side: [Int]
-  /// For each line of the base the line of the side that it is; -1 where it is gone.
+  /// For each line of the base its number in the side; -1 if it is gone.
   private var partner: [Int]
   private var budget: Int
 
@@ -71,7 +71,7 @@ struct LineDiff {
     }
   }
 
-  /// Matches the lines that both begin and end with; `nil` where nothing is left to compare.
+  /// Matches the lines that both sides begin and end with; `nil` if nothing is left to compare.
   private mutating func trimmed(_ region: Hunk) -> Hunk? {
     var (line, other) = (region.base.lowerBound, region.side.lowerBound)
     var (end, otherEnd) = (region.base.upperBound, region.side.upperBound)
@@ -118,12 +118,12 @@ struct LineDiff {
     return run.reversed()
   }
 
-  /// Up to this number of differences the shortest way is looked for first.
+  /// The number of differences up to which the shortest way is looked for first.
   private static let fewDifferences = 64
-  /// Differences beyond this make a region count as replaced.
+  /// The number of differences beyond which a region counts as replaced.
   private static let mostDifferences = 400
 
-  /// Matches by the shortest way; whether there is one with `most` differences or fewer.
+  /// Matches by the shortest way. Returns whether there is one with at most `most` differences.
   private mutating func matchGreedily(_ region: Hunk, most: Int) -> Bool {
     let (count, otherCount) = (region.base.count, region.side.count)
     if abs(count - otherCount) > most { return false }

@@ -1,7 +1,7 @@
 /// Three-way merging of lines (diff3).
 ///
-/// Changes to different lines both count, also where the lines are neighbours; the same change on both sides counts
-/// once; two texts inserted at one place are at odds.
+/// Changes to different lines are both taken, neighbouring lines included. The same change on both sides counts
+/// once. Two texts inserted at one place conflict.
 struct LineMerge {
   typealias Line = ArraySlice<UInt8>
 
@@ -9,20 +9,21 @@ struct LineMerge {
   private let sides: [[Line]]
   private var merged: [Line] = []
 
-  /// The merged lines; `nil` where both sides changed the same lines differently.
+  /// Returns the merged lines; `nil` if both sides changed the same lines differently.
   static func merge(base: [Line], _ one: [Line], _ other: [Line]) -> [Line]? {
     var merge = LineMerge(base, one, other)
     return merge.run(keepingBoth: false) ? merge.merged : nil
   }
 
-  /// As `merge`; where both sides are at odds, the lines of `first` and then those of `second` that it has not.
+  /// Merges as `merge` does; in a conflict, takes the lines of `first`, then those of `second` that `first` has
+  /// not.
   static func union(base: [Line], first: [Line], second: [Line]) -> [Line] {
     var merge = LineMerge(base, first, second)
     _ = merge.run(keepingBoth: true)
     return merge.merged
   }
 
-  /// A text's lines without their ends; empty for an empty text. A last line without an end counts as one with.
+  /// Returns a text's lines without their ends; none for an empty text. The last line need not have an end.
   static func lines(_ bytes: [UInt8]) -> [Line] {
     var lines = bytes.split(separator: lineFeed, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
@@ -91,7 +92,7 @@ struct LineMerge {
     return true
   }
 
-  /// The base lines of the next change; of two at one place an insertion comes first.
+  /// Returns the base lines of the next change; of two at one place an insertion comes first.
   private static func first(_ waiting: [ArraySlice<LineDiff.Hunk>]) -> Range<Int>? {
     waiting.compactMap { $0.first?.base }.min {
       ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
@@ -104,7 +105,8 @@ struct LineMerge {
     return one.lowerBound < other.upperBound && other.lowerBound < one.upperBound
   }
 
-  /// The text where both sides wrote the same, or one inserted the other's text with more before or behind it.
+  /// Returns the text if both sides wrote the same, or if one inserted the other's text with more before or after
+  /// it.
   private static func settled(
     _ one: ArraySlice<Line>, _ other: ArraySlice<Line>, isInsertion: Bool
   ) -> ArraySlice<Line>? {

@@ -1,6 +1,6 @@
-/// The last commit of one side that changed a file: what decides where the files themselves do not.
+/// The last commit of one side that changed a file. It decides who wins where the files do not.
 package struct LastChange: Hashable, Comparable, Sendable {
-  /// Of the committer's clock, since 1970.
+  /// The committer's time, in seconds since 1970.
   package let seconds: Int64
   /// The commit's id, compared as bytes.
   package let commit: [UInt8]
@@ -16,22 +16,24 @@ package struct LastChange: Hashable, Comparable, Sendable {
   }
 }
 
-/// Three-way merging of one file, by the rules of the format (Records.docc, Merging).
+/// Three-way merging of one file, by the rules of Merging.md.
 ///
-/// Whichever side comes first, the same bytes come out; nothing but the arguments counts.
+/// The result is the same whichever side comes first, and depends on nothing but the arguments.
 package struct RecordMerge: Equatable, Sendable {
-  /// The last changes of both sides; `nil` where one is not known: then the contents decide.
+  /// The last changes of both sides; `nil` if one is unknown: then the contents decide.
   package typealias LastChanges = (one: LastChange?, other: LastChange?)
 
   /// The merged file.
   package let bytes: [UInt8]
-  /// The whole file of the side that lost, where its text is not all in `bytes`; it is to be kept beside.
+  /// The whole file of the losing side, to be kept beside, if `bytes` does not hold all of its text.
   package let kept: [UInt8]?
 
+  /// Merges a file.
+  ///
   /// - Parameters:
-  ///   - base: `nil` where both sides added the file.
-  ///   - isRecord: `false` for a file of which nothing can be merged, whatever is in it.
-  ///   - lastChanges: asked only where the outcome depends on it.
+  ///   - base: `nil` if both sides added the file.
+  ///   - isRecord: `false` for a file that is never merged by its parts.
+  ///   - lastChanges: called only if the outcome depends on it.
   package static func merge(
     base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], isRecord: Bool = true,
     lastChanges: () throws -> LastChanges
@@ -58,7 +60,7 @@ package struct RecordMerge: Equatable, Sendable {
     }
   }
 
-  /// The same where nothing is known of commits.
+  /// Merges a file without knowing the commits.
   package static func merge(base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], isRecord: Bool = true)
     -> RecordMerge
   {
@@ -75,7 +77,7 @@ package struct RecordMerge: Equatable, Sendable {
     self.kept = kept
   }
 
-  /// In the form in which everything is written; `nil` for what is no record.
+  /// Reads a file in the form in which all is written; `nil` if it is no record.
   private static func readable(_ bytes: [UInt8]) -> Document? {
     // What is wrong with it is `doctor`'s to say: here it only is no record.
     guard let document = try? Document(parsing: bytes) else { return nil }
@@ -127,12 +129,12 @@ package struct RecordMerge: Equatable, Sendable {
     return one > other ? .first(isWithdrawal: false) : .second(isWithdrawal: false)
   }
 
-  /// Seconds since 1970; the least number for a record that was never edited.
+  /// The time of `edited` in seconds since 1970; the least number for a record without it.
   private static func edited(_ document: Document) -> Int64 {
     document["edited"]?.text.flatMap { Timestamp($0)?.seconds } ?? .min
   }
 
-  /// The later commit, then the greater commit id; where they are not known, the greater content.
+  /// Chooses the later commit, then the greater commit id; if the commits are unknown, the greater content.
   private static func isLater(_ one: [UInt8], _ other: [UInt8], _ changes: LastChanges) -> Bool {
     switch changes {
     case (let first?, let second?) where first != second: second < first

@@ -1,7 +1,9 @@
-/// Three-way merging of values: maps key by key, lists item by item as ordered sets, and of two different scalars the
-/// winner's.
+/// Three-way merging of values: maps key by key, lists item by item as ordered sets. Of two different scalars the
+/// winner's stays.
 enum ValueMerge {
-  /// - Parameter base: `nil` where the base has no such key.
+  /// Merges a value.
+  ///
+  /// - Parameter base: `nil` if the base has no such key.
   static func merge(base: YAMLValue?, winner: YAMLValue, loser: YAMLValue) -> YAMLValue {
     if winner == loser || base == loser { return winner }
     if base == winner { return loser }
@@ -16,7 +18,7 @@ enum ValueMerge {
     }
   }
 
-  /// Whether two values say the same, whatever the order of items and keys.
+  /// Whether two values are equal but for the order of items and keys.
   static func sameContent(_ one: YAMLValue, _ other: YAMLValue) -> Bool {
     switch (one, other) {
     case (.list(let items), .list(let others)):
@@ -53,7 +55,7 @@ enum ValueMerge {
     }
   }
 
-  /// What becomes of one key; `nil` where it goes. What was changed on one side and removed on the other stays.
+  /// Merges one key; `nil` if it goes. What one side changed and the other removed stays.
   private static func value(_ base: YAMLValue?, _ winner: YAMLValue?, _ loser: YAMLValue?) -> YAMLValue? {
     switch (winner, loser) {
     case (let one?, let other?): merge(base: base, winner: one, loser: other)
@@ -101,10 +103,10 @@ enum ValueMerge {
   }
 }
 
-/// In which order the keys of both sides stand.
+/// The order in which the keys of both sides stand.
 enum KeyOrder {
-  /// All keys of both sides: in the winner's order (in the loser's where only the loser changed the order), and what only
-  /// one has behind what it stood behind there.
+  /// Returns all keys of both sides in the winner's order, or in the loser's if only the loser changed it. A key of
+  /// one side stands after the key that it follows there.
   static func merge<Key: Hashable>(base: [Key], winner: [Key], loser: [Key]) -> [Key] {
     var (first, second) = (winner, loser)
     if hasOrder(of: base, winner), !hasOrder(of: base, loser) { swap(&first, &second) }

@@ -1,4 +1,4 @@
-/// A name that stands in paths: of a community, a template, a category of links, a person.
+/// A name in paths: of a community, a template, a category of links or a person.
 ///
 /// 1 to 64 characters of `[a-z0-9.-]` that neither begin nor end with `.` or `-`, and hold no `..`; so a name
 /// is never `.`, `..`, an option or a hidden file.
@@ -21,7 +21,7 @@ package struct Slug: PathName {
 
 /// The name of a person: `claire.martin`.
 package struct Handle: PathName {
-  /// Stands for a member who chose not to be named.
+  /// The handle of a member who chose not to be named.
   package static let anonymous = "anonymous"
 
   package let rawValue: String

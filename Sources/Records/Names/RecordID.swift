@@ -2,7 +2,7 @@
 /// and never changed.
 package struct RecordID: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
   package static let length = 12
-  /// What people may type instead of the whole id.
+  /// The length of the shortest prefix that people may type for an id.
   package static let shortestPrefix = 4
   /// Crockford's base 32: no `i`, `l`, `o`, `u`.
   package static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)

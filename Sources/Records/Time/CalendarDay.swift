@@ -7,7 +7,7 @@ package struct CalendarDay: Hashable, Comparable, Strideable, Sendable, CustomSt
 
   package init(daysSince1970: Int) { self.daysSince1970 = daysSince1970 }
 
-  /// `nil` where there is no such day, as on 30 February; years are 1 to 9999.
+  /// Makes a day; `nil` if there is none, such as 30 February. Years are 1 to 9999.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.daysInMonth(month, of: year)
@@ -49,7 +49,8 @@ package struct CalendarDay: Hashable, Comparable, Strideable, Sendable, CustomSt
     year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
   }
 
-  /// Years begin in March here, so that the leap day comes last; an era has 400 years and 146,097 days.
+  /// Counts the days since 1970. Years begin in March here, so that the leap day comes last; an era has 400 years
+  /// and 146,097 days.
   private static func days(year: Int, month: Int, day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
@@ -70,7 +71,7 @@ package struct CalendarDay: Hashable, Comparable, Strideable, Sendable, CustomSt
   }
 }
 
-/// The number that ASCII digits spell; `nil` where there is anything else, or nothing.
+/// Reads a number of ASCII digits; `nil` if there is anything else, or nothing.
 package func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
   guard !digits.isEmpty, digits.count < 18 else { return nil }
   var value = 0
@@ -81,7 +82,7 @@ package func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
   return value
 }
 
-/// The number with zeros before it, up to so many digits.
+/// Returns the number with leading zeros, at least `width` digits.
 package func padded(_ number: Int, _ width: Int) -> String {
   let digits = String(number)
   return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits

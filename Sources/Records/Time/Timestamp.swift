@@ -5,7 +5,7 @@ package struct Timestamp: Hashable, Sendable, CustomStringConvertible {
   /// Minutes east of UTC.
   package let offsetMinutes: Int
 
-  /// - Parameter secondsSince1970: what is some 35,000 years away, as a commit can say, is taken for nearer.
+  /// - Parameter secondsSince1970: limited to some 35,000 years from 1970; commits can name any number.
   package init(secondsSince1970: Int64, offsetMinutes: Int) {
     seconds = min(max(secondsSince1970, -1 << 40), 1 << 40)
     self.offsetMinutes = offsetMinutes

@@ -1,6 +1,6 @@
 import Records
 
-/// The asker says which reply answered.
+/// The act by which the asker accepts a reply.
 package struct AnswerAccept: Sendable {
   /// The path of the reply.
   package let reply: String

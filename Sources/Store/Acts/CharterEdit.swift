@@ -1,6 +1,6 @@
 import Records
 
-/// A new text of the charter: its revision goes up, and everyone accepts it anew.
+/// The act that changes the charter: its revision goes up, and everyone must accept it anew.
 package enum CharterEdit {
   package static func act(text: String, in snapshot: Snapshot) throws -> Act {
     var charter = try snapshot.record(at: "charter.md", as: [.charter])

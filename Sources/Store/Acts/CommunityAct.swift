@@ -1,8 +1,8 @@
 import Records
 
-/// Making, changing and closing a mini-community.
+/// The acts that make, change and close a community.
 package struct CommunityAct: Sendable {
-  /// What a community is about; one of the two.
+  /// The subject of a community.
   package enum Subject: Sendable {
     case region(String)
     case theme(String)
@@ -36,7 +36,7 @@ package struct CommunityAct: Sendable {
       subject: Act.subject("community", title, in: slug), changes: [.put(path: path, Array(card.text.utf8))])
   }
 
-  /// What an edit changes; what is `nil` stays.
+  /// The changes of an edit; what is `nil` stays.
   package struct Changes: Sendable {
     package var title: String?
     package var subject: Subject?
@@ -81,7 +81,7 @@ package struct CommunityAct: Sendable {
       changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])
   }
 
-  /// Closes it to new posts (or opens it again); what was written stays readable.
+  /// Closes the community to new posts, or opens it again. What was written stays readable.
   package func archive(_ isArchived: Bool = true, in snapshot: Snapshot) throws -> Act {
     let old = try snapshot.community(slug)
     var card = old

@@ -1,13 +1,13 @@
 import Records
 
-/// Rules that every text which a person writes must keep.
+/// The rules for every text that a person writes.
 enum Draft {
   static let titleLimit = 200
-  /// 1 MiB of prose is no post.
+  /// The limit of a text, in bytes: 1 MiB.
   static let textLimit = 1 << 20
   static let pictureLimit = 10 << 20
 
-  /// The title, trimmed, in NFC.
+  /// Returns the title, trimmed and in NFC.
   static func title(_ text: String) throws -> String {
     let title = trimmed(text).nfc
     if title.isEmpty { throw StoreError.titleEmpty }
@@ -18,7 +18,7 @@ enum Draft {
     return title
   }
 
-  /// What stands under a key as a title would.
+  /// Returns the value of a key that follows the rules for titles.
   static func title(_ text: String, for key: String) throws -> String {
     do { return try title(text) } catch StoreError.titleEmpty { throw StoreError.fieldEmpty(key) }
   }
@@ -29,7 +29,7 @@ enum Draft {
     return text
   }
 
-  /// One line of text for a field, trimmed; `nil` when nothing is left.
+  /// Returns one line of text, trimmed; `nil` if nothing is left.
   static func line(_ text: String?) throws -> String? {
     guard let text else { return nil }
     let line = trimmed(text).nfc
@@ -37,7 +37,7 @@ enum Draft {
     return line.isEmpty ? nil : line
   }
 
-  /// Tags in the order given, each once; a leading `#` is dropped.
+  /// Returns the tags in their order, each once, without a leading `#`.
   static func tags(_ tags: [String]) throws -> [String] {
     var kept: [String] = []
     for tag in tags.flatMap({ $0.split(separator: ",").map(String.init) }) {

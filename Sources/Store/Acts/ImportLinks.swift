@@ -1,6 +1,6 @@
 import Records
 
-/// Many links from elsewhere, in one act.
+/// The act that imports many links.
 package struct ImportLinks: Sendable {
   package struct Item: Sendable {
     package var title: String
@@ -9,7 +9,7 @@ package struct ImportLinks: Sendable {
     package var tags: [String]
     package var created: Timestamp?
     package var note: String
-    /// The folders or headings around it where it came from, the outermost first.
+    /// The folders or headings around the link in its source, the outermost first.
     package var folders: [String] = []
 
     package init(
@@ -24,7 +24,7 @@ package struct ImportLinks: Sendable {
     }
   }
 
-  /// What came of the items.
+  /// The result of the import.
   package struct Outcome: Sendable {
     package var act: Act
     package var links: [(id: RecordID, path: String, record: Document)] = []
@@ -33,12 +33,12 @@ package struct ImportLinks: Sendable {
     package var droppedTags: [(url: String, tag: String)] = []
   }
 
-  /// The community that they are for; `nil` for everybody.
+  /// The community that gets the links; `nil` for the commons.
   package let community: Slug?
 
   package init(community: Slug? = nil) { self.community = community }
 
-  /// One act with a link for each item; what `LinkAdd` would refuse comes back with the reason.
+  /// Makes one act with a link for each item. Items that `LinkAdd` would refuse are returned with the reason.
   package func act(_ items: [Item], by member: Member, in snapshot: Snapshot) throws -> Outcome {
     if let community { _ = try snapshot.openCommunity(community) }
     let folder = community.map(snapshot.folder)

@@ -1,23 +1,23 @@
 import Records
 
-/// Many posts from elsewhere, in one act.
+/// The act that imports many posts.
 package struct ImportPosts: Sendable {
-  /// One foreign document, read.
+  /// One foreign document that was read.
   package struct Item: Sendable {
-    /// Its path where it came from: what people know it by.
+    /// Its path in the source, by which people know it.
     package var source: String
     package var title: String
     package var prose: String
-    /// The author's name as it stood there.
+    /// The author's name as the source has it.
     package var author: String?
     package var created: Timestamp?
     package var tags: [String]
     package var language: Language?
     /// Its own front matter, whose keys are kept.
     package var original: Document?
-    /// The text as it is to be written, where that differs from `prose`: what it shows has other names here.
+    /// The text to write, if it differs from `prose` because its pictures have other names here.
     package var written: String?
-    /// What it shows from beside it, each with the name that `written` calls it by.
+    /// Its pictures, each with the name that `written` uses.
     package var pictures: [(name: String, bytes: [UInt8])] = []
 
     package init(source: String, title: String, prose: String) {
@@ -28,7 +28,7 @@ package struct ImportPosts: Sendable {
     }
   }
 
-  /// What was not taken, and why.
+  /// An item that was not imported, and why.
   package enum Skipped: Equatable, Sendable {
     /// The same file was imported into this community before.
     case alreadyThere(source: String, id: RecordID)
@@ -36,7 +36,7 @@ package struct ImportPosts: Sendable {
     case unreadable(source: String, RecordError)
   }
 
-  /// What a post does not have as it stood in its source.
+  /// A part of an item that a post does not have as the source has it.
   package enum Change: Equatable, Sendable {
     /// The title was longer than 200 characters; all of it is kept under `source_title`.
     case titleShortened
@@ -46,7 +46,7 @@ package struct ImportPosts: Sendable {
     case tagDropped(String)
   }
 
-  /// What came of the items.
+  /// The result of the import.
   package struct Outcome: Sendable {
     package var act: Act
     package var posts: [(id: RecordID, path: String, record: Document)] = []
@@ -58,8 +58,8 @@ package struct ImportPosts: Sendable {
   package var kind = "news"
   package init(community: Slug) { self.community = community }
 
-  /// One act with a post for each item that could be taken. Ids come from the source's path and text, so that
-  /// importing the same file twice is noticed.
+  /// Makes one act with a post for each item that can be imported. Ids come from the source's path and text, so
+  /// that a second import of the same file is noticed.
   ///
   /// - Parameter isKnown: whether a post with this id is there already.
   package func act(
@@ -160,14 +160,14 @@ package struct ImportPosts: Sendable {
 }
 
 extension Handle {
-  /// A handle made of a name that has no card: `Ross Ferguson` is `ross.ferguson`.
+  /// Makes a handle of a name without a card: `Ross Ferguson` becomes `ross.ferguson`.
   fileprivate init?(foreign name: String) {
     self.init(rawValue: String(pathWords(name).map { $0 == "-" ? "." : $0 }))
   }
 }
 
 extension RecordID {
-  /// An id that the same text always gives: 60 bits of FNV-1a, in 64.
+  /// Makes the id that a text always gives: 60 bits of its 64-bit FNV-1a hash.
   package init(hashing text: String) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

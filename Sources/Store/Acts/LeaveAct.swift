@@ -1,8 +1,8 @@
 import Records
 
-/// One's own absences. Why somebody is away is asked nowhere, and has no key.
+/// The acts on one's own absences. The reason is asked nowhere and has no key.
 package enum LeaveAct {
-  /// An absence as its record has it.
+  /// An absence with all that its record holds.
   package struct Fields: Hashable, Sendable {
     package var from: CalendarDay
     package var to: CalendarDay
@@ -12,7 +12,7 @@ package enum LeaveAct {
     package var isPlanned = false
     /// The handover, in Markdown; not the reason.
     package var note = ""
-    /// Of the calendar event that it was imported from.
+    /// The UID of the calendar event that it was imported from.
     package var uid: String?
     package var sequence: Int?
 
@@ -30,7 +30,7 @@ package enum LeaveAct {
       changes: [try change(id, fields, member.handle, in: snapshot)])
   }
 
-  /// Several at once, in one commit: those of an import.
+  /// Enters several absences of an import in one commit.
   package static func add(
     _ absences: [(id: RecordID, fields: Fields)], by member: Member, in snapshot: Snapshot
   ) throws -> Act {
@@ -39,7 +39,7 @@ package enum LeaveAct {
       changes: try absences.map { try change($0.id, $0.fields, member.handle, in: snapshot) })
   }
 
-  /// Puts an absence where it then belongs: its path has its first day.
+  /// Changes an absence, and moves its file if its first day changes.
   ///
   /// - Throws: `StoreError.notTheAuthor`, `.nothingChanged`.
   package static func edit(
@@ -69,7 +69,7 @@ package enum LeaveAct {
     return Act(subject: subject("leave", fields, member.handle), changes: changes)
   }
 
-  /// Takes absences away; git's history keeps them.
+  /// Cancels absences by removing their files. Git's history keeps them.
   package static func cancel(at paths: [String], by member: Member, in snapshot: Snapshot) throws -> Act {
     let absences = try paths.map { Fields(try own($0, by: member, in: snapshot)) }
     let subject =
@@ -86,7 +86,7 @@ package enum LeaveAct {
     return record
   }
 
-  /// `leave: claire.martin, 2027-02-15 to 2027-02-19`.
+  /// Returns the subject: `leave: claire.martin, 2027-02-15 to 2027-02-19`.
   private static func subject(_ verb: String, _ fields: Fields, _ person: Handle) -> String {
     let end = fields.from == fields.to ? "" : " to \(fields.to)"
     return Act.subject(verb, "\(person), \(fields.from)\(end)")
@@ -116,7 +116,7 @@ package enum LeaveAct {
 }
 
 extension LeaveAct.Fields {
-  /// `nil` for a record without its days.
+  /// Returns `nil` for a record without days.
   package init?(_ record: Document) {
     guard let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
       let to = record["to"]?.text.flatMap({ CalendarDay($0) })
@@ -133,7 +133,7 @@ extension LeaveAct.Fields {
 }
 
 extension Snapshot {
-  /// A person's absences in the folders of some years, with their paths; those that cannot be read are left out.
+  /// Returns a person's absences in the folders of some years, with their paths. Unreadable ones are left out.
   package func absences(of person: Handle, years: ClosedRange<Int>) throws -> [(
     path: String, record: Document
   )] {
@@ -153,11 +153,11 @@ extension Snapshot {
   }
 }
 
-/// Days off as a calendar file, and who they are for.
+/// The act that enters a calendar file of days off.
 package struct HolidaysImport: Sendable {
   package let name: Slug
   package let calendar: String
-  /// Whether the network's card shall name it, so that it is everybody's.
+  /// Whether the network's card names it, so that it holds for everybody.
   package let isForAll: Bool
 
   package init(name: Slug, calendar: String, isForAll: Bool) {
@@ -166,7 +166,7 @@ package struct HolidaysImport: Sendable {
     self.isForAll = isForAll
   }
 
-  /// - Throws: `StoreError.nothingChanged` when all is there already.
+  /// - Throws: `StoreError.nothingChanged` if all is there already.
   package func act(in snapshot: Snapshot) throws -> Act {
     let path = RecordPath.holidays(name)
     var changes: [Act.Change] = []

@@ -1,13 +1,13 @@
 import Records
 
-/// Adding a link that managers need.
+/// The act that adds a link.
 package struct LinkAdd: Sendable {
   package var url: String
   package var title: String
   package var category: Slug
   package var tags: [String] = []
   package var note = ""
-  /// The community that it is for; `nil` for everybody.
+  /// The community that gets the link; `nil` for the commons.
   package var community: Slug?
 
   package init(url: String, title: String, category: Slug) {
@@ -44,7 +44,8 @@ package struct LinkAdd: Sendable {
       ], prose: note)
   }
 
-  /// An address that a browser opens: `http` or `https` with a host, `mailto`, `tel`; no blanks or controls.
+  /// Returns the address, trimmed, if a browser opens it: `http` or `https` with a host, `mailto`, `tel`; no blanks
+  /// or control characters.
   static func checked(_ url: String) throws -> String {
     let text = Draft.trimmed(url)
     let lower = text.lowercased()

@@ -1,12 +1,12 @@
 import Records
 
-/// Writing down what a look at many links found.
+/// The act that enters the results of a check of links.
 package struct LinksChecked: Sendable {
   package enum Status: String, Sendable { case ok, moved, broken }
 
   package struct Finding: Sendable {
     package var path: String
-    /// The address that was looked at: who changed it meanwhile is right.
+    /// The address that was checked. If it was changed meanwhile, the result is dropped.
     package var url: String
     package var status: Status
 
@@ -20,10 +20,10 @@ package struct LinksChecked: Sendable {
   package let day: CalendarDay
   package init(on day: CalendarDay) { self.day = day }
 
-  /// One act that sets `checked` and `status`, and touches no other line.
+  /// Makes one act that sets `checked` and `status` and touches no other line. It is empty if every file has these
+  /// values already.
   ///
-  /// - Returns: besides, the paths that were left as they are: a file that cannot be read, or was changed or removed
-  ///   meanwhile. The act is empty where every file says the same already.
+  /// - Returns: also the skipped paths: files that cannot be read, or were changed or removed meanwhile.
   package func act(_ findings: [Finding], in snapshot: Snapshot) throws -> (act: Act, left: [String]) {
     var changes: [Act.Change] = []
     var left: [String] = []

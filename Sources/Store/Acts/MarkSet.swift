@@ -1,6 +1,6 @@
 import Records
 
-/// What a reader says of a post or of a reply: one file for each reader and thread.
+/// The act by which a reader marks a post or a reply. There is one file for each reader and thread.
 package struct MarkSet: Sendable {
   /// The path of the post or of the reply.
   package let target: String
@@ -9,12 +9,12 @@ package struct MarkSet: Sendable {
   package var tried: String?
   package var isThanked = false
   package var isOutdated = false
-  /// The story of trying it, added to what the reader told before.
+  /// The story of trying it, appended to what the reader wrote before.
   package var story: String?
 
   package init(target: String) { self.target = target }
 
-  /// - Throws: `StoreError.nothingChanged` when all of it was said before.
+  /// - Throws: `StoreError.nothingChanged` if the mark says all of it already.
   package func act(by member: Member, in snapshot: Snapshot) throws -> Act {
     let record = try snapshot.record(at: target, as: [.post, .reply])
     if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: target) }

@@ -1,6 +1,6 @@
 import Records
 
-/// Who is in a private community: one card for each, with the public keys that are pinned for them.
+/// The acts on the card of a member of a private community, which holds the public keys pinned for them.
 package struct MemberAct: Sendable {
   package let handle: Handle
   package let community: Slug
@@ -12,10 +12,10 @@ package struct MemberAct: Sendable {
 
   package var path: String { RecordPath.member(handle, of: community) }
 
-  /// A card for a person, with the name and the keys of their card in the commons.
+  /// Makes a card with the name and the keys of the person's card in the commons.
   ///
-  /// - Parameter inviter: who invited them; `nil` for who made the community.
-  /// - Throws: `StoreError.alreadyAMember`, `.unknownPerson` where the commons has no such person.
+  /// - Parameter inviter: who invited them; `nil` for whoever made the community.
+  /// - Throws: `StoreError.alreadyAMember`, `.unknownPerson` if the commons has no such person.
   package func entry(by inviter: Handle?, on day: CalendarDay, in snapshot: Snapshot) throws -> Act {
     guard try snapshot.bytes(at: path) == nil else { throw StoreError.alreadyAMember(handle, community) }
     let person = try snapshot.record(at: RecordPath.person(handle), as: [.person])
@@ -29,14 +29,16 @@ package struct MemberAct: Sendable {
       changes: [.put(path: path, Array(card.text.utf8))])
   }
 
-  /// - Parameter mode: `each`, `digest`, `mentions`; `nil` ends the subscription.
+  /// Sets the subscription.
+  ///
+  /// - Parameter mode: `each`, `digest`, `mentions`; `nil` ends it.
   package func subscribe(_ mode: String?, in snapshot: Snapshot) throws -> Act {
     try act(mode == nil ? "unsubscribe" : "subscribe", in: snapshot) { card in
       try card.set("subscription", to: mode.map { .string($0) })
     }
   }
 
-  /// Enters the public keys of a device; those that the card had for it before go.
+  /// Enters the public keys of a device, in place of those that the card had for it.
   package func setKeys(of device: Slug, age: String, sign: String, in snapshot: Snapshot) throws -> Act {
     try act("key", in: snapshot) { try $0.setKeys(of: device, age: age, sign: sign) }
   }

@@ -1,10 +1,10 @@
 import Records
 
-/// Who comes into a private community, and who goes.
+/// The acts by which people enter and leave a private community.
 extension MemberAct {
-  /// Enters a person with the keys that their card in the commons has; for a member, takes in the keys that it has now.
+  /// Enters a person with the keys of their card in the commons. For a member, updates the keys from it.
   ///
-  /// - Throws: `StoreError.nothingChanged` for a member whose keys are these.
+  /// - Throws: `StoreError.nothingChanged` for a member who has these keys.
   package func invitation(by inviter: Handle, on day: CalendarDay, in snapshot: Snapshot) throws -> Act {
     guard let old = try snapshot.document(at: path) else {
       return try entry(by: inviter, on: day, in: snapshot)
@@ -18,9 +18,9 @@ extension MemberAct {
       changes: [.put(path: path, Array(card.text.utf8))])
   }
 
-  /// Removes a member and begins a new epoch, at once: what is sealed from then on is not for their keys.
+  /// Removes a member and begins a new epoch. What is sealed from then on is not for their keys.
   ///
-  /// - Throws: `StoreError.unknownPerson` for who is no member, `.lastMember`.
+  /// - Throws: `StoreError.unknownPerson` for somebody who is no member, `.lastMember`.
   package func expulsion(in snapshot: Snapshot) throws -> Act {
     try snapshot.requireKnown(at: path)
     guard try snapshot.memberHandles().count > 1 else { throw StoreError.lastMember(community) }
@@ -32,14 +32,14 @@ extension MemberAct {
       changes: [.remove(path: path), .put(path: place, Array(card.text.utf8))])
   }
 
-  /// How many members were expelled so far, and one.
+  /// Returns the number of the epoch: 1, and one more for each expulsion.
   package static func epoch(of card: Document) -> Int {
     if case .integer(let epoch)? = card["epoch"], (1..<1_000_000).contains(epoch) { epoch } else { 1 }
   }
 }
 
 extension Snapshot {
-  /// The members of the private community that this is, by handle; empty for the commons.
+  /// The members of this private community, by handle; empty for the commons.
   package func memberHandles() throws -> [Handle] {
     guard let privateFolder else { return [] }
     return try names(privateFolder + "/members").compactMap { name in

@@ -1,8 +1,8 @@
 import Records
 
-/// The caller's own card: who they are, what they accepted, what reaches them.
+/// The acts on the caller's own card: profile, accepted charter, subscriptions, keys.
 package struct PersonAct: Sendable {
-  /// What the caller says of themselves; what is `nil` stays.
+  /// The changes of a profile; what is `nil` stays.
   package struct Fields: Sendable {
     package var name: String?
     package var email: String?
@@ -10,7 +10,7 @@ package struct PersonAct: Sendable {
     package var team: String?
     package var phone: String?
     package var skills: [String]?
-    /// Which holidays are theirs, where they are not the network's.
+    /// Their holidays, if they differ from the network's.
     package var holidays: String?
     package init() {}
     package var isEmpty: Bool {
@@ -21,7 +21,7 @@ package struct PersonAct: Sendable {
   package let handle: Handle
   package init(_ handle: Handle) { self.handle = handle }
 
-  /// A card for who has none yet.
+  /// Makes the card of somebody who has none.
   package func create(_ fields: Fields, for actor: Actor, in snapshot: Snapshot) throws -> Act {
     let path = RecordPath.person(handle)
     // Who chose not to be named has no card.
@@ -47,7 +47,9 @@ package struct PersonAct: Sendable {
     }
   }
 
-  /// - Parameter mode: `each`, `digest`, `mentions`; `nil` ends the subscription.
+  /// Sets a subscription.
+  ///
+  /// - Parameter mode: `each`, `digest`, `mentions`; `nil` ends it.
   package func subscribe(to community: Slug, _ mode: String?, in snapshot: Snapshot) throws -> Act {
     _ = try snapshot.community(community)
     return try act(mode == nil ? "unsubscribe" : "subscribe", "\(community) (\(handle))", in: snapshot) {
@@ -66,7 +68,7 @@ package struct PersonAct: Sendable {
     }
   }
 
-  /// Enters the public keys of a device; those that the card had for it before go.
+  /// Enters the public keys of a device, in place of those that the card had for it.
   package func setKeys(of device: Slug, age: String, sign: String, in snapshot: Snapshot) throws -> Act {
     try act("key", "\(device) (\(handle))", in: snapshot) { card in
       var card = card
@@ -103,7 +105,7 @@ package struct PersonAct: Sendable {
     return card
   }
 
-  /// A free handle made of a name: `claire.martin`, else `claire.martin.2`…
+  /// Makes a free handle of a name: `claire.martin`, else `claire.martin.2`…
   package static func freeHandle(for name: String, in snapshot: Snapshot) throws -> Handle {
     let base = String(pathWords(name).map { $0 == "-" ? "." : $0 })
     for count in 1...10_000 {

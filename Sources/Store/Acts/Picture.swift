@@ -2,7 +2,7 @@ import Records
 
 /// A picture that a post shows, read by the caller.
 package struct Picture: Sendable {
-  /// In bytes.
+  /// The limit of a picture, in bytes.
   package static let limit = Draft.pictureLimit
 
   /// Its file name, which is made safe before it is used.
@@ -14,7 +14,7 @@ package struct Picture: Sendable {
     self.bytes = bytes
   }
 
-  /// Each picture with the name that its file gets beside the post, no two the same.
+  /// Returns each picture with the name of its file beside the post, no two the same.
   ///
   /// - Throws: `StoreError.pictureTooLarge`, `.pictureNotOne`.
   static func named(_ pictures: [Picture]) throws -> [(picture: Picture, name: String)] {
@@ -37,14 +37,14 @@ package struct Picture: Sendable {
 
   package var isPicture: Bool { ending != nil }
 
-  /// The name as it stands beside the post: ASCII, with the ending that its bytes call for.
+  /// The name of the file beside the post: ASCII, with the ending that fits its bytes.
   package var safeName: String { safeName(1) }
 
   private func safeName(_ count: Int) -> String {
     pathWords(stem) + (count == 1 ? "" : "-\(count)") + (ending.map { ".\($0)" } ?? "")
   }
 
-  /// What stands for it where it is not shown.
+  /// The text that stands for the picture if it is not shown.
   var title: String { stem.filter { !"[]()".contains($0) && !$0.isNewline } }
 
   /// The name without its ending.
@@ -53,7 +53,7 @@ package struct Picture: Sendable {
     return stem.isEmpty ? name : stem
   }
 
-  /// The ending that the first bytes call for, whatever the name says; `nil` for what is no picture.
+  /// The ending that fits the first bytes, whatever the name says; `nil` if they are no picture.
   private var ending: String? {
     if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47]) { return "png" }
     if bytes.starts(with: [0xff, 0xd8, 0xff]) { return "jpg" }

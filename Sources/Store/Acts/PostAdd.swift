@@ -1,6 +1,6 @@
 import Records
 
-/// Writing a post.
+/// The act that adds a post.
 package struct PostAdd: Sendable {
   package var community: Slug
   package var title: String
@@ -18,7 +18,7 @@ package struct PostAdd: Sendable {
     self.text = text
   }
 
-  /// - Throws: `StoreError` for a draft that breaks a rule, an unknown or archived community, a charter not accepted.
+  /// - Throws: `StoreError` for a text that breaks a rule, or an unknown or archived community.
   package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
     let card = try snapshot.openCommunity(community)
     let title = try Draft.title(title)
@@ -51,6 +51,6 @@ package struct PostAdd: Sendable {
 }
 
 extension Timestamp {
-  /// In UTC: where a clock stands is a trait of who reads it.
+  /// The time in UTC, since an offset tells something of the writer.
   var unplaced: Timestamp { Timestamp(secondsSince1970: seconds, offsetMinutes: 0) }
 }

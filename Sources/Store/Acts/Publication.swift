@@ -1,13 +1,13 @@
 import Git
 import Records
 
-/// A copy of one item of a private community in a public one: a new record with a new id, of now, that says nothing of
-/// where it comes from. A reply becomes a post: its thread stays where it is.
+/// The act that copies an item of a private community to a public one: a new record with a new id and time, which
+/// says nothing of its origin. A reply becomes a post; its thread stays where it is.
 package struct Publication: Sendable {
-  /// The path of the post, reply or link.
+  /// The path of the post, reply or link to copy.
   package let source: String
   package let community: Slug
-  /// What the copy is to say instead of the item; a reply has none of the three.
+  /// What the copy says in place of the item. A reply has none of the three.
   package var title: String?
   package var kind: String?
   package var takeaway: String?
@@ -17,7 +17,7 @@ package struct Publication: Sendable {
     self.community = community
   }
 
-  /// Of a post what readers see of it; whatever else its front matter says may tell of the place.
+  /// The keys of a post that are copied: what readers see. Others might tell of the private community.
   private static let kept = ["language", "tags", "takeaway", "review_by"]
 
   /// - Parameter origin: the private community as it is.
@@ -90,8 +90,8 @@ package struct Publication: Sendable {
   }
 }
 
-/// The titles that `publish` made public, in `<git directory>/mgrnet/published` of the private community, one a line: to
-/// say them in public tells nothing any more.
+/// The titles that `publish` made public, one a line, in `<git directory>/mgrnet/published` of the private
+/// community. They may appear in public.
 package struct PublishedTitles: Sendable {
   private let file: String
 

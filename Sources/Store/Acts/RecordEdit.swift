@@ -1,8 +1,8 @@
 import Records
 
-/// Changing or withdrawing what one has written.
+/// The acts that change or withdraw what one wrote.
 package struct RecordEdit: Sendable {
-  /// What an edit changes; what is `nil` stays.
+  /// The changes of an edit; what is `nil` stays.
   package struct Changes: Sendable {
     package var title: String?
     package var text: String?
@@ -29,7 +29,7 @@ package struct RecordEdit: Sendable {
   package let path: String
   package init(path: String) { self.path = path }
 
-  /// Whether the member may change the record at all, before they write anything.
+  /// Checks that the member may change the record, before the editor opens.
   ///
   /// - Throws: `StoreError.notTheAuthor`, `.anonymousElsewhere`, `.alreadyWithdrawn`.
   package func check(by member: Member, in snapshot: Snapshot) throws {
@@ -65,7 +65,7 @@ package struct RecordEdit: Sendable {
     return try finished(record, type, "edit", by: member, in: snapshot)
   }
 
-  /// A whole file that came back from an editor.
+  /// Makes the edit from a whole file that came back from an editor.
   package func act(file: Document, by member: Member, in snapshot: Snapshot) throws -> Act {
     let (type, old) = try own(by: member, in: snapshot)
     guard file != old else { throw StoreError.nothingChanged }
@@ -77,7 +77,7 @@ package struct RecordEdit: Sendable {
     return try finished(file, type, "edit", by: member, in: snapshot)
   }
 
-  /// The text leaves the file, what it said of itself, and the pictures that it shows; the thread stays readable.
+  /// Withdraws: removes the text, its takeaway and tags, and its pictures. The thread stays readable.
   package func withdrawal(by member: Member, in snapshot: Snapshot) throws -> Act {
     let (type, old) = try own(by: member, in: snapshot)
     var record = old

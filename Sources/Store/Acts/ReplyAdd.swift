@@ -1,6 +1,6 @@
 import Records
 
-/// Answering a post, or one of its replies.
+/// The act that adds a reply to a post or to one of its replies.
 package struct ReplyAdd: Sendable {
   /// The path of the post.
   package var post: String
@@ -14,7 +14,7 @@ package struct ReplyAdd: Sendable {
     self.text = text
   }
 
-  /// - Throws: `StoreError`, among them `.replyElsewhere` when `to` is no reply of this post.
+  /// - Throws: `StoreError`, such as `.replyElsewhere` if `to` is no reply of this post.
   package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
     let thread = try snapshot.record(at: post, as: [.post])
     if let to, try snapshot.bytes(at: RecordPath.reply(to, to: post)) == nil {

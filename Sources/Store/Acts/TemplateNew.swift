@@ -1,13 +1,13 @@
 import Records
 
-/// A new template, empty or as a copy of another.
+/// The act that adds a template, empty or as a copy of another.
 package struct TemplateNew: Sendable {
   package let slug: Slug
   package var title: String?
   package var kind: String?
   package var language: Language?
   package var copyOf: Slug?
-  /// The whole file, as it came from an editor or standard input; it is checked as a template.
+  /// The whole file, if it came from an editor or standard input.
   package var file: String?
 
   package init(_ slug: Slug) { self.slug = slug }

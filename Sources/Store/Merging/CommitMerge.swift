@@ -1,20 +1,20 @@
 import Git
 import Records
 
-/// What is to be done so that a branch has all that another commit has.
+/// How a branch gets all that another commit has.
 package enum Joining: Sendable {
-  /// The branch has all of it.
+  /// The branch has all of it already.
   case nothing
-  /// The other commit builds on the branch: the branch can simply move to it.
+  /// The other commit builds on the branch, which moves to it.
   case fastForward
-  /// All that the branch has alone are merges, and the tree is the same: it can move to the other commit, and nothing is
-  /// lost. Without this, two who merged the same work in another order would merge their merges for ever.
+  /// The branch has only merges of its own, and the same tree: it moves to the other commit, and nothing is lost.
+  /// Without this, two clones that merged the same work in different orders would merge their merges for ever.
   case adopt
-  /// Both have something of their own.
+  /// Both have commits of their own: they are merged.
   case merge(CommitMerge)
 }
 
-/// Two commits that are to be joined, and what is known of their histories.
+/// Two commits to be merged, with their histories.
 package struct CommitMerge: Sendable {
   package let ours: ObjectID
   package let theirs: ObjectID
@@ -22,7 +22,7 @@ package struct CommitMerge: Sendable {
 }
 
 extension Repository {
-  /// How a branch at `ours` comes to have what `theirs` has.
+  /// Returns how a branch at `ours` gets what `theirs` has.
   ///
   /// - Parameter ours: `nil` for a branch without a commit.
   package func joining(_ ours: ObjectID?, _ theirs: ObjectID) throws -> Joining {
@@ -39,7 +39,7 @@ extension Repository {
     return .merge(CommitMerge(ours: ours, theirs: theirs, divergence: divergence))
   }
 
-  /// The merged tree of two commits: the same for (one, other) as for (other, one).
+  /// Merges the trees of two commits. The result does not depend on their order.
   package func merge(_ merge: CommitMerge) throws -> MergedTree {
     let base = try virtualBase(merge.divergence.bases, depth: 0)
     return try TreeMerge.merge(
@@ -47,12 +47,12 @@ extension Repository {
       lastChanges: lastChanges(merge.ours, merge.theirs, merge.divergence))
   }
 
-  /// As above, where nothing is known of the two commits.
+  /// Merges them without knowing their histories.
   package func merge(_ ours: ObjectID, _ theirs: ObjectID) throws -> MergedTree {
     try merge(CommitMerge(ours: ours, theirs: theirs, divergence: divergence(ours, theirs)))
   }
 
-  /// What a file's last commit on each side was; found out at the first call, for all files, and only then.
+  /// Returns a file's last commit on each side. The first call computes this for all files.
   private func lastChanges(_ ours: ObjectID, _ theirs: ObjectID, _ divergence: Divergence)
     -> TreeMerge.LastChanges
   {
@@ -74,17 +74,17 @@ extension Repository {
     return found
   }
 
-  /// The last of some commits that changed a file.
+  /// Returns the last of some commits that changed a file.
   func lastChange(of path: String, among commits: Set<ObjectID>) throws -> LastChange? {
     try lastChanges(among: commits)[path]
   }
 
-  /// Histories that crossed more often than this are taken by their first base alone.
+  /// The limit of recursion, and of bases, in crossed histories.
   private static let deepest = 12
 
-  /// The one tree that several bases come to: they are merged themselves, in the order of their ids.
+  /// Merges several bases into one tree, in the order of their ids.
   ///
-  /// With one of them alone, what was settled on the way to the other would be at odds once more.
+  /// With one of them alone, conflicts that were settled on the way to the other would come back.
   private func virtualBase(_ bases: [ObjectID], depth: Int) throws -> ObjectID {
     guard var base = bases.first else { return .emptyTree }
     guard depth < Self.deepest else { return base }

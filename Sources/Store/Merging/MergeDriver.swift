@@ -1,13 +1,13 @@
 import Git
 import Records
 
-/// Merging of one file for git itself: what a merge driver does (gitattributes(5), "Defining a custom merge driver").
+/// The merge driver for git, which merges one file (gitattributes(5), "Defining a custom merge driver").
 ///
-/// With it, a plain `git merge` or `git pull` merges what `sync` merges, to the same bytes.
+/// With it, a plain `git merge` or `git pull` merges a file to the same bytes as `sync`.
 package struct MergeDriver: Sendable {
-  /// Where the file lies in the tree.
+  /// The path of the file in the tree.
   package var path: String
-  /// Empty where the base has no such file.
+  /// The file in the base; empty if it has none.
   package var base: [UInt8]
   package var ours: [UInt8]
   package var theirs: [UInt8]
@@ -21,12 +21,12 @@ package struct MergeDriver: Sendable {
 
   package struct Outcome: Sendable {
     package let bytes: [UInt8]
-    /// What is to be kept beside, and where.
+    /// The text to keep beside, and its path.
     package let kept: (path: String, bytes: [UInt8])?
   }
 
-  /// - Parameter tips: the commits that are being merged, where they are known: else contents decide what `edited` does
-  ///   not.
+  /// - Parameter tips: the commits that are being merged, if they are known; else the contents decide where
+  /// `edited` does not.
   package func run(_ tips: (repository: Repository, ours: ObjectID, theirs: ObjectID)?) throws -> Outcome {
     let merged = try RecordMerge.merge(
       base: base.isEmpty ? nil : base, ours, theirs, isRecord: path.hasSuffix(".md")
@@ -46,10 +46,10 @@ package struct MergeDriver: Sendable {
       })
   }
 
-  /// The two commits that git is merging, as far as it says.
+  /// Returns the two commits that git is merging, if git tells them.
   ///
-  /// `git merge` and `git pull` name theirs in the environment (`GITHEAD_<id>`); `git rebase` writes down which commit it
-  /// is at. `git cherry-pick`, `git am` and `git stash` say nothing.
+  /// `git merge` and `git pull` name the other commit in the environment (`GITHEAD_<id>`), `git rebase` in a file.
+  /// `git cherry-pick`, `git am` and `git stash` do not tell.
   /// - Parameter variables: the names of the environment's variables.
   package static func tips(in repository: Repository, variables: [String]) throws
     -> (repository: Repository, ours: ObjectID, theirs: ObjectID)?
@@ -70,7 +70,7 @@ package struct MergeDriver: Sendable {
 
   // MARK: Setting it up
 
-  /// The file that tells git to ask the driver. Without a driver of that name git merges as it always does.
+  /// The file that tells git to use the driver. Without a driver of that name git merges as usual.
   package static let attributes = (
     path: ".gitattributes",
     bytes: Array(
@@ -88,7 +88,7 @@ package struct MergeDriver: Sendable {
     ]
   }
 
-  /// Makes plain git in this repository merge as `sync` does; changes nothing that is so already.
+  /// Sets up the driver in this repository, unless it is set up already.
   ///
   /// - Parameter program: how a shell calls mgrnet.
   package static func install(in repository: Repository, program: String) throws {

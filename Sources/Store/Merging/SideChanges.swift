@@ -1,22 +1,22 @@
 import Git
 import Records
 
-/// What one side did since the base: its changed files, each known by the path that it had in the base, wherever that
-/// side moved it to.
+/// The files that one side changed since the base, each under its path in the base, wherever the side moved it.
 ///
-/// Moves are told by ids, never by likeness: a thread's folder is that of the post (event, contest) whose id it holds.
+/// Moves are recognised by ids, never by similarity: a thread's folder belongs to the post (event, contest) whose
+/// id is in it.
 struct SideChanges {
   struct State: Equatable {
-    /// `nil` where the side removed the file.
+    /// The file on this side; `nil` if it was removed.
     var blob: Blob?
-    /// Where it lies on this side.
+    /// Its path on this side.
     var place: TreePath
   }
 
   private(set) var states: [TreePath: State] = [:]
-  /// What the base had of the changed files.
+  /// The changed files as the base has them.
   private(set) var before: [TreePath: Blob] = [:]
-  /// Threads' folders that this side moved: from the base's path to its own.
+  /// The folders of threads that this side moved: from the base's path to its own.
   private(set) var folders: [TreePath: TreePath] = [:]
 
   private var removed: [TreePath: Blob] = [:]
@@ -39,7 +39,7 @@ struct SideChanges {
     }
   }
 
-  /// The folders of threads that this side added, by what each is known by; moved ones are not among them.
+  /// The folders of threads that this side added, by the identity of each; without moved ones.
   func addedThreads() -> [RecordKey: [TreePath]] {
     let moved = Set(removed.keys.compactMap { RecordKey($0.text) })
     var found: [RecordKey: [TreePath]] = [:]
@@ -50,10 +50,10 @@ struct SideChanges {
     return found
   }
 
-  /// Knows each file by its path in the base.
+  /// Renames each file to its path in the base.
   ///
-  /// - Parameter shared: folders of threads that both sides added under different names, by that of this side: the name
-  ///   that both are known by.
+  /// - Parameter shared: for the folders of threads that both sides added under different names, from this side's
+  /// name to the common one.
   mutating func settle(in base: ObjectID, shared: [TreePath: TreePath]) throws {
     var origins = try movedRecords()
     for (path, origin) in origins where RecordKey(origin.text)?.isThread ?? false {
@@ -87,7 +87,7 @@ struct SideChanges {
     (removed, added) = ([:], [:])
   }
 
-  /// The composed form of a new path, by which it is known where the other side wrote it so.
+  /// Returns the name that both sides know a new path by: its composed form, unless another file has that name.
   private func commonName(of path: TreePath, in base: ObjectID) throws -> TreePath {
     let composed = path.composed
     if composed == path { return path }
@@ -95,7 +95,7 @@ struct SideChanges {
     return isFree && states[composed] == nil ? composed : path
   }
 
-  /// For each record that was moved, from its path on this side to the one in the base.
+  /// Returns, for each record that was moved, its path on this side and that in the base.
   private func movedRecords() throws -> [TreePath: TreePath] {
     var origins: [TreePath: TreePath] = [:]
     var lost: [RecordKey: TreePath] = [:]
@@ -122,12 +122,12 @@ struct SideChanges {
   }
 }
 
-/// What a record is known by wherever it lies: its type and its id.
+/// The identity of a record wherever it lies: its type and its id.
 struct RecordKey: Hashable {
   let type: RecordType
   let id: String
 
-  /// `nil` where the path has no id.
+  /// Reads it from a path; `nil` if the path has no id.
   init?(_ path: String) {
     guard let place = RecordPath(path), RecordID(rawValue: place.key) != nil else { return nil }
     switch place.type {
@@ -136,7 +136,7 @@ struct RecordKey: Hashable {
     }
   }
 
-  /// Whether it has a folder of its own.
+  /// Whether such a record has a folder of its own.
   var isThread: Bool { type == .post || type == .event || type == .contest }
   var isInThread: Bool { type == .reply }
 }

@@ -1,45 +1,45 @@
 import Git
 import Records
 
-/// What merging two trees comes to.
+/// The result of merging two trees.
 package struct MergedTree: Sendable {
-  /// What makes the merged tree of that of `ours`; sorted by path.
+  /// The edits that turn the tree of `ours` into the merged one, sorted by path.
   package let changes: [TreeChange]
-  /// The texts and files that lost and were kept beside; sorted by path.
+  /// The texts and files that lost and are kept beside, sorted by path.
   package let kept: [Kept]
 
   package struct Kept: Hashable, Sendable {
-    /// Where it is kept: `<name>.conflict-<8 of its blob id>.<ext>`.
+    /// The path at which it is kept: `<name>.conflict-<8 of its blob id>.<ext>`.
     package let path: String
     /// The file beside which it is kept.
     package let original: String
   }
 }
 
-/// Three-way merging of trees, by the rules of the format (Records.docc, Merging).
+/// Three-way merging of trees, by the rules of Merging.md.
 ///
-/// Only what a side changed is looked at, so the cost is that of the changes. Whichever side is `ours`, the merged tree is
-/// the same.
+/// Only what a side changed is read, so the cost is that of the changes. The merged tree is the same whichever side
+/// is `ours`.
 struct TreeMerge {
-  /// A file that was changed on one side or on both, on its way into the merged tree.
+  /// A file that one side or both changed, on its way into the merged tree.
   struct Item {
-    /// By which it is known: its path in the base where it was there.
+    /// Its identity: the path in the base, if it was there.
     let key: TreePath
     let base: Blob?
-    /// `nil` where the side did not touch it.
+    /// The change of a side; `nil` if it did not touch the file.
     let ours: SideChanges.State?
     let theirs: SideChanges.State?
     var blob: Blob?
-    /// Where it will lie.
+    /// Its path in the merged tree.
     var place: TreePath
 
-    /// What and where it is in the tree of `ours`; `nil` where it is not there.
+    /// The file in the tree of `ours` with its path; `nil` if it is not there.
     var before: (place: TreePath, blob: Blob)? {
       guard let ours else { return base.map { (key, $0) } }
       return ours.blob.map { (ours.place, $0) }
     }
 
-    /// Whether it comes to lie where neither side has it.
+    /// Whether its path in the merged tree is that of neither side.
     var isElsewhere: Bool {
       let sides = [ours, theirs].map {
         $0.map { $0.blob == nil ? nil : $0.place } ?? (base == nil ? nil : key)
@@ -48,7 +48,7 @@ struct TreeMerge {
     }
   }
 
-  /// The last changes of a file, known by its paths on both sides.
+  /// Returns the last changes of a file, given its paths on both sides.
   typealias LastChanges = (_ ours: TreePath, _ theirs: TreePath) throws -> RecordMerge.LastChanges
 
   let repository: Repository
@@ -57,12 +57,14 @@ struct TreeMerge {
   let theirs: ObjectID
   private let lastChanges: LastChanges
   private var items: [Item] = []
-  /// Files to keep beside others, with the place of the one that won.
+  /// The files to keep beside others, with the path of the winner.
   private var beside: [(blob: Blob, place: TreePath)] = []
 
+  /// Merges two trees.
+  ///
   /// - Parameters:
   ///   - base: a commit or tree; the empty tree for unrelated histories.
-  ///   - lastChanges: asked only where the outcome depends on it.
+  ///   - lastChanges: called only if the outcome depends on it.
   static func merge(
     base: ObjectID, ours: ObjectID, theirs: ObjectID, in repository: Repository,
     lastChanges: @escaping LastChanges = { _, _ in (nil, nil) }
@@ -104,7 +106,7 @@ struct TreeMerge {
     return try places.settle(keeping: beside)
   }
 
-  /// Where one side did nothing the merged tree is the other's, whatever is in it.
+  /// Returns the other's tree as it is if one side did nothing; else `nil`.
   private func oneSided() throws -> MergedTree? {
     let trees = try [base, ours, theirs].map { try repository.root(of: $0) }
     if trees[1] == trees[2] || trees[2] == trees[0] { return MergedTree(changes: [], kept: []) }
@@ -117,7 +119,8 @@ struct TreeMerge {
     return MergedTree(changes: changes, kept: [])
   }
 
-  /// Folders of threads that both sides added, each under a name of its own: from each side's name to the common one.
+  /// Returns the folders of threads that both sides added under different names: from each side's name to the
+  /// common one.
   private func sharedThreads(
     _ one: [RecordKey: [TreePath]], _ other: [RecordKey: [TreePath]]
   ) throws -> (ours: [TreePath: TreePath], theirs: [TreePath: TreePath]) {
@@ -133,7 +136,7 @@ struct TreeMerge {
     return (mine, yours)
   }
 
-  /// Whether two records with one id are one record: whoever invents an id that is taken makes another.
+  /// Whether two records with one id are the same record: they have the same author and time.
   private func isSameRecord(_ key: RecordKey, _ folder: TreePath, _ other: TreePath) throws -> Bool {
     func card(_ folder: TreePath, _ side: ObjectID) throws -> [YAMLValue?]? {
       guard let bytes = try repository.blob(at: "\(folder.text)/\(key.type.rawValue).md", in: side),
@@ -148,7 +151,7 @@ struct TreeMerge {
 
   // MARK: Contents
 
-  /// What becomes of a file; `nil` where it goes. What loses is noted in `beside`.
+  /// Merges a file; `nil` if it goes. What loses is noted in `beside`.
   private mutating func content(of item: Item) throws -> Blob? {
     let one = item.ours.map(\.blob) ?? item.base
     let other = item.theirs.map(\.blob) ?? item.base
@@ -157,14 +160,14 @@ struct TreeMerge {
     // Changed on one side and removed on the other: the change stays.
     guard let one, let other else { return one ?? other }
     let id = try contents(item, one, other)
-    guard let id else { return try odd(item, one, other) }
+    guard let id else { return try fileOverLink(item, one, other) }
     let isChanged = one.mode != item.base?.mode
     var mode = one.mode == other.mode || isChanged ? one.mode : other.mode
     if one.mode != other.mode, isChanged, other.mode != item.base?.mode { mode = .file }
     return Blob(id, mode: mode)
   }
 
-  /// `nil` where one side is a link or a submodule.
+  /// Returns `nil` if one side is a link or a submodule.
   private mutating func contents(_ item: Item, _ one: Blob, _ other: Blob) throws -> ObjectID? {
     guard one.mode.isRegular, other.mode.isRegular, item.base?.mode.isRegular ?? true else { return nil }
     if one.id == other.id || other.id == item.base?.id { return one.id }
@@ -181,8 +184,8 @@ struct TreeMerge {
     return merged.bytes == yours ? other.id : try repository.writeBlob(merged.bytes)
   }
 
-  /// A file and a link of one name: the file stays. The link's target is kept as a text.
-  private mutating func odd(_ item: Item, _ one: Blob, _ other: Blob) throws -> Blob {
+  /// Merges a file and a link of one name: the file stays, and the link's target is kept beside as a text.
+  private mutating func fileOverLink(_ item: Item, _ one: Blob, _ other: Blob) throws -> Blob {
     let isFirst =
       one.mode == other.mode ? other.id < one.id : one.mode.rawValue < other.mode.rawValue
     let (winner, loser) = isFirst ? (one, other) : (other, one)
@@ -200,11 +203,11 @@ extension FileMode {
   fileprivate var isRegular: Bool { self == .file || self == .executable }
 }
 
-/// Where the threads' folders that the sides moved end up.
+/// The folders of threads that the sides moved, and where they end up.
 struct MergedFolders {
   private var targets: [TreePath: TreePath] = [:]
 
-  /// Each from the base's folder to the side's.
+  /// From the base's folder to the side's.
   init(_ ours: [TreePath: TreePath], _ theirs: [TreePath: TreePath]) {
     for folder in Set(ours.keys).union(theirs.keys) {
       // Moved by both to different places: one of them, whichever side is asked.
@@ -220,7 +223,7 @@ struct MergedFolders {
     return moved
   }
 
-  /// Where a file comes to lie: with its folder, but where one side moved it by itself.
+  /// Returns the path of a file in the merged tree: it goes with its folder, unless one side moved it by itself.
   func place(of item: TreeMerge.Item) -> TreePath {
     let home = target(of: item.key)
     let sides = [item.ours, item.theirs].compactMap { $0?.blob == nil ? nil : $0?.place }

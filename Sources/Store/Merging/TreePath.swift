@@ -1,6 +1,6 @@
 import Records
 
-/// A path of a tree, compared byte by byte: to `String` a composed and a decomposed name are the same one.
+/// A path of a tree, compared byte by byte. `String` takes a composed and a decomposed name for equal.
 struct TreePath: Hashable, Comparable {
   let text: String
 
@@ -15,7 +15,7 @@ struct TreePath: Hashable, Comparable {
     text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 
-  /// Its folders, the outermost first, without a slash at the end.
+  /// The folders above it, the outermost first, without a slash at the end.
   var folders: [TreePath] {
     text.utf8.indices.filter { text.utf8[$0] == UInt8(ascii: "/") }.map { TreePath(text[..<$0]) }
   }
@@ -25,7 +25,7 @@ struct TreePath: Hashable, Comparable {
 
   var name: Substring { text[(text.lastIndex(of: "/").map { text.index(after: $0) } ?? text.startIndex)...] }
 
-  /// What a disk that takes no notice of case or of composition knows it by.
+  /// The name under which a disk that ignores case and composition knows it.
   var caseKey: TreePath {
     let isPlain = text.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
     return isPlain ? self : TreePath(text.nfc.lowercased().nfc)
@@ -33,7 +33,7 @@ struct TreePath: Hashable, Comparable {
 
   var composed: TreePath { TreePath(text.nfc) }
 
-  /// The same path with another folder in the place of one that it lies below; `nil` where it does not.
+  /// Returns the path with `folder` replaced by another one; `nil` if it does not lie below `folder`.
   func moved(from folder: TreePath, to other: TreePath) -> TreePath? {
     guard text.utf8.starts(with: folder.text.utf8) else { return nil }
     let rest = text.utf8.dropFirst(folder.text.utf8.count)

@@ -1,13 +1,13 @@
 import Git
 import Records
 
-/// Finds each merged file a place of its own: no two in one, no file where a folder is, no two names that differ by case
-/// only.
+/// Gives each merged file a path of its own: no two files at one path, no file where a folder is, no two names that
+/// differ only by case.
 struct TreePlaces {
   private let merge: TreeMerge
   private var items: [TreeMerge.Item]
   private var kept: [MergedTree.Kept] = []
-  /// What lies where in the merged tree, of all that was changed or moved.
+  /// The paths in the merged tree of all files that were changed or moved.
   private var puts: [TreePath: Blob] = [:]
 
   init(_ merge: TreeMerge, _ items: [TreeMerge.Item]) {
@@ -25,8 +25,8 @@ struct TreePlaces {
       kept: Set(kept).sorted { TreePath($0.path) < TreePath($1.path) })
   }
 
-  /// Folders that are new and that some disks take for one become one: that of the base, else the last name by its
-  /// bytes, which is the one in lower case.
+  /// Joins new folders that some disks take for one: under the base's name, else the last by its bytes, which is
+  /// the one in lower case.
   private mutating func joinFoldersThatDifferByCase() throws {
     let added = items.indices.filter { items[$0].blob != nil && items[$0].base == nil }
     // From the root down: what lies deeper has moved with its folder by then.
@@ -49,7 +49,8 @@ struct TreePlaces {
     }
   }
 
-  /// Of several files for one place, or for places that some disks take for one, the first keeps it.
+  /// Keeps the first of several files for one path, or for paths that some disks take for one; the others go
+  /// beside.
   private mutating func separate() throws {
     var groups: [TreePath: [Int]] = [:]
     for (index, item) in items.enumerated() where item.blob != nil {
@@ -84,7 +85,7 @@ struct TreePlaces {
 
   private func isNew(_ item: TreeMerge.Item) -> Bool { item.base == nil || item.place != item.key }
 
-  /// The one that lay there, then the last name by its bytes, then the greater content.
+  /// Orders files for one path: the one that lay there, then the last name by its bytes, then the greater content.
   private func precedes(_ one: TreeMerge.Item, _ other: TreeMerge.Item) -> Bool {
     if isNew(one) != isNew(other) { return !isNew(one) }
     if one.place != other.place { return other.place < one.place }
@@ -94,7 +95,7 @@ struct TreePlaces {
     return one.key < other.key
   }
 
-  /// Where one side has a file and the other a folder, the file goes beside.
+  /// Puts a file beside if the other side has a folder of its name.
   private mutating func moveFilesOutOfFolders() throws {
     var blocked: [TreePath: Blob] = [:]
     for place in puts.keys {
@@ -121,7 +122,7 @@ struct TreePlaces {
     }
   }
 
-  /// Whether files of `ours` stay below a path.
+  /// Whether any file of `ours` stays below a path.
   private func isFolder(_ place: TreePath, without gone: Set<TreePath>) throws -> Bool {
     guard try merge.repository.entry(place.text, in: merge.ours)?.mode == .directory else { return false }
     struct Found: Error {}
