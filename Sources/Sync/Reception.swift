@@ -1,10 +1,10 @@
 import Git
 import Store
 
-/// A ref that is to move, as git tells it to a `pre-receive` hook (githooks(5)): `old SP new SP ref`.
+/// A requested move of a ref, as git passes it to a `pre-receive` hook (githooks(5)): `old SP new SP ref`.
 package struct RefUpdate: Hashable, Sendable {
   package let old: ObjectID?
-  /// `nil` for a ref that is to be deleted.
+  /// `nil` to delete the ref.
   package let new: ObjectID?
   package let ref: String
 
@@ -19,12 +19,12 @@ package struct RefUpdate: Hashable, Sendable {
   }
 }
 
-/// What a network's server takes, and what not: the guard at the door of a bare repository.
+/// Decides what the bare repository on a network's server accepts.
 package struct Reception {
   package struct Refusal: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
       case deletion
-      /// What is pushed does not contain what was there.
+      /// The pushed history does not contain the branch's tip.
       case rewriting
       /// A private community's branch.
       case privateBranch
@@ -42,7 +42,7 @@ package struct Reception {
     self.guardian = guardian
   }
 
-  /// Why a ref must not move so; empty where it may.
+  /// Returns why a ref must not move; empty if it may.
   package func refusals(of update: RefUpdate) throws -> [Refusal] {
     func refusal(_ reason: Refusal.Reason) -> Refusal { Refusal(ref: update.ref, reason: reason) }
     let main = "refs/heads/" + (try repository.head().branch ?? "main")
@@ -58,7 +58,7 @@ package struct Reception {
     // Tags, notes and the like carry commits as well.
     guard let content = try repository.content(of: new) else { return [] }
     let branches = try repository.branches()
-    // A ref that is new is looked at for what the network does not have yet.
+    // A new ref is compared with the network's main branch.
     let base =
       try update.old.flatMap { try repository.content(of: $0) }
       ?? branches[String(main.dropFirst("refs/heads/".count))]
