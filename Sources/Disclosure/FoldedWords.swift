@@ -1,14 +1,14 @@
 import Records
 
-/// The last twelve characters of an id's alphabet that stood in a row, as one number.
+/// The last twelve characters of the ids' alphabet in a row, as one number.
 struct RollingID {
-  /// Of a record's id.
+  /// The length of a record's id.
   static let wholeLength = 12
 
   private(set) var value: UInt64 = 0
   private(set) var length = 0
 
-  /// The place of each byte in the alphabet, upper case as lower; 255 for what is not in it.
+  /// The place of each byte in the alphabet, regardless of case; 255 for other bytes.
   private static let codes: [UInt8] = {
     var codes = [UInt8](repeating: 255, count: 256)
     for (code, letter) in "0123456789abcdefghjkmnpqrstvwxyz".utf8.enumerated() {
@@ -18,13 +18,14 @@ struct RollingID {
     return codes
   }()
 
-  /// `nil` for a text that has other characters.
+  /// Returns a text as a number; `nil` if it has characters outside the alphabet.
   static func value(of text: ArraySlice<UInt8>) -> UInt64? {
     var id = RollingID()
     for byte in text { id.take(byte) }
     return id.length == text.count ? id.value : nil
   }
 
+  /// Adds the next byte of a text; other characters start anew.
   mutating func take(_ byte: UInt8) {
     let code = Self.codes[Int(byte)]
     guard code != 255 else {
@@ -36,11 +37,11 @@ struct RollingID {
   }
 }
 
-/// The words of a text, folded, each as a number (FNV-1a, 64 bits).
+/// Splits a text into folded words, each as a hash (FNV-1a, 64 bits).
 enum FoldedWords {
   struct Word {
     let hash: UInt64
-    /// Bytes, folded.
+    /// The folded word's length in bytes.
     let length: Int
     let line: Int32
   }
@@ -48,7 +49,11 @@ enum FoldedWords {
   private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
   private static let prime: UInt64 = 0x100_0000_01b3
 
-  /// - Parameter byte: is told each byte of the text, and its line.
+  /// Visits the words and the bytes of a text.
+  ///
+  /// - Parameters:
+  ///   - word: called with each word.
+  ///   - take: called with each byte and its line.
   static func scan(
     _ text: [UInt8], word: (Word) -> Void, byte take: (_ byte: UInt8, _ line: Int) -> Void
   ) {

@@ -1,7 +1,7 @@
 import Git
 import Records
 
-/// A place that says in public what belongs to a private community.
+/// A public place that quotes a name of a private community.
 package struct Leak: Hashable, Sendable {
   package enum Place: Hashable, Sendable {
     case file(path: String, line: Int)
@@ -9,24 +9,24 @@ package struct Leak: Hashable, Sendable {
     case path(String)
     /// A commit's message.
     case message(ObjectID)
-    /// A file as a commit has it that would go along, and later ones do not have any more.
+    /// A file in an earlier commit that would be published too, even if later commits no longer have it.
     case earlier(ObjectID, path: String, line: Int)
   }
 
   package let place: Place
   package let kind: PrivateNames.Kind
-  /// The name as the private community has it.
+  /// The name as the private community writes it.
   package let name: String
 }
 
-/// Looks through what is about to become public for the names of private communities.
+/// Searches commits that are about to be published for names of private communities.
 package struct LeakCheck {
   private let repository: Repository
   private let names: PrivateNames
 
-  /// Nobody reads more leaks than this of one look.
+  /// The limit for leaks; a person reads no more.
   private static let most = 100
-  /// As git tells binary files: a zero byte near the start.
+  /// The number of bytes in which a zero byte marks a binary file, as in git.
   private static let binaryWindow = 8000
 
   package init(_ repository: Repository, _ names: PrivateNames) {
@@ -34,10 +34,10 @@ package struct LeakCheck {
     self.names = names
   }
 
-  /// What becomes public with a commit that an earlier one has not published: added lines, new paths, the messages, and
-  /// what commits in between had and the last one has no more; the first hundred.
+  /// Returns the leaks in a commit that an earlier one has not published: in added lines, new paths and messages, also
+  /// those of the commits in between; the first hundred.
   ///
-  /// - Parameter base: `nil` to look at everything.
+  /// - Parameter base: the earlier commit; `nil` to check everything.
   package func leaks(from base: ObjectID?, to tip: ObjectID) throws -> [Leak] {
     guard !names.isEmpty, base != tip else { return [] }
     var look = Look(repository, names, base)
@@ -57,25 +57,25 @@ package struct LeakCheck {
     (one.committer.seconds, one.id.description) < (other.committer.seconds, other.id.description)
   }
 
-  /// One look, and what it found.
+  /// One search, and the leaks that it found.
   private struct Look {
     let repository: Repository
     let names: PrivateNames
     let base: ObjectID?
     var leaks: [Leak] = []
     private var seen: Set<Blob> = []
-    /// What the commit that was taken last changed.
+    /// The paths that the last commit taken changed.
     private var touched: [String] = []
 
     init(_ repository: Repository, _ names: PrivateNames, _ base: ObjectID?) {
       (self.repository, self.names, self.base) = (repository, names, base)
     }
 
-    /// What a commit changed, of which the last one may show nothing.
+    /// Searches the changes of a commit.
     mutating func take(_ commit: CommitInfo) throws {
       let parents = try commit.parents.filter(repository.has)
       guard let parent = parents.first else { return try take(from: nil, to: commit.id) }
-      // What a merge took from one of its sides is of that side's own commits.
+      // Of a merge, only the files that differ from all its parents count; the others come with commits of their own.
       var differing: Set<String>?
       for other in parents.dropFirst() {
         var paths: Set<String> = []
@@ -96,24 +96,27 @@ package struct LeakCheck {
       }
     }
 
+    /// Searches the message of the commit taken last.
     mutating func takeMessage(of commit: CommitInfo) throws {
       for quote in names.quotes(in: Array(commit.message.utf8)) {
-        // An act names the thread that it is in, which everybody may have read.
+        // A message names its thread, whose title may be public already.
         let isKnown = try touched.contains { path in
           let post = RecordPath(path)?.thread == nil ? path : RecordPath.post(ofThreadAt: path)
-          return try isSaid(quote.name, at: post)
+          return try isPublic(quote.name, at: post)
         }
         if !isKnown { add(.message(commit.id), quote) }
       }
     }
 
-    /// Whether a public file says a name already.
-    private func isSaid(_ name: String, at path: String) throws -> Bool {
+    /// Returns whether a public file quotes a name already.
+    private func isPublic(_ name: String, at path: String) throws -> Bool {
       guard let base, let bytes = try repository.blob(at: path, in: base) else { return false }
       return names.quotes(in: bytes).contains { $0.name == name }
     }
 
-    /// - Parameter commit: one before the last.
+    /// Searches a changed file.
+    ///
+    /// - Parameter commit: an earlier commit; `nil` for the last one.
     private mutating func take(_ change: PathChange, in commit: ObjectID?) throws {
       guard let new = change.new, new.mode != .submodule, leaks.count < LeakCheck.most else { return }
       if change.old == nil { try take(path: change.path) }
@@ -123,7 +126,7 @@ package struct LeakCheck {
       let quotes = names.quotes(in: bytes)
       guard !quotes.isEmpty else { return }
       let lines = Self.lines(bytes)
-      // A line that was there before, wherever it stood, says nothing new.
+      // A line that the file had before, at any place, is public already.
       let known = try change.old.flatMap { try repository.blob($0.id) }.map { Set(Self.lines($0)) } ?? []
       for quote in quotes {
         guard let line = quote.lines.first(where: { !known.contains(lines[$0 - 1]) }) else { continue }
@@ -135,7 +138,7 @@ package struct LeakCheck {
       }
     }
 
-    /// What is new of a path: the folders that everybody has say nothing new.
+    /// Searches the new part of a path; existing folders are public already.
     private mutating func take(path: String) throws {
       guard !names.quotes(in: Array(path.utf8)).isEmpty else { return }
       let parts = path.split(separator: "/")

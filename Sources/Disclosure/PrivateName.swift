@@ -1,20 +1,20 @@
-/// One name of a private community as it is looked for: its words as numbers, so that a text is compared with ten thousand
-/// names without reading any of them.
+/// A name of a private community in the form for searching: its words as numbers, so that a text can be compared with ten
+/// thousand names quickly.
 struct PrivateName: Sendable {
   let kind: PrivateNames.Kind
-  /// Of the word that it begins with; of an id, the id.
+  /// The hash of the first word; for an id, its number.
   let first: UInt64
-  /// Of all its words; of an id, the id.
+  /// The hash of all words; for an id, its number.
   let phrase: UInt64
-  /// As the private community has it.
+  /// The name as the private community writes it.
   private let bytes: ArraySlice<UInt8>
 
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// A title that is one word counts from this length on; shorter ones are everybody's words.
+  /// The least length of a title of one word, in bytes: shorter words are in general use.
   private static let shortestWord = 8
 
-  /// `nil` for what may be said anywhere: no word, a short one, an id that is none.
+  /// Makes a name for searching; `nil` if the text may be public: no word, a short one, or an invalid id.
   init?(_ kind: PrivateNames.Kind, _ text: String) { self.init(kind, bytes: Array(text.utf8)[...]) }
 
   private init(_ kind: PrivateNames.Kind, _ first: UInt64, _ phrase: UInt64, _ bytes: ArraySlice<UInt8>) {
@@ -45,15 +45,15 @@ struct PrivateName: Sendable {
     return phrase
   }
 
-  // MARK: As a line of a file
+  // MARK: Line of a file
 
-  /// `i ID`, `t FIRST PHRASE TITLE` with 16 hexadecimal digits each, a line's end behind.
+  /// The name as a line with its end: `i ID`, or `t FIRST PHRASE TITLE` with 16 hexadecimal digits each.
   var line: [UInt8] {
     let numbers = kind == .id ? [] : Self.digits(first) + [0x20] + Self.digits(phrase) + [0x20]
     return [kind == .id ? UInt8(ascii: "i") : UInt8(ascii: "t"), 0x20] + numbers + bytes + [0x0A]
   }
 
-  /// - Parameter line: without the line's end, `nil` for one that was not written here.
+  /// Reads a line without its end; `nil` if mgrnet did not write it.
   init?(line: ArraySlice<UInt8>) {
     let start = line.startIndex
     guard line.count > 2, line[start + 1] == 0x20 else { return nil }
@@ -89,15 +89,15 @@ struct PrivateName: Sendable {
   }
 }
 
-/// Words in a row as one number, of the first ones.
+/// The first words of a text as one number.
 struct WordSequence {
-  /// Who says so many words of a title says the title.
+  /// The limit for the words that count: a text with so many words of a title quotes the title.
   static let mostWords = 16
 
   private(set) var all: UInt64 = 0
   private(set) var first: UInt64?
   private(set) var words = 0
-  /// Bytes of the longest word.
+  /// The length of the longest word, in bytes.
   var length = 0
 
   mutating func take(_ word: UInt64) {

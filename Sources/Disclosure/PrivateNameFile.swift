@@ -2,16 +2,15 @@ import Git
 import Records
 import Store
 
-/// The names of one private community, kept beside it in the form in which they are looked for, so that each look reads
-/// only what is new and folds no title twice.
+/// The file with the names of a private community in the form for searching, so that only new commits are read each time.
 ///
-/// What was called so once stays private: a title that was changed, or withdrawn, is not taken out, and of what was
-/// changed before it was read here, the history tells.
+/// A former name stays private: titles that were changed or withdrawn stay in the file, also those that only the history
+/// has.
 package struct PrivateNameFile {
   private let network: Network
   private let path: String
 
-  /// Another one where words are folded otherwise, or other names are looked for.
+  /// The first line; has another number if words are folded differently, or other names are searched for.
   private static let first = Array("mgrnet names 3\n".utf8)
   private static let tipLength = 40
 
@@ -20,7 +19,7 @@ package struct PrivateNameFile {
     path = network.stateFolder + "/names"
   }
 
-  /// All names up to the branch's tip.
+  /// Adds all names up to the branch's tip.
   package func add(to names: inout PrivateNames) throws {
     guard let tip = try network.tip(), let slug = network.privateCommunity else { return }
     names.add(slug: slug.rawValue)
@@ -33,7 +32,8 @@ package struct PrivateNameFile {
     Self.visit(lines) { names.add($0) }
   }
 
-  /// What was read until a commit; `nil` where that is none that is here: all is read anew then, and what is known stays.
+  /// Reads the file: the names up to a commit. The commit is `nil` if it is missing here; everything is then read anew, and
+  /// the known names stay.
   private func kept() throws -> (tip: ObjectID?, lines: ArraySlice<UInt8>) {
     guard let bytes = try Files.read(path), bytes.starts(with: Self.first) else { return (nil, []) }
     let rest = bytes.dropFirst(Self.first.count)
@@ -52,6 +52,7 @@ package struct PrivateNameFile {
     }
   }
 
+  /// Returns lines for the names that commits add to the known lines.
   private func new(from old: ObjectID?, to tip: ObjectID, besides lines: ArraySlice<UInt8>) throws -> [UInt8]
   {
     var known: Set<UInt64> = []
@@ -64,7 +65,7 @@ package struct PrivateNameFile {
     var seen: Set<ObjectID> = []
     func take(_ change: PathChange) throws {
       guard let new = change.new, let place = RecordPath(network.prefix.shown(change.path)),
-        // Who is a member is a person of the commons.
+        // Members are persons of the commons, so their names are public.
         place.type != .member
       else { return }
       if RecordID(rawValue: place.key) != nil { add(PrivateName(.id, place.key)) }
@@ -77,10 +78,10 @@ package struct PrivateNameFile {
     }
     try repository.changes(from: old, to: tip, take)
     let commits = try repository.commits(from: [tip], without: old.map { [$0] } ?? [])
-    // One commit has no more than what it ends with.
+    // A single commit was covered by the difference above.
     guard commits.count > 1 else { return added }
     for commit in commits {
-      // What came by another parent came with commits of its own.
+      // Changes of other parents are in commits of their own.
       let parent = try repository.commit(commit).parents.first(where: repository.has)
       try repository.changes(from: parent, to: commit, take)
     }
@@ -89,18 +90,17 @@ package struct PrivateNameFile {
 
   private func keep(_ tip: ObjectID, _ lines: ArraySlice<UInt8>) {
     let text = Self.first + Array(tip.description.utf8) + [0x0A] + lines
-    // It only saves time; whoever reads a network that they cannot write goes without.
+    // The file only saves time; a person who cannot write to the network goes without.
     try? Files.replace(path, with: text)
   }
 }
 
 extension PrivateNames {
-  /// Lets be said what ready-made templates are called, or call what is made of them: a plan that was saved in private has
-  /// such a title.
+  /// Allows the titles and headings of the commons' templates: a plan that was saved in private may have such a title.
   package mutating func allowTemplates(of commons: Network) throws {
     guard !isEmpty, let tip = try commons.tip() else { return }
     for entry in try commons.repository.list("templates", in: tip) {
-      // Most say none of the names, which is seen sooner than what they are called.
+      // Searching for names is faster than parsing, and most templates have none.
       guard let bytes = try commons.repository.blob(entry.id), !quotes(in: bytes).isEmpty,
         // A template that cannot be read has no title.
         let card = try? Document(parsing: bytes)

@@ -1,26 +1,27 @@
 import Records
 
-/// What private communities are called inside: their slugs, the titles of what is in them, and its ids.
+/// Names that must not be quoted in the commons: slugs of private communities, and the titles and ids of their records.
 ///
-/// None of it may be quoted in the commons. Words are compared whole and folded (case, accents, ligatures, apostrophes),
-/// with anything but letters and digits between them, a line's end too; an id of twelve characters counts anywhere.
+/// Words are compared whole and folded (case, accents, ligatures, apostrophes), with anything but letters and digits
+/// between them, also a line's end. An id of twelve characters counts anywhere.
 package struct PrivateNames: Sendable {
   package enum Kind: String, Sendable { case slug, title, id }
 
-  /// One place of a text that says one of the names.
+  /// A place in a text that quotes a name.
   package struct Quote: Hashable, Sendable {
     package let kind: Kind
-    /// The name as the private community has it.
+    /// The name as the private community writes it.
     package let name: String
-    /// Counted from 1, both included: a title may go on over a line's end.
+    /// The lines of the quote, counted from 1: a title may span several.
     package let lines: ClosedRange<Int>
   }
 
   private var names: [PrivateName] = []
-  /// Where in `names` those are, by all their words or by their id.
+  /// The places in `names` by the hash of all words.
   private var phrases: [UInt64: Int32] = [:]
+  /// The places in `names` by the id.
   private var ids: [UInt64: Int32] = [:]
-  /// The words that names begin with: most words of a text are none, and end the search.
+  /// The first words of all names; at most words of a text the search ends here.
   private var first: Set<UInt64> = []
 
   package init() {}
@@ -31,10 +32,10 @@ package struct PrivateNames: Sendable {
 
   package mutating func add(title: String) { add(PrivateName(.title, title)) }
 
-  /// - Parameter id: a record's; any other text is passed over.
+  /// Adds a record's id; any other text is ignored.
   package mutating func add(id: String) { add(PrivateName(.id, id)) }
 
-  /// Before so many names are added.
+  /// Reserves memory for a number of names.
   mutating func reserve(_ count: Int) {
     names.reserveCapacity(names.count + count)
     phrases.reserveCapacity(phrases.count + count / 2)
@@ -42,14 +43,14 @@ package struct PrivateNames: Sendable {
     first.reserveCapacity(first.count + count / 2)
   }
 
-  /// - Parameter name: `nil` for what may be said anywhere.
+  /// Adds a name; `nil`, a text that may be public, is ignored.
   mutating func add(_ name: PrivateName?) {
     guard let name else { return }
     let place = Int32(names.count)
     if name.kind == .id {
       ids[name.phrase] = place
     } else {
-      // A slug is the stronger word for the same place.
+      // If a slug and a title have the same words, the slug counts.
       guard phrases[name.phrase] == nil || name.kind == .slug else { return }
       phrases[name.phrase] = place
       first.insert(name.first)
@@ -57,15 +58,15 @@ package struct PrivateNames: Sendable {
     names.append(name)
   }
 
-  /// A title that is public as well, so that it may be said.
+  /// Removes a title that is public too.
   package mutating func allow(title: String) {
     let phrase = PrivateName.phrase(of: title).all
     if let place = phrases[phrase], names[Int(place)].kind == .title { phrases[phrase] = nil }
   }
 
-  /// Every place that says a name, in the text's order. Of names that begin at the same word, the longest.
+  /// Returns every place of a text that quotes a name, sorted by line; of names that begin at the same word, the longest.
   ///
-  /// Takes time in proportion to the text, whatever the names are.
+  /// The time grows with the text only, not with the names.
   package func quotes(in text: [UInt8]) -> [Quote] {
     var quotes: [Quote] = []
     var words: [(hash: UInt64, line: Int32)] = []

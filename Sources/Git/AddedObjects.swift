@@ -1,28 +1,28 @@
 import Clibgit2
 
-/// An object that a commit has and those that it builds on have not.
+/// An object that a commit has and its parents lack.
 struct AddedObject {
   let id: ObjectID
   let kind: git_object_t
-  /// Of the file or folder; empty for commits and their root.
+  /// The name of the file or folder; empty for commits and their root trees.
   let name: String
 }
 
 extension Repository {
-  /// Visits each object once that some commits have and their parents have not, at the same place.
+  /// Visits once each object that the commits have and their parents lack at the same place.
   ///
-  /// Each object is that of the first commit that has it, so parents come first; and in an order that hangs on the commits
-  /// alone, so that who takes in a pack finds the same objects as who made it. The cost is that of the differences. What a
-  /// file holds is not looked at, so it need not be here.
-  /// - Throws: `GitError.notFound` where a commit or a folder is not here.
+  /// Parents come before children, and the order depends on the commits alone, so that whoever receives a pack finds the
+  /// same objects as its maker. The cost grows with the differences only. Contents of files are not read, so they may be
+  /// missing.
+  /// - Throws: `GitError.notFound` if a commit or a folder is missing.
   func eachObject(
     addedBy commits: Set<ObjectID>, _ visit: (AddedObject) throws(GitError) -> Void
   ) throws(GitError) {
     var seen: Set<ObjectID> = []
-    /// Visits a folder and what is in it, unless one of those that it was before had the same there.
+    /// Visits a folder and its content, unless one of its earlier versions (`before`) is the same.
     func visitTree(_ id: ObjectID, _ before: [ObjectID], _ name: String, depth: Int) throws(GitError) {
       if before.contains(id) || id == .emptyTree || !seen.insert(id).inserted { return }
-      // Nobody's files are so deep, and the stack would not bear much more.
+      // Only a hostile tree is so deep, and it would exhaust the stack.
       guard depth < 256 else { throw .endlessTree(path: name) }
       let tree = try Tree(id, in: self)
       var earlier: [[String: TreeEntry]] = []
@@ -51,11 +51,11 @@ extension Repository {
     }
   }
 
-  /// Some commits, each behind its parents.
+  /// Sorts commits so that each comes after its parents.
   private func parentsFirst(_ commits: Set<ObjectID>) throws(GitError) -> [ObjectID] {
     var ordered: [ObjectID] = []
     var entered: Set<ObjectID> = []
-    // Those that are open, each with the parents that are still to come.
+    // The path of a depth-first search: each commit with the parents still to visit.
     var open: [(id: ObjectID, rest: ArraySlice<ObjectID>)] = []
     for start in commits.sorted() {
       var next: ObjectID? = start
@@ -72,9 +72,10 @@ extension Repository {
     return ordered
   }
 
-  /// The first object that some commits need, or their parents, and that is not here; `nil` where all is.
+  /// Returns an object that is missing here, of the commits' parents and of the objects that the commits add; `nil` if
+  /// nothing is missing.
   ///
-  /// That a commit is here does not say so: git, killed in the middle of a fetch, leaves some of what it needs.
+  /// A commit may be here without its objects, if git was killed in the middle of a fetch.
   func missingObject(of commits: Set<ObjectID>) throws(GitError) -> ObjectID? {
     var missing: ObjectID?
     do throws(GitError) {

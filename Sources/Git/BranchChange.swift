@@ -1,9 +1,9 @@
 import Glibc
 
-/// One change to a branch: a commit, and the work tree and index brought along.
+/// A change to a branch: one commit, which the work tree and index then follow.
 package struct BranchChange: Sendable {
   package var branch: String
-  /// The first one is where the branch must be; none for its first commit.
+  /// The branch must be at the first one; empty for its first commit.
   package var parents: [ObjectID]
   package var changes: [TreeChange]
   package var author: Signature
@@ -23,31 +23,31 @@ package struct BranchChange: Sendable {
   }
 }
 
-/// What came of an act; it is on its branch in any case.
+/// The result of an act whose commit is on its branch.
 package struct Performed: Sendable {
   package let written: Written
-  /// Paths that keep what a person edited or staged there and did not commit.
+  /// Paths that keep a person's uncommitted edits, in the work tree or the index.
   package let left: [String]
-  /// Why the work tree or the index could not be brought along; `recover` does so later.
+  /// Why the work tree or the index did not follow; `recover` tries again.
   package let unfinished: GitError?
 
   package var commit: ObjectID { written.commit }
 }
 
-/// What `recover` found of an act that was killed.
+/// What `recover` did about an act that was killed.
 package enum Recovery: Equatable, Sendable {
-  /// The commit was on its branch; the work tree and the index have been brought along.
+  /// The commit was on its branch; the work tree and the index have followed now. `left` as in `Performed`.
   case finished(from: ObjectID?, commit: ObjectID, left: [String])
-  /// The branch had not moved: nothing of the act is there.
+  /// The branch had not moved, so nothing of the act remains.
   case dropped
-  /// A lock file was removed, named from the git directory: `index`, `refs/heads/main`.
+  /// The lock file of this file in the git directory was removed: `index`, `refs/heads/main`.
   case unlocked(String)
 }
 
 extension Repository {
-  /// Commits changes to a branch and, where it is checked out, brings work tree and index along.
+  /// Commits changes to a branch. If the branch is checked out, the work tree and the index follow.
   ///
-  /// - Parameter noting: called with the commit before the branch moves to it; what it throws stops the act.
+  /// - Parameter noting: called with the commit before the branch moves to it; an error stops the act.
   /// - Throws: `GitError.moved`, `GitError.locked` and those of `writeCommit`; nothing has changed then.
   package func perform(
     _ act: BranchChange, under lock: RepositoryLock, noting: (ObjectID) throws(GitError) -> Void = { _ in }
@@ -71,9 +71,9 @@ extension Repository {
       try move(branch: branch, from: old, to: written.commit, by: person, reason: subject, under: lock)
       return Performed(written: written, left: [], unfinished: nil)
     }
-    // An earlier act that was killed comes first, or its note would be lost.
+    // An earlier act that was killed is finished first, or its journal would be lost.
     if try Journal.read(under: lock) != nil { _ = try recover(under: lock) }
-    // Git's order: who cannot have the index, or read it, must not move the branch.
+    // As in git, the branch must not move if the index cannot be locked or read.
     let index = try lockIndex(under: lock)
     try Journal(branch: branch, old: old, new: written.commit).write(under: lock)
     do throws(GitError) {
@@ -92,9 +92,9 @@ extension Repository {
     }
   }
 
-  /// Moves a branch to a commit that exists, on or back, with work tree and index, as `perform` does.
+  /// Moves a branch to an existing commit. If the branch is checked out, the work tree and the index follow.
   ///
-  /// - Parameter changes: from `old` to `new`.
+  /// - Parameter changes: the differences from `old` to `new`.
   package func bring(
     _ branch: String, from old: ObjectID, to new: ObjectID, _ changes: [PathChange], by person: Signature,
     reason: String, under lock: RepositoryLock
@@ -103,7 +103,7 @@ extension Repository {
     return try publish(written, branch: branch, from: old, by: person, reason: reason, "", under: lock)
   }
 
-  /// Makes work tree and index follow changes that the checked out branch has made already.
+  /// Makes the work tree and the index follow the checked out branch, which has moved already.
   ///
   /// - Returns: the paths that keep what a person edited or staged.
   private func bringAlong(
@@ -117,7 +117,7 @@ extension Repository {
     edits.reserveCapacity(changes.count)
     // Removals first: a file may come where a folder was.
     for change in changes where change.new == nil {
-      // What must not be written was never checked out.
+      // A file at an unsafe path was never checked out.
       if isSafePath(change.path) {
         switch try state(change.path, in: tree, expecting: change.old?.id) {
         case .same: try tree.remove(change.path)
@@ -141,7 +141,7 @@ extension Repository {
           status = try tree.write(change.path, bytes, mode: new.mode, by: lock.folder + "/file.new")
         }
       } catch .exists {
-        // A person's file where a folder must be, or the other way round.
+        // A person has a file where a folder must be, or the other way round.
       }
       if status == nil { left.append(change.path) }
       edits.append(IndexEdit(path: change.path, old: change.old?.id, new: new, status: status))
@@ -152,7 +152,7 @@ extension Repository {
 
   private enum Overwrite { case refuse, write, keepCRLF }
 
-  /// Whether a file may be written: it is missing, as before the change, or as after it.
+  /// Decides whether a file may be written: only if it is missing, as before the change, or as after it.
   private func overwrite(_ change: PathChange, _ tree: borrowing WorkTree)
     throws(GitError) -> Overwrite
   {
@@ -161,13 +161,13 @@ extension Repository {
     }
     if try state(change.path, in: tree, expecting: change.old?.id) != .edited { return .write }
     guard try state(change.path, in: tree, expecting: new.id) == .same else { return .refuse }
-    // Git takes CRLF on disk for LF: who edits it there goes on with what they have.
+    // With `core.autocrlf`, git takes CRLF on disk for LF, so the file stays as its editor wrote it.
     let conversion = try configString("core.autocrlf")
     let isConverted = try configBool("core.autocrlf")
     return isConverted == true || conversion == "input" ? .keepCRLF : .write
   }
 
-  /// Sets right what a killed act of mgrnet left behind; call it before the next one.
+  /// Finishes or drops an act of mgrnet that was killed, and removes its lock files. Call it before the next act.
   package func recover(under lock: RepositoryLock) throws(GitError) -> [Recovery] {
     var found: [Recovery] = []
     for target in try LockFile.recover(in: commonDirectory, under: lock) { found.append(.unlocked(target)) }

@@ -1,11 +1,11 @@
 import Clibgit2
 
-/// An act of thousands of files: their contents go into one pack, which ends well packed.
+/// A commit of thousands of files, whose contents go into one pack instead of loose objects.
 ///
-/// Whoever drops it without `perform` leaves nothing behind.
+/// Nothing is stored before `perform`.
 package final class BulkAct {
   private let repository: Repository
-  /// The same repository with a store in memory, where the new objects are until they are packed.
+  /// The same repository with a store in memory, which holds the new objects until they are packed.
   private let memory: Repository
 
   package init(_ repository: Repository) throws(GitError) {
@@ -13,17 +13,17 @@ package final class BulkAct {
     memory = try Repository.open(repository.gitDirectory)
     var backend: UnsafeMutablePointer<git_odb_backend>?
     try check(git_mempack_new(&backend), "git_mempack_new", repository.gitDirectory)
-    // Before all others, which are only read.
+    // The highest priority makes libgit2 write to this store.
     try check(
       git_odb_add_backend(memory.objects, backend, 1000), "git_odb_add_backend", repository.gitDirectory)
   }
 
-  /// Takes a file's content; the id is for a `TreeChange`, and cannot be read before `perform`.
+  /// Takes a file's content, and returns its id for a `TreeChange`. The content cannot be read before `perform`.
   package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID { try memory.writeBlob(bytes) }
 
-  /// As `Repository.perform`, with the pack written first.
+  /// Writes the pack, then commits as `Repository.perform` does.
   ///
-  /// - Parameter advancing: called with how many files of the work tree have been brought along.
+  /// - Parameter advancing: called with the number of work tree files written so far.
   package func perform(
     _ act: BranchChange, under lock: RepositoryLock, advancing: @escaping (Int) -> Void = { _ in },
     noting: (ObjectID) throws(GitError) -> Void = { _ in }

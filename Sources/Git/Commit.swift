@@ -23,7 +23,7 @@ package struct Signature: Hashable, Sendable {
       offsetMinutes: Int(signature.when.offset))
   }
 
-  /// Runs something with the signature as libgit2 has it.
+  /// Calls `body` with the signature in libgit2's form.
   func withGit<Result>(
     _ body: (UnsafePointer<git_signature>) throws(GitError) -> Result
   ) throws(GitError) -> Result {
@@ -36,31 +36,32 @@ package struct Signature: Hashable, Sendable {
     return try body(person)
   }
 
-  /// A text that can stand in a commit: no angle bracket, no control character; `nil` where nothing is left of it.
+  /// Returns a name or address without angle brackets and control characters, as a commit needs it; `nil` if nothing
+  /// remains.
   private static func clean(_ text: String) -> String? {
     let kept = text.unicodeScalars.filter { $0.value >= 32 && $0 != "<" && $0 != ">" && $0.value != 127 }
-    // libgit2 cuts off what git cuts off, and refuses what is empty then.
+    // libgit2 trims these characters, as git does, and refuses a text that is then empty.
     let cut = " .,:;\"\\'".unicodeScalars
     return kept.contains { !cut.contains($0) } ? String(String.UnicodeScalarView(kept)) : nil
   }
 }
 
-/// What a commit says of itself.
+/// The content of a commit.
 package struct CommitInfo: Hashable, Sendable {
   package let id: ObjectID
   package let parents: [ObjectID]
   package let tree: ObjectID
   package let author: Signature
   package let committer: Signature
-  /// As stored; bytes that are not UTF-8 are repaired.
+  /// The whole message; bytes that are not UTF-8 are repaired.
   package let message: String
 
-  /// The first paragraph as one line.
+  /// The message's first paragraph as one line.
   package var summary: String {
     paragraphs.first.map { $0.joined(separator: " ") } ?? ""
   }
 
-  /// What comes after the first paragraph, without the empty lines around it.
+  /// The message after its first paragraph, without the empty lines around it.
   package var body: String {
     paragraphs.rest.joined(separator: "\n")
   }
@@ -77,7 +78,7 @@ package struct CommitInfo: Hashable, Sendable {
   }
 }
 
-/// What a commit refers to, and when it was made: all that is needed to walk a history.
+/// A commit's tree, parents and time: all that walking a history needs.
 struct CommitLinks {
   let tree: ObjectID
   let parents: [ObjectID]
@@ -85,18 +86,18 @@ struct CommitLinks {
   let seconds: Int64
 }
 
-/// A commit that was written, and what it changed.
+/// A new commit and its changes.
 package struct Written: Hashable, Sendable {
   package let commit: ObjectID
   package let tree: ObjectID
-  /// In the order of the paths' bytes.
+  /// Sorted by the bytes of the paths.
   package let changes: [PathChange]
 }
 
 extension Repository {
-  /// What a commit says of itself.
+  /// Reads a commit.
   ///
-  /// - Throws: `GitError.notFound`, and `GitError.corrupt` where the object is no commit.
+  /// - Throws: `GitError.notFound`; `GitError.corrupt` if the object is no commit.
   package func commit(_ id: ObjectID) throws(GitError) -> CommitInfo {
     try withCommit(id) { (commit) throws(GitError) in
       guard let author = git_commit_author(commit), let committer = git_commit_committer(commit) else {
@@ -110,7 +111,9 @@ extension Repository {
     }
   }
 
-  /// - Throws: `GitError.notFound` where the commit is not here, `GitError.corrupt` where it is none.
+  /// Reads a commit's tree, parents and time.
+  ///
+  /// - Throws: `GitError.notFound`; `GitError.corrupt` if the object is no commit.
   func links(_ id: ObjectID) throws(GitError) -> CommitLinks {
     try withCommit(id) { (commit) throws(GitError) in Self.links(of: commit) }
   }
@@ -130,14 +133,14 @@ extension Repository {
     do throws(GitError) {
       commit = try made("git_commit_lookup", id.description) { git_commit_lookup(&$0, handle, &oid) }
     } catch .notFound {
-      // One of another kind libgit2 tells in the same way.
+      // libgit2 also says "not found" of an object of another kind.
       throw try has(id) ? .corrupt("\(id) is no commit") : .notFound(id.description)
     }
     defer { git_commit_free(commit) }
     return try body(commit)
   }
 
-  /// Writes a commit whose tree is the first parent's with the changes; no branch moves yet.
+  /// Writes a commit whose tree is the first parent's with the changes applied. No branch moves.
   ///
   /// - Throws: `GitError.unsafePath`, `GitError.exists`, `GitError.notFound`; see `TreeEdit.apply`.
   package func writeCommit(
@@ -150,14 +153,14 @@ extension Repository {
     return Written(commit: commit, tree: tree, changes: edit.changed)
   }
 
-  /// Writes a commit of a tree that is there. The same arguments make the same commit.
+  /// Writes a commit of an existing tree. The same arguments make the same commit.
   func writeCommit(
     tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
   ) throws(GitError) -> ObjectID {
-    // A text without a NUL, and with an end of line, as git writes it.
+    // As in git, the message has no NUL and ends with a newline.
     var text = String(String.UnicodeScalarView(message.unicodeScalars.filter { $0 != "\0" }))
     if !text.hasSuffix("\n") { text += "\n" }
-    // By ids alone: the parents of a history that is cut off need not be here.
+    // Parents are given by id alone: those of a shallow history may be missing.
     var (treeID, parentIDs) = (tree.oid, parents.map(\.oid))
     return try author.withGit { (author) throws(GitError) in
       try committer.withGit { (committer) throws(GitError) in
@@ -181,7 +184,7 @@ extension Repository {
     }
   }
 
-  /// Writes the tree that changes make of a commit's (or tree's); no commit.
+  /// Applies changes to the tree of a commit (or to a tree), and returns the new tree. Writes no commit.
   ///
   /// - Throws: as `writeCommit`.
   package func writeTree(_ changes: [TreeChange], on base: ObjectID) throws(GitError) -> ObjectID {
@@ -189,11 +192,11 @@ extension Repository {
     return try edit.apply(changes, to: root(of: base))
   }
 
-  /// Writes the commit that joins two others; no branch moves yet.
+  /// Writes a merge commit of two commits. No branch moves.
   ///
-  /// It depends on the two alone: whoever joins the same two writes the same commit, so two who do so at once need not
-  /// join their joins. It names nobody, for it would tell from whose machine an anonymous act came.
-  /// - Parameter changes: what makes the joined tree of that of `ours`.
+  /// The merge commit depends on these two commits alone, so that two people who merge the same two write the same
+  /// commit and need not merge again. It names nobody, or it would reveal from whose machine an anonymous act came.
+  /// - Parameter changes: turns the tree of `ours` into the merged tree.
   /// - Throws: as `writeCommit`.
   package func writeMerge(_ changes: [TreeChange], of ours: ObjectID, and theirs: ObjectID) throws(GitError)
     -> Written

@@ -1,17 +1,17 @@
 import Clibgit2
 import Glibc
 
-/// Git's settings from all its files, the nearest one last: the system's, the person's, the repository's, those of a work
-/// tree; then those of the environment.
+/// Git's settings. Later sources win: the system's file, the person's, the repository's, the work tree's, then the
+/// environment.
 ///
-/// libgit2 reads the files, with what they include. Which files there are git also takes from `GIT_CONFIG_NOSYSTEM`,
-/// `GIT_CONFIG_SYSTEM`, `GIT_CONFIG_GLOBAL` and `GIT_CONFIG_COUNT`, which libgit2 1.5 does not know.
+/// libgit2 reads the files and what they include. It does not know `GIT_CONFIG_NOSYSTEM`, `GIT_CONFIG_SYSTEM`,
+/// `GIT_CONFIG_GLOBAL` and `GIT_CONFIG_COUNT` (libgit2 1.5), so those are read here.
 final class Config {
   private let handle: OpaquePointer
   /// `GIT_CONFIG_KEY_0=…`, `GIT_CONFIG_VALUE_0=…` and so on, in that order.
   private let environment: [(name: String, value: String)]
 
-  /// - Parameter repository: becomes one that has these settings; `nil` for the system's and the person's alone.
+  /// - Parameter repository: gets these settings as its own; `nil` reads only the system's and the person's files.
   init(of repository: OpaquePointer?) throws(GitError) {
     try Library.start()
     handle = try made("git_config_new", "git_config") { git_config_new(&$0) }
@@ -57,12 +57,12 @@ final class Config {
       git_config_add_file_ondisk(handle, path, level, repository, 0), "git_config_add_file_ondisk", path)
   }
 
-  /// The last value of a setting; `true` for a key without one.
+  /// Returns the last value of a setting; `true` for a key without a value, `nil` if it is not set.
   func string(_ name: String) throws(GitError) -> String? {
     try all(name).last.map { $0 ?? "true" }
   }
 
-  /// Every value of a setting, the last one counting most; `nil` for a key without `=`, which means yes.
+  /// Returns every value of a setting; the last one wins. `nil` stands for a key without `=`, which means yes.
   func all(_ name: String) throws(GitError) -> [String?] {
     var values: [String?] = []
     let iterator = try found("git_config_multivar_iterator_new", name) {
@@ -73,12 +73,13 @@ final class Config {
     return values + environment.filter { $0.name == normal }.map(\.value)
   }
 
-  /// The middle of all names `<section>.<middle>.<key>`, each once, in the order of the files.
+  /// Returns the middle part of all names `<section>.<middle>.<key>`, each once, in the order of the files.
   ///
   /// - Parameters:
-  ///   - section: in lower case, as `key`.
+  ///   - section: in lower case.
+  ///   - key: in lower case.
   func middles(of section: String, _ key: String) throws(GitError) -> [String] {
-    // libgit2 1.5 could look for a regular expression, but loses memory at each name that does not match.
+    // libgit2 1.5 could search by a regular expression, but leaks memory at each name that does not match.
     let iterator = try made("git_config_iterator_new", section) { git_config_iterator_new(&$0, handle) }
     let (start, end) = (section + ".", "." + key)
     var middles: [String] = []
@@ -107,7 +108,7 @@ final class Config {
     }
   }
 
-  /// A setting as git reads yes and no (`true`, `yes`, `on`, `1`…); `nil` where it is nowhere, or is neither.
+  /// Returns a setting as git reads yes and no (`true`, `yes`, `on`, `1`…); `nil` if it is unset or neither.
   func bool(_ name: String) throws(GitError) -> Bool? {
     guard let value = try string(name) else { return nil }
     var number: Int32 = 0
@@ -118,7 +119,7 @@ final class Config {
     return number != 0
   }
 
-  /// A setting as a number, with git's suffixes `k`, `m`, `g`; `nil` where it is nowhere, or is none.
+  /// Returns a setting as a number, with git's suffixes `k`, `m`, `g`; `nil` if it is unset or no number.
   func int(_ name: String) throws(GitError) -> Int? {
     guard let value = try string(name) else { return nil }
     var number: Int64 = 0
@@ -129,7 +130,7 @@ final class Config {
     return Int(number)
   }
 
-  /// Sets or (with `nil`) removes a setting of the repository alone.
+  /// Sets a setting in the repository's own file, or removes it (`nil`).
   func set(_ name: String, _ value: String?) throws(GitError) {
     let local = try made("git_config_open_level", name) {
       git_config_open_level(&$0, handle, GIT_CONFIG_LEVEL_LOCAL)
@@ -143,7 +144,7 @@ final class Config {
     try check(status, "git_config_delete_entry", name)
   }
 
-  /// Section and key in lower case, the subsection between them as it is.
+  /// Returns a name with section and key in lower case; the subsection between them keeps its case.
   private static func normal(_ name: String) -> String {
     guard let first = name.firstIndex(of: "."), let last = name.lastIndex(of: ".") else {
       return name.lowercased()
@@ -153,19 +154,19 @@ final class Config {
 }
 
 extension Repository {
-  /// A setting such as `user.email`; `nil` where it is nowhere.
+  /// Returns a setting such as `user.email`; `nil` if it is not set.
   package func configString(_ name: String) throws(GitError) -> String? { try config.string(name) }
 
-  /// A setting as git reads yes and no; `nil` where it is nowhere.
+  /// Returns a setting as git reads yes and no; `nil` if it is unset or neither.
   package func configBool(_ name: String) throws(GitError) -> Bool? { try config.bool(name) }
 
-  /// A setting as a number; `nil` where it is nowhere.
+  /// Returns a setting as a number; `nil` if it is unset or no number.
   package func configInt(_ name: String) throws(GitError) -> Int? { try config.int(name) }
 
-  /// Sets or (with `nil`) removes a setting of this repository alone.
+  /// Sets a setting in this repository's own file, or removes it (`nil`).
   package func setConfig(_ name: String, _ value: String?) throws(GitError) { try config.set(name, value) }
 
-  /// A person's or the system's setting, where there is no repository yet.
+  /// Returns a setting of the person or the system, for use without a repository.
   package static func defaultConfigString(_ name: String) throws(GitError) -> String? {
     try Config(of: nil).string(name)
   }

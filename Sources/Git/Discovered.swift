@@ -1,19 +1,19 @@
 import Clibgit2
 import Glibc
 
-/// The branch that HEAD names and where it is.
+/// The branch that HEAD names, and its tip.
 package struct Head: Hashable, Sendable {
-  /// `main`, `private/x`; `nil` where HEAD names a commit itself.
+  /// Such as `main` or `private/x`; `nil` if HEAD names a commit directly.
   package let branch: String?
   /// `nil` before the first commit.
   package let tip: ObjectID?
 }
 
-/// Where a repository was found, and the tips of its branches.
+/// Where a repository was found. Reads the tips of its branches.
 ///
-/// What only reads the index of records needs no more of git than this: for a repository as `git init` and `git clone`
-/// make it, with loose refs, it is told from three small files, where to initialise libgit2 takes 6 to 10 ms. Anything
-/// else (bare, a linked work tree, packed refs, `GIT_DIR`) is told by libgit2.
+/// Commands that only read the index of records need no more of git. For a repository as `git init` and `git clone` make
+/// it, with loose refs, three small files are read here, for initialising libgit2 takes 6 to 10 ms. Anything else (bare,
+/// a linked work tree, packed refs, `GIT_DIR`) is left to libgit2.
 package struct Discovered: Hashable, Sendable {
   /// The folder with HEAD and the index; without a slash at the end.
   package let gitDirectory: String
@@ -22,15 +22,15 @@ package struct Discovered: Hashable, Sendable {
   /// `nil` in a bare repository.
   package let workTree: String?
 
-  /// The repository of which `path` is part, looking upward as git does; `nil` where there is none.
+  /// Finds the repository that `path` lies in, searching upward as git does; `nil` if there is none.
   ///
-  /// - Parameter honouringEnvironment: whether `GIT_DIR` and `GIT_WORK_TREE` come first, as for git itself.
+  /// - Parameter honouringEnvironment: whether `GIT_DIR` and `GIT_WORK_TREE` take precedence, as they do for git.
   package static func discover(from path: String, honouringEnvironment: Bool = false) throws(GitError)
     -> Discovered?
   {
     if honouringEnvironment, let gitDirectory = variable("GIT_DIR") {
       let repository = try Repository.open(gitDirectory)
-      // As git: the current folder, where nothing else is said.
+      // As in git, the current folder is the work tree unless something else is said.
       let workTree = variable("GIT_WORK_TREE") ?? (repository.isBare ? nil : ".")
       return Discovered(try Repository.open(gitDirectory, workTree: workTree))
     }
@@ -46,7 +46,7 @@ package struct Discovered: Hashable, Sendable {
     }
   }
 
-  /// The repository whose work tree or git directory is exactly this folder; `nil` where it is none.
+  /// Finds the repository whose work tree or git directory is exactly this folder; `nil` if there is none.
   package static func at(_ folder: String) throws(GitError) -> Discovered? {
     let inside = folder == "/" ? "/.git" : folder + "/.git"
     let kind = try Files.kind(inside)
@@ -58,7 +58,7 @@ package struct Discovered: Hashable, Sendable {
     return Discovered(repository)
   }
 
-  /// Whether a folder is a git directory that has all that belongs to it.
+  /// Returns whether a folder is a complete git directory, not one of a linked work tree.
   private static func isPlain(_ path: String) throws(GitError) -> Bool {
     guard try Files.kind(path + "/HEAD") == .file, try Files.kind(path + "/commondir") == nil,
       try Files.kind(path + "/objects") == .folder
@@ -85,13 +85,13 @@ package struct Discovered: Hashable, Sendable {
     (self.gitDirectory, self.commonDirectory, self.workTree) = (gitDirectory, commonDirectory, workTree)
   }
 
-  /// The work tree that the repository was made with, also where `workTree` is one linked to it by `git worktree add`.
+  /// The repository's main work tree, even if `workTree` was linked to it by `git worktree add`.
   package var mainWorkTree: String? {
     guard commonDirectory != gitDirectory, commonDirectory.hasSuffix("/.git") else { return workTree }
     return String(commonDirectory.dropLast("/.git".count))
   }
 
-  /// The branch that HEAD names, and its tip.
+  /// Returns the branch that HEAD names, and its tip.
   package func head() throws(GitError) -> Head {
     if let text = try Files.read(gitDirectory + "/HEAD").map({ String(decoding: $0, as: UTF8.self) }),
       text.hasPrefix("ref: refs/heads/"), text.hasSuffix("\n"),
@@ -103,13 +103,13 @@ package struct Discovered: Hashable, Sendable {
     return try Repository.open(gitDirectory).head()
   }
 
-  /// The tip of a branch (`main`); `nil` before its first commit.
+  /// Returns the tip of a branch (`main`); `nil` before its first commit.
   package func tip(of branch: String) throws(GitError) -> ObjectID? {
     if let tip = try looseTip(of: branch) { return tip }
     return try Repository.open(gitDirectory).tip(of: branch)
   }
 
-  /// What the file of a branch says; `nil` for anything but 40 digits.
+  /// Reads the tip from a branch's own file; `nil` if the file is missing or is not 40 digits.
   private func looseTip(of branch: String) throws(GitError) -> ObjectID? {
     let path = commonDirectory + "/refs/heads/" + branch
     guard !branch.contains(".."), let bytes = try Files.kind(path) == .file ? Files.read(path) : nil,

@@ -1,12 +1,12 @@
 import Glibc
 
-/// A file read from its start, for what is too large to be held at once.
+/// Reads a file piece by piece, for files that are too large for memory.
 package final class FilePieces {
   package let size: Int
   private let path: String
   private let descriptor: Int32
 
-  /// `nil` where there is no such file.
+  /// Opens a file; `nil` if there is none.
   package init?(_ path: String) throws(GitError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
@@ -23,7 +23,7 @@ package final class FilePieces {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// The last bytes, as many as there are.
+  /// Reads the last `count` bytes, or all of a shorter file.
   func last(_ count: Int) throws(GitError) -> [UInt8] {
     guard lseek(descriptor, off_t(max(0, size - count)), SEEK_SET) >= 0 else {
       throw .system(errno, "lseek", path)
@@ -31,7 +31,7 @@ package final class FilePieces {
     return try next(atMost: count)
   }
 
-  /// The next bytes; none at the end.
+  /// Reads the next bytes; none at the end.
   package func next(atMost most: Int) throws(GitError) -> [UInt8] {
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
@@ -48,14 +48,14 @@ package final class FilePieces {
   }
 }
 
-/// A file that is made for a moment: it is gone with this.
+/// A temporary file for writing, removed with this object.
 package final class NewFile {
   package let path: String
   package private(set) var count = 0
   private let descriptor: Int32
   private var pending: [UInt8] = []
 
-  /// - Parameter start: of its name; a number is added.
+  /// - Parameter start: the start of the path; a random number is appended.
   package init(_ start: String) throws(GitError) {
     path = "\(start)_\(UInt32.random(in: .min ... .max))"
     descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -69,13 +69,14 @@ package final class NewFile {
     }
   }
 
+  /// Appends bytes, which may stay in memory until `flush`.
   package func write(_ bytes: [UInt8]) throws(GitError) {
     count += bytes.count
     pending += bytes
     if pending.count >= 1 << 18 { try flush() }
   }
 
-  /// Writes out what waits.
+  /// Writes the bytes in memory to the file.
   package func flush() throws(GitError) {
     try Files.write(pending, to: descriptor, path)
     pending.removeAll(keepingCapacity: true)

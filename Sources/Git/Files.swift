@@ -1,8 +1,8 @@
 import Glibc
 
-/// Whole files, read at once.
+/// Reads whole files and folders, and writes to open files.
 package enum Files {
-  /// A file's bytes; `nil` where nothing of that name is.
+  /// Reads a file; `nil` if there is none.
   package static func read(_ path: String) throws(GitError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
@@ -57,9 +57,9 @@ package enum Files {
     }
   }
 
-  /// Makes a folder and those above it, as `mkdir -p`.
+  /// Makes a folder and those above it, as `mkdir -p` does.
   ///
-  /// - Parameter permissions: of the folder itself, where it is made.
+  /// - Parameter permissions: for the folder itself, if it is new.
   package static func makeFolder(_ path: String, permissions: UInt32 = 0o777) throws(GitError) {
     if mkdir(path, permissions) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
@@ -69,7 +69,7 @@ package enum Files {
     guard mkdir(path, permissions) == 0 || errno == EEXIST else { throw .system(errno, "mkdir", path) }
   }
 
-  /// The names in a folder, unsorted and without `.` and `..`; none where there is no folder.
+  /// Returns the names in a folder, unsorted and without `.` and `..`; none if there is no folder.
   package static func names(in folder: String) throws(GitError) -> [String] {
     guard let stream = opendir(folder) else {
       if errno == ENOENT { return [] }
@@ -97,7 +97,7 @@ package enum Files {
     return nil
   }
 
-  /// When a file was last written, in nanoseconds since 1970; `nil` where there is none.
+  /// Returns when a file was last written, in nanoseconds since 1970; `nil` if there is no file.
   package static func changeTime(_ path: String) throws(GitError) -> Int64? {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -107,7 +107,7 @@ package enum Files {
     return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
   }
 
-  /// In bytes; `nil` where there is no such file.
+  /// Returns a file's size in bytes; `nil` if there is no file.
   package static func size(_ path: String) throws(GitError) -> Int? {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -119,7 +119,7 @@ package enum Files {
 
   enum Kind { case file, folder, other }
 
-  /// What lies at a path, links followed; `nil` where nothing does.
+  /// Returns what lies at a path, following links; `nil` if nothing does.
   static func kind(_ path: String) throws(GitError) -> Kind? {
     var status = stat()
     guard stat(path, &status) == 0 else {

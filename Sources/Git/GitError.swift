@@ -1,43 +1,43 @@
 import Clibgit2
 import Glibc
 
-/// Why an operation on a repository failed; the words for it are made where it is shown.
+/// Why an operation on a repository failed. The user interface turns it into words.
 package enum GitError: Error, Equatable, Sendable {
-  /// No such object, path in a commit, branch, or setting; what was looked for.
+  /// An object, path in a commit, branch or setting is missing; its name.
   case notFound(String)
   /// The folder is no git repository.
   case notARepository(path: String)
   /// The repository belongs to another user, and git's `safe.directory` does not name it.
   case notOwned(path: String)
-  /// Something is there already, of a kind that stands in the way: a file where a folder must be…
+  /// Something stands in the way, such as a file where a folder must be.
   case exists(path: String)
   /// Another process holds this lock file.
   case locked(path: String)
-  /// The branch is no longer where the caller saw it.
+  /// The branch is no longer at the commit that the caller saw.
   case moved(branch: String, expected: ObjectID?, found: ObjectID?)
-  /// The branch is checked out in another work tree, whose files would not follow.
+  /// The branch is checked out in another work tree, whose files would stay behind if it moved.
   case checkedOut(branch: String, workTree: String)
-  /// A path that must not be written: out of the tree, into `.git`, through a symbolic link…
+  /// A path must not be written: it leads out of the tree, into `.git`, or through a symbolic link.
   case unsafePath(String)
   case noSpace(path: String)
   case readOnly(path: String)
   case notPermitted(path: String)
-  /// A repository made with an extension that is not understood here.
+  /// The repository uses an extension that is not understood here.
   case unknownFormat(extension: String)
-  /// What git can do and libgit2 cannot.
+  /// The repository uses a feature of git that libgit2 lacks.
   case unsupported(GitFeature)
   /// An object, index or ref file whose content makes no sense.
   case corrupt(String)
-  /// A folder whose folders name one another again and again: nobody has so many files, and a walk would not end.
+  /// Folders of a tree contain one another so often that a walk would not end.
   case endlessTree(path: String)
-  /// An object of more bytes than are ever held at once; its name.
+  /// An object exceeds the limit for objects in memory; its id.
   case tooLarge(String, bytes: Int, limit: Int)
   /// The system refused; `operation` is the C function.
   case system(errno: Int32, operation: String, path: String)
   /// libgit2 refused; `operation` is its function.
   case other(code: Int32, klass: Int32, message: String, operation: String)
 
-  /// The error that `errno` stands for after `operation` on `path` failed.
+  /// Returns the error that `errno` stands for after `operation` on `path` failed.
   static func system(_ number: Int32, _ operation: StaticString, _ path: String) -> GitError {
     switch number {
     case ENOSPC, EDQUOT: .noSpace(path: path)
@@ -48,7 +48,7 @@ package enum GitError: Error, Equatable, Sendable {
     }
   }
 
-  /// What a negative status of libgit2 means; takes its message and clears it.
+  /// Makes the error for a negative status of libgit2, and clears libgit2's last message.
   init(_ status: Int32, _ operation: StaticString, _ subject: String) {
     self.init(status, GitError.lastMessage(), operation, subject)
   }
@@ -87,9 +87,9 @@ package enum GitError: Error, Equatable, Sendable {
     }
   }
 
-  /// The last message of libgit2 in this thread and what it is about; cleared, for it belongs to one call.
+  /// Returns libgit2's last message in this thread and its class, and clears it, for it belongs to one call.
   static func lastMessage() -> (text: String, klass: git_error_t) {
-    // There is none where a callback of ours refused.
+    // There is no message if one of our callbacks refused.
     guard let last = git_error_last() else { return ("", GIT_ERROR_NONE) }
     let text = last.pointee.message.map { String(cString: $0) } ?? ""
     let klass = git_error_t(UInt32(bitPattern: last.pointee.klass))
@@ -98,18 +98,18 @@ package enum GitError: Error, Equatable, Sendable {
   }
 }
 
-/// Ways to keep a repository that git knows and libgit2 1.5 does not read; git can convert each.
+/// Forms of a repository that libgit2 1.5 cannot read. git can convert each to one that it can.
 package enum GitFeature: Hashable, Sendable, CaseIterable {
   /// Objects named by SHA-256.
   case sha256
   /// Refs in one table instead of files.
   case reftable
-  /// An index that is spread over two files.
+  /// An index split over two files.
   case splitIndex
-  /// An index that has folders in place of their files.
+  /// An index with folders in place of their files.
   case sparseIndex
-  /// An index that does not end in the sum of what it holds (`index.skipHash`).
+  /// An index without a checksum at its end (`index.skipHash`).
   case indexWithoutSum
-  /// A history that is cut off; matters where it is exchanged or joined.
+  /// A shallow history, which cannot be exchanged or merged.
   case shallowHistory
 }

@@ -1,23 +1,23 @@
 import Clibgit2
 
-/// How the histories of two commits stand to each other.
+/// Which commits two histories have alone, and where they part.
 package struct Divergence: Equatable, Sendable {
-  /// The commits that only the first one builds on, it included; unsorted.
+  /// The commits that only the first history has, its tip included; unsorted.
   package let ours: Set<ObjectID>
-  /// The commits that only the other one builds on, it included; unsorted.
+  /// The commits that only the other history has, its tip included; unsorted.
   package let theirs: Set<ObjectID>
   /// The best common ancestors, sorted by id: none of them builds on another. Empty for unrelated histories.
   package let bases: [ObjectID]
 }
 
 extension Repository {
-  /// The best common ancestors of two commits, sorted by id; more than one where histories crossed.
+  /// Returns the best common ancestors of two commits, sorted by id; more than one if the histories crossed.
   package func mergeBases(_ one: ObjectID, _ other: ObjectID) throws(GitError) -> [ObjectID] {
     var found = git_oidarray()
     var (left, right) = (one.oid, other.oid)
     let status = git_merge_bases(&found, handle, &left, &right)
     if status == GIT_ENOTFOUND.rawValue {
-      // Of unrelated histories, or of one that is not here.
+      // The histories are unrelated, or one of the commits is missing.
       let (message, _) = GitError.lastMessage()
       for id in [one, other] where try !has(id) { throw .notFound(id.description) }
       try requireWholeHistory()
@@ -29,9 +29,9 @@ extension Repository {
     return (0..<found.count).map { ObjectID(found.ids[$0]) }.sorted()
   }
 
-  /// The common ancestors, and what each side has alone.
+  /// Returns the best common ancestors of two commits, and the commits that each side has alone.
   ///
-  /// Exact whatever the clocks said.
+  /// Correct even if the commits' times are wrong.
   package func divergence(_ ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> Divergence {
     let bases = try mergeBases(ours, theirs)
     return Divergence(
@@ -39,7 +39,7 @@ extension Repository {
       theirs: bases == [theirs] ? [] : try commits(from: [theirs], without: [ours]), bases: bases)
   }
 
-  /// Whether a commit is another one, or one that it builds on; exact whatever the clocks said.
+  /// Returns whether `commit` is `tip` or an ancestor of it. Correct even if the commits' times are wrong.
   package func isAncestor(_ commit: ObjectID, of tip: ObjectID) throws(GitError) -> Bool {
     if commit == tip { return true }
     guard try has(commit) else { return false }
@@ -50,15 +50,16 @@ extension Repository {
     return status == 1
   }
 
-  /// Whether a remote has a commit, as far as is known here: whether a remote-tracking branch holds it.
+  /// Returns whether a remote-tracking branch contains a commit.
   package func isOnARemote(_ commit: ObjectID) throws(GitError) -> Bool {
     for tip in Set(try remoteBranches().values) where try isAncestor(commit, of: tip) { return true }
     return false
   }
 
-  /// The commits that some tips lead to and others do not; exact whatever the clocks said.
+  /// Returns the commits that are reachable from `tips` and not from `others`. Correct even if the commits' times are
+  /// wrong.
   ///
-  /// - Parameters: commits, or tags of them; what is none, or is not here, does not matter.
+  /// - Parameters: commits, or tags of commits; other and missing objects are ignored.
   package func commits(from tips: [ObjectID], without others: [ObjectID]) throws(GitError) -> Set<ObjectID> {
     let walk = try made("git_revwalk_new", gitDirectory) { git_revwalk_new(&$0, handle) }
     defer { git_revwalk_free(walk) }
@@ -86,9 +87,10 @@ extension Repository {
     return found
   }
 
-  /// Takes those out of some commits that others build on: libgit2 ends a walk by the clocks of commits, which may be wrong.
+  /// Removes from `commits` whatever is reachable from `others`: libgit2 ends a walk by the commits' times, which may be
+  /// wrong.
   ///
-  /// Where an end is none of those, nothing that builds on it is.
+  /// Goes from the oldest commits on: if one is not reachable, nothing that builds on it is.
   private func drop(fromTheEndsOf commits: inout Set<ObjectID>, whatLeadsTo others: [git_oid])
     throws(GitError)
   {
@@ -116,10 +118,10 @@ extension Repository {
     }
   }
 
-  /// The commits that some heads lead to without passing a base; bases that the heads do not lead to do not matter.
+  /// Returns the commits on the ways from `heads` down to `bases`, without the bases. Unreachable bases are ignored.
   ///
-  /// - Parameter most: stops with so many.
-  /// - Throws: `GitError.notFound` where a head is not here.
+  /// - Parameter most: the search ends at this number of commits.
+  /// - Throws: `GitError.notFound` if a head is missing.
   package func commits(between bases: [ObjectID], and heads: [ObjectID], most: Int = .max) throws(GitError)
     -> Set<ObjectID>
   {
@@ -135,30 +137,30 @@ extension Repository {
     return found
   }
 
-  /// Those of some commits that none of the others has as a parent, sorted.
+  /// Returns the commits of a set that no other commit of the set has as a parent, sorted.
   package func tips(of commits: Set<ObjectID>) throws(GitError) -> [ObjectID] {
     var tips = commits
     for id in commits { tips.subtract(try links(id).parents) }
     return tips.sorted()
   }
 
-  /// The parents of some commits that are not among them, sorted; without those that are not here.
+  /// Returns the parents of a set of commits that are not in the set, sorted, without missing ones.
   package func bases(of commits: Set<ObjectID>) throws(GitError) -> [ObjectID] {
     var bases: Set<ObjectID> = []
     for id in commits { bases.formUnion(try parents(of: id)) }
     return bases.subtracting(commits).sorted()
   }
 
-  /// The parents of a commit that are here: a history that is cut off names some that are not.
+  /// Returns the parents of a commit that the store has: in a shallow history some are missing.
   private func parents(of commit: ObjectID) throws(GitError) -> [ObjectID] {
     var parents: [ObjectID] = []
     for id in try links(commit).parents where try has(id) { parents.append(id) }
     return parents
   }
 
-  /// Visits the files that each of some commits changed, in no order.
+  /// Visits the files that each of the commits changed, in no order.
   ///
-  /// A merge changed what it has otherwise than all its parents.
+  /// A merge changed the files in which it differs from all its parents.
   package func eachChange(
     among commits: Set<ObjectID>,
     _ visit: (_ change: PathChange, _ commit: ObjectID, _ seconds: Int64) throws -> Void
@@ -176,19 +178,19 @@ extension Repository {
     }
   }
 
-  /// The commits that changed a path, newest first.
+  /// Returns the commits that changed a path, newest first.
   ///
-  /// As `git log -- path`: of a merge that took the path as it was on one side, only that side is followed.
+  /// As in `git log -- path`, only one side of a merge is followed if the merge took the path unchanged from that side.
   ///
   /// - Parameters:
   ///   - path: a file or directory; the empty path means every commit.
-  ///   - pastDeletions: go on behind a commit that first wrote the path, to find an earlier life of it.
+  ///   - pastDeletions: whether to go on beyond a commit that added the path, in case it was deleted before.
   package func log(
     _ path: String, from tip: ObjectID, limit: Int = .max, pastDeletions: Bool = false
   ) throws(GitError) -> [CommitInfo] {
     var found: [CommitInfo] = []
     var seen: Set<ObjectID> = [tip]
-    // Sorted by time, the newest last; it holds one commit for each line of work, so it stays short.
+    // Sorted by time, newest last. Short, for it holds one commit for each line of work.
     var waiting = [try commit(tip)]
     while found.count < limit, let next = waiting.popLast() {
       let here = try entry(path, in: next.tree)?.id

@@ -4,22 +4,22 @@ import Glibc
 /// A change to one path of the index.
 struct IndexEdit {
   let path: String
-  /// What the index should have there; where it has something else, a person staged that, and it stays.
+  /// The blob expected in the index. If the index has another one, a person staged it, and it stays.
   let old: ObjectID?
   let new: Blob?
-  /// What lstat says of the file of the work tree, where that holds `new`; without it git looks itself.
+  /// The lstat of the file, if the work tree holds `new`; without it git compares the contents itself.
   let status: stat?
 }
 
-/// Git's index of a work tree: what is staged, and how the files were when it was written.
+/// Git's index of a work tree: the staged blobs, and the lstat of their files when they were added.
 struct Index: ~Copyable {
   let handle: OpaquePointer
-  /// When its file was last written; `nil` where there is none.
+  /// When the index file was last written; `nil` if there is no file.
   let written: timespec?
 
-  /// Reads an index file; one that is not there has no entries.
+  /// Reads an index file; a missing file gives an empty index.
   ///
-  /// - Throws: `GitError.unsupported` for one that is split, sparse or has no sum; `GitError.corrupt`.
+  /// - Throws: `GitError.unsupported` for an index that is split, sparse or without checksum; `GitError.corrupt`.
   init(_ path: String) throws(GitError) {
     var status = stat()
     if lstat(path, &status) == 0 {
@@ -33,7 +33,7 @@ struct Index: ~Copyable {
 
   deinit { git_index_free(handle) }
 
-  /// The sum that ends an index file, by which it is told from any other; `nil` where there is no file.
+  /// Returns the checksum at the end of an index file, which identifies its content; `nil` if there is no file.
   static func sum(of path: String) throws(GitError) -> ObjectID? {
     guard let file = try FilePieces(path) else { return nil }
     guard file.size >= 20 else { throw .corrupt(path) }
@@ -45,7 +45,7 @@ struct Index: ~Copyable {
 
   subscript(number: Int) -> UnsafePointer<git_index_entry>? { git_index_get_byindex(handle, number) }
 
-  /// The number of the first entry below a folder, whose name ends with `/`; `nil` where there is none.
+  /// Returns the number of the first entry below a folder, whose path ends with `/`; `nil` if there is none.
   func first(below folder: String) -> Int? {
     var number = 0
     guard git_index_find_prefix(&number, handle, folder) == 0 else {
@@ -55,24 +55,24 @@ struct Index: ~Copyable {
     return number
   }
 
-  /// The entry of a path that is settled; `nil` where there is none.
+  /// Returns the entry of a path without conflict; `nil` if there is none.
   func entry(_ path: String) -> UnsafePointer<git_index_entry>? { git_index_get_bypath(handle, path, 0) }
 
-  /// Whether a merge left a path unsettled, with up to three entries.
+  /// Returns whether a merge left a conflict at a path: up to three entries.
   func isUnmerged(_ path: String) -> Bool {
     (1...3).contains { git_index_get_bypath(handle, path, $0) != nil }
   }
 
-  /// Makes edits, all but those to paths where a person staged something else.
+  /// Applies edits, except to paths where a person staged something else.
   ///
   /// - Parameter edits: each path once, in any order.
-  /// - Returns: the paths that were left.
+  /// - Returns: the paths that were skipped.
   func make(_ edits: [IndexEdit]) throws(GitError) -> [String] {
-    var left: [String] = []
+    var skipped: [String] = []
     // Removals first: a file may come where a folder was, and the other way round.
     for edit in edits.sorted(by: { $0.new == nil && $1.new != nil }) {
       guard isAsExpected(edit), edit.new == nil || isFree(edit.path) else {
-        left.append(edit.path)
+        skipped.append(edit.path)
         continue
       }
       if let new = edit.new {
@@ -81,16 +81,18 @@ struct Index: ~Copyable {
         try check(git_index_remove(handle, edit.path, 0), "git_index_remove", edit.path)
       }
     }
-    return left
+    return skipped
   }
 
+  /// Returns whether the index has the old or the new blob of an edit at its path.
   private func isAsExpected(_ edit: IndexEdit) -> Bool {
     guard !isUnmerged(edit.path) else { return false }
     guard let entry = entry(edit.path) else { return edit.old == nil || edit.new == nil }
     return [edit.old, edit.new?.id].contains(ObjectID(entry.pointee.id))
   }
 
-  /// Whether neither a file stands where the path needs a folder nor anything below the path: libgit2 would drop those.
+  /// Returns whether the index has no file at a folder of the path and nothing below the path: libgit2 would drop those
+  /// entries.
   private func isFree(_ path: String) -> Bool {
     if first(below: path + "/") != nil { return false }
     var end = path.endIndex
@@ -102,11 +104,11 @@ struct Index: ~Copyable {
     return true
   }
 
-  /// Keeps git from taking a changed file for unchanged once this index is newer than it.
+  /// Keeps git from taking a changed file for unchanged after the index is written anew.
   ///
-  /// Git compares contents where a file's time is not before the index's own, in whole seconds. Writing the index again
-  /// moves that time on; so, as git does, entries that this protected lose their size unless the file is certainly as it was
-  /// when the entry was written. libgit2 does so too, but by nanoseconds, which git does not look at.
+  /// Git compares the contents of files that are not older than the index, in whole seconds. A new index file is later,
+  /// so git would no longer compare them. As git does, the entries of such files get size 0, which has the same effect,
+  /// unless the file is certainly unchanged. libgit2 does so too, but compares nanoseconds, which git ignores.
   func smudge(in workTree: String) throws(GitError) {
     guard let written else { return }
     for number in 0..<count {
@@ -123,7 +125,7 @@ struct Index: ~Copyable {
     }
   }
 
-  /// Puts an entry in.
+  /// Adds an entry, or replaces the one of its path.
   func add(_ path: String, _ blob: Blob, _ status: stat?) throws(GitError) {
     func low(_ value: some BinaryInteger) -> UInt32 { UInt32(truncatingIfNeeded: value) }
     func time(_ time: timespec) -> git_index_time {
@@ -146,7 +148,7 @@ struct Index: ~Copyable {
 }
 
 extension git_index_entry {
-  /// Whether what lstat says is what the entry says; the mode is not compared.
+  /// Returns whether the entry matches the lstat of a file, without its mode.
   func isOf(_ status: stat) -> Bool {
     func low(_ value: some BinaryInteger) -> UInt32 { UInt32(truncatingIfNeeded: value) }
     func isSame(_ time: git_index_time, _ other: timespec) -> Bool {
@@ -160,7 +162,7 @@ extension git_index_entry {
 extension Repository {
   var indexPath: String { gitDirectory + "/index" }
 
-  /// Locks the index of this work tree, and opens it.
+  /// Locks the index of this work tree, and reads it.
   ///
   /// - Throws: `GitError.locked`, and those of `Index`.
   func lockIndex(under lock: RepositoryLock) throws(GitError) -> LockedIndex {
@@ -169,44 +171,44 @@ extension Repository {
       ? gitDirectory.dropFirst(commonDirectory.count + 1) + "/index" : "index"
     let file = try LockFile(of: String(below), in: commonDirectory, under: lock, waitingMilliseconds: 1000)
     let path = lock.folder + "/index.new"
-    // What a killed act left.
+    // Remove files of a killed act.
     for remains in [path, path + ".lock"] { try Files.remove(remains) }
-    // The same file under another name: what libgit2 writes takes the place of that name alone.
+    // libgit2 reads a hard link of the index and then replaces only the link.
     if link(indexPath, path) != 0, errno != ENOENT { throw .system(errno, "link", path) }
     return LockedIndex(index: try Index(path), file: file, path: path)
   }
 
-  /// Changes the index for a few paths, and nothing else of it.
+  /// Applies edits to the index and writes it; other entries stay.
   ///
   /// - Parameters:
   ///   - edits: each path once, in any order.
-  ///   - commits: where the branch was and is, which they are the difference of.
-  /// - Returns: the paths where a person staged something else, which stays.
+  ///   - commits: the branch's tips before and after, if the edits are their difference.
+  /// - Returns: the skipped paths, where a person staged something else.
   func update(
     _ locked: borrowing LockedIndex, _ edits: [IndexEdit], commits: (old: ObjectID?, new: ObjectID?)
   ) throws(GitError) -> [String] {
     guard !edits.isEmpty else { return [] }
     let before = try Index.sum(of: indexPath)
-    let left = try locked.index.make(edits)
-    if left.count == edits.count { return left }
+    let skipped = try locked.index.make(edits)
+    if skipped.count == edits.count { return skipped }
     try locked.write(for: workTree)
     let after = try Index.sum(of: indexPath)
     try IndexNote.carry(
-      indexNote, from: before, to: after, commits: left.isEmpty ? commits : (commits.old, nil))
-    return left
+      indexNote, from: before, to: after, commits: skipped.isEmpty ? commits : (commits.old, nil))
+    return skipped
   }
 }
 
-/// Git's index under git's lock, written beside it: libgit2 would want that lock itself.
+/// Git's index while we hold git's lock on it. libgit2 writes a file beside it, for it would take the lock itself.
 struct LockedIndex: ~Copyable {
   let index: Index
   fileprivate let file: LockFile
-  /// Of what takes the index's place.
+  /// The path of the file that replaces the index.
   fileprivate let path: String
 
   deinit { unlink(path) }
 
-  /// Puts the index as it is now in its place.
+  /// Replaces git's index by this one.
   func write(for workTree: String?) throws(GitError) {
     if let workTree { try index.smudge(in: workTree) }
     try check(git_index_write(index.handle), "git_index_write", path)

@@ -1,6 +1,7 @@
 import Glibc
 
-/// The note of an act under way, kept until the work tree and the index have followed the branch.
+/// Notes an act under way. The note stays until the work tree and the index have followed the branch, so that `recover`
+/// can finish an act that was killed.
 struct Journal {
   let branch: String
   let old: ObjectID?
@@ -8,7 +9,7 @@ struct Journal {
 
   private static func path(_ lock: RepositoryLock) -> String { lock.folder + "/act" }
 
-  /// Three lines: the branch, the commit before (zeros for none), the commit after.
+  /// Writes three lines: the branch, the commit before (zeros for none), the commit after.
   func write(under lock: RepositoryLock) throws(GitError) {
     let temporary = Self.path(lock) + ".new"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)

@@ -1,9 +1,9 @@
 import Clibgit2
 
-/// libgit2, initialised at its first use.
+/// Initialises libgit2 at its first use.
 ///
-/// That takes 6 to 10 ms (it reads the system's certificates), which commands that read the index of records alone need
-/// not pay. Calling anything of it before crashes.
+/// This takes 6 to 10 ms, for libgit2 reads the system's certificates; commands that only read the index of records go
+/// without. Any call of libgit2 before it crashes.
 enum Library {
   private static let failure: GitError? = {
     let status = clibgit2_start()
@@ -11,23 +11,23 @@ enum Library {
     return nil
   }()
 
-  /// Initialises libgit2, once for the process.
+  /// Initialises libgit2 unless this process has done so.
   static func start() throws(GitError) {
     if let failure { throw failure }
   }
 }
 
-/// Turns a status of libgit2 into an error: the one place where this is done.
+/// Throws a `GitError` if a status of libgit2 is negative.
 ///
 /// - Parameters:
 ///   - operation: the function that was called.
-///   - subject: what the call was about: a path, an id, a name.
+///   - subject: the path, id or name that the call was about.
 func check(_ status: Int32, _ operation: StaticString, _ subject: @autoclosure () -> String) throws(GitError)
 {
   if status < 0 { throw GitError(status, operation, subject()) }
 }
 
-/// Calls a function of libgit2 that gives out a handle; `nil` where it finds nothing.
+/// Returns the handle that a function of libgit2 gives out; `nil` if the function finds nothing.
 func found<Handle>(
   _ operation: StaticString, _ subject: @autoclosure () -> String, _ call: (inout Handle?) -> Int32
 ) throws(GitError) -> Handle? {
@@ -41,7 +41,7 @@ func found<Handle>(
   return handle
 }
 
-/// Calls a function of libgit2 that gives out a handle.
+/// Returns the handle that a function of libgit2 gives out; throws `GitError.notFound` if it finds nothing.
 func made<Handle>(
   _ operation: StaticString, _ subject: @autoclosure () -> String, _ call: (inout Handle?) -> Int32
 ) throws(GitError) -> Handle {
@@ -49,7 +49,7 @@ func made<Handle>(
   return handle
 }
 
-/// What git itself takes from the environment; nothing else here reads it.
+/// Returns an environment variable. Only for variables that git itself reads.
 func variable(_ name: String) -> String? {
   clibgit2_environment(name).map { String(cString: $0) }
 }

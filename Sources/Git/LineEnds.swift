@@ -1,8 +1,8 @@
-/// LF and CRLF: what `core.autocrlf` or an editor makes of a text on disk is no change of it.
+/// Compares texts regardless of line ends: LF or CRLF on disk, by `core.autocrlf` or an editor, is no edit.
 package enum LineEnds {
   private static let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
 
-  /// The text with LF for each CRLF; `nil` where it has none, or is no text, as git tells them apart.
+  /// Returns a text with LF for each CRLF; `nil` if it has no CRLF, or is binary by git's rules.
   package static func unified(_ bytes: [UInt8]) -> [UInt8]? {
     guard bytes.contains(carriageReturn), !bytes.contains(0) else { return nil }
     var unified: [UInt8] = []
@@ -14,10 +14,10 @@ package enum LineEnds {
     return unified.count == bytes.count ? nil : unified
   }
 
-  /// What a person made of a text: with LF, unless it was committed with CRLF; as it was committed, where nothing but line
-  /// ends is other.
+  /// Returns the bytes to commit for an edited text: with LF, unless the committed text has CRLF. If only line ends
+  /// differ, returns the committed bytes.
   ///
-  /// - Parameter committed: `nil` for a new one.
+  /// - Parameter committed: `nil` for a new file.
   package static func kept(_ bytes: [UInt8], of committed: [UInt8]?) -> [UInt8] {
     let text = unified(bytes) ?? bytes
     guard let committed, let before = unified(committed) else { return text }

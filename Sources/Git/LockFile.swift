@@ -1,9 +1,9 @@
 import Glibc
 
-/// One of git's lock files, `index.lock`, held while a new index is written.
+/// Holds one of git's lock files, `index.lock`, while a new index is written.
 ///
-/// The file is also linked from `<common directory>/mgrnet/`, under a name that says what it locks, so that the next one
-/// who holds the repository lock can tell a lock that a killed mgrnet left from one that git holds.
+/// A hard link to the file, the mark, lies in `<common directory>/mgrnet/` under a name that says what is locked. By the
+/// mark, the next process with the repository lock tells a lock of a killed mgrnet from one that git holds.
 struct LockFile: ~Copyable {
   private let target: String
   private let own: String
@@ -11,15 +11,15 @@ struct LockFile: ~Copyable {
   private static let prefix = "lock="
 
   /// - Parameters:
-  ///   - target: what is locked, below `directory`, the repository's common directory.
-  ///   - waitingMilliseconds: git itself holds these files for a moment only.
-  /// - Throws: `GitError.locked` where another process has it.
+  ///   - target: the file to lock, relative to `directory`, the repository's common directory.
+  ///   - waitingMilliseconds: how long to wait for another process; git holds these files for a moment only.
+  /// - Throws: `GitError.locked` if another process has the lock.
   init(
     of target: String, in directory: String, under lock: RepositoryLock, waitingMilliseconds: Int = 0
   ) throws(GitError) {
     let path = directory + "/" + target + ".lock"
     let own = Self.ownPath(of: target, under: lock)
-    // One that a killed mgrnet left: there is no other one alive, for we hold the repository lock.
+    // A mark that is there was left by a killed mgrnet: no other one can be at work while we hold the repository lock.
     _ = try Self.release(own, path)
     let descriptor = open(own, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw .system(errno, "open", own) }
@@ -39,9 +39,9 @@ struct LockFile: ~Copyable {
     self.own = own
   }
 
-  /// Puts another file in the place of what is locked, which readers see whole or not at all.
+  /// Replaces the locked file by another one, in one step for readers.
   ///
-  /// - Parameter path: of the new file, which gets the permissions of the old one: a shared repository's index keeps its own.
+  /// - Parameter path: the new file. It gets the old file's permissions, so a shared repository's index stays shared.
   func replace(by path: String) throws(GitError) {
     var status = stat()
     if stat(target, &status) == 0 { chmod(path, status.st_mode & 0o777) }
@@ -53,11 +53,14 @@ struct LockFile: ~Copyable {
     unlink(own)
   }
 
+  /// Returns the path of the mark for a lock file.
   fileprivate static func ownPath(of target: String, under lock: RepositoryLock) -> String {
     lock.folder + "/" + prefix + target.replacing("%", with: "%25").replacing("/", with: "%2F")
   }
 
-  /// Removes the lock files that a killed mgrnet left; what they were on, below `directory`.
+  /// Removes the lock files that a killed mgrnet left.
+  ///
+  /// - Returns: the files that were locked, relative to `directory`.
   static func recover(in directory: String, under lock: RepositoryLock) throws(GitError) -> [String] {
     var found: [String] = []
     for name in try Files.names(in: lock.folder) where name.hasPrefix(prefix) {
@@ -68,7 +71,9 @@ struct LockFile: ~Copyable {
     return found
   }
 
-  /// Removes our mark of a lock file, and the lock file if it is ours; whether it was.
+  /// Removes our mark of a lock file, and the lock file itself if it is ours.
+  ///
+  /// - Returns: whether the lock file was ours.
   private static func release(_ own: String, _ path: String) throws(GitError) -> Bool {
     var mine = stat()
     guard lstat(own, &mine) == 0 else { return false }
@@ -84,7 +89,8 @@ struct LockFile: ~Copyable {
   }
 }
 
-/// A note that a ref is about to move, for the lock file that libgit2 makes meanwhile, which has no mark of ours.
+/// Marks the lock file that libgit2 makes while a ref moves: a file with the id that the ref moves to, in the place of
+/// the hard link that `LockFile` makes.
 struct RefLockNote {
   private let path: String
 
@@ -95,7 +101,7 @@ struct RefLockNote {
 
   func remove() { unlink(path) }
 
-  /// Whether a lock file on a ref was made by who left a note: it holds the id of the note, or nothing yet.
+  /// Returns whether a lock file on a ref belongs to a note: it holds the note's id, or nothing yet.
   static func isOf(_ note: [UInt8], _ content: [UInt8]) -> Bool {
     content.isEmpty || content.starts(with: note)
   }

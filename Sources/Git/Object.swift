@@ -1,19 +1,19 @@
 import Clibgit2
 import Glibc
 
-/// Objects of the store: what every kind has in common, and files' contents.
+/// Reads objects of any kind, and reads and writes the contents of files.
 extension Repository {
-  /// Bytes that nobody may have in one object: more are never held at once.
+  /// The limit for the size of one object, in bytes: objects are held in memory.
   static let largestObject = 1 << 30
 
-  /// Whether the store has an object of this id, of any kind.
+  /// Returns whether the store has an object of this id, of any kind.
   package func has(_ id: ObjectID) throws(GitError) -> Bool {
     var oid = id.oid
     return git_odb_exists(objects, &oid) == 1
   }
 
-  /// The size of an object's content in bytes, and what it is, without reading it; `nil` where the store has none of that
-  /// id.
+  /// Returns the size of an object's content in bytes, and its kind, without reading the content; `nil` if the store
+  /// does not have the object.
   func header(of id: ObjectID) throws(GitError) -> (size: Int, kind: git_object_t)? {
     var (size, kind, oid) = (0, GIT_OBJECT_INVALID, id.oid)
     let status = git_odb_read_header(&size, &kind, objects, &oid)
@@ -25,12 +25,12 @@ extension Repository {
     return (size, kind)
   }
 
-  /// The size of an object's content in bytes; `nil` where the store has none of that id.
+  /// Returns the size of an object's content in bytes; `nil` if the store does not have the object.
   package func size(of id: ObjectID) throws(GitError) -> Int? { try header(of: id)?.size }
 
-  /// A blob's content; `nil` where the store has none of that id.
+  /// Returns a blob's content; `nil` if the store does not have the object.
   ///
-  /// - Throws: `GitError.corrupt` where it is no blob; `GitError.tooLarge` for one that nobody could hold.
+  /// - Throws: `GitError.corrupt` if the object is no blob; `GitError.tooLarge` if it exceeds `largestObject`.
   package func blob(_ id: ObjectID) throws(GitError) -> [UInt8]? {
     guard let header = try header(of: id) else { return nil }
     guard header.kind == GIT_OBJECT_BLOB else { throw .corrupt("\(id) is no blob") }
@@ -57,7 +57,7 @@ extension Repository {
     return ObjectID(id)
   }
 
-  /// Stores the content of a file, whatever its size, without holding it.
+  /// Stores the content of a file of any size, reading it piece by piece.
   package func writeBlob(fileAt path: String) throws(GitError) -> ObjectID {
     guard let file = try FilePieces(path) else { throw .notFound(path) }
     let stream = try made("git_odb_open_wstream", path) {
@@ -75,24 +75,24 @@ extension Repository {
     return ObjectID(id)
   }
 
-  /// The commit or tree that an id names, be it by tags; `nil` for a blob, and where it is not here.
+  /// Returns the commit or tree that an id names, directly or through tags; `nil` for a blob or a missing object.
   package func content(of id: ObjectID) throws(GitError) -> ObjectID? {
     try peeled(id, to: [GIT_OBJECT_COMMIT, GIT_OBJECT_TREE])
   }
 
-  /// The size in bytes of the file that an id names, be it by tags; `nil` for anything else.
+  /// Returns the size in bytes of the file that an id names, directly or through tags; `nil` for anything else.
   package func fileSize(of id: ObjectID) throws(GitError) -> Int? {
     try peeled(id, to: [GIT_OBJECT_BLOB]).flatMap { (id) throws(GitError) in try size(of: id) }
   }
 
-  /// The object's commit where it is an annotated tag of one, or itself; else `nil`.
+  /// Returns the commit that an id names, directly or through tags; `nil` for anything else.
   func peeledToCommit(_ id: ObjectID) throws(GitError) -> ObjectID? {
     try peeled(id, to: [GIT_OBJECT_COMMIT])
   }
 
   private func peeled(_ id: ObjectID, to kinds: [git_object_t]) throws(GitError) -> ObjectID? {
     var id = id
-    // A tag of a tag is followed, but not for ever.
+    // Tags of tags are followed, but hostile ones could form an endless chain.
     for _ in 0..<10 {
       guard let kind = try header(of: id)?.kind else { return nil }
       if kinds.contains(kind) { return id }
@@ -109,18 +109,18 @@ extension Repository {
 }
 
 extension ObjectID {
-  /// The id that a file of this content has in git.
+  /// Computes the id that git gives to a file with this content.
   package init(ofBlob bytes: [UInt8]) {
     var id = git_oid()
-    // Nothing but the hash of what is in memory: it has no way to fail.
+    // Hashing bytes in memory cannot fail.
     git_odb_hash(&id, bytes, bytes.count, GIT_OBJECT_BLOB)
     self.init(id)
   }
 
-  /// The id that an open file has in git, read piece by piece.
+  /// Computes the id that git gives to an open file, reading it piece by piece.
   init(ofFile descriptor: Int32, _ path: String) throws(GitError) {
     var id = git_oid()
-    // By this name the file is found again that is open, whatever has taken its place meanwhile.
+    // This path names the open file itself, even if another one has taken its place meanwhile.
     try check(git_odb_hashfile(&id, "/dev/fd/\(descriptor)", GIT_OBJECT_BLOB), "git_odb_hashfile", path)
     self.init(id)
   }

@@ -6,7 +6,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   private let middle: UInt64
   private let low: UInt32
 
-  /// What git writes where there is no object yet.
+  /// The id that git writes in place of a missing object.
   package static let zero = ObjectID(high: 0, middle: 0, low: 0)
 
   /// The tree without entries, which every repository has.
@@ -19,7 +19,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     self.low = low
   }
 
-  /// The id in the first 20 bytes of `bytes`, which must have that many.
+  /// Reads an id from the first 20 bytes of `bytes`, which must have that many.
   package init(_ bytes: UnsafeRawBufferPointer) {
     precondition(bytes.count >= 20)
     high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
@@ -27,9 +27,9 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
-  /// An id in exactly 40 hexadecimal digits, of either case.
+  /// Reads an id of exactly 40 hexadecimal digits, of either case.
   package init?(hex: String) { self.init(hex: hex.utf8) }
-  /// The same: one for all kinds of text would have its types looked for at run time.
+  /// Reads an id as `init?(hex: String)` does. A generic initialiser would look up its types at run time.
   package init?(hex: Substring) { self.init(hex: hex.utf8) }
 
   init?(hex: some Collection<UInt8>) {
@@ -56,7 +56,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package var description: String { String(decoding: hexDigits, as: UTF8.self) }
 
-  /// Its 40 digits in lower case.
+  /// The id's 40 digits in lower case.
   var hexDigits: [UInt8] {
     var digits: [UInt8] = []
     digits.reserveCapacity(40)
@@ -68,7 +68,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     return digits
   }
 
-  /// Its 20 bytes.
+  /// The id's 20 bytes.
   package var bytes: [UInt8] {
     withBytes { Array($0) }
   }
@@ -92,7 +92,7 @@ extension ObjectID {
     self = withUnsafeBytes(of: id) { ObjectID($0) }
   }
 
-  /// The id that libgit2 points to, such as that of an entry, which lives as long as its owner.
+  /// Copies the id that libgit2 points to; `nil` for a null pointer.
   init?(_ id: UnsafePointer<git_oid>?) {
     guard let id else { return nil }
     self.init(id.pointee)

@@ -1,18 +1,18 @@
 import Clibgit2
 import Glibc
 
-/// What a pack holds: making one and reading one cost in proportion to it, whatever its size.
+/// The size of a pack's content; making and reading a pack take time in proportion to it.
 package struct PackContent: Hashable, Sendable {
   package let objects: Int
-  /// Of the objects, unpacked.
+  /// The size of all objects, unpacked.
   package let bytes: Int
 
   package init(objects: Int, bytes: Int) { (self.objects, self.bytes) = (objects, bytes) }
 }
 
 extension Repository {
-  /// Writes some commits, with all that is not in those that they build on, as a pack that stands alone: git indexes it
-  /// whatever is there already.
+  /// Writes a pack of all objects that the commits add. The pack has no deltas against other objects, so git can index
+  /// it in any repository.
   package func writePack(of commits: Set<ObjectID>, to file: NewFile) throws(GitError) -> PackContent {
     let builder = try PackBuilder(self)
     var bytes = 0
@@ -26,7 +26,7 @@ extension Repository {
   }
 }
 
-/// Packs objects of a repository.
+/// Makes a pack of chosen objects of a repository.
 struct PackBuilder: ~Copyable {
   private let handle: OpaquePointer
 
@@ -40,7 +40,9 @@ struct PackBuilder: ~Copyable {
 
   var count: Int { git_packbuilder_object_count(handle) }
 
-  /// - Parameter name: objects of one name are likely to be much like each other.
+  /// Adds an object to the pack.
+  ///
+  /// - Parameter name: a file or folder name; deltas are sought among objects with the same name.
   func insert(_ id: ObjectID, name: String) throws(GitError) {
     var oid = id.oid
     try check(git_packbuilder_insert(handle, &oid, name), "git_packbuilder_insert", id.description)
@@ -71,13 +73,13 @@ struct PackBuilder: ~Copyable {
   }
 }
 
-/// A value that C code hands back to us by its address.
+/// Holds a value that is passed through C code by its address.
 final class Box<Value> {
   var value: Value
   init(_ value: Value) { self.value = value }
 }
 
-/// The ids of all objects of a pack.
+/// Returns the ids of all objects in a pack.
 ///
 /// - Parameter index: the path of the pack's `.idx`.
 func packedIDs(_ index: String) throws(GitError) -> [ObjectID] {

@@ -1,12 +1,12 @@
 import Clibgit2
 import Glibc
 
-/// A folder for what comes from elsewhere, until all of it was looked at: as git keeps a push until its hook agrees.
+/// A folder that holds foreign objects until they have been checked, as git keeps a push until its hook agrees.
 ///
-/// Nothing of it is in the store before `release`, and nothing is left of one that is dropped before. What a killed process
-/// leaves is removed by the next one.
+/// No object is in the repository's store before `release`. The folder goes with this value; the next quarantine removes
+/// folders of killed processes.
 final class Quarantine {
-  /// Reads what is in the folder, and all that is in the store; what is fetched into it comes into the folder.
+  /// Reads the folder and the store, and writes to the folder only.
   let repository: Repository
   private let folder: String
   private let store: String
@@ -19,7 +19,7 @@ final class Quarantine {
       let process = name.split(separator: "_")[1...].first.flatMap { Int32($0) } ?? 0
       if process <= 0 || !Files.isRunning(process) { Files.removeFolder(common + "/" + name) }
     }
-    // Two of one process: the number keeps them apart.
+    // The random number keeps two quarantines of one process apart.
     folder = "\(common)/\(Self.prefix)\(getpid())_\(UInt32.random(in: .min ... .max))"
     store = repository.commonDirectory + "/objects"
     try Files.makeFolder(folder + "/pack")
@@ -35,17 +35,17 @@ final class Quarantine {
 
   var packFolder: String { folder + "/pack" }
 
-  /// The paths of the indexes of all packs that came.
+  /// Returns the paths of the index files (`.idx`) of all packs in the folder.
   func packs() throws(GitError) -> [String] {
     try Files.names(in: packFolder).filter { $0.hasSuffix(".idx") }.map { packFolder + "/" + $0 }
   }
 
-  /// Puts what came into the store; for `other` to read it as well.
+  /// Moves the packs into the store, and has `other` look for them.
   func release(to other: Repository) throws(GitError) {
     try Files.makeFolder(store + "/pack")
     for index in try packs() {
       let name = String(index.dropFirst(packFolder.count).dropLast(".idx".count))
-      // The index last: with it the pack is there.
+      // The index comes last, for a pack counts once it has one.
       for end in [".pack", ".idx"] {
         let path = store + "/pack" + name + end
         guard rename(packFolder + name + end, path) == 0 else { throw .system(errno, "rename", path) }
@@ -55,36 +55,38 @@ final class Quarantine {
   }
 }
 
-/// What a pack that came from elsewhere may cost.
+/// The limits for a pack from elsewhere.
 package struct PackLimits: Sendable {
-  /// Bytes of one object, unpacked.
+  /// The limit for one object, in bytes, unpacked.
   package var object = Repository.largestObject
-  /// Bytes of all objects, unpacked.
+  /// The limit for all objects together, in bytes, unpacked.
   package var total = Int.max
 
   package init() {}
 }
 
-/// Limits of memory and time for what libgit2 does in this thread with other people's bytes.
+/// Limits memory and time while libgit2 reads other people's bytes in this thread.
 enum Budget {
-  /// Far over what git's own packs need, in bytes.
+  /// In bytes; far more than packs by git need.
   private static let memory: Int64 = 768 << 20
 
-  /// Thread time that a number of bytes may cost, in nanoseconds: a whole network of 100,000 posts takes 5 s.
+  /// Returns the thread time that a number of bytes may take, in nanoseconds. A whole network of 100,000 posts takes 5 s.
   private static func time(for bytes: Int) -> Int64 { (20 + 3 * Int64(bytes >> 20)) * 1_000_000_000 }
 
-  /// Runs something within a budget; whether it was kept.
+  /// Runs `body` with the limits for a number of bytes.
+  ///
+  /// - Returns: the status of `body`, and whether it stayed within the limits.
   static func run(_ bytes: Int = 0, _ body: () -> Int32) -> (status: Int32, isKept: Bool) {
     clibgit2_begin_budget(memory, time(for: bytes))
     let status = body()
     return (status, clibgit2_end_budget() == 0)
   }
 
-  /// Lets what runs go on for as long as so many bytes may take.
+  /// Raises the time limit of the running call to that of a number of bytes.
   static func extend(to bytes: Int) { clibgit2_set_budget_time(time(for: bytes)) }
 }
 
-/// A pack that comes by another way than from a remote; its bytes are as hostile.
+/// A pack that arrives in pieces, but not from a remote. Its bytes are hostile.
 package final class IncomingPack {
   private let repository: Repository
   private let quarantine: Quarantine
@@ -93,7 +95,7 @@ package final class IncomingPack {
   private var progress = git_indexer_progress()
   private var count = 0
   private var packed: Set<ObjectID> = []
-  /// Once it is finished.
+  /// The pack's size, known after `finish`.
   package private(set) var content = PackContent(objects: 0, bytes: 0)
 
   package init(into repository: Repository, _ limits: PackLimits) throws(GitError) {
@@ -103,13 +105,14 @@ package final class IncomingPack {
     try check(
       git_indexer_options_init(&options, UInt32(GIT_INDEXER_OPTIONS_VERSION)), "git_indexer_options_init",
       "pack")
-    // Without a store to take the bases of differences from: such a pack stands alone.
+    // No store is given, so a pack with deltas against objects outside it is refused.
     let folder = quarantine.packFolder
     indexer = try made("git_indexer_new", folder) { git_indexer_new(&$0, folder, 0, nil, &options) }
   }
 
   deinit { git_indexer_free(indexer) }
 
+  /// Takes the next bytes of the pack.
   package func add(_ bytes: [UInt8]) throws(TransferProblem) {
     count += bytes.count
     try run { git_indexer_append(indexer, bytes, bytes.count, &progress) }
@@ -122,11 +125,11 @@ package final class IncomingPack {
     throw isKept ? .notGit("pack") : .overLimit
   }
 
-  /// Looks at every object, and puts them into the store, if all that they refer to is there then.
+  /// Checks every object and that nothing is missing, then moves the pack into the store.
   ///
   /// - Parameters:
-  ///   - wanted: commits that must be here then.
-  ///   - keeps: whether they are put there; else they are looked at only, for what is here with all that it needs.
+  ///   - wanted: commits that the pack or the store must have.
+  ///   - keeps: whether the pack goes into the store; `false` for one whose objects the store has already.
   package func finish(
     _ wanted: [ObjectID], keeps: Bool = true, _ report: (TransferProgress) -> Void = { _ in }
   ) throws(TransferProblem) {
@@ -164,9 +167,9 @@ package final class IncomingPack {
     }
   }
 
-  /// Whether the pack itself held all of some commits that is not in those that they build on.
+  /// Returns whether the pack itself holds all objects that the commits add.
   ///
-  /// Who has them already would not miss what is not in it; another one would.
+  /// A machine that has the objects already would not miss them, but others would.
   package func held(_ commits: Set<ObjectID>) throws(GitError) -> Bool {
     var isHeld = true
     try repository.eachObject(addedBy: commits) { (object) throws(GitError) in

@@ -1,9 +1,9 @@
 import Clibgit2
 import Glibc
 
-/// Branches and other refs: where they are, and moving them.
+/// Reads and moves branches and other refs.
 extension Repository {
-  /// The branch that HEAD names and its tip.
+  /// Returns the branch that HEAD names, and its tip.
   package func head() throws(GitError) -> Head {
     guard let head = try found("git_reference_lookup", "HEAD", { git_reference_lookup(&$0, handle, "HEAD") })
     else {
@@ -18,10 +18,10 @@ extension Repository {
       tip: try self.target(of: target))
   }
 
-  /// The tip of a branch (`main`) of this repository; `nil` before its first commit.
+  /// Returns the tip of a branch (`main`) of this repository; `nil` before its first commit.
   package func tip(of branch: String) throws(GitError) -> ObjectID? { try target(of: "refs/heads/" + branch) }
 
-  /// The object that a full ref name leads to; `nil` where there is no such ref.
+  /// Returns the object that a full ref name leads to; `nil` if there is no such ref.
   func target(of ref: String) throws(GitError) -> ObjectID? {
     guard Self.isRefName(ref) else { return nil }
     var id = git_oid()
@@ -34,13 +34,13 @@ extension Repository {
     return ObjectID(id)
   }
 
-  /// Whether a name can be that of a ref below `refs/`, as git has it.
+  /// Returns whether git accepts a name for a ref below `refs/`.
   static func isRefName(_ name: String) -> Bool {
     var isValid: Int32 = 0
     return name.hasPrefix("refs/") && git_reference_name_is_valid(&isValid, name) == 0 && isValid == 1
   }
 
-  /// All refs below a folder of refs (`refs/heads`), by their full name; those that lead nowhere are left out.
+  /// Returns all refs below a folder of refs (`refs/heads`) by their full names, without refs that lead nowhere.
   func refs(below folder: String) throws(GitError) -> [String: ObjectID] {
     let iterator = try made("git_reference_iterator_glob_new", folder) {
       git_reference_iterator_glob_new(&$0, handle, folder + "/*")
@@ -61,18 +61,18 @@ extension Repository {
     return found
   }
 
-  /// The branches here and where they are, by name.
+  /// Returns the tips of this repository's branches, by name.
   package func branches() throws(GitError) -> [String: ObjectID] {
     let refs = try refs(below: "refs/heads").map { (String($0.key.dropFirst(11)), $0.value) }
     return Dictionary(uniqueKeysWithValues: refs)
   }
 
-  /// Where the remotes' branches were when they were last looked at, by the full names of the refs that say so.
+  /// Returns the last known tips of the remotes' branches, by the full names of the remote-tracking refs.
   package func remoteBranches() throws(GitError) -> [String: ObjectID] { try refs(below: "refs/remotes") }
 
-  /// Moves a branch from one commit to another, if it is still there.
+  /// Moves a branch from one commit to another, if it is still at the first one.
   ///
-  /// Git's own lock file is held meanwhile, and the reflogs of the branch and HEAD get their line where git would write one.
+  /// Holds git's own lock file meanwhile, and writes the same lines as git into the reflogs of the branch and HEAD.
   ///
   /// - Parameters:
   ///   - expected: where the caller saw the branch; `nil` for a branch that must not exist yet.
@@ -85,7 +85,7 @@ extension Repository {
     try move(ref: "refs/heads/" + branch, from: expected, to: new, by: person, reason: reason, under: lock)
   }
 
-  /// As `move(branch:)`, for any ref by its full name.
+  /// Moves any ref, by its full name, as `move(branch:)` does.
   func move(
     ref name: String, from expected: ObjectID?, to new: ObjectID, by person: Signature, reason: String,
     under lock: RepositoryLock
@@ -94,7 +94,7 @@ extension Repository {
     if let symbolic = try symbolicTarget(of: name) { throw .exists(path: symbolic) }
     let note = try RefLockNote(of: name, to: new, under: lock)
     defer { note.remove() }
-    // What is compared is read under git's lock on the ref: an update without one would overwrite who was quicker.
+    // The ref is read under git's lock, or a quicker process could be overwritten.
     let transaction = try made("git_transaction_new", name) { git_transaction_new(&$0, handle) }
     defer { git_transaction_free(transaction) }
     try lockRef(name, transaction)
@@ -113,7 +113,7 @@ extension Repository {
     }
   }
 
-  /// Takes git's lock on a ref, waiting for a moment: git itself holds it no longer.
+  /// Takes git's lock on a ref, waiting 0.1 s at most: git itself holds it no longer.
   private func lockRef(_ name: String, _ transaction: OpaquePointer) throws(GitError) {
     for turn in 0... {
       let status = git_transaction_lock_ref(transaction, name)
@@ -131,7 +131,7 @@ extension Repository {
     return reference.flatMap { git_reference_symbolic_target($0) }.map { String(cString: $0) }
   }
 
-  /// Notes where a branch of a remote is, or what has left this machine by another way.
+  /// Moves a remote-tracking ref to a commit, unless it is there already.
   func note(_ ref: String, _ id: ObjectID, by person: Signature, reason: String) throws(GitError) {
     guard ref.hasPrefix("refs/remotes/") else { throw .unsafePath(ref) }
     if try target(of: ref) == id { return }
@@ -141,9 +141,9 @@ extension Repository {
     try move(ref: ref, from: now, to: id, by: person, reason: reason, under: lock)
   }
 
-  /// Notes that what a branch is at has left this machine by another way than a remote of this repository.
+  /// Notes that a commit of a branch has left this machine, but not through a remote of this repository.
   ///
-  /// - Parameter name: of that way, in place of a remote's.
+  /// - Parameter name: how it left; stands where a remote's name would.
   package func noteLeft(_ branch: String, at id: ObjectID, by name: String, for person: Signature)
     throws(GitError)
   {

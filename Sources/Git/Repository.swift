@@ -16,8 +16,8 @@ package final class Repository {
   let config: Config
 
   /// - Parameters:
-  ///   - handle: is the repository's from now on.
-  ///   - workTree: another one than the settings say.
+  ///   - handle: an open repository of libgit2, freed with this object.
+  ///   - workTree: replaces the work tree that the settings name.
   private init(_ handle: OpaquePointer, workTree: String?, store: Store? = nil) throws(GitError) {
     let config: Config
     let objects: OpaquePointer
@@ -29,7 +29,7 @@ package final class Repository {
           git_odb_add_disk_alternate(other, store.borrowed), "git_odb_add_disk_alternate", store.borrowed)
         try check(git_repository_set_odb(handle, other), "git_repository_set_odb", store.folder)
       }
-      // Where it is there already, libgit2 1.5 forgets the path that it made.
+      // libgit2 1.5 leaks the path if it is the one that it has already.
       if let workTree, git_repository_workdir(handle).map({ String(cString: $0) }) != workTree + "/" {
         try check(git_repository_set_workdir(handle, workTree, 0), "git_repository_set_workdir", workTree)
       }
@@ -57,14 +57,14 @@ package final class Repository {
     return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
   }
 
-  /// A folder for new objects, and one that others are read from.
+  /// The folder that new objects are written to, and the one that other objects are read from.
   private struct Store { let folder, borrowed: String }
 
-  /// Opens a repository with another object store.
+  /// Opens a repository that writes its objects to another folder.
   ///
   /// - Parameters:
-  ///   - objects: the folder for what is written.
-  ///   - store: the folder of the objects that can be read besides.
+  ///   - objects: the folder for new objects.
+  ///   - store: a folder whose objects can be read too.
   static func open(_ path: String, objects: String, borrowing store: String) throws(GitError) -> Repository {
     try Library.start()
     let handle = try made("git_repository_open_ext", path) {
@@ -73,16 +73,16 @@ package final class Repository {
     return try Repository(handle, workTree: nil, store: Store(folder: objects, borrowed: store))
   }
 
-  /// Opens the repository whose git directory or work tree is exactly `path`; `Discovered.discover` looks upward.
+  /// Opens the repository whose git directory or work tree is exactly `path`. `Discovered.discover` searches upward.
   ///
-  /// - Parameter workTree: another one than the settings say (`GIT_WORK_TREE`).
+  /// - Parameter workTree: replaces the work tree that the settings name (`GIT_WORK_TREE`).
   /// - Throws: `GitError.notARepository`, `.notOwned`, `.unknownFormat`, `.unsupported`.
   package static func open(_ path: String, workTree: String? = nil) throws(GitError) -> Repository {
     guard let found = try find(path, workTree: workTree) else { throw .notARepository(path: path) }
     return found
   }
 
-  /// As `open`; `nil` where there is no repository.
+  /// Opens a repository as `open` does; `nil` if there is none.
   static func find(_ path: String, workTree: String? = nil) throws(GitError) -> Repository? {
     try Library.start()
     let handle: OpaquePointer?
@@ -102,7 +102,7 @@ package final class Repository {
 
   /// Makes a new repository and the folders above it.
   ///
-  /// - Throws: `GitError.exists` where `path` is a repository already.
+  /// - Throws: `GitError.exists` if `path` is a repository already.
   package static func create(at path: String, bare: Bool = false, initialBranch: String = "main")
     throws(GitError) -> Repository
   {
@@ -122,14 +122,14 @@ package final class Repository {
     return try Repository(handle, workTree: nil)
   }
 
-  /// Refuses what libgit2 would read wrongly (gitrepository-layout(5)); it refuses unknown extensions itself.
+  /// Refuses repositories that libgit2 would misread (gitrepository-layout(5)). libgit2 itself refuses unknown extensions.
   private func checkFormat() throws(GitError) {
     if let hash = try configString("extensions.objectformat"), hash != "sha1" { throw .unsupported(.sha256) }
     if let storage = try configString("extensions.refstorage"), storage != "files" {
       throw .unsupported(.reftable)
     }
-    // Where `GIT_COMMON_DIR` leads elsewhere, libgit2 would read other refs than git.
-    if let told = variable("GIT_COMMON_DIR"), let real = realpath(told, nil) {
+    // libgit2 ignores `GIT_COMMON_DIR`, so it would read other refs than git does.
+    if let folder = variable("GIT_COMMON_DIR"), let real = realpath(folder, nil) {
       defer { free(real) }
       guard variable("GIT_DIR") == nil || String(cString: real) == commonDirectory else {
         throw .unknownFormat(extension: "GIT_COMMON_DIR")
@@ -137,13 +137,13 @@ package final class Repository {
     }
   }
 
-  /// As git does since CVE-2022-24765: another user's repository is not trusted unless a setting says so.
+  /// Refuses another user's repository unless `safe.directory` names it, as git does since CVE-2022-24765.
   private func checkOwner() throws(GitError) {
     for path in [gitDirectory, workTree].compactMap(\.self) {
       var status = stat()
       guard lstat(path, &status) == 0 else { throw .system(errno, "lstat", path) }
       if status.st_uid == geteuid() { continue }
-      // What another user wrote into the repository itself does not count.
+      // The repository's own settings do not count: the other user wrote them.
       let trusted = try Config(of: nil).all("safe.directory").compactMap(\.self)
       let isTrusted = trusted.contains { place in
         place == "*" || place == gitDirectory || place == workTree
@@ -153,35 +153,36 @@ package final class Repository {
     }
   }
 
-  /// Reads objects from another folder as well, of the form of `objects` in a git directory: where git keeps a push until
-  /// its hook agrees.
+  /// Reads objects from another folder too, such as the one where git keeps a push until its hook agrees.
+  ///
+  /// - Parameter folder: laid out like `objects` in a git directory.
   package func readObjects(alsoFrom folder: String) throws(GitError) {
     try check(git_odb_add_disk_alternate(objects, folder), "git_odb_add_disk_alternate", folder)
   }
 
-  /// Looks whether the history is whole here: libgit2 1.5 knows nothing of one that is cut off.
+  /// Checks that the history is not shallow, which libgit2 1.5 does not support.
   ///
   /// - Throws: `GitError.unsupported(.shallowHistory)`.
   package func requireWholeHistory() throws(GitError) {
     if git_repository_is_shallow(handle) == 1 { throw .unsupported(.shallowHistory) }
   }
 
-  /// The file that says that git is in the middle of a merge, a rebase, a cherry-pick or a revert; `nil` where it is not.
+  /// The file by which git marks an unfinished merge, rebase, cherry-pick or revert; `nil` if there is none.
   package var unfinishedByGit: String? {
     ["MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD"].first {
       access(gitDirectory + "/" + $0, F_OK) == 0
     }
   }
 
-  /// The work tree that the repository was made with, also where `workTree` is one linked to it by `git worktree add`.
+  /// The repository's main work tree, even if `workTree` was linked to it by `git worktree add`.
   package var mainWorkTree: String? {
     guard commonDirectory != gitDirectory, commonDirectory.hasSuffix("/.git") else { return workTree }
     return String(commonDirectory.dropLast("/.git".count))
   }
 
-  /// Looks whether a branch that is not checked out here is so in another work tree of this repository.
+  /// Checks that no other work tree of this repository has a branch checked out.
   ///
-  /// That one's files would stay behind, and its next commit would take back what came.
+  /// If the branch moved, that work tree's files would stay behind, and its next commit would undo the move.
   /// - Throws: `GitError.checkedOut`.
   package func checkNobodyElseHas(_ branch: String) throws(GitError) {
     let ref = "refs/heads/" + branch
@@ -199,7 +200,7 @@ package final class Repository {
         let linked = try found("git_worktree_lookup", ref, { git_worktree_lookup(&$0, handle, name) })
       else { continue }
       defer { git_worktree_free(linked) }
-      // One that was moved or deleted holds nothing back.
+      // A work tree that was moved or deleted does not count.
       let path = String(cString: git_worktree_path(linked))
       guard git_worktree_validate(linked) == 0, let other = try Repository.find(path),
         other.gitDirectory != gitDirectory, try other.head().branch == branch

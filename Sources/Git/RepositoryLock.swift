@@ -1,12 +1,12 @@
 import Clibgit2
 import Glibc
 
-/// The right to change a repository: one act of mgrnet at a time.
+/// Holds the lock that lets one mgrnet at a time change a repository.
 ///
-/// flock(2) on `<common directory>/mgrnet/lock`: the kernel lets go of it when the process ends, also by
-/// `kill -9`. Git's own lock files are taken besides, for git does not know this one.
+/// It is flock(2) on `<common directory>/mgrnet/lock`, which the kernel releases when the process ends, even by
+/// `kill -9`. Git does not know this lock, so git's own lock files are taken too.
 package final class RepositoryLock {
-  /// Where mgrnet keeps its own files of a repository.
+  /// The folder of mgrnet's own files in the repository.
   package let folder: String
   private let descriptor: Int32
 
@@ -17,9 +17,9 @@ package final class RepositoryLock {
 
   deinit { close(descriptor) }
 
-  /// Takes the lock, waiting for another process that has it.
+  /// Takes the lock, waiting if another process has it.
   ///
-  /// - Throws: `GitError.locked` when it is not free in time.
+  /// - Throws: `GitError.locked` if the time is over.
   package static func acquire(commonDirectory: String, waitingMilliseconds: Int = 5000)
     throws(GitError) -> RepositoryLock
   {
@@ -50,6 +50,7 @@ package final class RepositoryLock {
 }
 
 extension Repository {
+  /// Takes the repository's lock, as `RepositoryLock.acquire` does.
   package func lock(waitingMilliseconds: Int = 5000) throws(GitError) -> RepositoryLock {
     try RepositoryLock.acquire(
       commonDirectory: commonDirectory, waitingMilliseconds: waitingMilliseconds)

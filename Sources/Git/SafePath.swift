@@ -1,9 +1,9 @@
-/// Whether a path may be written into a tree and checked out anywhere.
+/// Returns whether a path may be written into a tree and checked out on any system.
 ///
-/// Relative, `/` between components, at most 4096 bytes and 127 components of 255; no empty component, `.`, `..`,
-/// backslash or control character, no sign that hangs on a `/` (an accent alone), and nothing that Linux, macOS or
-/// Windows would take for `.git` (CVE-2014-9390 and its kin: HFS+ ignores some characters, NTFS trailing dots, spaces
-/// and streams).
+/// A safe path is relative, with `/` between components, at most 4096 bytes and 127 components of 255 bytes. It has no
+/// empty component, `.`, `..`, backslash or control character, no accent directly after a `/`, and nothing that Linux,
+/// macOS or Windows would take for `.git` (CVE-2014-9390 and similar: HFS+ ignores some characters, NTFS ignores
+/// trailing dots, spaces and streams).
 package func isSafePath(_ path: String) -> Bool {
   guard !path.isEmpty, path.utf8.count <= 4096 else { return false }
   var isASCII = true
@@ -18,15 +18,14 @@ package func isSafePath(_ path: String) -> Bool {
   guard components.count < 128,
     components.allSatisfy({ isPlain($0) || isSafeComponent(String(Substring($0))) })
   else { return false }
-  // Where they are one character, what looks for `/` would take two names for one.
+  // A `/` with an accent is one Character, so code that splits at `/` would take two names for one.
   return isASCII || path.count { $0 == "/" } == components.count - 1
 }
 
-/// Whether a symbolic link leads to a place in the tree that it is in: upward first and no further than the root, then
-/// down.
+/// Returns whether a symbolic link leads to a place in its own tree: first up, no further than the root, then down.
 ///
-/// Not down and up again: with another link on the way that would lead anywhere.
-/// - Parameter depth: how many folders the link lies in.
+/// A link that goes down and up again is unsafe: with another link on the way it could lead anywhere.
+/// - Parameter depth: the number of folders that the link lies in.
 package func isSafeLink(_ target: [UInt8], depth: Int) -> Bool {
   guard !target.isEmpty, target.count < 4096, target.first != UInt8(ascii: "/") else { return false }
   var parts = target.split(separator: UInt8(ascii: "/"))[...]
@@ -39,8 +38,7 @@ package func isSafeLink(_ target: [UInt8], depth: Int) -> Bool {
   return up <= depth && (rest.isEmpty || isSafePath(String(decoding: rest, as: UTF8.self)))
 }
 
-/// Whether a name is short and begins with a letter, figure or character of those that no system changes,
-/// and has none but ASCII: nearly every name, settled quickly.
+/// Returns whether a name is at most 255 bytes of ASCII that no system changes: a quick answer for nearly every name.
 private func isPlain(_ name: Substring.UTF8View) -> Bool {
   guard let first = name.first, first != UInt8(ascii: "."), first != UInt8(ascii: " "), name.count <= 255
   else {
@@ -49,13 +47,14 @@ private func isPlain(_ name: Substring.UTF8View) -> Bool {
   return name.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: ":") }
 }
 
+/// Returns whether a component is safe, whatever characters it has.
 private func isSafeComponent(_ name: String) -> Bool {
   guard !name.isEmpty, name.utf8.count <= 255, name != ".", name != ".." else { return false }
-  // As HFS+ sees it.
+  // The name as HFS+ reads it.
   let seen = String(
     String.UnicodeScalarView(name.unicodeScalars.filter { !isIgnoredByHFS($0.value) })
   ).lowercased()
-  // As NTFS sees it: a stream cut off, then dots and spaces.
+  // The name as NTFS reads it: without a stream, then without trailing dots and spaces.
   var base = seen.prefix(while: { $0 != ":" })
   while let last = base.last, last == "." || last == " " { base.removeLast() }
   return base != ".git" && base != "git~1" && !seen.allSatisfy { $0 == "." || $0 == " " }

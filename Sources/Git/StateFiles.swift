@@ -1,8 +1,8 @@
 import Glibc
 
-/// Writing the small files that mgrnet keeps in a repository's folder for itself.
+/// Writes, moves and removes the small files that mgrnet keeps in a repository's folder.
 extension Files {
-  /// Puts a file in place of another at once: a reader sees the old bytes or the new ones.
+  /// Replaces a file in one step: a reader sees either the old bytes or the new ones.
   package static func replace(_ path: String, with bytes: [UInt8], permissions: UInt32 = 0o600)
     throws(GitError)
   {
@@ -19,7 +19,7 @@ extension Files {
     guard rename(temporary, path) == 0 else { throw .system(errno, "rename", path) }
   }
 
-  /// Writes into a file that others know by its place, with the permissions that it has or that are usual.
+  /// Writes a file in place, keeping its permissions; a new file gets the usual ones.
   package static func overwrite(_ path: String, with bytes: [UInt8]) throws(GitError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw .system(errno, "open", path) }
@@ -27,6 +27,7 @@ extension Files {
     try write(bytes, to: descriptor, path)
   }
 
+  /// Adds bytes at the end of a file, or makes the file.
   package static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .system(errno, "open", path) }
@@ -34,19 +35,19 @@ extension Files {
     try write(bytes, to: descriptor, path)
   }
 
-  /// Gives a folder another name, which must be free or an empty folder's.
+  /// Renames a folder. Nothing but an empty folder may have the new name.
   package static func moveFolder(_ path: String, to other: String) throws(GitError) {
     guard rename(path, other) == 0 else { throw .system(errno, "rename", path) }
   }
 
-  /// A file that is not there is removed already.
+  /// Removes a file; a missing file is no error.
   package static func remove(_ path: String) throws(GitError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .system(errno, "unlink", path) }
   }
 
-  /// Gives a file another name, which must be free: two that do so at once never overwrite each other.
+  /// Renames a file unless the new name is taken: two processes that do so at once never overwrite each other.
   ///
-  /// - Returns: whether the name was free.
+  /// - Returns: whether the new name was free.
   package static func move(_ path: String, toFree name: String) throws(GitError) -> Bool {
     if link(path, name) != 0 {
       if errno == EEXIST { return false }
@@ -56,12 +57,12 @@ extension Files {
     return true
   }
 
-  /// Whether a process is alive on this machine.
+  /// Returns whether a process is alive on this machine.
   package static func isRunning(_ process: Int32) -> Bool { kill(process, 0) == 0 || errno == EPERM }
 
   package static var thisProcess: Int32 { getpid() }
 
-  /// Whether a folder can be made at `path`, or is there and has nothing in it.
+  /// Returns whether `path` is free or an empty folder.
   package static func isMissingOrEmpty(_ path: String) throws(GitError) -> Bool {
     guard let folder = opendir(path) else {
       if errno == ENOENT { return true }

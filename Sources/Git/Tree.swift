@@ -1,7 +1,7 @@
 import Clibgit2
 import Glibc
 
-/// What a tree entry is, by the modes that git has.
+/// The kind of a tree entry, as git's mode.
 package enum FileMode: UInt32, Sendable {
   case directory = 0o040000
   case file = 0o100644
@@ -9,7 +9,7 @@ package enum FileMode: UInt32, Sendable {
   case link = 0o120000
   case submodule = 0o160000
 
-  /// Old trees hold odd permission bits; libgit2 reads them as git does.
+  /// Reads libgit2's mode. Odd permission bits of old trees mean a plain file, as in git.
   init(_ mode: git_filemode_t) {
     self = FileMode(rawValue: mode.rawValue) ?? .file
   }
@@ -17,7 +17,7 @@ package enum FileMode: UInt32, Sendable {
   var git: git_filemode_t { git_filemode_t(rawValue) }
 }
 
-/// A blob and how it is to lie in a tree.
+/// A blob and its mode in a tree.
 package struct Blob: Hashable, Sendable {
   package let id: ObjectID
   package let mode: FileMode
@@ -28,8 +28,9 @@ package struct Blob: Hashable, Sendable {
   }
 }
 
-/// One entry of a directory; `name` is its last component, repaired where it is not UTF-8.
+/// One entry of a directory.
 package struct TreeEntry: Hashable, Sendable {
+  /// The last component of the path; bytes that are not UTF-8 are repaired.
   package let name: String
   package let id: ObjectID
   package let mode: FileMode
@@ -37,9 +38,9 @@ package struct TreeEntry: Hashable, Sendable {
   var blob: Blob { Blob(id, mode: mode) }
 }
 
-/// The entries of a tree object, as stored; the bytes are hostile.
+/// A tree object, as stored. Its bytes are hostile.
 struct Tree: ~Copyable {
-  /// `nil` for the tree without entries, which need not be stored.
+  /// `nil` for the empty tree, which need not be stored.
   private let handle: OpaquePointer?
   let count: Int
 
@@ -59,7 +60,7 @@ struct Tree: ~Copyable {
 
   deinit { git_tree_free(handle) }
 
-  /// An entry of the tree; it lives as long as this.
+  /// An entry of a tree; valid as long as the tree.
   struct Entry {
     fileprivate let pointer: OpaquePointer
 
@@ -67,7 +68,7 @@ struct Tree: ~Copyable {
     var mode: FileMode { FileMode(git_tree_entry_filemode(pointer)) }
     var isDirectory: Bool { mode == .directory }
 
-    /// The bytes of the name, without the NUL behind them.
+    /// The bytes of the name, without the final NUL.
     var name: UnsafeRawBufferPointer {
       guard let text = git_tree_entry_name(pointer) else {
         return UnsafeRawBufferPointer(start: nil, count: 0)
@@ -75,7 +76,7 @@ struct Tree: ~Copyable {
       return UnsafeRawBufferPointer(start: text, count: Int(strlen(text)))
     }
 
-    /// Whether a disk can hold a file of this name: not `.`, not `..`, and no slash in it.
+    /// Whether a disk can hold a file of this name: it is not `.` or `..` and has no slash.
     var isPossible: Bool {
       let name = name
       if name.contains(UInt8(ascii: "/")) { return false }
@@ -84,7 +85,7 @@ struct Tree: ~Copyable {
 
     var value: TreeEntry { TreeEntry(name: String(decoding: name, as: UTF8.self), id: id, mode: mode) }
 
-    /// Whether it stands before another one in git's order, and under another name.
+    /// Returns whether this entry comes before another one in git's order; `false` for the same name.
     func precedes(_ other: Entry) -> Bool { git_tree_entry_cmp(pointer, other.pointer) < 0 }
   }
 
@@ -93,7 +94,7 @@ struct Tree: ~Copyable {
     return Entry(pointer: pointer)
   }
 
-  /// The entry of a name.
+  /// Returns the entry of a name; `nil` if there is none.
   func entry(_ name: String) -> Entry? {
     handle.flatMap { git_tree_entry_byname($0, name) }.map { Entry(pointer: $0) }
   }
@@ -108,7 +109,7 @@ struct Tree: ~Copyable {
     return entries
   }
 
-  /// Whether it is as git writes it: no name twice, none that no disk can hold, all in git's order.
+  /// Whether the tree is as git writes it: in git's order, no name twice, only names that a disk can hold.
   var isSound: Bool {
     for index in 0..<count {
       guard let entry = self[index], entry.isPossible else { return false }
@@ -119,7 +120,7 @@ struct Tree: ~Copyable {
 }
 
 extension Repository {
-  /// The tree of a commit, or `id` itself where it names a tree.
+  /// Returns the tree of a commit, or `id` itself if it is a tree.
   package func root(of id: ObjectID) throws(GitError) -> ObjectID {
     if id == .emptyTree { return id }
     guard let kind = try header(of: id)?.kind else { throw .notFound(id.description) }
@@ -127,7 +128,7 @@ extension Repository {
     return try links(id).tree
   }
 
-  /// What is at a path of a commit (or tree); `nil` where nothing is. The empty path is the root.
+  /// Returns the entry at a path of a commit (or tree); `nil` if there is none. The empty path is the root.
   package func entry(_ path: String, in commit: ObjectID) throws(GitError) -> TreeEntry? {
     var found = TreeEntry(name: "", id: try root(of: commit), mode: .directory)
     for name in path.utf8.split(separator: UInt8(ascii: "/")) {
@@ -140,7 +141,7 @@ extension Repository {
     return found
   }
 
-  /// A file's content in a commit (or tree); `nil` where it has no such file.
+  /// Reads a file of a commit (or tree); `nil` if there is no such file.
   package func blob(at path: String, in commit: ObjectID) throws(GitError) -> [UInt8]? {
     guard let entry = try entry(path, in: commit), entry.mode != .directory, entry.mode != .submodule else {
       return nil
@@ -149,15 +150,15 @@ extension Repository {
     return bytes
   }
 
-  /// The entries of a directory in git's order; empty where it is missing or a file.
+  /// Returns the entries of a directory in git's order; none if it is missing or a file.
   package func list(_ directory: String = "", in commit: ObjectID) throws(GitError) -> [TreeEntry] {
     guard let entry = try entry(directory, in: commit), entry.mode == .directory else { return [] }
     return try list(tree: entry.id)
   }
 
-  /// The entries of a tree, in git's order.
+  /// Returns the entries of a tree, in git's order.
   package func list(tree id: ObjectID) throws(GitError) -> [TreeEntry] { try Tree(id, in: self).entries }
 
-  /// Whether a tree is as git writes it: no name twice, none that no disk can hold, all in git's order.
+  /// Returns whether a tree is as git writes it: in git's order, no name twice, only names that a disk can hold.
   package func isSound(tree id: ObjectID) throws(GitError) -> Bool { try Tree(id, in: self).isSound }
 }

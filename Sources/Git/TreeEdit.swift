@@ -14,28 +14,28 @@ package struct TreeChange: Hashable, Sendable {
   }
 }
 
-/// Builds the tree that a set of changes makes of another one, rewriting only the directories on the changed paths.
+/// Applies changes to a tree, rewriting only the directories on the changed paths.
 ///
-/// `git_tree_create_updated` does the same but for three things that are needed here: directories left without files go, a
-/// file may come where the last file of a directory goes, and what was there before is told.
+/// Does three things that `git_tree_create_updated` does not: removes directories that become empty, lets a file take the
+/// place of a directory that becomes empty, and reports what each change replaced.
 struct TreeEdit {
   private let repository: Repository
-  /// What was changed, with what was there before; filled by `apply`, in the order of the paths' bytes.
+  /// The changes with the blobs that they replaced, sorted by the bytes of the paths; filled by `apply`.
   private(set) var changed: [PathChange] = []
 
   init(_ repository: Repository) { self.repository = repository }
 
-  /// A change to what is below one directory: the rest of its path.
+  /// A change, and the part of its path below the directory that is being edited.
   private struct Step {
     let change: TreeChange
     var rest: ArraySlice<Substring>
   }
 
-  /// Writes the tree after the changes.
+  /// Writes the changed tree.
   ///
-  /// - Parameter base: `nil` for no files at all.
-  /// - Throws: `GitError.unsafePath`, `GitError.exists` where a file and a directory would have one name or a path is
-  ///   changed twice, `GitError.notFound` where there is nothing to remove.
+  /// - Parameter base: the tree to change; `nil` for the empty tree.
+  /// - Throws: `GitError.unsafePath`; `GitError.exists` if a file and a directory would have the same name or a path is
+  ///   changed twice; `GitError.notFound` if there is nothing to remove.
   mutating func apply(_ changes: [TreeChange], to base: ObjectID?) throws(GitError) -> ObjectID {
     for change in changes where change.blob != nil && !isSafePath(change.path) {
       throw .unsafePath(change.path)
@@ -55,13 +55,14 @@ struct TreeEdit {
     return tree ?? .emptyTree
   }
 
-  /// Changes a directory.
+  /// Applies changes to a directory.
   ///
-  /// - Parameter base: `nil` for one that is not there.
-  /// - Returns: `nil` where no file is left in it.
+  /// - Parameter base: `nil` for a new directory.
+  /// - Returns: `nil` if no file is left in the directory.
   private mutating func edit(_ base: ObjectID?, _ steps: [Step]) throws(GitError) -> ObjectID? {
     let tree = try Tree(base ?? .emptyTree, in: repository)
-    // The file of a name, and what is below the name; bytes tell names apart, not characters.
+    // For each name, the change of the file and the changes below the directory. Keys are bytes: equal Strings may differ
+    // in bytes.
     var groups: [[UInt8]: (file: TreeChange?, below: [Step])] = [:]
     for var step in steps {
       guard let name = step.rest.popFirst(), !name.isEmpty else { throw .unsafePath(step.change.path) }
@@ -80,7 +81,7 @@ struct TreeEdit {
     return try Self.write(entries, on: base, in: repository)
   }
 
-  /// What is to stand under one name.
+  /// Returns the new entry of one name, after the change of the file and the changes below the directory.
   private mutating func entry(_ old: TreeEntry?, _ file: TreeChange?, _ below: [Step]) throws(GitError)
     -> Blob?
   {
@@ -102,9 +103,9 @@ struct TreeEdit {
     return now
   }
 
-  /// Writes a tree with entries put in (`nil`: taken out).
+  /// Writes a tree with entries set or (`nil`) removed.
   ///
-  /// - Returns: `nil` where none is left.
+  /// - Returns: `nil` if no entry is left.
   private static func write(
     _ entries: [(name: String, blob: Blob?)], on base: ObjectID?, in repository: Repository
   )

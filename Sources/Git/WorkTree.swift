@@ -1,22 +1,22 @@
 import Clibgit2
 import Glibc
 
-/// What lies in the work tree where a certain content is expected.
+/// How a file of the work tree compares with an expected content.
 package enum WorkTreeState: Sendable {
   /// The expected content, whether its lines end in LF or in CRLF.
   case same
   case missing
-  /// Something else: a person's edit, a symbolic link, a folder…
+  /// Something else, such as a person's edit, a symbolic link or a folder.
   case edited
 }
 
-/// The checked out files, reached one folder after the other so that no symbolic link leads elsewhere.
+/// Reads and writes checked out files. Opens one folder after the other, so that no symbolic link leads elsewhere.
 struct WorkTree: ~Copyable {
   private let root: Int32
   private let path: String
 
-  /// More than any text has, in bytes.
-  private static let mostUnified = 16 << 20
+  /// The limit for files that are read whole to compare line ends, in bytes: no text is larger.
+  private static let largestText = 16 << 20
 
   init(_ path: String) throws(GitError) {
     self.path = path
@@ -26,7 +26,7 @@ struct WorkTree: ~Copyable {
 
   deinit { if root >= 0 { close(root) } }
 
-  /// The folder that a path is in; `nil` where it is missing or not reached by folders alone.
+  /// Opens the folder that a path lies in; `nil` if there is none, or a link or a file is on the way.
   private func folder(of path: String, making: Bool) throws(GitError) -> (Int32, String)? {
     guard isSafePath(path) else { throw .unsafePath(path) }
     var parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
@@ -50,7 +50,7 @@ struct WorkTree: ~Copyable {
     return (at, name)
   }
 
-  /// Compares a file with what is expected there; `nil` expects no file.
+  /// Compares a file with an expected blob; `nil` expects no file.
   func state(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
     guard let (at, name) = try folder(of: path, making: false) else { return .missing }
     defer { close(at) }
@@ -67,7 +67,7 @@ struct WorkTree: ~Copyable {
     let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { throw .system(errno, "openat", path) }
     defer { close(file) }
-    guard status.st_size <= Self.mostUnified else {
+    guard status.st_size <= Self.largestText else {
       return try ObjectID(ofFile: file, path) == id ? .same : .edited
     }
     let bytes = try Files.read(file, path)
@@ -75,7 +75,7 @@ struct WorkTree: ~Copyable {
     return LineEnds.unified(bytes).map { ObjectID(ofBlob: $0) } == id ? .same : .edited
   }
 
-  /// What lstat says of a regular file; `nil` where there is none.
+  /// Returns the lstat of a regular file; `nil` if there is none.
   func status(_ path: String) throws(GitError) -> stat? {
     guard let (at, name) = try folder(of: path, making: false) else { return nil }
     defer { close(at) }
@@ -87,7 +87,7 @@ struct WorkTree: ~Copyable {
     return status.st_mode & S_IFMT == S_IFREG ? status : nil
   }
 
-  /// A regular file's bytes; `nil` where there is none.
+  /// Reads a regular file; `nil` if there is none.
   func read(_ path: String) throws(GitError) -> [UInt8]? {
     guard let (at, name) = try folder(of: path, making: false) else { return nil }
     defer { close(at) }
@@ -102,11 +102,11 @@ struct WorkTree: ~Copyable {
     return status.st_mode & S_IFMT == S_IFREG ? try Files.read(file, path) : nil
   }
 
-  /// Puts a file in its place at once, with the folders above it.
+  /// Writes a file in one step, and makes the folders above it.
   ///
-  /// - Parameter temporary: a path on the same disk where the file is written first.
-  /// - Returns: what lstat says of the new file.
-  /// - Throws: `GitError.exists` where a folder or a link stands in the way.
+  /// - Parameter temporary: a path on the same disk for writing the file first.
+  /// - Returns: the lstat of the new file.
+  /// - Throws: `GitError.exists` if a folder or a link stands in the way.
   func write(_ path: String, _ bytes: [UInt8], mode: FileMode, by temporary: String) throws(GitError) -> stat
   {
     guard mode != .directory, mode != .submodule else { throw .unsafePath(path) }
@@ -158,7 +158,7 @@ struct WorkTree: ~Copyable {
     }
   }
 
-  /// Removes a file and the folders above it that are then empty; a missing file is no error.
+  /// Removes a file, and the folders above it that are empty then. A missing file is no error.
   func remove(_ path: String) throws(GitError) {
     var rest = path
     var flags: Int32 = 0
@@ -177,16 +177,16 @@ struct WorkTree: ~Copyable {
 }
 
 extension Repository {
-  /// The bytes of a regular file of the work tree; `nil` where there is none.
+  /// Reads a regular file of the work tree; `nil` if there is none.
   package func workTreeFile(_ path: String) throws(GitError) -> [UInt8]? {
     guard let workTree else { return nil }
     return try WorkTree(workTree).read(path)
   }
 
-  /// How large a file of the work tree is that is over a limit, and not as it was committed; it is not read where its
-  /// size says so.
+  /// Returns the size of a file of the work tree, in bytes, if it exceeds `limit` and the file was edited. Reads the file
+  /// only if its size is that of the committed one.
   ///
-  /// - Parameter id: what was committed; `nil` where nothing was.
+  /// - Parameter id: the committed blob; `nil` for a new file.
   package func sizeOfEdit(_ path: String, of id: ObjectID?, over limit: Int) throws(GitError) -> Int? {
     guard let workTree, let bytes = try WorkTree(workTree).status(path).map({ Int($0.st_size) }),
       bytes > limit
@@ -195,10 +195,10 @@ extension Repository {
     return bytes
   }
 
-  /// Puts other bytes in the place of a regular file of the work tree, or makes a new one.
+  /// Writes a file of the work tree, if it still has the bytes `old`.
   ///
-  /// - Parameter old: what must be there; `nil` for no file.
-  /// - Returns: whether it was so; else nothing changes.
+  /// - Parameter old: `nil` if there must be no file.
+  /// - Returns: whether the file was written.
   package func replaceWorkTreeFile(
     _ path: String, _ old: [UInt8]?, with bytes: [UInt8], under lock: RepositoryLock
   ) throws(GitError) -> Bool {
@@ -209,13 +209,13 @@ extension Repository {
     return true
   }
 
-  /// Compares a file of the work tree with the blob that is expected there; `nil` expects no file.
+  /// Compares a file of the work tree with an expected blob; `nil` expects no file.
   package func workTreeState(_ path: String, expecting id: ObjectID?) throws(GitError) -> WorkTreeState {
     guard let workTree else { return .missing }
     return try state(path, in: WorkTree(workTree), expecting: id)
   }
 
-  /// Compares a file as `WorkTree.state` does; one that git's filter turns into what is expected is the same.
+  /// Compares a file as `WorkTree.state` does, but a file that git's filter turns into the expected blob is the same.
   func state(_ path: String, in tree: borrowing WorkTree, expecting id: ObjectID?) throws(GitError)
     -> WorkTreeState
   {
@@ -224,10 +224,10 @@ extension Repository {
     return .same
   }
 
-  /// The id of a file of the work tree as git would commit it, where the settings name a program for that
-  /// (`filter.<name>.clean`, as LFS has); `nil` where they name none or it fails.
+  /// Returns the id of a file of the work tree as git would commit it, if the settings name a filter program for it
+  /// (`filter.<name>.clean`, as LFS does); `nil` without a filter, or if it fails.
   ///
-  /// A process of git, for libgit2 runs no such programs.
+  /// Runs git, for libgit2 runs no filter programs.
   func filteredID(of path: String) throws(GitError) -> ObjectID? {
     var value: UnsafePointer<CChar>?
     try check(git_attr_get(&value, handle, 0, path, "filter"), "git_attr_get", path)
@@ -240,7 +240,7 @@ extension Repository {
       let printed = try Program.run(git + ["hash-object", "--", path], added: [], input: [])
       return printed.flatMap { ObjectID(hex: $0.prefix(40)) }
     } catch {
-      // What git cannot say counts as a person's edit, which nothing overwrites.
+      // Without git's answer the file counts as edited, so nothing overwrites it.
       return nil
     }
   }

@@ -1,45 +1,44 @@
 import Clibgit2
 import Glibc
 
-/// A file of the work tree that is not as git's index has it.
+/// A file that differs between the work tree, git's index and the commit.
 package struct WorkTreeEdit: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case changed
-    /// The index has it, the work tree not.
+    /// The file is in the index but not in the work tree.
     case missing
-    /// The work tree has it, the index not.
+    /// The file is in the work tree but not in the index.
     case new
-    /// A merge by git left it unsettled.
+    /// A merge by git left a conflict.
     case unmerged
-    /// The index has it otherwise than the commit, and maybe because it is behind: nothing, or what there was before.
+    /// The index differs from the commit, but may only be behind it: it has an earlier content of the file, or none.
     case staged
   }
 
   package let path: String
   package let kind: Kind
-  /// What the index has, where a person wrote that, staged it and went on writing.
+  /// The blob in the index, if a person staged it and went on editing the file.
   var superseded: ObjectID?
   package var isSuperseding: Bool { superseded != nil }
 }
 
-/// A path that git's index has otherwise than a commit.
+/// A path in which git's index differs from a commit.
 private struct StagedPath {
   let path: String
-  /// What the index has; `nil` where it has nothing.
+  /// The blob in the index; `nil` if the index lacks the path.
   let id: ObjectID?
 }
 
 extension Repository {
-  /// What a person changed in the work tree since the index was written, in the order of the paths' bytes; nothing in a
-  /// bare repository.
+  /// Returns a person's edits in the work tree and the index, sorted by the bytes of the paths; none in a bare repository.
   ///
-  /// A file whose times and size are those of the index is taken for unchanged, as git does; any other is read.
+  /// As in git, a file with the times and size that the index notes counts as unchanged; any other file is read.
   ///
   /// - Parameters:
-  ///   - commit: what the index should have, if nothing were staged; `nil` where that is not known.
-  ///   - isWanted: asked of every new or staged file, and with `/` at the end of every new folder before it is entered.
-  ///     Another repository is never entered.
-  /// - Throws: `GitError.corrupt` where the index cannot be read, `GitError.unsupported`.
+  ///   - commit: the commit that the index should match if nothing is staged; `nil` to ignore what is staged.
+  ///   - isWanted: called with every new or staged file, and with every new folder (with `/` at the end) before it is
+  ///     searched. Other repositories are never searched.
+  /// - Throws: `GitError.corrupt` if the index cannot be read, `GitError.unsupported`.
   package func workTreeEdits(
     against commit: ObjectID? = nil, isWanted: (String) -> Bool
   ) throws(GitError) -> [WorkTreeEdit] {
@@ -50,19 +49,19 @@ extension Repository {
       return try search.run()
     }
     guard let sum, let commit else { return edits }
-    // Whatever index was found to have nothing staged, and mgrnet alone changed since, has nothing staged.
+    // An index that had nothing staged, and that only mgrnet changed since, still has nothing staged.
     let last = try IndexNote.read(indexNote)
     if last == IndexNote(index: sum, commit: commit) { return edits }
     let staged = try staged(commit).filter { isWanted($0.path) }
-    // The earlier note stays: it tells where the index was before.
-    if !staged.isEmpty { return try telling(staged, apart: edits, commit, since: last?.commit) }
+    // The old note stays, for it says which commit the index matched before.
+    if !staged.isEmpty { return try add(staged, to: edits, on: commit, since: last?.commit) }
     IndexNote(index: sum, commit: commit).write(indexNote)
     return edits
   }
 
-  /// The paths that the index has otherwise than a commit, without those of an unsettled merge.
+  /// Returns the paths in which the index differs from a commit, without conflicts.
   ///
-  /// - Returns: nothing while git is in the middle of something, which staged it.
+  /// Returns none during an unfinished merge, rebase or the like by git, which stages files itself.
   private func staged(_ commit: ObjectID) throws(GitError) -> [StagedPath] {
     if unfinishedByGit != nil { return [] }
     let index = try Index(indexPath)
@@ -78,20 +77,21 @@ extension Repository {
         let path = delta.new_file.path ?? delta.old_file.path
       else { return nil }
       let isThere = delta.status != GIT_DELTA_DELETED
-      // Of another mode alone it is not otherwise.
+      // A change of the mode alone does not count.
       if isThere, ObjectID(delta.old_file.id) == ObjectID(delta.new_file.id) { return nil }
       return StagedPath(path: String(cString: path), id: isThere ? ObjectID(delta.new_file.id) : nil)
     }
   }
 
-  /// Tells what a person staged, which is an edit like any other, apart from where the index may be behind.
-  private func telling(
-    _ staged: [StagedPath], apart edits: [WorkTreeEdit], _ commit: ObjectID, since known: ObjectID?
+  /// Adds staged paths to the edits of the work tree. What a person staged is an edit; a path whose index may only be
+  /// behind the branch is `.staged`.
+  private func add(
+    _ staged: [StagedPath], to edits: [WorkTreeEdit], on commit: ObjectID, since known: ObjectID?
   ) throws(GitError) -> [WorkTreeEdit] {
     var files: [String: ObjectID] = [:]
     for staged in staged { files[staged.path] = staged.id }
     let earlier: Set<String>
-    do { earlier = try self.earlier(files, on: commit, since: known) } catch let error as GitError {
+    do { earlier = try earlierContents(files, on: commit, since: known) } catch let error as GitError {
       throw error
     } catch {
       throw .corrupt(commit.description)
@@ -117,17 +117,18 @@ extension Repository {
     return edits
   }
 
-  /// More commits than this are not gone through.
+  /// The limit for the commits that `earlierContents` searches.
   private static let mostCommits = 10_000
 
-  /// Those of some files that a branch had before, with these very bytes.
+  /// Returns the paths whose given content is an earlier one on the branch.
   ///
   /// - Parameters:
-  ///   - known: a commit that the index was known to be as; how the branch came there does not count.
-  /// - Returns: their paths; all of them where that would be too much to read.
-  private func earlier(_ files: [String: ObjectID], on tip: ObjectID, since known: ObjectID?) throws -> Set<
-    String
-  > {
+  ///   - files: contents by path.
+  ///   - known: a commit that the index once matched; commits before it are not searched.
+  /// - Returns: all paths if there are too many commits to search.
+  private func earlierContents(_ files: [String: ObjectID], on tip: ObjectID, since known: ObjectID?) throws
+    -> Set<String>
+  {
     var found: Set<String> = []
     let commits: Set<ObjectID>
     if let known, try has(known) {
@@ -143,7 +144,7 @@ extension Repository {
     return found
   }
 
-  /// Takes back what was staged where the person went on writing, as `git restore --staged` does: committing the file
+  /// Unstages files that were edited again after staging, as `git restore --staged` does: committing the file then
   /// commits all of it.
   package func unstageSuperseded(
     _ edits: [WorkTreeEdit], to commit: ObjectID, under lock: RepositoryLock
@@ -158,23 +159,23 @@ extension Repository {
     _ = try update(lockIndex(under: lock), changes, commits: (nil, nil))
   }
 
-  /// Where the note lies that `IndexNote` is, of this machine alone.
+  /// The path of the `IndexNote`. The file stays on this machine.
   var indexNote: String { commonDirectory + "/mgrnet/looked" }
 }
 
-/// A note of which commit an index had nothing else than.
+/// Notes that an index matched a commit, with nothing staged.
 ///
-/// Without it, what a person staged could not be told from an index that is behind its branch; and each look would compare
-/// the whole index with the whole commit.
+/// Without the note, staged files could not be told from an index that is behind its branch, and every command would
+/// compare the whole index with the whole commit.
 struct IndexNote: Equatable {
   private static let heading = "mgrnet index 3"
 
-  /// The sum that ends the index.
+  /// The checksum at the end of the index file.
   var index: ObjectID
-  /// `nil` where that is not known.
+  /// The commit that the index matched; `nil` if it is not known.
   var commit: ObjectID?
 
-  /// `nil` where there is no note.
+  /// Reads the note; `nil` if there is none.
   static func read(_ path: String) throws(GitError) -> IndexNote? {
     guard let bytes = try Files.read(path) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(
@@ -183,7 +184,7 @@ struct IndexNote: Equatable {
     return IndexNote(index: index, commit: ObjectID(hex: lines[2]))
   }
 
-  /// A note is never needed: one that cannot be written is none.
+  /// Writes the note, or removes it if writing fails: a note only saves time.
   func write(_ path: String) {
     let text = "\(Self.heading)\n\(index)\n\(commit?.description ?? "")\n"
     do throws(GitError) {
@@ -194,9 +195,12 @@ struct IndexNote: Equatable {
     }
   }
 
-  /// Lets a note hold for the index that was just made of the one that it was made with.
+  /// Updates the note after mgrnet changed the index, if the note is about the index as it was before.
   ///
-  /// - Parameter commits: where the branch was and is.
+  /// - Parameters:
+  ///   - old: the checksum of the index before the change.
+  ///   - new: the checksum after it.
+  ///   - commits: the branch's tips before and after.
   static func carry(
     _ path: String, from old: ObjectID?, to new: ObjectID?, commits: (old: ObjectID?, new: ObjectID?)
   ) throws(GitError) {

@@ -1,28 +1,28 @@
 import Sealing
 
-/// Which segments are to become one: as in a log-structured merge, small ones often, larger ones seldom, and what is
-/// large enough never again.
+/// Chooses segments to join into one. As in a log-structured merge, small segments are joined often, larger ones seldom,
+/// and large ones never.
 ///
-/// As a rule the newest, without a gap: nothing that stays builds on what is sealed anew. Where nobody did so for long,
-/// the older ones become one by themselves afterwards, some each time. One synchronisation does no more than `most` of
-/// work for it, however many segments there are, and so does each reader.
+/// Usually the newest ones are joined, without a gap, so that no remaining segment builds on a joined one. If nobody did
+/// so for long, older segments are joined too, some at each synchronisation. A synchronisation joins at most `most` of
+/// work, however many segments there are; so each reader has no more to read again either.
 enum Compaction {
-  /// A segment, as far as it matters here.
+  /// A segment, and the work of making it.
   struct Part: Equatable {
     let id: SegmentID
     let work: Int
   }
 
-  /// So many of the newest stay as they are.
+  /// The number of small segments from which on they are joined.
   static let fewest = 16
-  /// What is made one is at most that much to make, by `SealedState.work`: some tenth of a second.
+  /// The limit for the work of the joined segment, by `SealedState.work`: about a tenth of a second.
   static let most = 8 << 20
 
-  /// Each one that is left, as long as it is small, is at least twice as much as all that came after it together: a
-  /// commit is sealed again only as often as that doubles.
+  /// Chooses the newest segments to join. Of the remaining small ones, each is at least twice as large as all later ones
+  /// together, so a commit is sealed again only as often as that size doubles.
   ///
-  /// - Parameter parts: each behind those that it builds on.
-  /// - Returns: none while there are few.
+  /// - Parameter parts: each after those that it builds on.
+  /// - Returns: none while there are few small segments.
   static func choose(among parts: [Part]) -> [SegmentID] {
     var sum = 0
     let small = parts.reversed().prefix {
@@ -37,9 +37,9 @@ enum Compaction {
     }.map(\.id)
   }
 
-  /// Where the oldest small ones are that are many in a row.
+  /// Returns the place of the oldest run of many small segments; `nil` if there is none.
   ///
-  /// - Parameter parts: as for `choose`, which has none to choose among them.
+  /// - Parameter parts: as for `choose`, if that chooses none.
   static func backlog(among parts: [Part]) -> ClosedRange<Int>? {
     var (end, sum) = (0, 0)
     for start in parts.indices {

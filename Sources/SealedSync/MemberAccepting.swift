@@ -2,17 +2,17 @@ import Git
 import Store
 
 extension PinnedRoster {
-  /// What the branch's member list has that nobody accepted on this machine yet.
+  /// Returns the entries of the branch's member list that nobody has accepted on this machine.
   package static func pendingList(of network: Network) throws -> [MemberList.Entry] {
     guard let tip = try network.tip() else { return [] }
     return try PinnedRoster(in: network.stateFolder).pending(
       of: MemberList(in: tip, of: network.repository))
   }
 
-  /// Takes the members and keys that a person looked at, as far as the branch's member list has them, and nothing that
-  /// came meanwhile; from the next synchronisation on, all is sealed for them too.
+  /// Accepts the members and keys that a person was shown, if the branch's member list still has them; not entries that
+  /// came meanwhile. From the next synchronisation on, everything is sealed for the new members too.
   ///
-  /// - Returns: those that are new.
+  /// - Returns: the entries that are newly accepted.
   @discardableResult
   package static func accept(_ shown: [MemberList.Entry], of network: Network) throws -> [MemberList.Entry] {
     guard let tip = try network.tip() else { throw StoreError.notANetwork }

@@ -3,7 +3,7 @@ import Records
 import Sealing
 import Store
 
-/// The members of a private community, with the keys of their devices, as a commit has them.
+/// The members of a private community and the keys of their devices, as of a commit.
 package struct MemberList: Equatable, Sendable {
   package struct Entry: Hashable, Sendable {
     /// The member's handle.
@@ -16,44 +16,44 @@ package struct MemberList: Equatable, Sendable {
     }
   }
 
-  /// By member, then as the cards have them; without keys that make no sense.
+  /// By member, then in the order of the member's card; without invalid keys.
   package let entries: [Entry]
   package let epoch: Int
-  /// Who invited whom, by the member's handle; whoever made the community was invited by nobody.
+  /// The handle of each member's inviter, by the member's handle. The founder has none.
   package private(set) var inviters: [String: String] = [:]
 
-  /// More than this a member's card is not read for.
+  /// The limit for the keys that are read of a member's card.
   private static let mostKeys = 64
 
   package init(entries: [Entry], epoch: Int) {
     (self.entries, self.epoch) = (entries, epoch)
   }
 
-  /// - Parameter commit: of a private community's own repository.
+  /// Reads the member list of a commit of a private community's own repository.
   package init(in commit: ObjectID, of repository: Repository) throws {
     var entries: [Entry] = []
     for file in try repository.list("members", in: commit) where file.mode == .file {
       guard file.name.hasSuffix(".md"), let handle = Handle(rawValue: String(file.name.dropLast(3))),
         let bytes = try repository.blob(file.id),
-        // A card that cannot be read is `doctor`'s business, and has no keys.
+        // A card that cannot be read has no keys; `doctor` reports it.
         let card = try? Document(parsing: bytes), case .list(let values)? = card["keys"]
       else { continue }
       inviters[handle.rawValue] = card["invited_by"]?.text
       for value in values.prefix(Self.mostKeys) {
         guard let age = value["age"]?.text, let sign = value["sign"]?.text,
-          let keys = try? PublicKeys(age: age, sign: sign)  // whatever is wrong with it, it is no key
+          let keys = try? PublicKeys(age: age, sign: sign)  // an invalid key is ignored
         else { continue }
         let device = value["device"]?.text.flatMap(Slug.init(rawValue:))?.rawValue ?? "-"
         entries.append(Entry(member: handle.rawValue, device: device, keys: keys))
       }
     }
     self.entries = entries
-    // A card that cannot be read has begun no epoch.
+    // A card that cannot be read counts as the first epoch.
     let card = try repository.blob(at: "community.md", in: commit).flatMap { try? Document(parsing: $0) }
     epoch = card.map(MemberAct.epoch) ?? 1
   }
 
-  /// Whose key signs so; `nil` for nobody here.
+  /// Returns the member who has a signing key; `nil` if nobody has.
   package func member(signing key: VerifyingKey) -> String? {
     entries.first { $0.keys.sign == key }?.member
   }

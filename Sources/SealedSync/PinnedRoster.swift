@@ -1,28 +1,28 @@
 import Git
 import Sealing
 
-/// The member list that a person accepted on this machine: for whom is sealed, and who is believed.
+/// The members and keys that a person accepted on this machine: segments are sealed for these, and believed from these.
 ///
-/// A list that shrank is taken as it is; what is new in it waits for `accept`. A file of lines in the community's own
+/// Removals from the member list apply at once; additions wait for `accept`. Kept in a file of lines in the community's
 /// state folder: `epoch N`, `member HANDLE DEVICE AGE SIGN`, `past HANDLE SIGN EPOCH`.
 package struct PinnedRoster: Equatable, Sendable {
   package private(set) var epoch = 1
   package private(set) var entries: [MemberList.Entry] = []
-  /// Keys that were accepted once, for what their owners sealed then.
+  /// Keys that were accepted once; still valid for segments of that time.
   package private(set) var past: Set<SegmentRules.PastKey> = []
 
   package init() {}
 
   package var isEmpty: Bool { entries.isEmpty }
 
-  /// What of a list waits for a person.
+  /// Returns the entries of a list that nobody has accepted.
   package func pending(of list: MemberList) -> [MemberList.Entry] {
     list.entries.filter { entry in !entries.contains { $0.member == entry.member && $0.keys == entry.keys } }
   }
 
-  /// Takes what a person looked at of a list; what else is new in it goes on waiting.
+  /// Accepts the entries of a list that a person was shown; other new entries go on waiting.
   ///
-  /// - Returns: what is new.
+  /// - Returns: the entries that are newly accepted.
   @discardableResult
   package mutating func accept(_ shown: [MemberList.Entry], of list: MemberList) -> [MemberList.Entry] {
     let new = pending(of: list).filter { entry in
@@ -33,9 +33,9 @@ package struct PinnedRoster: Equatable, Sendable {
     return new
   }
 
-  /// Drops what a list does not have, and goes on to its epoch.
+  /// Drops entries that a list lacks, and takes its epoch if that is later.
   ///
-  /// - Returns: what was dropped.
+  /// - Returns: the dropped entries.
   @discardableResult
   package mutating func shrink(to list: MemberList) -> [MemberList.Entry] {
     let dropped = entries.filter { entry in
@@ -51,6 +51,7 @@ package struct PinnedRoster: Equatable, Sendable {
 
   package var roster: SegmentRules.Roster { MemberList(entries: entries, epoch: epoch).roster }
 
+  /// Returns the accepted member who has a signing key; `nil` if nobody has.
   package func member(signing key: VerifyingKey) -> String? {
     entries.first { $0.keys.sign == key }?.member
   }
@@ -59,9 +60,9 @@ package struct PinnedRoster: Equatable, Sendable {
 
   private static func file(in stateFolder: String) -> String { stateFolder + "/roster" }
 
-  /// Empty where nothing was accepted yet.
+  /// Reads the file; an empty roster if there is none.
   ///
-  /// - Throws: `GitError.corrupt` for a file that was not written here.
+  /// - Throws: `GitError.corrupt` for a file that mgrnet did not write.
   package init(in stateFolder: String) throws(GitError) {
     let path = Self.file(in: stateFolder)
     guard let bytes = try Files.read(path) else { return }

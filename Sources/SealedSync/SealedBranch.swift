@@ -3,8 +3,8 @@ import Records
 import Sealing
 import Store
 
-/// The sealed branch of a private community, and the repository on this machine that holds it: a bare one of its own,
-/// which never has a clear object, so that nothing that is sent from it can name one.
+/// The sealed branch of a private community, and the bare repository on this machine that holds it. That repository has
+/// no unsealed objects, so a push from it cannot reveal any.
 struct SealedBranch {
   let repository: Repository
   let name: SealedName
@@ -12,7 +12,7 @@ struct SealedBranch {
 
   /// Opens the repository, or makes it.
   ///
-  /// - Parameter remote: as the commons has it.
+  /// - Parameter remote: a remote of the commons.
   init(_ name: SealedName, at remote: Remote, in stateFolder: String) throws(GitError) {
     let folder = stateFolder + "/sealed.git"
     self.name = name
@@ -25,10 +25,10 @@ struct SealedBranch {
     try Files.makeFolder(newFolder)
   }
 
-  /// For what is not whole yet.
+  /// The folder for incomplete files.
   var newFolder: String { repository.gitDirectory + "/mgrnet/new" }
 
-  /// Removes what a killed synchronisation left.
+  /// Removes files that a killed synchronisation left.
   func removeRemains() throws(GitError) {
     for name in try Files.names(in: newFolder) { try Files.remove(newFolder + "/" + name) }
   }
@@ -37,7 +37,9 @@ struct SealedBranch {
     try repository.fetch(remote, [name.branch], acceptsRewritten: true, options).first
   }
 
-  /// - Returns: what came of it; of several addresses, what went wrong first.
+  /// Pushes a commit of the sealed branch.
+  ///
+  /// - Returns: the outcome; of several addresses, the first that failed.
   func push(_ commit: ObjectID, _ options: TransferOptions) throws(TransferError) -> PushOutcome {
     let outcomes = try repository.push(commit, to: name.branch, of: remote, options).map(\.outcome)
     return outcomes.first { $0 != .done && $0 != .there } ?? outcomes.first ?? .there
@@ -47,7 +49,7 @@ struct SealedBranch {
 
   static func path(of id: SegmentID) -> String { "\(folder)/\(id).age" }
 
-  /// The segments that a commit has, by name; what else lies there is nobody's business.
+  /// Returns the segments of a commit, and ignores other files.
   func segments(in tip: ObjectID?) throws(GitError) -> [SegmentID: ObjectID] {
     guard let tip else { return [:] }
     var found: [SegmentID: ObjectID] = [:]
@@ -58,7 +60,7 @@ struct SealedBranch {
     return found
   }
 
-  /// A segment's bytes as they are wanted.
+  /// Returns the bytes of a segment as a `ByteSource`.
   func source(of blob: ObjectID) throws(GitError) -> ByteSource {
     guard var rest = try repository.blob(blob)?[...] else { throw .notFound(blob.description) }
     return { most in
@@ -67,7 +69,7 @@ struct SealedBranch {
     }
   }
 
-  /// Writes the commit that changes the set of segments. It names nobody, and says nothing.
+  /// Writes a commit that changes the set of segments, without an author and a telling message.
   func commit(_ changes: [TreeChange], on tip: ObjectID?, at time: Timestamp) throws(GitError) -> ObjectID {
     let nobody = Signature.anonymous(at: time)
     return try repository.writeCommit(

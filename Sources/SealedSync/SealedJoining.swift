@@ -4,15 +4,15 @@ import Sealing
 import Store
 import Sync
 
-/// Joins a private community from its sealed branch: a new repository with the history that the last segment of whoever
-/// invited ends with. All else comes with the next synchronisation.
+/// Joins a private community from its sealed branch: makes a repository with the history up to the inviter's last
+/// segment. The next synchronisation fetches the rest.
 package struct SealedJoining {
-  /// What it is to be called here; `nil` for what its card says.
+  /// The community's name here; `nil` for the name on its card.
   package let slug: Slug?
   package let name: SealedName
-  /// The key of whoever invited, from the join code: nobody else is believed before there is a member list.
+  /// The inviter's key, from the join code: nobody else is believed before there is a member list.
   package let inviter: VerifyingKey
-  /// Of the commons.
+  /// A remote of the commons.
   package let remote: String
 
   package init(_ slug: Slug?, name: SealedName, inviter: VerifyingKey, remote: String) {
@@ -21,17 +21,19 @@ package struct SealedJoining {
 
   package struct Joined {
     package let network: Network
-    /// The members as the community has them. By joining, those are accepted for whom whoever invited seals.
+    /// The members of the community. Joining accepts those for whom the inviter seals.
     package let members: MemberList
   }
 
+  /// Joins the community.
+  ///
   /// - Throws: `SealedError`, `StoreError.communityExists` and the like, `SyncError.hostile`, `TransferError`,
-  ///   `TransferProblem`, `GitError`. Where it fails, what was made is gone.
+  ///   `TransferProblem`, `GitError`. Everything made is then removed.
   package func join(in commons: Network, with key: DeviceKey, _ options: TransferOptions) throws -> Joined {
     guard let remote = try commons.repository.remoteForElsewhere(remote) else {
       throw SealedError.unknownRemote(self.remote)
     }
-    // What it is called is sealed: until it is open, it has a name that says nothing.
+    // The community's name is sealed, so its folder has a temporary name until the card is open.
     guard let place = slug ?? Slug(rawValue: "joining-" + name.description.prefix(12)) else {
       throw SealedError.noSlug
     }
@@ -49,14 +51,15 @@ package struct SealedJoining {
     }
   }
 
+  /// Fetches the history up to the inviter's last segment, and writes the roster, state and settings.
   private func fill(
     _ network: Network, from branch: SealedBranch, _ key: DeviceKey, _ options: TransferOptions
   ) throws -> (head: ObjectID, members: MemberList) {
     guard let tip = try branch.fetch(options)?.after else { throw SealedError.noSuchBranch }
     let files = try branch.segments(in: tip)
     let readable = try headers(files, branch, key)
-    // Of the latest epoch, and behind all that it comes after. Its head names all that came before by its content, so
-    // nothing of that needs to be believed by itself.
+    // The inviter's last segment of the latest epoch. Its head is a hash of everything before it, so earlier segments need
+    // not be believed by themselves.
     let own = readable.ordered.filter { $0.signer == inviter }
     guard let anchor = own.last(where: { $0.epoch == own.map(\.epoch).max() }), let blob = files[anchor.id]
     else {
@@ -71,7 +74,7 @@ package struct SealedJoining {
     let list = try MemberList(in: head, of: repository)
     guard list.member(signing: inviter) == anchor.sender else { throw SealedError.keyNotInList(inviter) }
 
-    // Whom the inviter does not seal for, the inviter did not accept.
+    // The inviter seals for the members whom they accepted.
     let accepted = list.entries.filter { anchor.recipients.contains(RecipientMark($0.keys.age)) }
     var roster = PinnedRoster()
     roster.accept(accepted, of: list)
@@ -84,11 +87,11 @@ package struct SealedJoining {
     return (head, list)
   }
 
-  /// Gives the community the name that its card says.
+  /// Renames the community's folder and branch to the name on its card.
   ///
   /// - Throws: `SealedError.noSlug`, `StoreError.communityExists`, `.directoryNotEmpty`.
   private func rename(_ network: Network, at head: ObjectID, in commons: Network) throws -> Network {
-    // A card that cannot be read says no name.
+    // A card that cannot be read gives no name.
     let card = try network.repository.blob(at: "community.md", in: head).flatMap {
       try? Document(parsing: $0)
     }
@@ -103,6 +106,7 @@ package struct SealedJoining {
     return try Network(privateCommunity: slug, of: commons)
   }
 
+  /// Reads the headers of all segments that this device can open.
   private func headers(_ files: [SegmentID: ObjectID], _ branch: SealedBranch, _ key: DeviceKey) throws
     -> SegmentHistory
   {
@@ -113,25 +117,25 @@ package struct SealedJoining {
           named: id, with: [.identity(key.identity)], from: branch.source(of: blob))
         if reader.header.community == name.description { headers.append(reader.header) }
       } catch is SealingError {
-        // Whatever it is, it is not what is looked for.
+        // A segment that cannot be read is not the inviter's for us.
         continue
       }
     }
     return SegmentHistory(headers)
   }
 
-  /// Puts packs into the store until all that the anchor builds on is there.
+  /// Stores the segments' packs, until the anchor and everything that it builds on is there.
   ///
-  /// - Returns: what making the anchor's pack costs.
+  /// - Returns: the work of making the anchor's pack.
   private func take(
     _ headers: [SegmentHeader], _ anchor: SegmentHeader, _ files: [SegmentID: ObjectID], _ network: Network,
     _ branch: SealedBranch, _ key: DeviceKey, _ options: TransferOptions
   ) throws -> Int {
-    var left = headers
+    var remaining = headers
     var work = 0
-    while !left.isEmpty {
-      let before = left.count
-      left = try left.filter { header in
+    while !remaining.isEmpty {
+      let before = remaining.count
+      remaining = try remaining.filter { header in
         guard let blob = files[header.id] else { return false }
         let signer = PublicKeys(age: key.publicKeys.age, sign: header.signer)
         let rules = SegmentRules(
@@ -149,13 +153,13 @@ package struct SealedJoining {
           return true
         }
       }
-      if !left.contains(where: { $0.id == anchor.id }) { return work }
-      guard left.count < before else { throw SealedError.notInvitedYet(refused: left.count) }
+      if !remaining.contains(where: { $0.id == anchor.id }) { return work }
+      guard remaining.count < before else { throw SealedError.notInvitedYet(refused: remaining.count) }
     }
     return work
   }
 
-  /// The one commit that nothing else of a segment builds on.
+  /// Returns the one commit of a segment that no other commit of it builds on.
   private func ends(of anchor: SegmentHeader, in repository: Repository) throws -> ObjectID {
     let heads = anchor.heads.compactMap { ObjectID(hex: $0) }
     let last = try heads.filter { head in
@@ -167,10 +171,10 @@ package struct SealedJoining {
 }
 
 extension SealedSettings {
-  /// Has a private community leave this machine sealed from now on, under a new random name, by a remote of the commons.
-  /// The member list of now is accepted: who shares it made it.
+  /// Sets up a private community to be shared sealed, under a new random name, by a remote of the commons. Accepts the
+  /// present member list, which is the sharer's own.
   ///
-  /// - Returns: the settings that are there already, where there are any.
+  /// - Returns: the new settings, or the existing ones.
   /// - Throws: `SealedError.unknownRemote`.
   package static func share<R: RandomNumberGenerator>(
     _ network: Network, by remote: String, of commons: Network, using generator: inout R

@@ -2,15 +2,15 @@ import Git
 import Sealing
 import Store
 
-/// What names the sealed branch of a private community: 16 random bytes, so that the host learns nothing from it.
+/// The name of a private community's sealed branch: 16 random bytes, so that it tells the host nothing.
 package struct SealedName: Hashable, Sendable, CustomStringConvertible {
-  /// 32 hexadecimal digits, as they stand in the segments.
+  /// The name as 32 hexadecimal digits, as segments have it.
   package let description: String
-  /// On the host.
+  /// The branch on the host.
   package var branch: String { Network.sealedFolder + description }
 
   package init?(_ text: String) {
-    // It has the same form.
+    // A segment's id has the same form.
     guard let name = SegmentID(text) else { return nil }
     description = name.description
   }
@@ -19,7 +19,7 @@ package struct SealedName: Hashable, Sendable, CustomStringConvertible {
     description = SegmentID(using: &generator).description
   }
 
-  /// 16 bytes.
+  /// The name as 16 bytes.
   package var bytes: [UInt8] {
     let digits = Array(description)
     return stride(from: 0, to: digits.count, by: 2).compactMap {
@@ -33,10 +33,10 @@ package struct SealedName: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// How a private community leaves this machine sealed: settings of its own repository.
+/// How a private community is shared sealed: settings of its own repository.
 package struct SealedSettings: Equatable, Sendable {
   package var name: SealedName
-  /// The remote of the commons by which it goes; where that is, the commons' settings say.
+  /// The name of a remote of the commons, whose address is in the commons' settings.
   package var remote: String
 
   package static let nameKey = "mgrnet.sealed"
@@ -47,7 +47,7 @@ package struct SealedSettings: Equatable, Sendable {
     self.remote = remote
   }
 
-  /// `nil` for a community that is not shared so.
+  /// Reads the settings; `nil` for a community that is not shared sealed.
   package init?(of repository: Repository) throws(GitError) {
     guard let name = try repository.configString(Self.nameKey).flatMap(SealedName.init),
       let remote = try repository.configString(Self.remoteKey)

@@ -3,7 +3,7 @@ import Sealing
 import Store
 import Sync
 
-/// One try of a sealed synchronisation: what was found, and what is to be changed.
+/// The steps of one try of a sealed synchronisation.
 extension SealedSynchronisation {
   struct Host {
     let tip: ObjectID?
@@ -17,9 +17,9 @@ extension SealedSynchronisation {
     let roster: PinnedRoster
   }
 
-  enum Pushed { case done, late, not }
+  enum Pushed { case done, late, failed }
 
-  /// `nil` where the host cannot be reached; the outcome says why.
+  /// Fetches the sealed branch; `nil` if the host cannot be reached, which the outcome notes.
   func fetch(_ outcome: inout SealedOutcome) throws -> Host? {
     let found: FetchedTip?
     do throws(TransferError) { found = try branch.fetch(options.transfer) } catch {
@@ -34,7 +34,7 @@ extension SealedSynchronisation {
 
   // MARK: Joining
 
-  /// One commit with all that the host has; `nil` where it has nothing yet.
+  /// Merges the host's commits into one; `nil` if it has none.
   func join(_ known: [ObjectID]) throws -> ObjectID? {
     guard let first = known.first else { return nil }
     var joined = BranchJoining.Joined(commit: first)
@@ -42,7 +42,7 @@ extension SealedSynchronisation {
     return joined.commit
   }
 
-  /// The branch with all that arrived. Histories that have nothing in common with it are refused.
+  /// Merges the arrived commits into the branch, and refuses segments with an unrelated history.
   func join(_ intake: inout SegmentIntake, to start: ObjectID) throws -> BranchJoining.Joined {
     var joined = BranchJoining.Joined(commit: start)
     let new = try repository.commits(from: intake.arrived.sorted(), without: [start])
@@ -52,6 +52,7 @@ extension SealedSynchronisation {
     return joined
   }
 
+  /// Checks that the joined commit may be sealed, and that no incoming change touches an uncommitted edit.
   func check(
     _ joined: BranchJoining.Joined, from start: ObjectID, _ view: ObjectID?, _ outcome: SealedOutcome
   ) throws {
@@ -63,6 +64,7 @@ extension SealedSynchronisation {
 
   // MARK: Publishing
 
+  /// Seals and pushes the changes of a try, and updates the state.
   func publish<R: RandomNumberGenerator>(
     _ round: Round, _ state: inout SealedState, _ outcome: inout SealedOutcome, _ generator: inout R
   ) throws -> Pushed {
@@ -75,7 +77,7 @@ extension SealedSynchronisation {
     if !changes.commits.isEmpty {
       guard let sender = round.roster.member(signing: key.publicKeys.sign) else {
         outcome.unsealed = .keyNotInList(key.publicKeys.sign)
-        return .not
+        return .failed
       }
       let sealing = SegmentSealing(
         branch: branch, repository: repository, key: key, sender: sender, roster: round.roster)
@@ -105,11 +107,11 @@ extension SealedSynchronisation {
       case .late: return .late
       case .refused(let reasons):
         outcome.sync.failures = [(branch.remote.title, .refused(remote: branch.remote.title, reasons))]
-        return .not
+        return .failed
       }
     } catch {
       outcome.sync.failures = [(branch.remote.title, .transfer(error))]
-      return .not
+      return .failed
     }
     state.live = live
     state.gone.formUnion(covers)
@@ -117,7 +119,9 @@ extension SealedSynchronisation {
     return .done
   }
 
-  /// - Parameter view: what the host had.
+  /// Notes the changes in both directions.
+  ///
+  /// - Parameter view: the merged commits that the host has.
   func finish(
     _ outcome: inout SealedOutcome, from before: ObjectID, to commit: ObjectID, _ view: ObjectID?
   ) throws {

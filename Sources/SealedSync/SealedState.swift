@@ -1,17 +1,17 @@
 import Git
 import Sealing
 
-/// What a machine knows of a community's segments: those that it took in, those that it need not look at again, and how
-/// far the branch was sealed.
+/// What this machine knows of a community's segments: which ones it took in, which ones it need not read again, and up to
+/// which commits the branch was sealed.
 ///
-/// A file of lines in the community's own state folder; without it all segments would be read again.
+/// Kept in a file of lines in the community's state folder; without it, all segments would be read again.
 struct SealedState: Equatable {
   /// A segment that was taken in.
   struct Known: Equatable {
     let header: SegmentHeader
-    /// Its file, as the host had it.
+    /// The segment's file on the host.
     let blob: ObjectID
-    /// What making its pack costs; see `work(_:)`.
+    /// The work of making its pack; see `work(_:)`.
     let work: Int
   }
 
@@ -21,31 +21,30 @@ struct SealedState: Equatable {
 
     init(blob: ObjectID, refusal: SegmentRefusal) {
       self.blob = blob
-      // What exactly must not come in is looked at each time.
+      // The findings are made anew each time.
       if case .hostile = refusal { self.refusal = .hostile([]) } else { self.refusal = refusal }
     }
   }
 
-  /// The commits that were sealed with all that they build on, by whomever; the last ones.
+  /// The last commits that are sealed with everything that they build on, by any member.
   var tips: [ObjectID] = []
-  /// Those whose commits no other holds.
+  /// Segments whose commits no other segment has.
   var live: [SegmentID: Known] = [:]
-  /// Those whose commits others hold as well: they may go, or come again.
+  /// Segments whose commits other segments have too, so they may go or come back.
   var gone: Set<SegmentID> = []
-  /// The keys that signed any of them.
-  var heard: Set<VerifyingKey> = []
-  /// Those that lie on the host and were refused, as a person was told. Most are not looked at again as long as the same
-  /// are members.
+  /// The keys that signed any segment taken in.
+  var signers: Set<VerifyingKey> = []
+  /// Segments on the host that were refused and reported. Most are not read again as long as the roster is the same.
   var refused: [SegmentID: Refused] = [:]
-  /// Who was when they were.
-  var judgedBy: ObjectID?
+  /// A hash of the roster by which segments were refused.
+  var refusalRoster: ObjectID?
 
   init() {}
 
-  /// What making a pack costs, or reading it, in the time that a byte of a large object takes.
+  /// Returns the work of making or reading a pack; the unit is the time for one byte of a large object.
   static func work(_ content: PackContent) -> Int { content.bytes + content.objects * workOfObject }
 
-  /// To find an object, open it and begin a stream, measured.
+  /// The work of finding an object, opening it and beginning a stream, measured.
   private static let workOfObject = 2048
 
   // MARK: The file
@@ -53,7 +52,7 @@ struct SealedState: Equatable {
   private static func file(in stateFolder: String) -> String { stateFolder + "/segments" }
   private static let first = "mgrnet segments 1"
 
-  /// Empty where there is no file, or one of another version: then everything is looked at again.
+  /// Reads the file. Empty if there is none or it has another version; then all segments are read again.
   init(in stateFolder: String) throws(GitError) {
     let path = Self.file(in: stateFolder)
     guard let bytes = try Files.read(path) else { return }
@@ -67,9 +66,9 @@ struct SealedState: Equatable {
   func save(in stateFolder: String) throws(GitError) {
     var lines = [Self.first]
     lines += tips.map { "tip \($0)" }
-    if let judgedBy { lines.append("judged \(judgedBy)") }
+    if let refusalRoster { lines.append("judged \(refusalRoster)") }
     for known in live.values.sorted(by: { $0.header.id < $1.header.id }) { lines.append(Self.line(known)) }
-    lines += heard.map { "heard \($0)" }.sorted()
+    lines += signers.map { "heard \($0)" }.sorted()
     for id in gone.sorted() { lines.append("gone \(id)") }
     for (id, refused) in refused.sorted(by: { $0.key < $1.key }) {
       lines.append("refused \(id) \(refused.blob) \(refused.refusal.words)")
@@ -85,16 +84,16 @@ struct SealedState: Equatable {
       tips.append(tip)
       return true
     case ("judged", 2):
-      judgedBy = ObjectID(hex: words[1])
-      return judgedBy != nil
-    // Without the last one, it was written by an earlier mgrnet.
+      refusalRoster = ObjectID(hex: words[1])
+      return refusalRoster != nil
+    // An earlier mgrnet wrote lines without the work.
     case ("live", 13...14):
       guard let known = Self.known(words) else { return false }
       live[known.header.id] = known
       return true
     case ("heard", 2):
       guard let key = try? VerifyingKey(String(words[1])) else { return false }
-      heard.insert(key)
+      signers.insert(key)
       return true
     case ("gone", 2):
       guard let id = SegmentID(String(words[1])) else { return false }
@@ -130,14 +129,14 @@ struct SealedState: Equatable {
     guard let id = SegmentID(String(words[1])), let blob = ObjectID(hex: words[2]),
       let epoch = Int(words[4]), let count = Int(words[12]),
       let work = words.count > 13 ? Int(words[13]) : count,
-      let signer = try? VerifyingKey(String(words[6]))  // whatever is wrong, the file was not written here
+      let signer = try? VerifyingKey(String(words[6]))  // an invalid key means a corrupt file
     else { return nil }
     return Known(
       header: SegmentHeader(
         id: id, community: String(words[3]), epoch: epoch, sender: String(words[5]), signer: signer,
         recipients: list(7).compactMap(RecipientMark.init(text:)), heads: list(8), bases: list(9),
         after: list(10).compactMap(SegmentID.init), covers: list(11).compactMap(SegmentID.init),
-        // The digest was looked at when the segment was read.
+        // The digest was checked when the segment was read.
         pack: PackDigest(count: count, digest: [])),
       blob: blob, work: work)
   }
@@ -151,7 +150,7 @@ extension SegmentRefusal {
     ("unrelated", .unrelated),
   ]
 
-  /// Whether it is so as long as the same are members.
+  /// Whether the refusal holds as long as the roster is the same.
   var isLasting: Bool {
     switch self {
     case .exchanged, .incomplete, .unrelated, .hostile: false
@@ -178,7 +177,7 @@ extension SegmentRefusal {
     let parts = words.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     switch (parts.first, parts.count) {
     case ("stranger", 3), ("pending", 3), ("former", 3):
-      guard let key = try? VerifyingKey(parts[2]) else { return nil }  // as above
+      guard let key = try? VerifyingKey(parts[2]) else { return nil }  // an invalid key means a corrupt file
       let fault: (String, VerifyingKey) -> SegmentFault =
         switch parts[0] {
         case "stranger": SegmentFault.notAMember

@@ -4,10 +4,10 @@ import Sealing
 import Store
 import Sync
 
-/// Brings a private community and its sealed branch together: takes in what others sealed, joins it, seals what is new
-/// for all members, and again where somebody was quicker.
+/// Synchronises a private community with its sealed branch: takes in others' segments, merges them, seals new commits for
+/// all members, and starts again if somebody else pushed first.
 ///
-/// As with `Synchronisation`, the branch moves when the host has what it moves to, or takes nothing.
+/// As with `Synchronisation`, the branch moves only after the push, or if the host accepts none.
 package struct SealedSynchronisation {
   let network: Network
   let actor: Actor
@@ -18,8 +18,8 @@ package struct SealedSynchronisation {
 
   /// - Parameters:
   ///   - network: the private community.
-  ///   - commons: has the remote by which it goes.
-  ///   - key: of this device.
+  ///   - commons: the network with the remote that hosts the sealed branch.
+  ///   - key: this device's key.
   /// - Throws: `SealedError.notSealed`, `.unknownRemote`, `GitError`.
   package init(
     of network: Network, in commons: Network, by actor: Actor, with key: DeviceKey,
@@ -41,7 +41,7 @@ package struct SealedSynchronisation {
   package func run<R: RandomNumberGenerator>(using generator: inout R) throws -> SealedOutcome {
     try repository.requireWholeHistory()
     if let file = repository.unfinishedByGit { throw SyncError.gitIsAtWork(file) }
-    // One at a time: two would take in the same segments.
+    // Two synchronisations at once would take in the same segments.
     let turn = try RepositoryLock.acquire(commonDirectory: network.stateFolder + "/sealed")
     defer { withExtendedLifetime(turn) {} }
     try branch.removeRemains()
@@ -85,11 +85,11 @@ package struct SealedSynchronisation {
       }
       if pushed == .done {
         intake.sealed(joined.commit, state)
-        // What others can read is not undone.
+        // What others can read must not be undone.
         try repository.noteLeft(
           network.branch, at: joined.commit, by: "sealed", for: options.transfer.person)
       }
-      // Somebody posted on this machine meanwhile: that joins in the next round.
+      // If somebody posted on this machine meanwhile, the next round merges the post.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome.sync) else {
         continue
       }

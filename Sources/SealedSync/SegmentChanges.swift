@@ -2,15 +2,15 @@ import Git
 import Sealing
 import Store
 
-/// What a machine has to change in the set of segments on the host, and why.
+/// Determines how this machine must change the set of segments on the host, and why.
 struct SegmentChanges {
-  /// What a new segment is to hold.
+  /// The commits of the new segment.
   var commits: Set<ObjectID> = []
-  /// The segments that it replaces.
+  /// The segments that the new one replaces.
   var covers: Set<SegmentID> = []
-  /// Files that were there and are to be again.
+  /// Files of lost segments to put back.
   var restored: [SegmentID: ObjectID] = [:]
-  /// Old segments that become one of their own.
+  /// Old segments to join into another new one.
   var backlog: Backlog?
   var resealed = 0
   private(set) var compacted = 0
@@ -21,36 +21,38 @@ struct SegmentChanges {
   struct Backlog {
     let commits: Set<ObjectID>
     let covers: Set<SegmentID>
-    /// What there is of the segments that come before.
+    /// The headers of all earlier segments.
     let earlier: [SegmentHeader]
   }
 
   var isEmpty: Bool { commits.isEmpty && restored.isEmpty }
 
+  /// Determines the changes.
+  ///
   /// - Parameters:
-  ///   - files: what the host has.
-  ///   - arrived: the commits that came with the segments that were taken in now.
-  ///   - commit: what the branch is to be at.
-  ///   - state: segments that others hold as well are moved to those that may go.
+  ///   - commit: the joined commit, to which the branch will move.
+  ///   - files: the segments on the host.
+  ///   - state: segments that vanished, but whose commits other segments have, move from `live` to `gone`.
   init(
     of commit: ObjectID, _ list: MemberList, _ files: [SegmentID: ObjectID], _ intake: SegmentIntake,
     _ state: inout SealedState, _ branch: SealedBranch, _ repository: Repository
   ) throws {
     commits = try repository.commits(from: [commit], without: intake.known())
-    try lookForLoss(files, intake, &state, branch, SegmentCoverage(repository: repository))
-    try lookForNewcomers(intake.roster.roster, state, SegmentCoverage(repository: repository))
-    try lookForInvited(commit, list, intake, state, SegmentCoverage(repository: repository))
+    let coverage = SegmentCoverage(repository: repository)
+    try restoreLost(files, intake, &state, branch, coverage)
+    try resealForNewMembers(intake.roster.roster, state, coverage)
+    try resealForInvited(commit, list, intake, state, coverage)
     if isEmpty { return }
-    try compact(state, SegmentCoverage(repository: repository))
-    try close(state, SegmentCoverage(repository: repository))
+    try compact(state, coverage)
+    try coverDependents(state, coverage)
     if covers.isEmpty, restored.isEmpty {
-      backlog = try Backlog(state, intake.roster.epoch, SegmentCoverage(repository: repository))
+      backlog = try Backlog(state, intake.roster.epoch, coverage)
       compacted += backlog?.covers.count ?? 0
     }
   }
 
-  /// What is not there any more and was: the segments that others hold may go, the rest is put back.
-  private mutating func lookForLoss(
+  /// Handles segments that vanished from the host: those whose commits other segments have may go, the rest is put back.
+  private mutating func restoreLost(
     _ files: [SegmentID: ObjectID], _ intake: SegmentIntake, _ state: inout SealedState,
     _ branch: SealedBranch, _ coverage: SegmentCoverage
   ) throws {
@@ -84,8 +86,8 @@ struct SegmentChanges {
     missing = history.missing.filter { !state.gone.contains($0) && files[$0] == nil }.sorted()
   }
 
-  /// What is not sealed for somebody who was accepted is sealed anew.
-  private mutating func lookForNewcomers(
+  /// Has segments sealed anew that are not sealed for every accepted member.
+  private mutating func resealForNewMembers(
     _ roster: SegmentRules.Roster, _ state: SealedState, _ coverage: SegmentCoverage
   ) throws {
     let wanted = Set(roster.recipients.map { RecipientMark($0) })
@@ -97,16 +99,17 @@ struct SegmentChanges {
     }
   }
 
-  /// Somebody whom this device invited, and who was not heard of yet, believes this device alone: something of it must
-  /// end with a member list that has them. Who made one segment of many meanwhile took that away.
-  private mutating func lookForInvited(
+  /// Has a segment sealed anew by this device if an invited member needs it. Until they join, they believe this device
+  /// alone, so one of its segments must end with a member list that has them. Another member may have replaced that
+  /// segment when joining many into one.
+  private mutating func resealForInvited(
     _ commit: ObjectID, _ list: MemberList, _ intake: SegmentIntake, _ state: SealedState,
     _ coverage: SegmentCoverage
   ) throws {
     let own = intake.key.publicKeys.sign
     guard commits.isEmpty, let me = intake.roster.member(signing: own) else { return }
     let waiting = list.entries.filter {
-      list.inviters[$0.member] == me && !state.heard.contains($0.keys.sign)
+      list.inviters[$0.member] == me && !state.signers.contains($0.keys.sign)
     }
     if waiting.isEmpty { return }
     let mine = state.live.values.map(\.header).filter { $0.signer == own }
@@ -123,6 +126,7 @@ struct SegmentChanges {
     restored[again.id] = nil
   }
 
+  /// Adds the newest small segments, if there are many, to those that the new segment replaces.
   private mutating func compact(_ state: SealedState, _ coverage: SegmentCoverage) throws {
     let order = SegmentHistory(state.live.values.map(\.header)).ordered
     let rest = order.filter { !covers.contains($0.id) && restored[$0.id] == nil }
@@ -134,8 +138,8 @@ struct SegmentChanges {
     compacted = chosen.count
   }
 
-  /// Takes in whatever builds on what is sealed anew: else each of the two could need the other first.
-  private mutating func close(_ state: SealedState, _ coverage: SegmentCoverage) throws {
+  /// Adds segments that build on commits of the new one, or each of the two could need the other first.
+  private mutating func coverDependents(_ state: SealedState, _ coverage: SegmentCoverage) throws {
     var rest = state.live.values.map(\.header).filter { !covers.contains($0.id) }
     while true {
       let above = rest.filter { $0.bases.contains { ObjectID(hex: $0).map(commits.contains) ?? false } }
@@ -151,9 +155,9 @@ struct SegmentChanges {
 }
 
 extension SegmentChanges.Backlog {
-  /// Of the epoch of now alone: who is behind learns of an epoch by what it begins with.
+  /// Chooses old segments of the present epoch to join: members who are behind learn of an epoch by its first commit.
   ///
-  /// `nil` where there is none that stands by itself: with one end, and nothing between its commits that it does not hold.
+  /// `nil` if there is no run of segments that stands by itself: with one head, and all commits between its ends.
   init?(_ state: SealedState, _ epoch: Int, _ coverage: SegmentCoverage) throws {
     let order = SegmentHistory(state.live.values.map(\.header)).ordered
     let parts = order.map {

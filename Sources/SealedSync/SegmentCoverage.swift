@@ -1,10 +1,12 @@
 import Git
 import Sealing
 
-/// Which commits of a community the segments hold, as this machine has both.
+/// Determines which commits of a community its segments have.
 struct SegmentCoverage {
   let repository: Repository
 
+  /// Returns the commits of a segment.
+  ///
   /// - Throws: `GitError.notFound` for a segment that was not taken in.
   func commits(of header: SegmentHeader) throws(GitError) -> Set<ObjectID> {
     try repository.commits(
@@ -18,11 +20,11 @@ struct SegmentCoverage {
     return all
   }
 
-  /// Those of some segments whose commits no other segment holds.
+  /// Returns the vanished segments that have commits which no other segment has.
   ///
   /// - Parameters:
-  ///   - likely: segments that are looked at first: most often these hold all of it.
-  ///   - others: all others that are there.
+  ///   - likely: segments to search first, which usually have all commits.
+  ///   - others: all other segments on the host.
   func notHeld(
     _ vanished: [SegmentHeader], by likely: [SegmentHeader], or others: [SegmentHeader]
   ) throws(GitError) -> Set<SegmentID> {

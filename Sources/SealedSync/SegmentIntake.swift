@@ -3,45 +3,45 @@ import Sealing
 import Store
 import Sync
 
-/// Takes in the segments that a host has and this machine has not seen: opened, looked at, and put into the community's
-/// object store. No branch moves.
+/// Takes in the new segments of a host: opens and checks them, and puts their objects into the community's store. No
+/// branch moves.
 struct SegmentIntake {
   let network: Network
   let branch: SealedBranch
   let key: DeviceKey
-  /// The member list at the branch's tip: what is new in it since a person looked waits.
+  /// The member list at the branch's tip. Entries that nobody has accepted are pending.
   var list: MemberList
   var roster: PinnedRoster
   var state: SealedState
-  /// The commits that the new segments end with.
+  /// The heads of the new segments.
   private(set) var arrived: Set<ObjectID> = []
-  /// Of those, the ones that are not behind what was sealed before.
+  /// The heads of the new segments that were not sealed before.
   private var ahead: Set<ObjectID> = []
-  /// Those that were taken in now.
+  /// The segments that were taken in now.
   private(set) var taken: [SegmentID] = []
   private(set) var refused: [SegmentID: SegmentRefusal] = [:]
-  /// Those of members that build on something that is not here.
+  /// Segments of members that build on commits which are missing here.
   private(set) var waiting: [SegmentHeader] = []
-  /// What the segments themselves have dropped from the list.
+  /// Entries that the segments themselves removed from the member list.
   private(set) var dropped: [MemberList.Entry] = []
-  /// As a person was told before.
-  private let told: [SegmentID: SealedState.Refused]
+  /// The refusals that earlier synchronisations reported.
+  private let reported: [SegmentID: SealedState.Refused]
   private let progress: (TransferProgress) -> Void
 
-  /// Larger ones are read twice rather than kept open.
+  /// The limit for open readers; other segments are opened a second time for their packs.
   private static let mostOpen = 16
-  /// A segment that unpacks to more than this many times its size, beyond a gigabyte, is given up.
+  /// The limit for unpacking: this many times a segment's size, plus a gigabyte.
   private static let mostGrowth = 4000
 
   private var repository: Repository { network.repository }
 
-  /// The commits that the host has with all that they build on, the last ones.
+  /// Returns the last commits that the host has with everything that they build on.
   func known() throws -> [ObjectID] {
     let new = try repository.commits(from: arrived.sorted(), without: state.tips)
     return try state.tips + repository.tips(of: new)
   }
 
-  /// After a push: all of a commit was sealed.
+  /// Notes after a push that a commit is sealed with everything that it builds on.
   mutating func sealed(_ commit: ObjectID, _ state: SealedState) {
     self.state = state
     self.state.tips = [commit]
@@ -54,15 +54,16 @@ struct SegmentIntake {
   ) {
     (self.network, self.branch, self.key, self.list) = (network, branch, key, list)
     (self.roster, self.state, self.progress) = (roster, state, progress)
-    told = state.refused
+    reported = state.refused
   }
 
-  /// Whether a person was told of a refused segment by an earlier synchronisation.
-  func wasTold(of id: SegmentID) -> Bool { told[id].map { $0 == state.refused[id] } ?? false }
+  /// Returns whether an earlier synchronisation reported the same refusal of a segment.
+  func wasReported(_ id: SegmentID) -> Bool { reported[id].map { $0 == state.refused[id] } ?? false }
 
-  /// Drops those from the roster whom the member list does not have any more.
+  /// Drops members and keys from the roster that the member list lacks.
   mutating func drop(from list: MemberList) { dropped += roster.shrink(to: list) }
 
+  /// Returns the limits for the pack of a segment.
   static func limits(_ header: SegmentHeader, _ network: Network) throws -> PackLimits {
     var limits = PackLimits()
     limits.object = max(64 << 20, try network.sizeLimit * 2)
@@ -77,18 +78,20 @@ struct SegmentIntake {
     var reader: SegmentReader?
   }
 
+  /// Takes in the new segments.
+  ///
   /// - Parameters:
   ///   - files: all segments of the host's branch.
-  ///   - start: the commit that everything must be fit to be joined to.
-  /// - Throws: `GitError` for what is wrong on this machine; a segment that is refused is in `refused`.
+  ///   - start: the branch's tip; the guard checks the differences from it.
+  /// - Throws: `GitError` for a failure of this machine; refused segments are in `refused`.
   mutating func run(_ files: [SegmentID: ObjectID], from start: ObjectID?) throws {
     refused = [:]
-    var candidates = try read(files, isJudgedAnew: try judge())
+    var candidates = try read(files, rereadsRefused: rosterChangedSinceLastRefusals())
     var isFirst = true
     while true {
       let before = candidates.count
       try take(&candidates)
-      // What one builds on may have come with another that was further back.
+      // A segment may build on another one that came later in the order.
       if candidates.isEmpty || candidates.count == before && !isFirst { break }
       isFirst = false
     }
@@ -100,21 +103,23 @@ struct SegmentIntake {
     }
   }
 
-  /// Whether others are members than when segments were refused: all of those are looked at again.
-  private mutating func judge() throws -> Bool {
+  /// Returns whether the roster changed since segments were refused, and notes the present one. Refused segments are then
+  /// read again.
+  private mutating func rosterChangedSinceLastRefusals() -> Bool {
     let words = (roster.entries + roster.pending(of: list)).map {
       "\($0.member) \($0.keys.age) \($0.keys.sign)"
     }
     let past = roster.past.map { "\($0.member) \($0.sign) \($0.until)" }.sorted()
     let text = ([key.publicKeys.age.description] + words + past).joined(separator: "\n")
-    let judge = ObjectID(ofBlob: Array(text.utf8))
-    defer { state.judgedBy = judge }
-    return state.judgedBy != judge
+    let hash = ObjectID(ofBlob: Array(text.utf8))
+    defer { state.refusalRoster = hash }
+    return state.refusalRoster != hash
   }
 
   // MARK: Headers
 
-  private mutating func read(_ files: [SegmentID: ObjectID], isJudgedAnew: Bool) throws
+  /// Reads the headers of segments that are neither known nor refused for good.
+  private mutating func read(_ files: [SegmentID: ObjectID], rereadsRefused: Bool) throws
     -> [SegmentID: Candidate]
   {
     var candidates: [SegmentID: Candidate] = [:]
@@ -124,7 +129,7 @@ struct SegmentIntake {
         continue
       }
       if state.gone.contains(id) { continue }
-      if !isJudgedAnew, let known = state.refused[id], known.blob == blob, known.refusal.isLasting {
+      if !rereadsRefused, let known = state.refused[id], known.blob == blob, known.refusal.isLasting {
         refused[id] = known.refusal
         continue
       }
@@ -151,7 +156,7 @@ struct SegmentIntake {
 
   // MARK: Packs
 
-  /// Opens those that can be opened now, each after those that it comes after.
+  /// Takes in the candidates that can be taken in now, in the order of their history.
   private mutating func take(_ candidates: inout [SegmentID: Candidate]) throws {
     let history = SegmentHistory(candidates.values.map(\.header) + state.live.values.map(\.header))
     var rules = rules
@@ -169,7 +174,7 @@ struct SegmentIntake {
         refused[header.id] = nil
         try learn(from: header, &rules)
         state.live[header.id] = SealedState.Known(header: header, blob: candidate.blob, work: work)
-        state.heard.insert(header.signer)
+        state.signers.insert(header.signer)
         taken.append(header.id)
         arrived.formUnion(header.heads.compactMap { ObjectID(hex: $0) })
       } catch let error as SealingError {
@@ -183,14 +188,16 @@ struct SegmentIntake {
       } catch let refusal as Refused {
         refused[header.id] = refusal.why
       }
-      // A reader gives out its pack once.
+      // A reader can give its pack only once.
       candidates[header.id]?.reader = nil
     }
   }
 
   private struct Refused: Error { let why: SegmentRefusal }
 
-  /// - Returns: what making its pack costs.
+  /// Opens a segment, checks it and stores its pack.
+  ///
+  /// - Returns: the work of making its pack.
   private mutating func open(_ candidate: inout Candidate, _ rules: SegmentRules) throws -> Int {
     let header = candidate.header
     try rules.check(header)
@@ -199,7 +206,7 @@ struct SegmentIntake {
     candidate.reader = nil
     try reader.open(rules) { try pack.add($0) }
     let heads = header.heads.compactMap { ObjectID(hex: $0) }
-    // What others made one segment of is here already, most often, and is looked at for what it holds.
+    // The commits of a joined segment are usually here already; then its pack is checked, but not stored.
     try pack.finish(heads, keeps: !isHere(header, heads), progress)
     let commits = try repository.commits(
       between: header.bases.compactMap { ObjectID(hex: $0) }, and: heads)
@@ -211,8 +218,9 @@ struct SegmentIntake {
     return SealedState.work(pack.content)
   }
 
+  /// Returns whether the host had all commits of a segment before, and so has this machine.
   private mutating func isHere(_ header: SegmentHeader, _ heads: [ObjectID]) throws -> Bool {
-    // What builds on what is ahead is ahead as well: of a long row, only the first one is looked for.
+    // A segment that builds on a new one is new too, so only the first of a long row needs a search.
     let isAhead = header.bases.contains { ObjectID(hex: $0).map(ahead.contains) ?? false }
     if !isAhead, try heads.allSatisfy({ try repository.has($0) }),
       try repository.commits(from: heads, without: state.tips).isEmpty
@@ -223,8 +231,8 @@ struct SegmentIntake {
     return false
   }
 
-  /// What a segment says of the member list: whom it adds waits, whom a new epoch drops is dropped now, before anything
-  /// else of theirs is looked at.
+  /// Applies a segment's member list: additions wait for a person; removals by a new epoch apply at once, before other
+  /// segments of the removed members are read.
   private mutating func learn(from header: SegmentHeader, _ rules: inout SegmentRules) throws {
     let heads = header.heads.compactMap { ObjectID(hex: $0) }
     guard heads.count == 1 else { return }
@@ -240,9 +248,9 @@ struct SegmentIntake {
     }
   }
 
-  // MARK: What must not come in
+  // MARK: Guard
 
-  /// Takes those back that bring what the guard refuses, with all that builds on them.
+  /// Refuses segments with files that the guard refuses, and segments that build on them.
   private mutating func refuseHostile(from start: ObjectID?) throws {
     let guardian = try Guard(network)
     while !taken.isEmpty {
@@ -255,7 +263,7 @@ struct SegmentIntake {
     }
   }
 
-  /// Takes back what ends with a commit.
+  /// Refuses the segments, taken in now, that have a commit as head.
   mutating func refuse(_ tip: ObjectID, _ why: SegmentRefusal) {
     for id in taken {
       guard let known = state.live[id], known.header.heads.contains(tip.description) else { continue }

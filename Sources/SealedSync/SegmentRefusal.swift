@@ -3,24 +3,24 @@ import Sealing
 import Store
 import Sync
 
-/// Why a segment that lies on the host was not taken in. It stays there, and keeps no other from being taken in.
+/// Why a segment of the host was not taken in. It stays on the host; other segments are taken in.
 package enum SegmentRefusal: Equatable, Sendable {
-  /// Not sealed for the key of this device; nothing else is known of it.
+  /// The segment is not sealed for this device's key; nothing else is known of it.
   case notForThisKey
-  /// No whole age file: changed, cut, or never one.
+  /// The file is no complete age file.
   case damaged
-  /// Under the name of a segment that this machine knows lies something else.
+  /// The file differs from the segment that this machine knows by that name.
   case exchanged
   case fault(SegmentFault)
-  /// What it brings builds on something that is not here.
+  /// The segment builds on commits or objects that are missing here.
   case incomplete
-  /// Its pack is none, or unpacks to too much.
+  /// The pack is invalid, or unpacks to too much.
   case badPack
-  /// Its header says that it holds more than it does.
+  /// The pack lacks objects that its header promises.
   case hollow
-  /// Its history has nothing in common with the community's.
+  /// The history has nothing in common with the community's.
   case unrelated
-  /// What it brings must not come in.
+  /// The segment has files that must not come in.
   case hostile([GuardFinding])
 
   init(_ error: SealingError) {
@@ -31,7 +31,7 @@ package enum SegmentRefusal: Equatable, Sendable {
     }
   }
 
-  /// What lies on the host of a sealed community and was not taken in, as the last synchronisation left it; by name.
+  /// Returns the segments that the last synchronisation refused, by name.
   package static func known(of network: Network) throws -> [(segment: SegmentID, refusal: SegmentRefusal)] {
     try SealedState(in: network.stateFolder).refused.sorted { $0.key < $1.key }.map {
       ($0.key, $0.value.refusal)

@@ -2,22 +2,23 @@ import Git
 import Sealing
 import Store
 
-/// Makes one new segment.
+/// Makes new segments.
 struct SegmentSealing {
   let branch: SealedBranch
   let repository: Repository
   let key: DeviceKey
-  /// The handle of who seals.
+  /// The sealing member's handle.
   let sender: String
   let roster: PinnedRoster
 
-  /// Packs commits and seals them for everyone in the roster, in memory that does not grow with them; the file is in the
-  /// branch's store then, and on no branch.
+  /// Packs commits and seals them for everyone in the roster, in constant memory. The segment's file is then in the
+  /// branch's store, but on no branch.
   ///
   /// - Parameters:
-  ///   - commits: with all that they do not have from others.
-  ///   - live: the segments that there are.
-  ///   - earlier: those that it comes after; all that it does not cover where it is the newest.
+  ///   - commits: packed with the objects that they add.
+  ///   - covers: the segments that the new one replaces.
+  ///   - live: all present segments.
+  ///   - earlier: the segments before the new one; `nil` for all that it does not replace.
   func seal<R: RandomNumberGenerator>(
     _ commits: Set<ObjectID>, covering covers: Set<SegmentID>, of live: [SegmentHeader],
     after earlier: [SegmentHeader]? = nil, using generator: inout R
@@ -45,8 +46,8 @@ struct SegmentSealing {
       work: SealedState.work(content))
   }
 
-  /// The segments that those which are covered now had covered, as far as somebody still comes after them: a newcomer
-  /// would miss them.
+  /// Returns segments that the replaced ones had replaced themselves, if remaining segments still refer to them as earlier:
+  /// a new member would report them as missing.
   private static func inherited(by rest: [SegmentHeader], from covered: [SegmentHeader]) -> [SegmentID] {
     let wanted = Set(rest.flatMap(\.after))
     return covered.flatMap(\.covers).filter { wanted.contains($0) }

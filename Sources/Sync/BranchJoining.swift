@@ -2,16 +2,16 @@ import Git
 import Records
 import Store
 
-/// Joins what came from elsewhere to the branch of a network, and moves the branch there.
+/// Merges other people's commits into the branch of a network, and moves the branch.
 ///
-/// The same for a remote's branch and for what came sealed: other people's work, looked at before it comes in.
+/// Used for remotes' branches and for sealed segments alike.
 package struct BranchJoining {
   private let network: Network
   private var repository: Repository { network.repository }
 
   package struct Joined {
     package var commit: ObjectID
-    /// Files that keep the text of who lost.
+    /// Files that keep the losing text of a conflict.
     package var conflicts: [String] = []
 
     package init(commit: ObjectID) { self.commit = commit }
@@ -19,9 +19,9 @@ package struct BranchJoining {
 
   package init(of network: Network) { self.network = network }
 
-  /// Commits what people edited by hand and is ready.
+  /// Commits the files that a person edited by hand and that are ready.
   package func commitEdits(by actor: Actor, isDryRun: Bool, _ outcome: inout SyncOutcome) throws {
-    // Where a killed act left the work tree behind its branch, what was edited there since is joined first.
+    // An act that was killed may have left the work tree behind its branch; edits made there since are merged first.
     if !isDryRun { outcome.recovered += try network.recover(waitingMilliseconds: 1000) }
     let edits = try UncommittedEdits(in: network)
     outcome.left = edits.left
@@ -29,9 +29,9 @@ package struct BranchJoining {
     if !isDryRun { outcome.committed = try edits.commit(in: network, by: actor) }
   }
 
-  /// Adds a tip to what is joined; the tip itself, where that builds on all of it.
+  /// Merges a tip into the joined commit, or takes the tip itself if it contains that commit.
   ///
-  /// - Returns: whether it could be: not where nothing is common, unless that is accepted.
+  /// - Returns: `false` if the histories are unrelated, unless the caller accepts that.
   package func add(_ tip: ObjectID, to joined: inout Joined, acceptsUnrelated: Bool) throws -> Bool {
     let own = try withoutOwnMerge(joined.commit, for: tip)
     switch try repository.joining(own, tip) {
@@ -46,20 +46,20 @@ package struct BranchJoining {
     return true
   }
 
-  /// The tip, or what it merged, where it is a merge of an earlier synchronisation that never left this machine: it is
-  /// made again with what the remote has now, rather than merged once more.
+  /// Returns the commit, or our side of it if it is a merge by an earlier synchronisation that never left this machine.
+  /// Such a merge is made anew with the remote's present tip, rather than merged once more.
   private func withoutOwnMerge(_ commit: ObjectID, for tip: ObjectID) throws -> ObjectID {
     let parents = try repository.commit(commit).parents
     guard parents.count == 2, try !repository.isAncestor(commit, of: tip) else { return commit }
     let others = try parents.filter { try !repository.isAncestor($0, of: tip) }
     guard others.count == 1 else { return commit }
-    // Whoever joins the same two writes the same commit: another one holds somebody's own work.
+    // The same merge always gives the same commit; a different one holds a person's own changes.
     let again = try repository.writeMerge(
       repository.merge(parents[0], parents[1]).changes, of: parents[0], and: parents[1])
     return again.commit == commit ? others[0] : commit
   }
 
-  /// Looks for edits that cannot be committed and stand where something comes in.
+  /// Checks that no incoming change touches a file with an edit that cannot be committed.
   ///
   /// - Throws: `SyncError.editInTheWay`.
   package func checkEdits(_ left: [UncommittedEdits.Left], from start: ObjectID, to commit: ObjectID) throws {
@@ -70,7 +70,9 @@ package struct BranchJoining {
     if !inTheWay.isEmpty { throw SyncError.editInTheWay(inTheWay) }
   }
 
-  /// Moves the branch, and brings the work tree along; whether it still was where the joining began.
+  /// Moves the branch to the joined commit; the work tree follows.
+  ///
+  /// - Returns: `false` if the branch is no longer at `start`; nothing moves then.
   package func adopt(
     _ joined: Joined, from start: ObjectID, by person: Signature, _ outcome: inout SyncOutcome
   ) throws -> Bool {

@@ -2,16 +2,16 @@ import Git
 import Records
 import Store
 
-/// A private community that was copied from a repository of its own.
+/// A private community that was cloned from a repository of its own.
 package struct ClonedCommunity {
   package let network: Network
-  /// What `sync` would not have let in and does no harm: it is there already, and others work with it.
+  /// Harmless findings that `sync` would refuse. They are tolerated, for others work with this repository already.
   package let findings: [GuardFinding]
 
-  /// Copies it to its place in the network, of which nothing else changes.
+  /// Clones the community into its folder in the network. Nothing else of the network changes.
   ///
-  /// - Throws: `StoreError.communityExists`, `.directoryNotEmpty`, `.privateNeedsWorkTree`, `TransferError`, in which
-  ///   case nothing is left.
+  /// - Throws: `StoreError.communityExists`, `.directoryNotEmpty`, `.privateNeedsWorkTree`, `TransferError`; everything
+  ///   made is then removed.
   package init(_ slug: Slug, of commons: Network, from url: String, _ options: TransferOptions) throws {
     let folder = try commons.folderForPrivate(slug)
     var look = ClonedTree()

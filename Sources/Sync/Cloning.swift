@@ -2,16 +2,16 @@ import Git
 import Records
 import Store
 
-/// A network that was copied from elsewhere.
+/// A network that was cloned.
 package struct ClonedNetwork {
   package let network: Network
-  /// What `sync` would not have let in and does no harm: it is there already, and others work with it.
+  /// Harmless findings that `sync` would refuse. They are tolerated, for others work with this repository already.
   package let findings: [GuardFinding]
 
-  /// Copies a network to a new folder, with merging set up for plain git.
+  /// Clones a network into a new folder, with merging set up for plain git.
   ///
-  /// - Throws: `TransferError`, in which case nothing is left; `StoreError.notANetwork`, `.newerFormat`, in which case
-  ///   the repository stays where it was asked for.
+  /// - Throws: `TransferError`, everything made is then removed; `StoreError.notANetwork`, `.newerFormat`, the cloned
+  ///   repository then stays.
   package init(of url: String, into path: String, bare: Bool, _ options: TransferOptions) throws {
     var look = ClonedTree()
     let cloned = try Repository.clone(url, into: path, bare: bare, options) {
@@ -23,11 +23,13 @@ package struct ClonedNetwork {
   }
 }
 
-/// A look at what a clone brought, before any file of it is written.
+/// Checks the tree of a clone before its files are written.
 struct ClonedTree {
   private(set) var findings: [GuardFinding] = []
 
-  /// - Throws: `TransferProblem.hostilePath` for what could do harm here.
+  /// Checks the tree, and keeps harmless findings.
+  ///
+  /// - Throws: `TransferProblem.hostilePath` for a path that could do harm here.
   mutating func admit(_ tip: ObjectID, of repository: Repository) throws(TransferProblem) {
     do {
       let guardian = Guard(repository, sizeLimit: try Network.sizeLimit(in: repository))

@@ -9,25 +9,25 @@ package struct GuardFinding: Hashable, Sendable {
     case privatePath
     /// `..`, `.git` in any disguise, control characters, bytes that are no UTF-8.
     case unsafePath
-    /// A name that Windows cannot hold, or that shows as another one.
+    /// The name is not portable (`isPortablePath`).
     case unportable
     /// A symbolic link that leads out of the repository.
     case linkOut(target: String)
     case submodule
     case tooLarge(bytes: Int, limit: Int)
-    /// On many machines both names are one file.
+    /// Another name differs only by case; on many machines both are the same file.
     case differsByCase(also: String)
-    /// Folders that name one another again and again: nobody has so many files, and a walk would not end.
+    /// Folders contain one another so often that a walk would not end.
     case endlessTree
     /// The network's card asks for a newer mgrnet.
     case newerFormat(Int)
-    /// The card of the network, or of the private community, is gone, without which there is none.
+    /// The required card of the network, or of the private community, is missing.
     case withoutCard
   }
 
   package let path: String
   package let problem: Problem
-  /// One before the last, where the last has it no more.
+  /// The earlier commit that has the path; `nil` if the last commit has it.
   package let commit: ObjectID?
 
   package init(path: String, problem: Problem, commit: ObjectID? = nil) {
@@ -37,33 +37,34 @@ package struct GuardFinding: Hashable, Sendable {
   }
 }
 
-/// What every network refuses, whoever sends it: looked at before anything of it is merged, checked out or pushed.
+/// Finds what every network refuses, whoever sends it. Called before anything is merged, checked out or pushed.
 package struct Guard {
-  /// In bytes, of one file.
+  /// The limit for one file, in bytes.
   package let sizeLimit: Int
   private let repository: Repository
-  /// What must always be there.
+  /// The file that must always exist.
   private let card: String
 
-  /// Nobody reads more findings than this of one look.
+  /// The limit for findings; a person reads no more.
   private static let most = 100
 
-  /// For the commons.
+  /// Makes a guard for the commons.
   package init(_ repository: Repository, sizeLimit: Int) {
     (self.repository, self.sizeLimit) = (repository, sizeLimit)
     card = Self.networkCard
   }
 
+  /// Makes a guard for the commons or a private community.
   package init(_ network: Network) throws {
     (repository, sizeLimit) = (network.repository, try network.sizeLimit)
     card = network.privateCommunity == nil ? Self.networkCard : Self.communityCard
   }
 
-  /// What must not be in a commit, of all that differs from an earlier one; the first hundred, by path.
+  /// Returns what must not be in a commit, of all that differs from an earlier one; the first hundred, by path.
   ///
   /// - Parameters:
-  ///   - base: `nil` to look at everything.
-  ///   - isNetwork: whether both are of a network's own branch, which keeps its card.
+  ///   - base: the earlier commit; `nil` to check everything.
+  ///   - isNetwork: whether both are commits of a network's own branch, which must keep its card.
   package func findings(from base: ObjectID?, to tip: ObjectID, isNetwork: Bool = true) throws
     -> [GuardFinding]
   {
@@ -83,25 +84,25 @@ package struct Guard {
         for problem in try problems(of: change.path, new, isNew: change.old == nil, &folders) {
           add(change.path, problem)
         }
-        if findings.count >= Self.most { throw Enough() }
+        if findings.count >= Self.most { throw LimitReached() }
       }
-    } catch is Enough {
+    } catch is LimitReached {
     } catch GitError.endlessTree(let path) {
       return [GuardFinding(path: path, problem: .endlessTree)]
     }
     return findings
   }
 
-  /// As above, and what commits on the way brought, whatever later ones took out again.
+  /// Returns findings as above, and those of the commits in between, even if later ones removed the files.
   ///
-  /// - Parameter others: commits that those who get it have already.
+  /// - Parameter others: commits that the recipients have already.
   package func findings(
     from base: ObjectID?, throughHistoryTo tip: ObjectID, unknownTo others: [ObjectID], isNetwork: Bool = true
   ) throws -> [GuardFinding] {
     let now = try findings(from: base, to: tip, isNetwork: isNetwork)
     guard now.isEmpty else { return now }
     var found: Set<GuardFinding> = []
-    // What the last one has, or merged, was just looked at.
+    // The last commit was just checked.
     let commits = try repository.commits(from: [tip], without: others).subtracting([tip])
     do {
       try repository.eachChange(among: commits) { change, commit, _ in
@@ -117,11 +118,12 @@ package struct Guard {
   }
 
   static let networkCard = "network.md"
-  /// At the root of a private community's own repository.
+  /// The card at the root of a private community's own repository.
   private static let communityCard = "community.md"
 
-  private struct Enough: Error {}
+  private struct LimitReached: Error {}
 
+  /// Returns all problems of a file.
   private func problems(of path: String, _ blob: Blob, isNew: Bool, _ folders: inout FolderNames) throws
     -> [GuardFinding.Problem]
   {
@@ -143,7 +145,7 @@ package struct Guard {
     return problems
   }
 
-  /// What needs no look at the rest of the tree.
+  /// Returns the problems of a file that do not depend on the rest of the tree.
   private func problems(of path: String, _ blob: Blob, isNew: Bool) throws -> [GuardFinding.Problem] {
     guard isSafePath(path) else { return [.unsafePath] }
     var problems: [GuardFinding.Problem] = []
@@ -152,7 +154,7 @@ package struct Guard {
     if blob.mode == .submodule { return problems + [.submodule] }
     guard let size = try repository.size(of: blob.id) else { throw GitError.notFound(blob.id.description) }
     if size > sizeLimit { problems.append(.tooLarge(bytes: size, limit: sizeLimit)) }
-    // Of most files it is enough to know how large they are.
+    // Only links need to be read.
     guard blob.mode == .link, size <= sizeLimit, let target = try repository.blob(blob.id) else {
       return problems
     }
@@ -163,24 +165,23 @@ package struct Guard {
   }
 
   private static func format(of card: [UInt8]) -> Int? {
-    // A card that cannot be read is `doctor`'s business.
+    // `doctor` reports a card that cannot be read.
     guard case .integer(let format) = (try? Document(parsing: card))?["format"] else { return nil }
     return format
   }
 }
 
-/// The names in folders of a commit, as a file system that ignores case and composition has them.
+/// Finds names in folders of a commit that are equal on a file system that ignores case and composition of characters.
 ///
-/// Paths come in order: only the folders on the way to the last one are kept, and what was looked at of that one is not
-/// looked at again.
+/// Paths must come in order: only the folders on the way to the last path are kept, and common parts are checked once.
 private struct FolderNames {
   private struct Folder {
     let path: String
-    /// By their lower case; strings are one key however they are composed. Empty where all are ASCII in lower case: no two
-    /// of those are twins.
+    /// The names by their lower case; equal Strings may differ in composition. Empty if all names are ASCII in lower case,
+    /// which has no twins.
     var names: [String: [String]] = [:]
     var folders: [String: ObjectID] = [:]
-    /// Not as git writes it: a name may stand there twice.
+    /// Whether the tree is not as git writes it, so that a name may occur twice.
     var isUnsound = false
   }
 
@@ -188,14 +189,14 @@ private struct FolderNames {
     case none
     /// Another path that differs from this one, or from a folder above it, by case or composition alone.
     case other(String)
-    /// Its folder has names that are not in order, or twice.
+    /// The folder's names are out of order or occur twice.
     case sameName
   }
 
   private let repository: Repository
   private let commit: ObjectID
   private var open: [Folder] = []
-  /// The path before, if it had no twin.
+  /// The previous path, if it had no twin.
   private var last: [Substring.UTF8View] = []
 
   init(_ repository: Repository, _ commit: ObjectID) {
@@ -203,11 +204,12 @@ private struct FolderNames {
     self.commit = commit
   }
 
+  /// Looks for another name that a file system may take for the same.
   mutating func twin(of path: String) throws -> Twin {
     let parts = path.utf8.split(separator: UInt8(ascii: "/"))
     let known = zip(parts, last).prefix { $0.elementsEqual($1) }.count
     last = []
-    // All but the file's own folder are open already, most often.
+    // Usually only the last folder has to be read.
     var folder = parts.prefix(known).map { String(Substring($0)) }.joined(separator: "/")
     for depth in known..<parts.count {
       let part = String(Substring(parts[depth]))

@@ -1,8 +1,8 @@
 import Git
 
-/// The `pre-receive` hook of a bare repository on a server, which asks mgrnet about each push.
+/// The `pre-receive` hook of a bare repository on a server, which has mgrnet check each push.
 package struct ReceiveHook {
-  /// From the git directory.
+  /// Relative to the git directory.
   package static let path = "hooks/pre-receive"
   private static let mark = "# mgrnet guard"
 
@@ -16,7 +16,10 @@ package struct ReceiveHook {
       "#!/bin/sh\n\(Self.mark): refuses what no network may hold; see `mgrnet help guard`\nexec \(quoted) guard receive\n"
   }
 
-  /// - Returns: whether it stands there now; `false` where another hook does, which stays unless it is to be replaced.
+  /// Installs the hook, or updates it.
+  ///
+  /// - Parameter replacing: whether to replace a hook that is not mgrnet's.
+  /// - Returns: `false` if another hook is there, which stays.
   package func install(in gitDirectory: String, replacing: Bool) throws -> Bool {
     let path = gitDirectory + "/" + Self.path
     if let there = try Files.read(path), !replacing,

@@ -1,10 +1,10 @@
 import Git
 import Store
 
-/// A ref that is to move, as git tells it to a `pre-receive` hook (githooks(5)): `old SP new SP ref`.
+/// A requested move of a ref, as git passes it to a `pre-receive` hook (githooks(5)): `old SP new SP ref`.
 package struct RefUpdate: Hashable, Sendable {
   package let old: ObjectID?
-  /// `nil` for a ref that is to be deleted.
+  /// `nil` to delete the ref.
   package let new: ObjectID?
   package let ref: String
 
@@ -19,12 +19,12 @@ package struct RefUpdate: Hashable, Sendable {
   }
 }
 
-/// What a network's server takes, and what not: the guard at the door of a bare repository.
+/// Decides what the bare repository on a network's server accepts.
 package struct Reception {
   package struct Refusal: Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
       case deletion
-      /// What is pushed does not contain what was there.
+      /// The pushed history does not contain the branch's tip.
       case rewriting
       /// A private community's branch.
       case privateBranch
@@ -44,7 +44,7 @@ package struct Reception {
     self.guardian = guardian
   }
 
-  /// Why a ref must not move so; empty where it may.
+  /// Returns why a ref must not move; empty if it may.
   package func refusals(of update: RefUpdate) throws -> [Refusal] {
     func refusal(_ reason: Refusal.Reason) -> Refusal { Refusal(ref: update.ref, reason: reason) }
     if update.ref.lowercased().hasPrefix("refs/heads/private/") { return [refusal(.privateBranch)] }
@@ -63,7 +63,7 @@ package struct Reception {
       let limit = guardian.sizeLimit
       return size > limit ? [refusal(.tooLarge(bytes: size, limit: limit))] : []
     }
-    // A ref that is new is looked at for what the network does not have yet.
+    // A new ref is compared with the network's branch.
     let branches = try repository.branches()
     let base = try update.old.flatMap { try repository.content(of: $0) } ?? networks(branches).first?.value
     return try guardian.findings(
@@ -71,17 +71,17 @@ package struct Reception {
     ).map { refusal(.finding($0)) }
   }
 
-  /// The branch that holds the network, or those that may: HEAD's, `main` or `master`, if it has the network's card, else
-  /// all that have it.
+  /// Returns the branch of the network: HEAD's, `main` or `master`, the first of them that has the network's card; else
+  /// all branches that have it.
   ///
-  /// `git init --bare` makes HEAD name a branch that may never come.
+  /// After `git init --bare`, HEAD may name a branch that nobody ever pushes.
   private func networks(_ branches: [String: ObjectID]) throws -> [(key: String, value: ObjectID)] {
     let cards = try branches.filter { try repository.entry(Guard.networkCard, in: $0.value) != nil }
     let name = try [repository.head().branch ?? "main", "main", "master"].first { cards[$0] != nil }
     return cards.filter { $0.key == name ?? $0.key }.sorted { $0.key < $1.key }
   }
 
-  /// Whether a branch holds the network, or will be the first one to do so.
+  /// Returns whether an update is of the network's branch, or of the first branch that is pushed.
   private func isNetwork(_ update: RefUpdate) throws -> Bool {
     let networks = try networks(repository.branches())
     return networks.isEmpty || networks.contains { "refs/heads/" + $0.key == update.ref }

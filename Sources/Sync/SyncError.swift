@@ -2,27 +2,27 @@ import Disclosure
 import Git
 import Store
 
-/// Why the network cannot be brought together with its remotes.
+/// Why a network cannot be synchronised with its remotes.
 package enum SyncError: Error, Equatable {
-  /// No remote is set, so there is nobody to exchange with.
+  /// The settings have no remote.
   case noRemote
   case unknownRemote(String, known: [String])
-  /// A merge, rebase or the like of git's own is not finished; the file that says so.
+  /// A merge, rebase or the like by git is unfinished; the file that marks it.
   case gitIsAtWork(String)
-  /// A remote's history does not contain what it had before.
+  /// A remote's history does not contain its last known tip.
   case rewritten(remote: String, before: ObjectID, after: ObjectID)
-  /// A remote holds another network, or none: nothing is common with this one.
+  /// A remote's history has nothing in common with this network's.
   case unrelated(remote: String)
-  /// A remote has not the branch that is checked out here, but another one, which may be here as well.
+  /// A remote lacks the branch that is checked out here, but has another one. `isHere`: whether that one exists here too.
   case otherBranch(remote: String, branch: String, theirs: String, isHere: Bool)
-  /// What a remote has must not come in.
+  /// A remote has files that must not come in.
   case hostile(remote: String, [GuardFinding])
-  /// What is here must not go out.
+  /// This network has files that must not be pushed.
   case guarded([GuardFinding])
-  /// What is here says what belongs to private communities.
+  /// This network's files or messages quote names of private communities.
   case leaking([Leak])
-  /// An edit that cannot be committed stands where something comes in.
+  /// An incoming change touches a file with an edit that cannot be committed.
   case editInTheWay([UncommittedEdits.Left])
-  /// Others were quicker at each of so many tries.
+  /// Others pushed first at every try.
   case stillLate(remote: String, tries: Int)
 }

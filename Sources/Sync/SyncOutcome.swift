@@ -2,39 +2,40 @@ import Git
 import Records
 import Store
 
-/// What came of a synchronisation.
+/// The result of a synchronisation.
 package struct SyncOutcome {
-  /// Why one remote was left out.
+  /// Why a remote was skipped.
   package enum Failure: Equatable {
     case transfer(TransferError)
     case sync(SyncError)
-    /// The remote does not take what is here; its words, hostile.
+    /// The remote refused the push; its words, hostile.
     case refused(remote: String, [String])
   }
 
-  /// The commit of what had been edited by hand.
+  /// The commit of edits made by hand.
   package var committed: Network.Done?
-  /// Edits that are ready to be committed, by path; committed unless it was a dry run.
+  /// The paths of edits that are ready, which were committed unless this was a dry run.
   package var ready: [String] = []
-  /// Edits that are not, and stay as they are.
+  /// Edits that are not ready, and stay uncommitted.
   package var left: [UncommittedEdits.Left] = []
-  /// What came to this machine.
+  /// The changes that this machine received.
   package var came = Traffic()
-  /// What went to each remote, or would.
+  /// The changes that went to each remote, or would go in a dry run.
   package var went: [(remote: String, traffic: Traffic)] = []
   package var failures: [(remote: String, failure: Failure)] = []
-  /// Pushes that came late and were made again.
+  /// The number of pushes that came late.
   package var late = 0
-  /// Files that keep the text of who lost; `doctor` lists them too.
+  /// Files that keep the losing text of a conflict; `doctor` lists them too.
   package var conflicts: [String] = []
   package var recovered: [Recovery] = []
-  /// Paths whose work tree keeps what a person edited meanwhile.
+  /// Files of the work tree that keep edits made meanwhile.
   package var kept: [String] = []
-  /// Why the work tree could not follow; the next command tries again.
+  /// Why the work tree did not follow the branch; the next command tries again.
   package var unfinished: GitError?
 
   package init() {}
 
+  /// Notes failures and the changes in both directions.
   mutating func finish(
     _ peers: [Synchronisation.Peer], from before: ObjectID?, to commit: ObjectID,
     _ options: Synchronisation.Options, in network: Network

@@ -3,19 +3,19 @@ import Git
 import Records
 import Store
 
-/// Brings a network and its remotes together: fetch, merge, push, and again where somebody was quicker.
+/// Synchronises a network with its remotes: fetches, merges, pushes, and starts again if somebody else pushed first.
 ///
-/// The network's lock is taken for moments only, so that others can post meanwhile. The branch moves when the remotes
-/// have what it moves to, or cannot be reached: a merge whose push came late is dropped and made again.
+/// Takes the network's lock for moments only, so that others can post meanwhile. The branch moves only after the push, or
+/// if no remote can be reached; a merge whose push came late is dropped and made anew.
 package struct Synchronisation {
   package struct Options: Sendable {
-    /// Take a remote whose history does not contain what it had before.
+    /// Accept a remote whose history does not contain its last known tip.
     package var acceptsRewritten = false
-    /// Fetch, and say what would come and go; nothing else.
+    /// Fetch only, and report what would come and go.
     package var isDryRun = false
-    /// Look up the titles of all that came and went; else it is only counted.
+    /// Look up the titles of changed records, instead of only counting them.
     package var isNaming = false
-    /// Tries before `SyncError.stillLate`.
+    /// The number of tries before `SyncError.stillLate`.
     package var tries = 12
     package var transfer: TransferOptions
 
@@ -27,7 +27,7 @@ package struct Synchronisation {
   private let options: Options
   /// Waits for a random time that grows with the number of tries.
   private let pause: (_ tries: Int) -> Void
-  /// What must not be quoted in what leaves; asked for only where something leaves.
+  /// Returns the names that must not appear in anything pushed. Called only if there is something to push.
   private let privateNames: () throws -> PrivateNames
 
   package init(
@@ -45,9 +45,10 @@ package struct Synchronisation {
   private var repository: Repository { network.repository }
   private var joining: BranchJoining { BranchJoining(of: network) }
 
-  /// - Parameter names: the remotes, or addresses; all remotes of the settings when empty.
-  /// - Throws: `SyncError`, `StoreError`, `GitError`. A remote that fails is in the outcome, and keeps no other from
-  ///   being reached.
+  /// Synchronises with remotes.
+  ///
+  /// - Parameter names: names of remotes, or addresses; empty for all remotes of the settings.
+  /// - Throws: `SyncError`, `StoreError`, `GitError`. A remote that fails is noted in the outcome; the others go on.
   package func run(_ names: [String]) throws -> SyncOutcome {
     let remotes = try remotes(names)
     try repository.requireWholeHistory()
@@ -74,7 +75,7 @@ package struct Synchronisation {
           continue
         }
       }
-      // Somebody posted on this machine meanwhile: that joins in the next round.
+      // If somebody posted on this machine meanwhile, the next round merges the post.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome) else { continue }
       for number in peers.indices where peers[number].isToFetch {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.title, tries: tries))
@@ -102,15 +103,14 @@ package struct Synchronisation {
   /// A remote during one synchronisation.
   struct Peer {
     let remote: Remote
-    /// Where its branch was when it was fetched; `nil` where it has none yet.
+    /// The branch's tip at the last fetch; `nil` if the remote lacks the branch.
     var tip: ObjectID?
-    /// Where it was at first.
+    /// The branch's tip at the first fetch.
     var first: ObjectID?
-    /// Where it is at addresses that are written to and lead elsewhere than the one that is read, once a push there was
-    /// late.
+    /// The branch's tips at push addresses other than the fetch address, after a push to them came late.
     var elsewhere: [String: ObjectID?] = [:]
     var isFetched = false
-    /// Fetching comes first, or once more after a push that was late.
+    /// Whether to fetch, at first or after a push that came late.
     var isToFetch = true
     var isPushed = false
     var failure: SyncOutcome.Failure?
@@ -146,8 +146,8 @@ package struct Synchronisation {
     }
   }
 
-  /// The branch of a network that a remote has, where it has not ours: whoever tries something out on a branch of their
-  /// own does not mean to share it.
+  /// Returns another branch of a network that the remote has instead of ours. Our branch is not pushed then, for a person
+  /// who tries something out on a branch of their own does not mean to share it.
   private func otherBranch(at remote: Remote) throws(TransferError) -> (name: String, isHere: Bool)? {
     guard network.privateCommunity == nil else { return nil }
     let tips = try repository.remoteTips(remote, options.transfer)
@@ -155,7 +155,7 @@ package struct Synchronisation {
     else {
       return nil
     }
-    // Where the branches cannot be read, only the hint is another one.
+    // An unreadable branch here only changes the hint.
     return (name, (try? repository.branches()[name]) != nil)
   }
 
@@ -181,9 +181,9 @@ package struct Synchronisation {
 
   // MARK: Joining
 
-  /// One commit that builds on all tips; the local one itself, or a remote's, where that builds on all others.
+  /// Merges all tips into one commit, or takes the tip that contains all others.
   ///
-  /// A remote that holds what must not come in, or another network, is left out.
+  /// Skips a remote that has another network, or files that must not come in.
   private func join(_ start: ObjectID, _ peers: inout [Peer]) throws -> BranchJoining.Joined {
     let guardian = try Guard(network)
     var joined = BranchJoining.Joined(commit: start)
@@ -191,7 +191,7 @@ package struct Synchronisation {
       let name = peers[number].remote.title
       for tip in ([peers[number].tip] + peers[number].elsewhere.values).compactMap(\.self) {
         guard peers[number].failure == nil else { break }
-        // What is here already came in before, or is our own.
+        // Only differences from our own tip need checking.
         let findings = try guardian.findings(from: start, to: tip)
         if !findings.isEmpty {
           peers[number].failure = .sync(.hostile(remote: name, findings))
@@ -203,12 +203,12 @@ package struct Synchronisation {
     return joined
   }
 
-  /// Whether all of it may leave, and nothing comes in over an edit.
+  /// Checks that the joined commit may be pushed, and that no incoming change touches an uncommitted edit.
   private func check(
     _ joined: BranchJoining.Joined, from start: ObjectID, _ peers: [Peer], _ outcome: SyncOutcome
   ) throws {
     let guardian = try Guard(network)
-    // What any remote has is out already.
+    // Commits of any remote are public already.
     let known =
       try peers.flatMap { [$0.tip] + $0.elsewhere.values }.compactMap(\.self)
       + Array(repository.remoteBranches().values)

@@ -2,23 +2,23 @@ import Git
 import Records
 import Store
 
-/// What a change of a branch is in people's words: so many posts, so many replies.
+/// Counts and lists the records that differ between two commits: so many posts, so many replies.
 package struct Traffic: Hashable, Sendable {
   package struct Item: Hashable, Sendable {
     package enum Kind: String, Sendable { case new, changed, removed }
 
-    /// As the network has it.
+    /// The path in the network.
     package let path: String
     /// `nil` for a file that is no record.
     package let type: RecordType?
     package let kind: Kind
-    /// Of the record, or of what it belongs to; `nil` where it has none or cannot be read.
+    /// The title of the record, or of the thread that it belongs to; `nil` if it has none or cannot be read.
     package let title: String?
   }
 
-  /// By path; without files that a change of records brings along, such as pictures.
+  /// The changed records, by path.
   package private(set) var items: [Item] = []
-  /// Files that are no records.
+  /// The number of changed files that are no records, such as pictures.
   package private(set) var others = 0
 
   package var isEmpty: Bool { items.isEmpty && others == 0 }
@@ -29,9 +29,9 @@ package struct Traffic: Hashable, Sendable {
 
   package init() {}
 
-  /// What differs between two commits of a network, or of a private community.
+  /// Compares two commits of a network, or of a private community.
   ///
-  /// - Parameter isNaming: look up titles, which reads each file.
+  /// - Parameter isNaming: whether to look up titles, which reads each file.
   package init(from old: ObjectID?, to new: ObjectID, in network: Network, isNaming: Bool) throws {
     let repository = network.repository
     try repository.changes(from: old, to: new) { change in
@@ -52,7 +52,7 @@ package struct Traffic: Hashable, Sendable {
     if place.thread != nil {
       bytes = try repository.blob(at: RecordPath.post(ofThreadAt: change.path), in: commit)
     }
-    // A record that cannot be read has no title; `doctor` says why.
+    // A record that cannot be read has no title; `doctor` reports why.
     let record = try? bytes.map { try Document(parsing: $0) }
     return (record?["title"] ?? record?["name"])?.text
   }

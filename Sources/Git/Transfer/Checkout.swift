@@ -1,10 +1,10 @@
 import Clibgit2
 import Glibc
 
-/// Writes all files of a tree into a work tree that has none, and git's index of them.
+/// Writes all files of a tree into an empty work tree, and the index.
 ///
-/// The whole tree is looked at first: where a path of it must not be written, nothing is. `git_checkout_tree` takes 15.4 s
-/// for 100,000 files where this takes 5.7 s: into an empty folder each file is simply made.
+/// Checks the whole tree first, and writes nothing if a path is unsafe. Takes 5.7 s for 100,000 files, where
+/// `git_checkout_tree` takes 15.4 s.
 struct Checkout {
   private let repository: Repository
   private let root: String
@@ -13,13 +13,15 @@ struct Checkout {
   private var written = 0
   private var entries: [(path: String, blob: Blob, status: stat)] = []
 
-  /// Nobody's folders are nested deeper.
+  /// The limit for nested folders.
   private static let deepest = 128
 
   init(_ repository: Repository, _ root: String, _ options: TransferOptions) {
     (self.repository, self.root, self.options) = (repository, root, options)
   }
 
+  /// Writes the tree and the index.
+  ///
   /// - Throws: `TransferProblem.hostilePath`.
   mutating func run(_ tree: ObjectID, under lock: RepositoryLock) throws(TransferProblem) {
     try check(tree)
@@ -37,7 +39,7 @@ struct Checkout {
     }
   }
 
-  /// Looks at what is to be written.
+  /// Checks all paths and links of the tree, and counts its files.
   private mutating func check(_ tree: ObjectID) throws(TransferProblem) {
     var (found, hostile): (Int, String?) = (0, nil)
     let repository = repository
@@ -68,7 +70,7 @@ struct Checkout {
     total = found
   }
 
-  // MARK: What is written
+  // MARK: Writing
 
   private mutating func write(_ tree: ObjectID, _ prefix: String, in folder: Int32) throws(GitError) {
     for entry in try Tree(tree, in: repository).entries {
@@ -92,7 +94,9 @@ struct Checkout {
     return below
   }
 
-  /// - Returns: what lstat says of the new file.
+  /// Writes a file, a link or an empty folder for a submodule.
+  ///
+  /// - Returns: the lstat of what was written.
   private func put(_ entry: TreeEntry, in folder: Int32, _ path: String) throws(GitError) -> stat {
     var status = stat()
     if entry.mode == .submodule {

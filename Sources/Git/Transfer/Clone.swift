@@ -1,26 +1,26 @@
 import Clibgit2
 import Glibc
 
-/// What came of a clone.
+/// The result of a clone.
 package struct Cloned {
   package let repository: Repository
-  /// The branch that is checked out; without a commit where the remote is empty.
+  /// The branch that is checked out; it has no commit if the remote is empty.
   package let branch: String
   package let tip: ObjectID?
 }
 
 extension Repository {
-  /// Says by an error that a commit must not come in.
+  /// Throws if a commit must not come in.
   package typealias Admission = (Repository, ObjectID) throws(TransferProblem) -> Void
 
-  /// Copies a remote repository: all its branches and tags, as `git clone` does, with the remote `origin`,
-  /// and the branch that its HEAD names checked out.
+  /// Clones a repository as `git clone` does: with all branches and tags, the remote `origin`, and the branch of the
+  /// remote's HEAD checked out.
   ///
   /// - Parameters:
   ///   - path: a folder that is missing or empty.
-  ///   - branch: another one than that of the remote's HEAD.
-  ///   - admits: is asked about the branch's commit before any file of it is written.
-  /// - Throws: where it fails, what was made is gone; `hostilePath` where the tree must not be checked out.
+  ///   - branch: the branch to check out instead of the remote's HEAD.
+  ///   - admits: called with the branch's commit before its files are written.
+  /// - Throws: `TransferError`, `hostilePath` if the tree must not be checked out. Everything made is then removed.
   package static func clone(
     _ url: String, into path: String, bare: Bool = false, branch: String? = nil, _ options: TransferOptions,
     admits: Admission = { _, _ in }
@@ -71,17 +71,17 @@ extension Repository {
     }
   }
 
-  /// Moves a branch that has no commit to one, and checks it out.
+  /// Moves a branch without commits to its first one, and checks out all files.
   ///
-  /// Nothing changes where it has one.
-  /// - Throws: `TransferProblem.hostilePath`; the branch is there then, and no file.
+  /// A branch that has commits does not move.
+  /// - Throws: `TransferProblem.hostilePath`; then the branch has moved, but no file was written.
   package func begin(_ branch: String, at tip: ObjectID, reason: String, _ options: TransferOptions)
     throws(TransferProblem)
   {
     let lock = try here { () throws(GitError) in try self.lock() }
     try here { () throws(GitError) in
       guard try self.tip(of: branch) == nil else { return }
-      // Who is killed while files are written finds them written by the next command.
+      // If this process is killed while it writes files, the next command goes on by the journal.
       if !isBare { try Journal(branch: branch, old: nil, new: tip).write(under: lock) }
       try move(branch: branch, from: nil, to: tip, by: options.person, reason: reason, under: lock)
     }
@@ -92,7 +92,7 @@ extension Repository {
     Journal.remove(under: lock)
   }
 
-  /// Writes the refs of a new clone and the settings that lead back to where it came from.
+  /// Writes the refs of a new clone, and the settings of the remote `origin`.
   private func setUp(_ url: String, _ branch: String, _ tips: RemoteTips) throws(GitError) {
     for (name, id) in tips.branches {
       try begin("refs/remotes/origin/" + name, at: id)
@@ -113,6 +113,7 @@ extension Repository {
     try setConfig("branch.\(branch).merge", "refs/heads/" + branch)
   }
 
+  /// Makes a ref, unless its name is invalid.
   private func begin(_ ref: String, at id: ObjectID) throws(GitError) {
     guard Self.isRefName(ref) else { return }
     guard try has(id) else { throw .notFound(id.description) }
@@ -123,7 +124,7 @@ extension Repository {
     git_reference_free(reference)
   }
 
-  /// A path that does not hang on the process's folder; what is not there yet is kept as it is.
+  /// Returns an absolute path without links. Components that do not exist yet stay as they are.
   private static func absolute(_ path: String) throws(GitError) -> String {
     var rest: [Substring] = []
     var at = path[...]
@@ -141,7 +142,7 @@ extension Repository {
     }
   }
 
-  /// The folder that `git clone` would make for an address; `nil` where none can be told from it.
+  /// Returns the name of the folder that `git clone` would make for an address; `nil` if the address gives none.
   package static func folderName(for url: String) -> String? {
     var rest = url[...]
     if let scheme = rest.firstRange(of: "://") {
@@ -155,7 +156,7 @@ extension Repository {
       rest = rest.dropLast(5)
       while rest.last == "/" { rest = rest.dropLast() }
     }
-    // A host alone, perhaps with a port.
+    // An address of a host only, perhaps with a port.
     if !rest.contains("/"), let colon = rest.lastIndex(of: ":"),
       case let port = rest[rest.index(after: colon)...], !port.isEmpty, port.allSatisfy(\.isNumber)
     {

@@ -1,12 +1,12 @@
 import Glibc
 
-/// The folder that a clone makes, to be removed where it fails: only what was made.
+/// The folder for a clone. Removes what the clone made there if it fails.
 package struct CloneFolder: Sendable {
   private let path: String
-  /// The first folder on the way that was not there; `nil` where all were.
+  /// The first folder of the path that did not exist; `nil` if all did.
   private let firstMade: String?
 
-  /// Call it before anything is made.
+  /// Notes which folders exist; call it before making any.
   package init(_ path: String) throws(GitError) {
     self.path = path
     var missing: String?
@@ -19,15 +19,16 @@ package struct CloneFolder: Sendable {
     firstMade = missing
   }
 
+  /// Empties the folder, and removes the folders that did not exist before.
   package func remove() {
     Files.empty(AT_FDCWD, path, depth: 0)
     guard let firstMade else { return }
-    // Folders above it, as long as they hold nothing else.
+    // rmdir fails at the first folder that holds something else.
     var at = path
     while rmdir(at) == 0, at != firstMade, let slash = at.lastIndex(of: "/") { at = String(at[..<slash]) }
   }
 
-  /// Removes it while another thread may still write there: what that makes meanwhile, too.
+  /// Removes the folder while another thread may still write into it, until nothing remains or 0.1 s is over.
   package func removeWhileWritten() {
     for _ in 0..<100 {
       remove()
@@ -38,13 +39,13 @@ package struct CloneFolder: Sendable {
 }
 
 extension Files {
-  /// Removes a folder with all that is in it.
+  /// Removes a folder with its content.
   package static func removeFolder(_ path: String) {
     empty(AT_FDCWD, path, depth: 0)
     rmdir(path)
   }
 
-  /// Removes what is in a folder; links are removed, not followed.
+  /// Removes the content of a folder. Links are removed, not followed.
   fileprivate static func empty(_ parent: Int32, _ name: String, depth: Int) {
     let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | (depth > 0 ? O_NOFOLLOW : 0)
     let folder = openat(parent, name, flags)

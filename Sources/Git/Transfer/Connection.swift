@@ -1,30 +1,31 @@
 import Clibgit2
 import Glibc
 
-/// One conversation with a remote repository, by libgit2.
+/// A connection to a remote repository through libgit2.
 final class Connection {
   private let repository: Repository
   private let address: RemoteAddress
   private let options: TransferOptions
   private let remote: OpaquePointer
   private let web: WebSettings
-  /// Carries it, where libgit2 has no transport of its own that fits.
+  /// The transport for ssh and local paths; `nil` if libgit2's own one is used.
   private let subtransport: Subtransport.State?
   private var login: Credentials?
   private var isLoginFromHelper = false
   private var isLoginUsed = false
-  /// The host that answers, which may be another one that the first one leads to.
-  private var reached: String?
+  /// The host that answers; differs from the address after a redirect.
+  private var answeringHost: String?
   private var problem: TransferProblem?
-  private var words = Said()
+  private var messages = LineSplitter()
   private var isReceiving = false
-  /// The words of the other side that came over the protocol, a line each: hostile.
-  private var heard: [String] = []
+  /// The other side's messages over the protocol, by line; hostile.
+  private var messageLines: [String] = []
+  /// Why the other side refused a push.
   private var rejection: String?
 
   /// - Parameters:
-  ///   - program: the name of the git program there, where it has another one.
-  ///   - proxy: of this remote alone; none where empty.
+  ///   - program: replaces the usual name of the git program on the other side.
+  ///   - proxy: the proxy for this remote alone; empty for none.
   init(
     _ address: RemoteAddress, program: String? = nil, proxy: String? = nil, in repository: Repository,
     _ options: TransferOptions
@@ -35,7 +36,7 @@ final class Connection {
     case .path, .file, .ssh:
       subtransport = Subtransport.State { (service) throws(TransferProblem) in
         let words = try Self.arguments(address, service, program, repository)
-        // A person may have to find a password, or touch a key.
+        // A person may need time to enter a password or touch a key.
         let isAsking = address.way == .ssh && options.mayAsk
         return try Program.talk(words, patience: isAsking ? max(options.patience, 600) : options.patience)
       }
@@ -47,7 +48,7 @@ final class Connection {
         git_remote_create_options_init(&creation, UInt32(GIT_REMOTE_CREATE_OPTIONS_VERSION)),
         "git_remote_create_options_init", address.shown)
       creation.repository = repository.handle
-      // Both are looked after where the settings are read.
+      // `Repository.remote` has applied these settings already.
       creation.flags =
         GIT_REMOTE_CREATE_SKIP_INSTEADOF.rawValue | GIT_REMOTE_CREATE_SKIP_DEFAULT_FETCHSPEC.rawValue
       return try made("git_remote_create_with_opts", address.shown) {
@@ -66,13 +67,14 @@ final class Connection {
     }
   }
 
+  /// Returns the command line that starts the git program for a service.
   private static func arguments(
     _ address: RemoteAddress, _ service: String, _ program: String?, _ repository: Repository
   ) throws(TransferProblem) -> [String] {
     if address.way == .ssh {
       return try SSH.arguments(address, program ?? service, repository.config)
     }
-    // Git's own server: its hooks and settings have their say.
+    // git itself serves the folder, so its hooks and settings there apply.
     let path = address.path.hasPrefix("/") ? address.path : repository.base + "/" + address.path
     return program.map { ["sh", "-c", $0 + " " + SSH.quoted(path)] }
       ?? ["git", String(service.dropFirst("git-".count)), path]
@@ -80,15 +82,15 @@ final class Connection {
 
   var isLocal: Bool { address.isLocal }
 
-  /// What the other side said, a line each, as it came; the last lines count.
+  /// The other side's messages and errors, by line; hostile. Ends the program on the other side.
   var said: [String] {
     subtransport?.pipes?.hangUp()
-    return heard + (subtransport?.pipes?.said ?? [])
+    return messageLines + (subtransport?.pipes?.said ?? [])
   }
 
-  // MARK: Acts
+  // MARK: Requests
 
-  /// Calls, and hears which branches and tags are there.
+  /// Connects, and returns the remote's branches and tags.
   func connect(_ direction: git_direction) throws(TransferProblem) -> RemoteTips {
     options.progress(.connecting)
     try run("git_remote_connect_ext") {
@@ -100,7 +102,7 @@ final class Connection {
       }
     }
     if isLoginFromHelper { login?.tell(true, address, repository) }
-    // From here on programs talk to each other.
+    // From here on only programs talk to each other.
     subtransport?.pipes?.patience = max(1, options.patience)
     return try tips()
   }
@@ -129,16 +131,16 @@ final class Connection {
     {
       tips.head = String(named.dropFirst(11))
     } else if let head, head.branch == nil {
-      // An old server does not say which one; git guesses so as well.
+      // An old server does not name the branch; this is git's guess.
       let candidates = tips.branches.filter { $0.value == head.id }.keys.sorted()
       tips.head = ["main", "master"].first { candidates.contains($0) } ?? candidates.first
     }
     return tips
   }
 
-  /// Brings what branches and tags need here that is not here; no ref changes.
+  /// Fetches the missing objects of some refs. No ref here changes.
   ///
-  /// - Parameter refs: their full names.
+  /// - Parameter refs: the full names of branches and tags.
   func download(_ refs: [String]) throws(TransferProblem) {
     isReceiving = true
     defer { isReceiving = false }
@@ -153,9 +155,9 @@ final class Connection {
     }
   }
 
-  /// Moves a branch there to what a ref here is at, if it is where it was when the connection was made.
+  /// Pushes a ref to a branch of the remote, if the branch has not moved since `connect`.
   ///
-  /// - Returns: why it was refused; `nil` where it was done.
+  /// - Returns: why the other side refused; `nil` if it accepted.
   func upload(_ ref: String, to branch: String) throws(TransferProblem) -> String? {
     rejection = nil
     try run("git_remote_upload") {
@@ -169,9 +171,9 @@ final class Connection {
     return rejection
   }
 
-  /// Runs a function of libgit2; what it ends with is told in the words of a transfer.
+  /// Runs a function of libgit2, and turns its failure into a `TransferProblem`.
   ///
-  /// - Parameter isCostly: whether it takes in other people's objects.
+  /// - Parameter isCostly: whether the function reads other people's objects, and so needs limits.
   private func run(_ operation: StaticString, isCostly: Bool = false, _ body: () -> Int32)
     throws(TransferProblem)
   {
@@ -188,8 +190,9 @@ final class Connection {
     throw explained(status, operation)
   }
 
-  // MARK: What libgit2 asks and tells
+  // MARK: Callbacks
 
+  /// Calls `body` with the callbacks, proxy and headers for libgit2.
   private func withSettings(
     _ body: (git_remote_callbacks, git_proxy_options, git_strarray) -> Int32
   ) -> Int32 {
@@ -203,8 +206,8 @@ final class Connection {
     callbacks.credentials = { out, _, _, _, payload in Connection.of(payload)?.logIn(out) ?? -1 }
     callbacks.certificate_check = { _, isValid, host, payload in
       guard let connection = Connection.of(payload) else { return -1 }
-      connection.reached = host.map { String(cString: $0) }
-      // libgit2's own answer stands, but where the settings switch the check off.
+      connection.answeringHost = host.map { String(cString: $0) }
+      // libgit2's own answer counts, unless the settings switch the check off.
       return isValid == 1 || connection.web.isUnchecked ? 0 : GIT_PASSTHROUGH.rawValue
     }
     callbacks.transfer_progress = { progress, payload in
@@ -234,14 +237,16 @@ final class Connection {
     payload.map { Unmanaged<Connection>.fromOpaque($0).takeUnretainedValue() }
   }
 
+  /// Takes messages of the other side.
   private func hear(_ bytes: UnsafeRawBufferPointer) {
-    for line in words.take(bytes) {
-      // What a server tells while it packs is for whoever looks on.
-      if !isReceiving { heard = (heard + [line]).suffix(200) }
+    for line in messages.take(bytes) {
+      // Messages during a fetch are only progress.
+      if !isReceiving { messageLines = (messageLines + [line]).suffix(200) }
       options.progress(.said(line))
     }
   }
 
+  /// Reports progress, and allows the time that the bytes received so far may take.
   private func count(_ progress: git_indexer_progress) -> Int32 {
     Budget.extend(to: progress.received_bytes)
     if progress.indexed_objects == 0 || progress.received_objects < progress.total_objects {
@@ -252,15 +257,15 @@ final class Connection {
     return 0
   }
 
-  /// Hands out a name and a password: those of the address, else those of the person's helpers, once.
+  /// Gives libgit2 a name and a password, once: those in the address, or those of the person's credential helpers.
   private func logIn(_ out: UnsafeMutablePointer<UnsafeMutablePointer<git_credential>?>?) -> Int32 {
     do throws(TransferProblem) {
       if isLoginUsed {
         if isLoginFromHelper { login?.tell(false, address, repository) }
         throw .loginRefused
       }
-      // Nobody else gets the password.
-      guard reached == nil || reached == address.host else { throw .loginRefused }
+      // After a redirect, another host must not get the password.
+      guard answeringHost == nil || answeringHost == address.host else { throw .loginRefused }
       if login == nil {
         login = try Credentials.fill(address, repository, mayAsk: options.mayAsk)
         isLoginFromHelper = true
@@ -274,14 +279,16 @@ final class Connection {
     }
   }
 
-  // MARK: What went wrong
+  // MARK: Errors
 
+  /// Returns the problem behind a failure of libgit2, preferring what the other side said about it.
   private func explained(_ status: Int32, _ operation: StaticString) -> TransferProblem {
     let (message, klass) = GitError.lastMessage()
     let problem = meaning(status, klass, message, operation)
     switch problem {
-    // What stands behind it is in what the other side complained of.
-    case .cutOff, .notGit: return (address.way == .ssh ? SSH.explain(said) : Served.explain(said)) ?? problem
+    // The other side's errors are more precise.
+    case .cutOff, .notGit:
+      return (address.way == .ssh ? SSH.explain(said) : ServerMessages.explain(said)) ?? problem
     default: return problem
     }
   }
@@ -300,7 +307,7 @@ final class Connection {
     case (_, GIT_ERROR_SSL) where message.contains("CA certificates"):
       return .certificate([web.caFile ?? web.caFolder ?? "", message].joined(separator: ": "))
     case (_, GIT_ERROR_SSL):
-      // What mbedTLS says of a connection that ends: of the network, of a closed peer, or (-1) nothing.
+      // mbedTLS's words for a lost connection: a network error, a closed peer, or (-1) no reason.
       let isCut = ["NET - ", "indicated an EOF", "closed", "Generic error"].contains { message.contains($0) }
       return isCut ? .cutOff : .certificate(message)
     case (_, GIT_ERROR_NET), (_, GIT_ERROR_HTTP): return meaning(ofNet: message)
@@ -312,12 +319,12 @@ final class Connection {
     }
   }
 
-  /// What the words of libgit2 about a connection mean: it has no codes for these.
+  /// Returns the problem that libgit2's message about the network means: it has no codes for them.
   private func meaning(ofNet message: String) -> TransferProblem {
     func has(_ words: String...) -> Bool { words.contains { message.contains($0) } }
     if let start = message.firstRange(of: "remote error: ")?.upperBound {
-      heard += lines(message[start...].utf8)
-      return Served.explain(heard) ?? .failedThere
+      messageLines += lines(message[start...].utf8)
+      return ServerMessages.explain(messageLines) ?? .failedThere
     }
     if has("failed to resolve address") {
       return web.proxyPlace.flatMap { message.contains($0.host) ? proxyProblem(message) : nil }
@@ -346,7 +353,7 @@ final class Connection {
   }
 }
 
-/// Runs something with texts as libgit2 takes a list of them.
+/// Calls `body` with texts in libgit2's form of a list.
 func withStrings<Result>(_ texts: [String], _ body: (UnsafePointer<git_strarray>) -> Result) -> Result {
   var copies = texts.map { strdup($0) }
   defer { for copy in copies { free(copy) } }
@@ -356,14 +363,15 @@ func withStrings<Result>(_ texts: [String], _ body: (UnsafePointer<git_strarray>
   }
 }
 
-/// Lines out of pieces of a text.
-struct Said {
+/// Splits a text that arrives in pieces into lines.
+struct LineSplitter {
   private var rest: [UInt8] = []
 
+  /// Adds a piece, and returns the lines that are now complete.
   mutating func take(_ bytes: UnsafeRawBufferPointer) -> [String] {
     rest += bytes
     guard let end = rest.lastIndex(where: { $0 == 10 || $0 == 13 }) else {
-      // Nobody says a line of this length.
+      // Drop a hostile line that does not end.
       if rest.count > 1 << 16 { rest = [] }
       return []
     }

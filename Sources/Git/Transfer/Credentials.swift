@@ -1,13 +1,13 @@
-/// Name and password, asked of the person's own helpers.
+/// A name and a password for a remote.
 struct Credentials {
   var user: String
   var password: String
 
-  /// Asks `git credential`: the helpers of the settings, `GIT_ASKPASS`, then the terminal.
+  /// Asks `git credential`: the helpers of the settings, `GIT_ASKPASS`, then the person at the terminal.
   ///
-  /// A process of git, for the protocol of helpers and the ways to ask are its own and change with it.
+  /// Runs git, whose protocol of helpers and ways to ask change with its version.
   ///
-  /// - Returns: `nil` where nobody knows or the person gave up.
+  /// - Returns: `nil` if there is no answer.
   static func fill(_ address: RemoteAddress, _ repository: Repository, mayAsk: Bool) throws(TransferProblem)
     -> Credentials?
   {
@@ -23,20 +23,21 @@ struct Credentials {
     return Credentials(user: user, password: password)
   }
 
-  /// Tells the helpers that it was right, or wrong, so that they keep or forget it.
+  /// Tells the helpers whether the password was right, so that they keep or forget it.
   func tell(_ wasRight: Bool, _ address: RemoteAddress, _ repository: Repository) {
     guard !user.contains("\n"), !password.contains("\n") else { return }
     let text = Self.description(address) + "username=\(user)\npassword=\(password)\n"
-    // A helper that fails to keep it is asked again the next time.
+    // A helper that fails here only has to ask again.
     _ = try? Self.run(wasRight ? "approve" : "reject", text, repository, mayAsk: false)
   }
 
-  /// No line of it can be made up by an address: that has no control characters.
+  /// Describes an address for `git credential`. The address cannot add lines, for it has no control characters.
   private static func description(_ address: RemoteAddress) -> String {
     let host = (address.host ?? "") + (address.port.map { ":\($0)" } ?? "")
     return "protocol=\(address.way.rawValue)\nhost=\(host)\npath=\(address.path.drop { $0 == "/" })\n"
   }
 
+  /// Runs `git credential` with a text, and returns its output; `nil` if it fails.
   private static func run(_ act: String, _ text: String, _ repository: Repository, mayAsk: Bool)
     throws(TransferProblem) -> [UInt8]?
   {

@@ -1,8 +1,8 @@
 import Clibgit2
 
-/// Reading remotes; nobody may hold the repository's lock meanwhile, which is taken for moments only.
+/// Reads remotes. Takes the repository's lock for moments only, so the caller must not hold it.
 extension Repository {
-  /// What a remote has; nothing changes here.
+  /// Returns a remote's branches and tags. Nothing changes here.
   package func remoteTips(_ remote: Remote, _ options: TransferOptions) throws(TransferError) -> RemoteTips {
     try reach(remote.url, remote, remote.uploadPack, in: self, options) {
       (connection) throws(TransferProblem) in
@@ -10,12 +10,10 @@ extension Repository {
     }
   }
 
-  /// Brings branches of a remote here, and notes where they are in `refs/remotes/`, as git does.
+  /// Fetches branches of a remote, and moves their remote-tracking refs, as git does. No branch, tag or file changes.
   ///
-  /// Nothing else changes: no branch, no tag, no file. Where the remote has nothing new, nothing is written.
-  ///
-  /// - Parameter acceptsRewritten: note also where a branch is whose history was rewritten.
-  /// - Returns: one answer for each branch that was asked for, in that order.
+  /// - Parameter acceptsRewritten: whether to move the remote-tracking refs of branches with a rewritten history too.
+  /// - Returns: one result for each requested branch, in the same order.
   package func fetch(
     _ remote: Remote, _ branches: [String], acceptsRewritten: Bool = false, _ options: TransferOptions
   ) throws(TransferError) -> [FetchedTip] {
@@ -29,37 +27,37 @@ extension Repository {
     }
     let tips = try reach(remote.url, remote, remote.uploadPack, in: quarantine.repository, options) {
       (connection) throws(TransferProblem) in
-      try bring(branches, of: remote, over: connection, into: quarantine, options)
+      try download(branches, of: remote, over: connection, into: quarantine, options)
     }
     return try place.at { () throws(TransferProblem) in
       try here { () throws(GitError) in try note(remote, branches, tips, acceptsRewritten, options) }
     }
   }
 
-  /// Joins small packs where there are more than git lets be (`gc.autoPackLimit`): each fetch leaves one, and each is
-  /// asked for each object.
+  /// Joins small packs if there are more than `gc.autoPackLimit`: each fetch leaves one, and each is searched for each
+  /// object.
   ///
-  /// A process of git, for libgit2 makes packs but takes none away. No object goes, reachable or not.
+  /// Runs git, for libgit2 removes no packs. All objects stay, reachable or not.
   private func joinPacks() throws(GitError) {
     let most = try config.int("gc.auto") == 0 ? 0 : config.int("gc.autopacklimit") ?? 50
     let folder = commonDirectory + "/objects/pack"
     guard most > 0, try Files.names(in: folder).count(where: { $0.hasSuffix(".pack") }) > most else { return }
     let git = ["git", "--git-dir=" + gitDirectory, "repack", "--quiet", "-d", "--geometric=2"]
     do throws(TransferProblem) { _ = try Program.run(git, added: [], input: []) } catch {
-      // Many packs are slow, and no error.
+      // Many packs are slow, but no error.
     }
     try check(git_odb_refresh(objects), "git_odb_refresh", folder)
   }
 
-  /// Brings what branches of a remote need here; no ref changes.
+  /// Fetches the missing objects of branches of a remote. No ref changes.
   ///
-  /// - Returns: where all branches of the remote are.
-  private func bring(
+  /// - Returns: the tips of all branches of the remote.
+  private func download(
     _ branches: [String], of remote: Remote, over connection: Connection, into quarantine: Quarantine,
     _ options: TransferOptions
   ) throws(TransferProblem) -> [String: ObjectID] {
     let tips = try connection.connect(GIT_DIRECTION_FETCH).branches
-    let (missing, needsGit) = try here { () throws(GitError) in try lacking(remote, branches, tips) }
+    let (missing, needsGit) = try here { () throws(GitError) in try missingBranches(remote, branches, tips) }
     if needsGit {
       try fetchByGit(remote, missing.map { $0.branch }, options)
     } else if !missing.isEmpty {
@@ -70,37 +68,35 @@ extension Repository {
     return tips
   }
 
-  /// libgit2 tells a server at most 256 commits that it has, the newest ones: where none of those is known there, it would
-  /// be sent the whole network anew.
+  /// The limit for unsent commits up to which libgit2 can fetch. It names only its newest 256 commits to a server; if the
+  /// server knows none of these, it sends the whole network again.
   private static let mostUnsent = 250
 
-  /// The branches whose tips are not here with all that they need; where one was when it was last looked at, it is here.
-  ///
-  /// - Returns: those branches, and whether git must fetch them.
-  private func lacking(_ remote: Remote, _ branches: [String], _ tips: [String: ObjectID]) throws(GitError)
-    -> (branches: [(branch: String, tip: ObjectID)], needsGit: Bool)
-  {
-    var lacking: [(branch: String, tip: ObjectID)] = []
+  /// Returns the branches whose tips are not complete here, and whether git must fetch them. Last known tips are complete.
+  private func missingBranches(
+    _ remote: Remote, _ branches: [String], _ tips: [String: ObjectID]
+  ) throws(GitError) -> (branches: [(branch: String, tip: ObjectID)], needsGit: Bool) {
+    var missing: [(branch: String, tip: ObjectID)] = []
     var needsGit = false
     let known = try Array(refs(below: "refs/remotes").values)
     for branch in branches {
       guard let tip = tips[branch], try knownTip(of: branch, at: remote) != tip else { continue }
       if try has(tip) {
-        // Git, killed in the middle of a fetch, leaves some of what a commit needs; libgit2 would not ask for the rest.
+        // If git was killed in the middle of a fetch, a commit may lack objects, and libgit2 would not ask for them.
         let here = try known + Array(self.branches().values)
         if here.contains(tip) { continue }
         if try missingObject(of: commits(from: [tip], without: here)) == nil { continue }
         needsGit = true
       }
-      lacking.append((branch, tip))
+      missing.append((branch, tip))
     }
-    if !lacking.isEmpty, !needsGit, !known.isEmpty, let own = try head().tip {
+    if !missing.isEmpty, !needsGit, !known.isEmpty, let own = try head().tip {
       needsGit = try commits(from: [own], without: known).count > Self.mostUnsent
     }
-    return (lacking, needsGit)
+    return (missing, needsGit)
   }
 
-  /// Has git bring branches here; no ref changes.
+  /// Fetches branches by running git. No ref changes.
   private func fetchByGit(_ remote: Remote, _ branches: [String], _ options: TransferOptions)
     throws(TransferProblem)
   {
@@ -116,7 +112,7 @@ extension Repository {
     }
   }
 
-  /// Writes down where the branches of a remote are.
+  /// Moves the remote-tracking refs of fetched branches.
   private func note(
     _ remote: Remote, _ branches: [String], _ tips: [String: ObjectID], _ acceptsRewritten: Bool,
     _ options: TransferOptions
@@ -130,7 +126,7 @@ extension Repository {
         continue
       }
       let isLater = try before.map { (id) throws(GitError) in try isAncestor(id, of: after) } ?? true
-      // What is written elsewhere than read may be read there later: that rewrites nothing.
+      // A remote that is read from one address and pushed to at another may lag behind our push: no rewriting.
       let isEarlier = try before.map { (id) throws(GitError) in try isAncestor(after, of: id) } ?? false
       let isLagging = isEarlier && !isLater && remote.pushesElsewhere
       let isRewritten = !isLater && !isLagging
@@ -145,14 +141,14 @@ extension Repository {
     return found
   }
 
-  /// Where a remote's branch was when it was last looked at; `nil` for never.
+  /// Returns the last known tip of a remote's branch; `nil` if it was never fetched.
   package func knownTip(of branch: String, at remote: Remote) throws(GitError) -> ObjectID? {
     try remote.trackingRef(of: branch).flatMap { (ref) throws(GitError) in try target(of: ref) }
   }
 }
 
 extension Quarantine {
-  /// Looks whether commits came with all that they need.
+  /// Checks that commits came with all their objects.
   ///
   /// - Throws: `TransferProblem.incomplete`.
   func check(_ tips: [ObjectID]) throws(TransferProblem) {
@@ -167,7 +163,7 @@ extension Quarantine {
   }
 }
 
-/// Does something over a connection to an address; its error says which remote it was, and what the other side said.
+/// Connects to an address and calls `body`. Errors name the remote, and what the other side said.
 func reach<Result>(
   _ url: String, _ remote: Remote, _ program: String?, in repository: Repository, _ options: TransferOptions,
   _ body: (Connection) throws(TransferProblem) -> Result
@@ -180,7 +176,7 @@ func reach<Result>(
     connection = made
     return try body(made)
   } catch {
-    // That nothing is in a folder of this machine is plain enough.
+    // git's own words add nothing if a local folder is no repository.
     let isPlain = error == .noSuchRepository && connection?.isLocal == true
     throw place.error(error, isPlain ? [] : connection?.said ?? [])
   }

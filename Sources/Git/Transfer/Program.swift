@@ -1,10 +1,10 @@
 import Clibgit2
 import Glibc
 
-/// Programs that are run for a transfer: the person's own `ssh`, git's own server for a folder of this machine,
-/// `git credential`, and git itself for what libgit2 cannot do.
+/// Runs the programs of a transfer: the person's `ssh`, git's server for a local folder, `git credential`, and git itself
+/// for what libgit2 cannot do.
 enum Program {
-  /// Starts a program and talks to it over its standard input and output.
+  /// Starts a program, and connects to its standard input, output and error.
   static func talk(_ arguments: [String], patience: Int) throws(TransferProblem) -> ProgramPipes {
     var pipes: [Int32] = []
     for _ in 0..<3 {
@@ -27,7 +27,11 @@ enum Program {
       output: pipes[1], input: pipes[2], errors: pipes[4], process: process, patience: patience)
   }
 
-  /// Runs a program with some input to its end; what it printed, or `nil` where it failed.
+  /// Runs a program with some input, and returns its output; `nil` if it fails.
+  ///
+  /// - Parameters:
+  ///   - added: environment variables for the program, `NAME=value`.
+  ///   - input: less than a pipe holds (64 KiB).
   static func run(_ arguments: [String], added: [String], input: [UInt8]) throws(TransferProblem) -> [UInt8]?
   {
     var (feed, answer): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
@@ -37,7 +41,7 @@ enum Program {
       for end in feed { close(end) }
       throw .here(.system(number, "pipe2", arguments[0]))
     }
-    // What it asks for goes to the terminal, and so do its errors.
+    // Questions and errors of the program go to the terminal.
     let process = start(arguments, added, input: feed[0], output: answer[1], errors: -1)
     close(feed[0])
     close(answer[1])
@@ -47,7 +51,7 @@ enum Program {
       if -process == ENOENT { throw .programMissing(arguments[0]) }
       throw .here(.system(-process, "posix_spawnp", arguments[0]))
     }
-    // Far less than a pipe holds. A program that does not read it says why by its status.
+    // A program that does not read its input fails with a status.
     withoutSIGPIPE { _ = write(feed[1], input, input.count) }
     close(feed[1])
     let printed = try here { () throws(GitError) in try Files.read(answer[0], arguments[0]) }
@@ -70,7 +74,7 @@ enum Program {
   }
 }
 
-/// Runs something that may write where nobody reads any more: that is an error then, and no signal.
+/// Calls `body` with SIGPIPE blocked, so that writing to a closed pipe or socket is an error instead of a signal.
 func withoutSIGPIPE<Result>(_ body: () -> Result) -> Result {
   var before = sigset_t()
   let wasPending = clibgit2_hold_sigpipe(&before)

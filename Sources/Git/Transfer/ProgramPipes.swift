@@ -1,15 +1,15 @@
 import Glibc
 
-/// The pipes of a program that is talked to.
+/// The pipes to and from a running program.
 ///
-/// Both directions and the program's errors are served at once, so that neither side waits for the other for
-/// ever; without any byte for the options' patience it is given up.
+/// Serves both directions and the program's errors at once, so that the two sides never wait for each other for ever.
+/// Gives up if no byte comes for `patience` seconds.
 final class ProgramPipes {
   private var output: Int32
   private var input: Int32
   private var errors: Int32
   private var process: pid_t
-  /// Seconds without a byte after which it is given up.
+  /// The limit for waiting without a byte, in seconds.
   var patience: Int
   private var received: ArraySlice<UInt8> = []
   private var isBroken = false
@@ -18,8 +18,8 @@ final class ProgramPipes {
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
   /// - Parameters:
-  ///   - output: what the program reads; the others are what it writes.
-  ///   - process: the program, which is waited for at the end.
+  ///   - output: the pipe that the program reads; the other two are those that it writes.
+  ///   - process: the program's process, which `hangUp` ends.
   ///   - patience: in seconds.
   init(output: Int32, input: Int32, errors: Int32, process: pid_t, patience: Int) {
     (self.output, self.input, self.errors, self.process) = (output, input, errors, process)
@@ -31,7 +31,7 @@ final class ProgramPipes {
 
   deinit { hangUp() }
 
-  /// Sends bytes; one that does not listen any more gets none, for it may have said why.
+  /// Sends bytes. If the program no longer reads, drops them without error: what it says next tells why.
   func send(_ bytes: UnsafeRawBufferPointer) throws(TransferProblem) {
     var rest = bytes
     while !rest.isEmpty, !isBroken {
@@ -46,9 +46,9 @@ final class ProgramPipes {
     }
   }
 
-  /// Fills a buffer with what is there, waiting for the first byte.
+  /// Waits for bytes, and copies them into a buffer.
   ///
-  /// - Returns: how many bytes; 0 at the end.
+  /// - Returns: the number of bytes; 0 at the end.
   func receive(_ buffer: UnsafeMutableRawBufferPointer) throws(TransferProblem) -> Int {
     while received.isEmpty && !isAtEnd { try wait(toWrite: false) }
     let count = min(buffer.count, received.count)
@@ -57,9 +57,10 @@ final class ProgramPipes {
     return count
   }
 
+  /// Waits until a pipe is ready, and reads what has come.
   private func wait(toWrite: Bool) throws(TransferProblem) {
     var polled: [pollfd] = []
-    // More than this is not taken in before somebody wants it.
+    // No more than 4 MiB are read ahead.
     if !isAtEnd, received.count < 1 << 22 {
       polled.append(pollfd(fd: input, events: Int16(POLLIN), revents: 0))
     }
@@ -97,10 +98,10 @@ final class ProgramPipes {
     }
   }
 
-  /// The program's complaints, a line each, as they came.
+  /// The program's errors, by line; hostile.
   var said: [String] { lines(complaints) }
 
-  /// Ends it; its last complaints come in.
+  /// Ends the program, and reads its last errors.
   func hangUp() {
     if output >= 0 { close(output) }
     output = -1
@@ -110,7 +111,7 @@ final class ProgramPipes {
     (input, errors) = (-1, -1)
   }
 
-  /// Lets the program end by itself for a moment, and else ends it.
+  /// Gives the program a moment to end by itself, then ends it.
   private func endProcess() {
     var status: Int32 = 0
     for turn in 0..<300 {
@@ -119,7 +120,7 @@ final class ProgramPipes {
         process = 0
         break
       }
-      // Half a second while it may still have something to say, then it is asked, then it is told.
+      // SIGTERM comes after 0.5 s if the program has closed its output, else after 0.05 s; SIGKILL at last.
       if turn == (isAtEnd ? 100 : 10) { kill(process, SIGTERM) }
       if turn == 250 { kill(process, SIGKILL) }
       if errors >= 0 {
@@ -131,7 +132,7 @@ final class ProgramPipes {
     }
     if process > 0 { while waitpid(process, &status, 0) < 0 && errno == EINTR {} }
     process = 0
-    // A master connection of ssh that stays behind keeps this open: only what is there is read.
+    // A master connection of ssh may keep this pipe open, so only what is there is read.
     for _ in 0..<16 where errors >= 0 {
       var one = pollfd(fd: errors, events: Int16(POLLIN), revents: 0)
       guard poll(&one, 1, 0) > 0 else { break }
@@ -140,7 +141,7 @@ final class ProgramPipes {
   }
 }
 
-/// Lines of a text of the other side, without empty ones.
+/// Splits a text of the other side into lines, without empty ones.
 func lines(_ bytes: some Collection<UInt8>) -> [String] {
   bytes.split(whereSeparator: { $0 == 10 || $0 == 13 }).map { String(decoding: $0, as: UTF8.self) }
 }

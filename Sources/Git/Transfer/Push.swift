@@ -1,12 +1,11 @@
 import Clibgit2
 import Glibc
 
-/// Writing to remotes; nobody may hold the repository's lock meanwhile, which is taken for moments only.
+/// Writes to remotes. Takes the repository's lock for moments only, so the caller must not hold it.
 extension Repository {
-  /// Moves a branch of a remote to a commit, if that builds on where it is; never by force.
+  /// Moves a branch of a remote forward to a commit, never by force. As in git, pushes to every push address.
   ///
-  /// A remote with several addresses to push to gets it at each, as by git.
-  /// - Returns: `late` where the branch there is at something that the commit does not build on.
+  /// - Returns: for each address the outcome: `late` if the commit does not contain the branch's tip there.
   package func push(
     _ commit: ObjectID, to branch: String, of remote: Remote, _ options: TransferOptions
   ) throws(TransferError) -> [(url: String, outcome: PushOutcome)] {
@@ -26,8 +25,8 @@ extension Repository {
 
   /// Pushes to one address.
   ///
-  /// Where the other side could not move the branch and nobody else moved it, another push may be at it at this very moment,
-  /// or the other side cannot write: it is asked again for some seconds, and then its words are the answer.
+  /// If the other side could not lock the branch, another push may be going on, or the other side cannot write: tries again
+  /// for some seconds before returning its refusal.
   private func push(
     _ commit: ObjectID, to branch: String, of remote: Remote, at url: String, _ options: TransferOptions
   ) throws(TransferError) -> PushOutcome {
@@ -35,21 +34,23 @@ extension Repository {
     while true {
       let (outcome, words) = try pushOnce(commit, to: branch, of: remote, at: url, options)
       guard case .refused = outcome, let reason = words.last, Self.isAboutLock(reason) else { return outcome }
-      // A server says in its own words that somebody was quicker: where the branch is now tells.
+      // The branch's tip now tells whether somebody else was quicker; servers say that in various words.
       let now = try reach(url, remote, remote.receivePack, in: self, options) {
         (connection) throws(TransferProblem) in
         let tip = try connection.connect(GIT_DIRECTION_PUSH).branches[branch]
-        return (tip: tip, isBehind: try here { () throws(GitError) in try isBehind(tip, commit) })
+        return (tip: tip, isForward: try here { () throws(GitError) in try isForward(from: tip, commit) })
       }
       if now.tip == commit { return .done }
-      guard now.isBehind else { return .late(found: now.tip) }
-      guard milliseconds < 3000, !Self.isLasting(words) else { return outcome }
+      guard now.isForward else { return .late(found: now.tip) }
+      guard milliseconds < 3000, !Self.isPermanent(words) else { return outcome }
       usleep(milliseconds * 1000)
       milliseconds *= 3
     }
   }
 
-  /// - Returns: what came of it, and what the other side said.
+  /// Tries one push.
+  ///
+  /// - Returns: the outcome, and what the other side said.
   private func pushOnce(
     _ commit: ObjectID, to branch: String, of remote: Remote, at url: String, _ options: TransferOptions
   ) throws(TransferError) -> (outcome: PushOutcome, words: [String]) {
@@ -58,7 +59,7 @@ extension Repository {
       try here { () throws(GitError) in try requireWholeHistory() }
       let found = try connection.connect(GIT_DIRECTION_PUSH).branches[branch]
       if found == commit { return (.there, []) }
-      guard try here({ () throws(GitError) in try isBehind(found, commit) }) else {
+      guard try here({ () throws(GitError) in try isForward(from: found, commit) }) else {
         return (.late(found: found), [])
       }
       let ref = try here { () throws(GitError) in try OutgoingRef(commit, in: self) }
@@ -69,20 +70,21 @@ extension Repository {
     }
   }
 
-  /// Whether a commit builds on where a branch is, which may not be there.
-  private func isBehind(_ tip: ObjectID?, _ commit: ObjectID) throws(GitError) -> Bool {
+  /// Returns whether a commit contains a branch's tip; `true` for a new branch (`nil`).
+  private func isForward(from tip: ObjectID?, _ commit: ObjectID) throws(GitError) -> Bool {
     guard let tip else { return true }
     return try isAncestor(tip, of: commit)
   }
 
+  /// Returns whether a refusal may come from another push at the same time.
   private static func isAboutLock(_ reason: String) -> Bool {
     ["lock", "failed to update ref", "already exists", "fetch first", "old value"].contains {
       reason.contains($0)
     }
   }
 
-  /// Whether a server's words say that to wait is no use: those of the system, which git passes on.
-  private static func isLasting(_ words: [String]) -> Bool {
+  /// Returns whether the other side names an error of its system for which waiting is of no use.
+  private static func isPermanent(_ words: [String]) -> Bool {
     words.contains { line in
       ["read-only file system", "permission denied", "no space left", "disk quota exceeded"]
         .contains { line.lowercased().contains($0) }
@@ -90,8 +92,7 @@ extension Repository {
   }
 }
 
-/// A ref that names a commit while it is pushed: libgit2 pushes refs alone, and the branch moves when the remotes have the
-/// commit.
+/// A temporary ref to a commit that is pushed: libgit2 pushes only refs, and the branch here moves after the push.
 private struct OutgoingRef {
   private static let folder = "refs/mgrnet/out/"
   let name: String
@@ -99,7 +100,7 @@ private struct OutgoingRef {
 
   init(_ commit: ObjectID, in repository: Repository) throws(GitError) {
     self.repository = repository
-    // What a killed process left goes now.
+    // Remove refs of killed processes.
     for name in try repository.refs(below: String(Self.folder.dropLast())).keys {
       let process = name.dropFirst(Self.folder.count).split(separator: "-").first.flatMap { Int32($0) } ?? 0
       if process <= 0 || !Files.isRunning(process) { git_reference_remove(repository.handle, name) }
@@ -112,6 +113,6 @@ private struct OutgoingRef {
     git_reference_free(reference)
   }
 
-  /// What cannot be removed now, the next push removes.
+  /// Removes the ref. If that fails, the next push removes it.
   func remove() { git_reference_remove(repository.handle, name) }
 }

@@ -1,22 +1,22 @@
-/// A remote as the settings have it, or an address.
+/// A remote from the settings, or a plain address.
 package struct Remote: Hashable, Sendable {
-  /// `nil` for an address that is no remote of the settings: nothing is noted of it.
+  /// `nil` for a plain address, which has no remote-tracking refs.
   package let name: String?
-  /// Where it is read from, `insteadOf` applied.
+  /// The address for fetching, `insteadOf` applied.
   package let url: String
-  /// Where it is written to: there may be several (`remote.<name>.pushurl`).
+  /// The addresses for pushing; there may be several (`remote.<name>.pushurl`).
   package let pushURLs: [String]
-  /// How branches of it are kept here: `+refs/heads/*:refs/remotes/origin/*`.
+  /// How its branches map to remote-tracking refs: `+refs/heads/*:refs/remotes/origin/*`.
   package let refspecs: [String]
-  /// The programs on the other side, where they have other names.
+  /// The names of the programs on the other side; `nil` for the usual ones.
   let uploadPack: String?
   let receivePack: String?
-  /// Instead of the proxy for all; empty for none.
+  /// The proxy for this remote; `nil` for the general one, empty for none.
   let proxy: String?
-  /// Whether it is written to elsewhere than read from: what is read may lag behind.
+  /// Whether it is pushed to at other addresses than it is fetched from, which may lag behind.
   package var pushesElsewhere: Bool { pushURLs != [url] }
 
-  /// The same remote read from one of the addresses that it is written to; nothing is noted of it.
+  /// Returns this remote with one of its push addresses for fetching, and without remote-tracking refs.
   package func read(from url: String) -> Remote {
     Remote(
       name: nil, url: url, pushURLs: [url], refspecs: refspecs, uploadPack: uploadPack,
@@ -24,12 +24,12 @@ package struct Remote: Hashable, Sendable {
       proxy: proxy)
   }
 
-  /// What it is called where it is spoken of.
+  /// The remote's name, or its address without password, for messages.
   package var title: String { name ?? TransferPlace(remote: nil, text: url).shown }
 
-  /// The ref here that follows a branch of the remote; `nil` for an address.
+  /// Returns the remote-tracking ref of a branch; `nil` for a plain address.
   ///
-  /// Never anything outside `refs/remotes/`, whatever the settings say.
+  /// Always below `refs/remotes/`, whatever the settings say.
   package func trackingRef(of branch: String) -> String? {
     guard let name else { return nil }
     let wanted = "refs/heads/" + branch
@@ -53,13 +53,13 @@ package struct Remote: Hashable, Sendable {
 }
 
 extension Repository {
-  /// The remotes of the settings, sorted by name.
+  /// Returns the remotes of the settings, sorted by name.
   package func remotes() throws(GitError) -> [Remote] {
     let names = try config.middles(of: "remote", "url")
     return try names.sorted().map { (name) throws(GitError) in try remote(name) }.compactMap(\.self)
   }
 
-  /// The remote of this name; `nil` where the settings have none with an address.
+  /// Returns the remote of this name; `nil` if the settings have none, or no address for it.
   package func remote(_ name: String) throws(GitError) -> Remote? {
     let section = "remote.\(name)."
     func all(_ key: String) throws(GitError) -> [String] {
@@ -75,18 +75,18 @@ extension Repository {
       receivePack: try config.string(section + "receivepack"), proxy: try config.string(section + "proxy"))
   }
 
-  /// Where what is read from an address is written to, without an address of its own for that.
+  /// Returns the push address for an address, if the remote has no `pushurl`.
   private func pushURL(for url: String) throws(GitError) -> String {
     if let other = try instead(of: url, "pushinsteadof") { return other }
     return try instead(of: url, "insteadof") ?? url
   }
 
-  /// The remote of this name for another repository of this machine: its address hangs on no folder, and its branches are
-  /// kept there in git's own way.
+  /// Returns the remote of this name for use in another repository of this machine: with absolute paths, and git's usual
+  /// remote-tracking refs.
   package func remoteForElsewhere(_ name: String) throws(GitError) -> Remote? {
     guard let remote = try remote(name) else { return nil }
     func absolute(_ url: String) -> String {
-      // An address that makes no sense is the transfer's business.
+      // The transfer reports an invalid address.
       guard let address = try? RemoteAddress(url), address.way == .path, !url.hasPrefix("/") else {
         return url
       }
@@ -97,9 +97,9 @@ extension Repository {
       uploadPack: remote.uploadPack, receivePack: remote.receivePack, proxy: remote.proxy)
   }
 
-  /// An address as a remote.
+  /// Makes a remote of an address.
   ///
-  /// - Parameter name: what is known of its branches goes to `refs/remotes/<name>/`; `nil` for nowhere.
+  /// - Parameter name: its remote-tracking refs are in `refs/remotes/<name>/`; `nil` for none.
   package func remote(at url: String, named name: String?) throws(GitError) -> Remote {
     Remote(
       name: name, url: try instead(of: url, "insteadof") ?? url, pushURLs: [try pushURL(for: url)],
@@ -107,15 +107,14 @@ extension Repository {
       uploadPack: nil, receivePack: nil, proxy: nil)
   }
 
-  /// The remote that a branch follows (`branch.<name>.remote`); `nil` where none is set.
+  /// Returns the name of the remote that a branch follows (`branch.<name>.remote`); `nil` if it is not set.
   package func remoteName(of branch: String) throws(GitError) -> String? {
     try config.string("branch.\(branch).remote")
   }
 
-  /// Adds a remote with git's own way to keep its branches.
+  /// Adds a remote to the settings, with git's usual remote-tracking refs.
   ///
-  /// - Throws: `TransferError` for an address or a name that makes no sense, `GitError.exists` within it where
-  ///   there is a remote of that name.
+  /// - Throws: `TransferError` for an invalid address or name; with `GitError.exists` in it if the name is taken.
   package func addRemote(_ name: String, url: String) throws(TransferError) {
     let place = TransferPlace(remote: name, text: url)
     do throws(TransferProblem) {
@@ -131,7 +130,7 @@ extension Repository {
     }
   }
 
-  /// An address with the longest start that the settings replace (`url.<base>.insteadOf`) replaced.
+  /// Applies the longest matching `url.<base>.insteadOf` of the settings to an address; `nil` if none matches.
   private func instead(of url: String, _ key: String) throws(GitError) -> String? {
     var best: (length: Int, text: String)?
     for base in try config.middles(of: "url", key) {
@@ -146,6 +145,6 @@ extension Repository {
     return best?.text
   }
 
-  /// Where relative paths of the settings start.
+  /// The folder from which relative paths in the settings start.
   var base: String { workTree ?? gitDirectory }
 }

@@ -1,12 +1,12 @@
 @preconcurrency import Glibc
 
-/// Where another repository is and how it is reached (git-fetch(1), "Git URLs").
+/// The address of another repository (git-fetch(1), "Git URLs").
 ///
-/// Nothing in it can be taken for an option by a program that it is given to, and it holds no control
-/// character; a password in it is kept apart and never shown.
+/// No part of it can be taken for a program's option or has control characters. A password is kept apart and never
+/// shown.
 package struct RemoteAddress: Hashable, Sendable {
   package enum Way: String, Sendable {
-    /// A folder of this machine, named by its path; git clones one by linking its files.
+    /// A folder of this machine, named by its path.
     case path
     /// A folder of this machine, named by `file://`.
     case file
@@ -14,17 +14,19 @@ package struct RemoteAddress: Hashable, Sendable {
   }
 
   package let way: Way
-  /// In lower or upper case as written, an IPv6 address without brackets; `nil` for a folder.
+  /// As written, an IPv6 address without brackets; `nil` for a folder.
   package let host: String?
   package let user: String?
   let password: String?
   package let port: Int?
-  /// As the other side is to be asked for it: `/srv/net.git`, `~alice/net.git`, `net.git`.
+  /// The path on the other side: `/srv/net.git`, `~alice/net.git`, `net.git`.
   package let path: String
 
   package var isLocal: Bool { way == .path || way == .file }
 
-  /// - Throws: `TransferProblem.badAddress`, and `TransferProblem.unsupportedWay` with the way's name.
+  /// Reads an address.
+  ///
+  /// - Throws: `TransferProblem.badAddress`, and `TransferProblem.unsupportedWay` with the scheme.
   package init(_ text: String) throws(TransferProblem) {
     guard !text.isEmpty, !text.hasPrefix("-"), !text.unicodeScalars.contains(where: { isControl($0.value) })
     else { throw .badAddress }
@@ -36,7 +38,7 @@ package struct RemoteAddress: Hashable, Sendable {
     let slash = text.firstIndex(of: "/") ?? text.endIndex
     if let colon, colon < slash, !text.hasPrefix("[") {
       let next = text.index(after: colon)
-      // A helper: `ext::sh -c …` would run what it names.
+      // A remote helper such as `ext::sh -c …` would run a command.
       if next < text.endIndex, text[next] == ":", !text[..<colon].contains("@") {
         throw .unsupportedWay(String(text[..<colon]))
       }
@@ -61,7 +63,7 @@ package struct RemoteAddress: Hashable, Sendable {
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     let place = try Place(rest[..<slash])
     let isWeb = way == .http || way == .https
-    // A path of the web goes out as it was written.
+    // The path of a web address stays percent-encoded.
     guard var path = isWeb ? String(rest[slash...]) : percentDecoded(rest[slash...]) else {
       throw .badAddress
     }
@@ -77,7 +79,7 @@ package struct RemoteAddress: Hashable, Sendable {
     (host, user, password, port) = (place?.host, place?.user, place?.password, place?.port)
   }
 
-  /// `user@host:path`, where the host may be in brackets, also with a port: `[user@host:port]:path`.
+  /// Reads `user@host:path`, where the host may be in brackets, also with a port: `[user@host:port]:path`.
   private init(shortSSH text: String, _ first: String.Index) throws(TransferProblem) {
     var colon = first
     if let open = text[..<first].firstIndex(of: "[") {
@@ -96,7 +98,7 @@ package struct RemoteAddress: Hashable, Sendable {
     try refuseOptions()
   }
 
-  /// What a program would take for an option is never given to one.
+  /// Refuses parts that a program would take for an option, and control characters.
   private func refuseOptions() throws(TransferProblem) {
     for part in [host, user, path] where part?.hasPrefix("-") == true { throw .badAddress }
     for part in [host, user, password, path] {
@@ -105,7 +107,7 @@ package struct RemoteAddress: Hashable, Sendable {
     if host?.contains(where: { $0 == " " || $0 == "/" || $0 == "%" }) == true { throw .badAddress }
   }
 
-  /// The address without a password, to be shown.
+  /// The address without its password, for messages.
   package var shown: String {
     guard let host else { return way == .file ? "file://" + path : path }
     let name = (user.map { $0 + "@" } ?? "") + bracketed(host)
@@ -113,7 +115,7 @@ package struct RemoteAddress: Hashable, Sendable {
     return "\(way.rawValue)://\(whole)\(path.hasPrefix("/") ? "" : "/")\(path)"
   }
 
-  /// The address for libgit2: no user, no password. Of what is carried by a program it only names the way.
+  /// The address for libgit2, without user and password. For ssh and local paths, libgit2 only looks at the scheme.
   var transportAddress: String {
     guard let host else { return "file://" + (path.hasPrefix("/") ? "" : "/") + path }
     let slash = path.hasPrefix("/") ? "" : "/"
@@ -121,7 +123,7 @@ package struct RemoteAddress: Hashable, Sendable {
   }
 }
 
-/// `user:password@host:port`, the parts of an address between `//` and `/`.
+/// The part of an address between `//` and `/`: `user:password@host:port`.
 private struct Place {
   var host: String
   var user: String?
@@ -165,7 +167,7 @@ private func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host
 
 private func isControl(_ scalar: UInt32) -> Bool { scalar < 32 || (127...159) ~= scalar }
 
-/// `nil` where a `%` is not followed by two digits, or the bytes are no UTF-8.
+/// Decodes percent-encoding; `nil` if a `%` is not followed by two digits, or the bytes are not UTF-8.
 private func percentDecoded(_ text: Substring) -> String? {
   guard text.contains("%") else { return String(text) }
   var bytes: [UInt8] = []
@@ -186,14 +188,14 @@ private func percentDecoded(_ text: Substring) -> String? {
 }
 
 extension RemoteAddress {
-  /// An address that means the same from everywhere: a folder by its whole path, any other as it is.
+  /// Returns an address that does not depend on the current folder: a path made absolute, any other one as it is.
   ///
-  /// - Parameter folder: Where a relative path starts.
+  /// - Parameter folder: the folder from which a relative path starts.
   package static func whole(_ text: String, from folder: String = ".") -> String {
-    // What is wrong with an address is said by whoever goes there.
+    // The transfer reports an invalid address.
     guard let address = try? RemoteAddress(text), address.way == .path else { return text }
     let path = address.path.hasPrefix("/") ? address.path : folder + "/" + address.path
-    // What is not there is named from where the person is; whoever goes there says that it is missing.
+    // A missing path is only joined to the folder; the transfer reports that it is missing.
     guard let real = realpath(path, nil) ?? realpath(folder, nil) else { return path }
     defer { free(real) }
     return access(path, F_OK) == 0 ? String(cString: real) : String(cString: real) + "/" + address.path

@@ -1,7 +1,7 @@
-/// The person's own `ssh`, called as git calls it, so that their settings, agents, keys, jump hosts and
-/// `known_hosts` hold as in git (git-config(1), `core.sshCommand`; git(1), `GIT_SSH_COMMAND`).
+/// Calls the person's own `ssh` as git does, so that their settings, agents, keys, jump hosts and `known_hosts` apply
+/// (git-config(1), `core.sshCommand`; git(1), `GIT_SSH_COMMAND`).
 enum SSH {
-  /// The arguments that run a git program on the host.
+  /// Returns the command line that runs a git program on the host.
   static func arguments(
     _ address: RemoteAddress, _ program: String, _ config: Config
   ) throws(TransferProblem) -> [String] {
@@ -26,7 +26,7 @@ enum SSH {
     return [single ?? "ssh"] + rest
   }
 
-  /// In quotes for the shell of the other side; `!` is escaped besides, for csh.
+  /// Quotes a text for the other side's shell. `!` is escaped too, for csh.
   static func quoted(_ text: String) -> String {
     var result = "'"
     for character in text.unicodeScalars {
@@ -38,7 +38,7 @@ enum SSH {
     return result + "'"
   }
 
-  /// What ssh's complaints mean; OpenSSH has them in English only.
+  /// Returns the problem that ssh's errors name; OpenSSH writes them in English only.
   static func explain(_ said: [String]) -> TransferProblem? {
     func has(_ words: String...) -> Bool {
       said.contains { line in words.contains { line.contains($0) } }
@@ -52,7 +52,7 @@ enum SSH {
     if has("Connection refused", "No route to host", "Network is unreachable", "Connection timed out") {
       return .noConnection
     }
-    return Served.explain(said)
+    return ServerMessages.explain(said)
   }
 
   private static func firstWord(_ command: String) -> String {
@@ -66,8 +66,9 @@ enum SSH {
   }
 }
 
-/// What git's own server programs say on their standard error, as far as it can be told apart.
-enum Served {
+/// Interprets the errors of git's server programs.
+enum ServerMessages {
+  /// Returns the problem that the lines name; `nil` if they name no known one.
   static func explain(_ said: [String]) -> TransferProblem? {
     for line in said.map({ $0.lowercased() }) {
       if line.contains("does not appear to be a git repository") || line.contains("not a git repository")
@@ -82,7 +83,7 @@ enum Served {
       {
         return .notAllowed
       }
-      // What dash and bash say, here or there: `name: 1: ssh: not found`, `bash: line 1: git-upload-pack: …`.
+      // Errors of dash and bash, on either side: `name: 1: ssh: not found`, `bash: line 1: git-upload-pack: …`.
       let parts = line.split(separator: ": ")
       if parts.count >= 4, parts[1].hasPrefix("line ") || Int(parts[1]) != nil,
         line.hasSuffix("not found") || line.hasSuffix("no such file or directory")

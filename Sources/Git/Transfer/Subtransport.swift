@@ -1,26 +1,25 @@
 import Clibgit2
 
-/// libgit2's smart transport over the pipes of a program: the person's own `ssh`, or git's server for a folder of this
-/// machine.
+/// Runs libgit2's smart transport over the pipes of a program: the person's `ssh`, or git's server for a local folder.
 ///
-/// libgit2 has ssh by libssh2, which knows nothing of a person's configuration, and reads folders by a transport of its own
-/// that takes ten times as long as `git upload-pack` (5.2 s at 10,000 posts) and runs no hooks. It still negotiates, and
-/// makes and indexes the packs.
+/// libgit2's own ssh (libssh2) ignores the person's ssh configuration, and its transport for local folders takes ten times
+/// as long as `git upload-pack` (5.2 s at 10,000 posts) and runs no hooks. libgit2 still negotiates, and makes and indexes
+/// the packs.
 enum Subtransport {
-  /// Starts the program for a git program of the other side; both see what fails.
+  /// Starts the program that connects to a service: `git-upload-pack` or `git-receive-pack`.
   typealias Start = (_ service: String) throws(TransferProblem) -> ProgramPipes
 
-  /// What C code hands back to us.
+  /// The state of a transport, passed through libgit2 by its address.
   final class State {
     let start: Start
     private(set) var pipes: ProgramPipes?
-    /// Why something was refused here; libgit2 only passes on that it was.
+    /// The last error of a callback; libgit2 passes on only that there was one.
     private(set) var problem: TransferProblem?
     fileprivate var stream: UnsafeMutablePointer<Stream>?
 
     init(_ start: @escaping Start) { self.start = start }
 
-    /// Runs something for libgit2, which gets a status.
+    /// Calls `body`, keeps its error, and returns a status for libgit2.
     fileprivate func attempt(_ body: () throws(TransferProblem) -> Void) -> Int32 {
       do throws(TransferProblem) {
         try body()
@@ -36,7 +35,7 @@ enum Subtransport {
     fileprivate func hangUp() { pipes?.hangUp() }
   }
 
-  // Both begin with what libgit2 knows of them.
+  // libgit2 sees only `base`, which must come first.
   private struct Transport {
     var base = git_smart_subtransport()
     var state: Unmanaged<State>
@@ -46,7 +45,7 @@ enum Subtransport {
     var state: Unmanaged<State>
   }
 
-  /// Gives out a transport of libgit2 that is carried by what `state` starts; `state` must outlive it.
+  /// Makes a libgit2 transport over the program that `state` starts. `state` must outlive the transport.
   static func make(
     _ transport: UnsafeMutablePointer<UnsafeMutablePointer<git_transport>?>?, _ owner: OpaquePointer?,
     _ state: State
@@ -82,7 +81,7 @@ enum Subtransport {
     }
   }
 
-  /// Opens the conversation, or goes on with the one that is open.
+  /// Returns the stream for a service: starts the program, or goes on with the running one.
   private static func act(
     _ out: UnsafeMutablePointer<UnsafeMutablePointer<git_smart_subtransport_stream>?>?,
     _ transport: UnsafeMutablePointer<git_smart_subtransport>?, _ service: git_smart_service_t

@@ -1,105 +1,106 @@
 /// Why another repository could not be read or written.
 ///
-/// This repository is as it was, but for objects that nothing refers to; the next try starts anew.
+/// This repository is unchanged, except for unreferenced objects. The next try starts anew.
 package struct TransferError: Error, Equatable, Sendable {
-  /// The remote's name in the settings; `nil` for an address that was given as such.
+  /// The remote's name in the settings; `nil` for a plain address.
   package let remote: String?
-  /// `nil` where the address itself makes no sense.
+  /// `nil` if the address is invalid.
   package let way: RemoteAddress.Way?
   package let host: String?
-  /// Without a password.
+  /// The address without its password.
   package let address: String
   package let problem: TransferProblem
-  /// The words of the other side or of the program that was to reach it, a line each, as they came: they are
-  /// hostile, may be in any language and hold control characters. The last lines, at most 20.
+  /// The last lines, at most 20, of what the other side or the program that reaches it said. They are hostile, and may be
+  /// in any language and have control characters.
   package let said: [String]
 }
 
 package enum TransferProblem: Error, Equatable, Sendable {
   // The address.
-  /// No address, or one that a program would take for an option.
+  /// The address is invalid, or a program would take it for an option.
   case badAddress
-  /// `ext`, `ftp`… : a way that is not gone.
+  /// The address's scheme is not supported: `ext`, `ftp`…
   case unsupportedWay(String)
-  /// The address names a port, and a program of this kind takes none (`ssh.variant`).
+  /// The address names a port, and an ssh of this kind (`ssh.variant`) takes none.
   case portNotTaken
-  /// The program that reaches the other side (`ssh`, `git-upload-pack`) is not there.
+  /// The program that reaches the other side (`ssh`, `git-upload-pack`) is missing.
   case programMissing(String)
 
-  // The way there.
+  // The network.
   case unknownHost
-  /// Nobody listens there, or no network leads there.
+  /// The host refuses connections, or there is no route to it.
   case noConnection
-  /// Nothing came for so long.
+  /// No byte came for this time.
   case timedOut(seconds: Int)
-  /// The host's key is not known yet (ssh), or is another one than it was.
+  /// The host's ssh key is unknown, or differs from the known one.
   case unknownHostKey, changedHostKey
-  /// The certificate is not trusted; what is wrong with it.
+  /// The certificate is not trusted; the reason.
   case certificate(String)
-  /// The connection ended in the middle.
+  /// The connection ended too early.
   case cutOff
-  /// A proxy is not reached or refuses: its host and port, where known, and what is wrong.
+  /// A proxy cannot be reached or refuses: its host and port, if known, and the reason.
   case proxy(String?, String)
 
-  // Who is asking.
-  /// Key or password are not those of somebody who may come in.
+  // The login.
+  /// The key or password is not accepted.
   case loginRefused
-  /// A password is needed and none could be had.
+  /// A password is needed, but there is none.
   case loginMissing
-  /// Who is asking is known, and may not do this.
+  /// The login is accepted, but has no right to do this.
   case notAllowed
 
-  // What is there.
+  // The other repository.
   case noSuchRepository
-  /// The branch is not there; its name.
+  /// The other side has no such branch; its name.
   case noSuchBranch(String)
-  /// The other side answers something that is not git's protocol, or not as it should.
+  /// The other side's answer is not git's protocol, or breaks it.
   case notGit(String)
-  /// An answer of the web that has no other case.
+  /// An HTTP status without a case of its own.
   case status(Int)
-  /// The other side says that it failed; see `said`.
+  /// The other side failed; see `said`.
   case failedThere
-  /// What came refers to an object that neither came nor is here.
+  /// An object is missing that the fetched objects refer to.
   case incomplete(ObjectID)
-  /// What came takes more memory or time than so many bytes may.
+  /// The fetched objects take too much memory or time for their size.
   case overLimit
-  /// A tree that must not be checked out; a path of it.
+  /// The tree must not be checked out; the path that is why.
   case hostilePath(String)
 
-  // Here.
+  // This repository.
   case here(GitError)
 }
 
-/// The place of a `TransferError`.
+/// The remote and address that a `TransferError` names.
 struct TransferPlace {
   private let remote: String?
-  /// `nil` where the address makes no sense.
+  /// `nil` if the address is invalid.
   private let address: RemoteAddress?
   private let text: String
 
   /// - Parameters:
-  ///   - remote: its name in the settings; `nil` for an address that was given as such.
-  ///   - text: the address as it was written.
+  ///   - remote: the remote's name in the settings; `nil` for a plain address.
+  ///   - text: the address as written.
   init(remote: String?, text: String) {
-    // What is wrong with the address is said where it is used.
+    // An invalid address is reported when it is used.
     (self.remote, self.text, address) = (remote, text, try? RemoteAddress(text))
   }
 
+  /// Makes the error for a problem at this place.
   func error(_ problem: TransferProblem, _ said: [String] = []) -> TransferError {
     TransferError(
       remote: remote, way: address?.way, host: address?.host, address: shown, problem: problem,
       said: said.suffix(20))
   }
 
-  /// The address without a password.
+  /// The address without its password.
   var shown: String { address?.shown ?? withoutPassword }
 
-  /// Runs something; what is wrong with it is told of this place.
+  /// Calls `body`, and turns its problem into a `TransferError` of this place.
   func at<Result>(_ body: () throws(TransferProblem) -> Result) throws(TransferError) -> Result {
     do throws(TransferProblem) { return try body() } catch { throw self.error(error) }
   }
 
-  /// What could be a password in an address that was not understood is not shown.
+  /// An invalid address without whatever could be a password.
   private var withoutPassword: String {
     guard let at = text.lastIndex(of: "@"), let start = text.firstRange(of: "://")?.upperBound, start < at
     else {
@@ -109,7 +110,7 @@ struct TransferPlace {
   }
 }
 
-/// Runs what fails with an error of this repository where the other's are expected.
+/// Calls `body`, and turns its `GitError` into `TransferProblem.here`.
 func here<Result: ~Copyable>(_ body: () throws(GitError) -> Result) throws(TransferProblem) -> Result {
   do throws(GitError) { return try body() } catch { throw .here(error) }
 }

@@ -1,12 +1,12 @@
-/// How a transfer is to be done.
+/// The options of a transfer.
 package struct TransferOptions: Sendable {
-  /// For the reflogs.
+  /// The person whom the reflogs name.
   package var person: Signature
-  /// Seconds without any byte after which the other side is given up.
+  /// The limit for waiting without a byte from the other side, in seconds.
   package var patience: Int
-  /// Whether programs that are called may ask on the terminal, as `ssh` and `git credential` do.
+  /// Whether `ssh` and `git credential` may ask on the terminal.
   package var mayAsk: Bool
-  /// Called now and then; rarely enough that it may draw.
+  /// Called with the progress, rarely enough for drawing on the terminal.
   package var progress: @Sendable (TransferProgress) -> Void
 
   package init(
@@ -22,38 +22,38 @@ package struct TransferOptions: Sendable {
 
 package enum TransferProgress: Equatable, Sendable {
   case connecting
-  /// Bytes of a pack that came.
+  /// The bytes of a pack received so far.
   case received(bytes: Int)
-  /// Objects of it that were looked at and named.
+  /// The objects of a pack unpacked so far.
   case unpacked(objects: Int, of: Int)
   case sent(objects: Int, of: Int, bytes: Int)
-  /// Files of a work tree that were written.
+  /// The files of a work tree written so far.
   case checkedOut(files: Int, of: Int)
-  /// A line of the other side; hostile.
+  /// A message line of the other side; hostile.
   case said(String)
 }
 
 /// The branches and tags of a remote.
 package struct RemoteTips: Equatable, Sendable {
-  /// The branch that its HEAD names; `nil` where it names none, or does not say.
+  /// The branch that its HEAD names; `nil` if there is none, or it is unknown.
   package var head: String?
   /// By name: `main`, `sealed/x`.
   package var branches: [String: ObjectID] = [:]
   package var tags: [String: ObjectID] = [:]
 }
 
-/// What a fetch found of one branch.
+/// The result of fetching one branch.
 package struct FetchedTip: Hashable, Sendable {
   package let branch: String
-  /// Where it was when it was last looked at; `nil` for never.
+  /// The last known tip before the fetch; `nil` if it was never fetched.
   package let before: ObjectID?
-  /// Where it is; its commit is here now. `nil` where the remote has no such branch, in which case what is
-  /// known of it stays.
+  /// The remote's tip, whose commit is here now; `nil` if the remote has no such branch. The remote-tracking ref then
+  /// stays.
   package let after: ObjectID?
-  /// Its history does not contain `before`. Then what is known of the remote stays as well, unless the
-  /// caller accepted that.
+  /// Whether the history does not contain `before`. The remote-tracking ref then stays, unless the caller accepted
+  /// rewritten histories.
   package let isRewritten: Bool
-  /// It is written to elsewhere, and where it was read it has not come yet: `before` is later.
+  /// Whether the remote has not yet got what was pushed to its other addresses: `before` is later than `after`.
   package var isLagging = false
 }
 
@@ -62,8 +62,8 @@ package enum PushOutcome: Hashable, Sendable {
   case done
   /// The remote's branch was at the commit already.
   case there
-  /// Somebody else was quicker: the branch is here; `nil` where it is gone, or where it is not known.
+  /// Somebody else was quicker. `found` is the branch's tip; `nil` if it is gone or unknown.
   case late(found: ObjectID?)
-  /// The remote does not want it; its words, a line each, hostile.
+  /// The remote refused; its words by line, hostile.
   case refused(reasons: [String])
 }

@@ -1,19 +1,21 @@
 import Clibgit2
 
-/// What git's settings and variables say about requests of the web (git-config(1), `http.*`).
+/// Git's settings and variables for HTTP (git-config(1), `http.*`).
 struct WebSettings {
   var caFile: String?
   var caFolder: String?
   var isUnchecked = false
-  /// Of the settings, else of the environment; empty for none.
+  /// The proxy from the settings, else from the environment; empty for none.
   var proxy: String?
   var headers: [String] = []
   var agent = "mgrnet"
 
-  /// - Parameter remoteProxy: what is set for this remote alone (`remote.<name>.proxy`).
+  /// Reads the settings for an address.
+  ///
+  /// - Parameter remoteProxy: the proxy for this remote alone (`remote.<name>.proxy`).
   init(_ address: RemoteAddress, _ config: Config, remoteProxy: String?) throws(GitError) {
     func value(_ key: String) throws(GitError) -> String? { try all(key).last }
-    /// Those without an address come first, then by how much of the address they name.
+    /// Returns all values of `http.<key>` and `http.<address>.<key>`; the one that matches most of the address is last.
     func all(_ key: String) throws(GitError) -> [String] {
       var found: [(length: Int, values: [String])] = [(0, try config.all("http." + key).compactMap(\.self))]
       for place in try config.middles(of: "http", key) {
@@ -36,7 +38,7 @@ struct WebSettings {
     proxy = remoteProxy ?? settings.proxy ?? Self.proxyOfEnvironment(address.way)
     if Self.goesWithoutProxy(address.host ?? "") { proxy = "" }
     agent = variable("GIT_HTTP_USER_AGENT") ?? settings.agent ?? agent
-    // An empty one drops those before it.
+    // An empty value drops the headers before it.
     for header in try all("extraheader") { headers = header.isEmpty ? [] : headers + [header] }
     for path in [\WebSettings.caFile, \.caFolder] {
       if let text = self[keyPath: path], text.hasPrefix("~/"), let home = variable("HOME") {
@@ -45,7 +47,7 @@ struct WebSettings {
     }
   }
 
-  /// Runs something with a proxy, headers and certificates as libgit2 takes them.
+  /// Calls `body` with the proxy and headers in libgit2's form, and with the certificates set.
   func withGit(_ body: (git_proxy_options, git_strarray) -> Int32) -> Int32 {
     let status = clibgit2_begin_web(caFile, caFolder, agent)
     defer { clibgit2_end_web() }
@@ -65,14 +67,14 @@ struct WebSettings {
     return options
   }
 
-  /// As curl has it, and git with it: libgit2 looks neither for `all_proxy` nor, where a setting names a proxy, for
-  /// `no_proxy`.
+  /// Returns the proxy that the environment names, by the rules of curl and git. libgit2 knows no `all_proxy`, and ignores
+  /// `no_proxy` if a setting names a proxy.
   private static func proxyOfEnvironment(_ way: RemoteAddress.Way) -> String? {
     let names = way == .https ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
     return (names + ["all_proxy", "ALL_PROXY"]).lazy.compactMap(variable).first { !$0.isEmpty }
   }
 
-  /// Whether `no_proxy` names a host: itself, or a domain that it is in.
+  /// Returns whether `no_proxy` names a host or a domain of it.
   private static func goesWithoutProxy(_ host: String) -> Bool {
     let list = (variable("no_proxy") ?? variable("NO_PROXY") ?? "").lowercased()
     let host = host.lowercased()
@@ -82,20 +84,20 @@ struct WebSettings {
     }
   }
 
-  /// Host and port of the proxy; `nil` for none.
+  /// The proxy's host and port; `nil` for none.
   var proxyPlace: (host: String, port: Int)? {
     guard let text = proxy, !text.isEmpty else { return nil }
     let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
-    // What is no address can be told by nobody; libgit2 says what it makes of it.
+    // libgit2 reports an invalid proxy address.
     guard let place = try? RemoteAddress("http://" + rest), let host = place.host else { return nil }
     return (host, place.port ?? (text.hasPrefix("https://") ? 443 : 1080))
   }
 
-  /// How much of an address a setting's address names; `nil` where it is another one.
+  /// Returns how well a setting's address matches: a higher number for more of the address, `nil` for no match.
   private static func match(_ place: String, _ address: RemoteAddress) -> Int? {
     guard let other = try? RemoteAddress(place), other.way == address.way,
       let host = other.host?.lowercased(), let own = address.host?.lowercased()
-    else { return nil }  // No address at all is none of ours either.
+    else { return nil }  // An invalid address in a setting matches nothing.
     let standard = address.way == .https ? 443 : 80
     guard (other.port ?? standard) == (address.port ?? standard),
       other.user == nil || other.user == address.user
@@ -104,7 +106,7 @@ struct WebSettings {
     while path.hasSuffix("/") { path.removeLast() }
     guard address.path == path || address.path.hasPrefix(path + "/") else { return nil }
     if host == own { return 1000 + path.utf8.count }
-    // `*.example.org` stands for one name before the dot.
+    // `*.example.org` matches one name before the dot.
     guard host.hasPrefix("*."), own.hasSuffix(host.dropFirst()),
       own.split(separator: ".").count == host.split(separator: ".").count
     else { return nil }
