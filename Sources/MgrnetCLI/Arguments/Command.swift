@@ -80,7 +80,7 @@ extension CompletionKind {
 /// What a word of the command line can name.
 enum CandidateKind: String, CaseIterable, Sendable {
   case post, reply, item, link, community, handle, template, parameter, tag,
-    team, remote, absence, shell, command
+    team, remote, absence, day, shell, command
 
   static let marker = "mgrnet complete "
 }

@@ -21,17 +21,11 @@ enum CommandTree {
     var globals: [String] = []
     var rest = arguments[...]
     while let word = rest.first {
-      if let takesValue = GlobalOptions.spellings[word] {
+      let name = word.hasPrefix("--") ? String(word.prefix { $0 != "=" }) : word
+      if word.hasPrefix("-"), let takesValue = GlobalOptions.spellings[name], takesValue || name == word {
         globals.append(word)
         rest = rest.dropFirst()
-        if takesValue, let value = rest.popFirst() { globals.append(value) }
-        continue
-      }
-      if word.hasPrefix("--"), let equals = word.firstIndex(of: "="),
-        GlobalOptions.spellings[String(word[..<equals])] == true
-      {
-        globals.append(word)
-        rest = rest.dropFirst()
+        if takesValue, name == word, let value = rest.popFirst() { globals.append(value) }
         continue
       }
       guard let child = child(named: word, of: node) else { break }

@@ -24,8 +24,7 @@ struct HelpCommand: Command {
 
   /// Prints a command's help, in the pager where it is long.
   static func show(_ type: any ParsableCommand.Type, _ path: [String], in context: Context) throws {
-    context.output.page(
-      with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+    context.page()
     let page = HelpPage(
       command: try CommandHelp(of: type, in: context.language), path: path, language: context.language,
       width: min(context.terminal.width, 100), style: context.style,

@@ -12,7 +12,7 @@ struct Context {
   let output: Writer
   let errors: Writer
   /// The options before or after the command; set once it is parsed.
-  var options = AskedOptions()
+  var options = GlobalOptions.standard
 
   var now: Timestamp { clock.now }
 
@@ -23,6 +23,11 @@ struct Context {
   var style: Style { Style(colored: options.color.applies(to: terminal.output, environment)) }
   /// How text on standard error may look.
   var errorStyle: Style { Style(colored: options.color.applies(to: terminal.errors, environment)) }
+
+  /// From here on, output longer than the terminal goes through a pager.
+  func page() {
+    output.page(with: Paging(terminal: terminal, environment: environment, options: options))
+  }
 
   /// A line for people on standard error, such as a summary; nothing with `--quiet`.
   ///

@@ -5,8 +5,7 @@ import Records
 extension LeavePage {
   func terminal(isYear: Bool) {
     let output = context.output
-    output.page(
-      with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+    context.page()
     let style = context.style
     let nameWidth = min(
       max(6, context.terminal.width / 4), grid.lines.map { displayWidth(harmless($0.name)) }.max() ?? 6)

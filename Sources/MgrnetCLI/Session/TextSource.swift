@@ -16,16 +16,6 @@ struct TextOptions: ParsableArguments {
     completion: .file())
   var file: String?
 
-  var asked: AskedText { AskedText(message: message, file: file) }
-}
-
-/// The values of ``TextOptions``.
-struct AskedText: Equatable {
-  /// `-m`.
-  var message: String?
-  /// `-F`; `-` for standard input.
-  var file: String?
-
   var isGiven: Bool { message != nil || file != nil }
 }
 
@@ -49,7 +39,7 @@ extension Session {
   /// - Parameter dash: the positional argument that may be `-`.
   /// - Throws: ``Failure``: 64 for two sources or another word than `-`, 65 for what is not UTF-8 or holds NUL, 66 for no
   ///   such file.
-  func text(_ options: AskedText, dash: String?) throws -> String? {
+  func text(_ options: TextOptions, dash: String?) throws -> String? {
     if let dash, dash != "-" {
       throw Failure(.usage, Words.unexpectedArguments([harmless(dash)]), hint: Words.quoteWords)
     }
@@ -65,14 +55,14 @@ extension Session {
   ///
   /// - Parameter shelf: where its act will be, and its draft is.
   func written(
-    _ options: AskedText, dash: String?, start: String, name: String, in shelf: Shelf
+    _ options: TextOptions, dash: String?, start: String, name: String, in shelf: Shelf
   ) throws -> WrittenText {
     try written(options, read: text(options, dash: dash), start: start, name: name, in: shelf)
   }
 
   /// - Parameter text: what the options name, where they name a text.
   func written(
-    _ options: AskedText, read text: String?, start: String, name: String, in shelf: Shelf
+    _ options: TextOptions, read text: String?, start: String, name: String, in shelf: Shelf
   ) throws -> WrittenText {
     let drafts = try shelf.network().drafts
     if let text {

@@ -61,7 +61,7 @@ struct CommunityCreate: Command {
     guard let subject = try about.subject() else {
       throw Failure(.usage, Words.communityNeedsSubject, hint: Words.give(oneOf: ["--region", "--theme"]))
     }
-    let text = try session.text(source.asked, dash: nil) ?? ""
+    let text = try session.text(source, dash: nil) ?? ""
     let title = try title ?? context.ask(Words.askTitle, flag: "--title")
     if isPrivate {
       var plan = PrivateCommunityInit(slug, title: title, subject)
@@ -87,7 +87,7 @@ extension Session {
     let slug = plan.community.slug
     let shelf = try shelf(of: slug)
     try report(done, in: shelf)
-    if !context.options.json, context.options.format == nil { context.output.line(slug.rawValue) }
+    if !context.options.areForPrograms { context.output.line(slug.rawValue) }
     context.hint(Words.privateIsHere(slug))
     // Whatever says the name in public will be refused: an everyday word makes a bad one.
     if try index().find(.phrase(slug.rawValue), FindOptions(now: context.now)).total > 0 {
@@ -123,7 +123,7 @@ struct CommunityEdit: Command {
     changes.language = about.language?.language
     changes.answerWithin = about.answerWithin
     changes.stewards = stewards.isEmpty ? nil : try stewards.map(Session.handle)
-    changes.about = try session.text(source.asked, dash: nil)
+    changes.about = try session.text(source, dash: nil)
     let done = try session.perform(by: member, in: shelf) { try CommunityAct(slug).edit(changes, in: $0) }
     try session.report(done, in: shelf)
   }

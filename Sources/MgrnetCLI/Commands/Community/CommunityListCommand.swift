@@ -52,7 +52,7 @@ struct CommunityShow: Command {
     let slug = try Session.slug(slug)
     let snapshot = try session.shelf(of: slug).network().snapshot()
     let card = try snapshot.community(slug)
-    if context.options.json || context.options.format != nil {
+    if context.options.areForPrograms {
       var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), card)
       row.community = slug.rawValue
       row.more.append(.init("text", .text(card.prose)))

@@ -3,16 +3,16 @@ import Planning
 import Records
 import SearchIndex
 
-struct LeaveCalendarCommand: Command {
+struct LeaveCalendarCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("calendar", Words.leaveCalendar) }
 
   enum Form: String, ExpressibleByArgument, CaseIterable { case md, csv, ics }
 
   @Option(
-    name: .customLong("month"), parsing: .unconditional, help: .words(Words.leaveMonth, value: "month"))
+    name: .customLong("month"), parsing: .unconditional, help: .words(Words.leaveMonth, value: "month"), completion: .from(.day))
   var month: String?
   @Option(
-    name: .customLong("year"), parsing: .unconditional, help: .words(Words.leaveYear, value: "year"))
+    name: .customLong("year"), parsing: .unconditional, help: .words(Words.leaveYear, value: "year"), completion: .from(.day))
   var year: String?
   @Option(
     name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
@@ -23,8 +23,6 @@ struct LeaveCalendarCommand: Command {
   @Option(name: .customLong("as"), help: .words(Words.leaveAs, value: "format"))
   var form: Form?
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
 
   func run(in context: Context) throws {
     let session = try Session(context)
@@ -47,7 +45,7 @@ struct LeaveCalendarCommand: Command {
     case .md: page.markdown()
     case .csv: page.csv()
     case .ics, nil:
-      if context.options.json || context.options.format != nil {
+      if context.options.areForPrograms {
         try page.rows()
       } else if context.terminal.output {
         page.terminal(isYear: year != nil)

@@ -3,15 +3,13 @@ import Planning
 import Records
 import SearchIndex
 
-struct LeaveCheckCommand: Command {
+struct LeaveCheckCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("check", Words.leaveCheck) }
 
   @OptionGroup var filter: LeaveFilter
   @Option(name: .customLong("present"), help: .words(Words.leavePresent, value: "count"))
   var present: Int?
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
 
   func run(in context: Context) throws {
     if let present, present < 1 { throw Failure(.usage, Words.badPresent) }
@@ -92,10 +90,10 @@ extension Row {
   }
 }
 
-struct LeaveBridgesCommand: Command {
+struct LeaveBridgesCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("bridges", Words.leaveBridges) }
 
-  @Argument(help: .words(Words.bridgesYear, value: "year"))
+  @Argument(help: .words(Words.bridgesYear, value: "year"), completion: .from(.day))
   var year: String?
   @Option(name: .customLong("holidays"), help: .words(Words.bridgesHolidays, value: "region"))
   var holidays: String?
@@ -104,10 +102,6 @@ struct LeaveBridgesCommand: Command {
   @Option(name: .customLong("limit"), help: .words(Words.optionLimit, value: "count"))
   var limit = ItemCount(10)
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] {
-    SpokenArguments.joined(arguments, positionals: true)
-  }
 
   func run(in context: Context) throws {
     let session = try Session(context)

@@ -19,12 +19,12 @@ struct LeaveCommand: ParsableCommand {
 enum StartOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, morning }
 enum EndOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, evening }
 
-struct LeaveAddCommand: Command {
+struct LeaveAddCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("add", Words.leaveAdd) }
 
-  @Argument(help: .words(Words.leaveFrom, value: "from"))
+  @Argument(help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
   var from: String
-  @Argument(help: .words(Words.leaveTo, value: "to"))
+  @Argument(help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
   var to: String?
   @Option(name: .customLong("starts"), help: .words(Words.leaveStarts, value: "time"))
   var starts: StartOfLeave?
@@ -42,10 +42,6 @@ struct LeaveAddCommand: Command {
   var message: String?
   @OptionGroup var place: LeavePlace
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] {
-    SpokenArguments.joined(arguments, positionals: true)
-  }
 
   func run(in context: Context) throws {
     let session = try Session(context)
@@ -69,14 +65,14 @@ struct LeaveAddCommand: Command {
   }
 }
 
-struct LeaveEditCommand: Command {
+struct LeaveEditCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("edit", Words.leaveEdit) }
 
   @Argument(help: .words(Words.leaveID, value: "id"), completion: .from(.absence))
   var id: String
-  @Option(name: .customLong("from"), parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"))
+  @Option(name: .customLong("from"), parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
   var from: String?
-  @Option(name: .customLong("to"), parsing: .unconditional, help: .words(Words.leaveTo, value: "to"))
+  @Option(name: .customLong("to"), parsing: .unconditional, help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
   var to: String?
   @Option(name: .customLong("starts"), help: .words(Words.leaveStarts, value: "time"))
   var starts: StartOfLeave?
@@ -96,8 +92,6 @@ struct LeaveEditCommand: Command {
     help: .words(Words.leaveHandover, value: "text"))
   var message: String?
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
 
   func run(in context: Context) throws {
     if tentative, confirmed {

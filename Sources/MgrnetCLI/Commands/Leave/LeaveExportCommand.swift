@@ -3,7 +3,7 @@ import Planning
 import Records
 import SearchIndex
 
-struct LeaveExportCommand: Command {
+struct LeaveExportCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("export", Words.leaveExport) }
 
   @OptionGroup var filter: LeaveFilter
@@ -12,8 +12,6 @@ struct LeaveExportCommand: Command {
     help: .words(Words.leaveExportHolidays, value: "year"))
   var holidays: String?
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
 
   func run(in context: Context) throws {
     let session = try Session(context)

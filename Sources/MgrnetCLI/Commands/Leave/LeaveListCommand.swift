@@ -13,10 +13,10 @@ struct LeaveFilter: ParsableArguments {
     completion: .from(.handle))
   var person: String?
   @Option(
-    name: .customLong("from"), parsing: .unconditional, help: .words(Words.leaveSince, value: "day"))
+    name: .customLong("from"), parsing: .unconditional, help: .words(Words.leaveSince, value: "day"), completion: .from(.day))
   var from: String?
   @Option(
-    name: .customLong("to"), parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"))
+    name: .customLong("to"), parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"), completion: .from(.day))
   var to: String?
   @OptionGroup var place: LeavePlace
 
@@ -45,15 +45,13 @@ struct LeavePlace: ParsableArguments {
   }
 }
 
-struct LeaveListCommand: Command {
+struct LeaveListCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("list", Words.leaveList) }
 
   @OptionGroup var filter: LeaveFilter
   @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
   var ids = false
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
 
   func run(in context: Context) throws {
     let session = try Session(context)
@@ -70,10 +68,10 @@ struct LeaveListCommand: Command {
   }
 }
 
-struct LeaveWhoCommand: Command {
+struct LeaveWhoCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("who", Words.leaveWho) }
 
-  @Option(name: .customLong("on"), parsing: .unconditional, help: .words(Words.leaveOn, value: "day"))
+  @Option(name: .customLong("on"), parsing: .unconditional, help: .words(Words.leaveOn, value: "day"), completion: .from(.day))
   var on: String?
   @Option(
     name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
@@ -82,8 +80,6 @@ struct LeaveWhoCommand: Command {
   @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
   var ids = false
   @OptionGroup var global: GlobalOptions
-
-  static func arranged(_ arguments: [String]) -> [String] { SpokenArguments.joined(arguments) }
 
   func run(in context: Context) throws {
     let session = try Session(context)

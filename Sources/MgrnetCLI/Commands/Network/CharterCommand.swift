@@ -17,7 +17,7 @@ struct CharterShow: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
-    if context.options.json || context.options.format != nil {
+    if context.options.areForPrograms {
       var row = Row(.slug, "charter", type: RecordType.charter.rawValue)
       row.title = charter["title"]?.text
       row.path = "charter.md"
@@ -31,8 +31,7 @@ struct CharterShow: Command {
   }
 
   static func show(_ charter: Document, in context: Context) {
-    context.output.page(
-      with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+    context.page()
     for line in Prose(context).lines(charter.prose) { context.output.line(line) }
   }
 }
@@ -77,7 +76,7 @@ struct CharterEditCommand: Command {
     let member = try session.author(in: session.commons)
     let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
     let written = try session.written(
-      source.asked, dash: dash, start: charter.prose + "\n", name: "charter", in: session.commons)
+      source, dash: dash, start: charter.prose + "\n", name: "charter", in: session.commons)
     let done = try session.keeping(written) {
       try session.perform(by: member, in: session.commons) { try CharterEdit.act(text: written.text, in: $0) }
     }

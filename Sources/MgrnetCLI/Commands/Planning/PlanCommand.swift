@@ -48,15 +48,14 @@ struct PlanCommand: Command {
     let plan = try request.filled()
     for remark in plan.remarks { context.warn(Words.remark(remark)) }
     if let community, let author { return try save(plan, in: community, by: author, session) }
-    if output == nil, context.options.json || context.options.format != nil {
+    if output == nil, context.options.areForPrograms {
       var printer = try RowPrinter(context)
       printer.print(Row(plan, of: request.slug))
       return printer.finish()
     }
     let text = text(of: plan, as: form)
     guard let output, output != "-" else {
-      context.output.page(
-        with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+      context.page()
       return context.output.write(text)
     }
     try OutputFile.write(Array(text.utf8), to: output, replacing: force)

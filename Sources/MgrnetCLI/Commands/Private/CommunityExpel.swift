@@ -20,7 +20,7 @@ struct CommunityExpel: Command {
     let caller = try session.author(in: shelf)
     let network = try shelf.network()
     let act = MemberAct(handle, of: slug)
-    _ = try act.expulsion(in: network.snapshot())
+    try act.checkExpulsion(in: network.snapshot())
     let isSealed = if case .sealed? = try ShareWay(of: network) { true } else { false }
     context.say(Words.expelledKeeps(handle, isSealed: isSealed))
     guard try yes || context.confirm(Words.expelQuestion, flag: "--yes") else {

@@ -18,7 +18,7 @@ struct CommunityPrivacy: Command {
     let way = try ShareWay(of: shelf.network())
     let members = try session.members(of: slug, in: shelf)
     let refused = try way.isSealed ? SegmentRefusal.known(of: shelf.network()) : []
-    if context.options.json || context.options.format != nil {
+    if context.options.areForPrograms {
       let snapshot = try shelf.network().snapshot()
       var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), try snapshot.community(slug))
       row.community = slug.rawValue

@@ -16,7 +16,7 @@ struct FindCommand: Command {
 
   /// Words such as `-été` are part of the query, not options: the words go behind `--`, options before it.
   static func arranged(_ arguments: [String]) -> [String] {
-    let known = GlobalOptions.spellings.merging(["--limit": true, "--sort": true, "-h": false]) { $1 }
+    let known = CommandHelp.arguments(of: FindCommand.self).spellings
     var options: [String] = []
     var words: [String] = []
     var rest = arguments[...]
@@ -37,24 +37,7 @@ struct FindCommand: Command {
   }
 
   func run(in context: Context) throws {
-    var request = FindRequest(query)
-    (request.sort, request.limit, request.ids) = (sort, listing.limit, listing.ids)
-    try request.run(in: context)
-  }
-}
-
-/// What `find` is asked for.
-struct FindRequest {
-  /// The words as they were typed, joined by spaces.
-  let text: String
-  var sort = FindCommand.Sort.best
-  var limit = ItemCount.usual
-  var ids = false
-
-  init(_ words: [String]) { text = words.joined(by: " ") }
-
-  func run(in context: Context) throws {
-    let query = try QueryParser.parse(text, now: context.now)
+    let query = try QueryParser.parse(query.joined(by: " "), now: context.now)
     let session = try Session(context)
     let result = try session.find(query) { try options(for: query, session, $0) }
     if result.hits.isEmpty {
@@ -65,7 +48,7 @@ struct FindRequest {
     }
     // On a terminal titles take the room; what else is known of a hit stands below.
     var printer = try RowPrinter(
-      context, ids: ids,
+      context, ids: listing.ids,
       columns: [.key, .minutes, .title] + Self.about.map(\.inPipesOnly))
     let rows = try ItemRows(session, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
     let snippets = SnippetLines(style: context.style, width: context.terminal.width)
@@ -90,7 +73,7 @@ struct FindRequest {
 
   private func options(for query: Query, _ session: Session, _ shelf: Shelf) throws -> FindOptions {
     var options = FindOptions(now: session.context.now)
-    options.limit = limit.most ?? .max
+    options.limit = listing.limit.most ?? .max
     options.sort = sort == .best ? .best : .new
     if query.contains(where: { $0 == .state(.mine) || $0 == .author("me") }) {
       options.me = try session.member().handle.rawValue
@@ -101,18 +84,6 @@ struct FindRequest {
     }
     if query.contains(where: { $0 == .state(.unread) }) { options.seen = try shelf.seen().ids() }
     return options
-  }
-
-  static var quick: QuickCommands.Shape {
-    QuickCommands.Shape(flags: ["--ids"], options: ["--limit", "--sort"], positionals: 1...Int.max) { words in
-      guard let limit = ItemCount.quick(words["--limit"]),
-        let sort = FindCommand.Sort(rawValue: words["--sort"] ?? FindCommand.Sort.best.rawValue)
-      else { return nil }
-      var request = FindRequest(words.positionals)
-      (request.sort, request.limit, request.ids) = (sort, limit, words.has("--ids"))
-      let ready = request
-      return { try ready.run(in: $0) }
-    }
   }
 }
 

@@ -27,30 +27,10 @@ struct ListCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    var request = ListRequest()
-    (request.community, request.kind, request.author) = (community, kind, author)
-    (request.tag, request.since, request.type) = (tag, since, type)
-    (request.limit, request.ids) = (listing.limit, listing.ids)
-    try request.run(in: context)
-  }
-}
-
-/// What `list` is asked for.
-struct ListRequest {
-  var community: String?
-  var kind: PostKind?
-  var author: String?
-  var tag: String?
-  var since: String?
-  var type = ListCommand.ItemType.post
-  var limit = ItemCount.usual
-  var ids = false
-
-  func run(in context: Context) throws {
     let session = try Session(context)
     let filter = try filter(session)
     var records = try session.list(filter)
-    let isCut = records.count > limit.most ?? .max
+    let isCut = records.count > listing.limit.most ?? .max
     if isCut { records.removeLast() }
     if records.isEmpty {
       let fields = [filter.author.map { Query.Field.author($0) }, filter.tag.map { .tag($0) }].compactMap {
@@ -62,7 +42,7 @@ struct ListRequest {
     }
     // What was asked for need not be repeated in each line that people read.
     var printer = try RowPrinter(
-      context, ids: ids,
+      context, ids: listing.ids,
       columns: [
         .key, .minutes, .title, author == nil ? .author : .author.inPipesOnly,
         community == nil ? .community : .community.inPipesOnly, .created,
@@ -70,7 +50,7 @@ struct ListRequest {
     let rows = try ItemRows(session, withPrefixes: printer.isForPeople ? records.map(\.key) : [])
     for record in records { printer.print(try rows.row(record)) }
     printer.finish()
-    if isCut, !ids, limit == .usual { context.say(Words.newestOnly(records.count)) }
+    if isCut, !listing.ids, listing.limit == .usual { context.say(Words.newestOnly(records.count)) }
   }
 
   private func filter(_ session: Session) throws -> ListFilter {
@@ -87,32 +67,7 @@ struct ListRequest {
       return moment
     }
     // One more than is shown, to know whether there are more.
-    filter.limit = limit.most.map { $0 < .max ? $0 + 1 : $0 }
+    filter.limit = listing.limit.most.map { $0 < .max ? $0 + 1 : $0 }
     return filter
-  }
-}
-
-extension ListRequest {
-  static var quick: QuickCommands.Shape {
-    QuickCommands.Shape(
-      flags: ["--ids"], options: ["--limit", "--author", "--tag", "--since", "--kind", "--type"],
-      positionals: 0...1
-    ) { words in
-      guard let limit = ItemCount.quick(words["--limit"]) else { return nil }
-      var request = ListRequest()
-      request.community = words.positionals.first
-      (request.author, request.tag, request.since) = (words["--author"], words["--tag"], words["--since"])
-      (request.limit, request.ids) = (limit, words.has("--ids"))
-      if let kind = words["--kind"] {
-        guard let known = PostKind(rawValue: kind) else { return nil }
-        request.kind = known
-      }
-      if let type = words["--type"] {
-        guard let known = ListCommand.ItemType(rawValue: type) else { return nil }
-        request.type = known
-      }
-      let ready = request
-      return { try ready.run(in: $0) }
-    }
   }
 }

@@ -26,7 +26,4 @@ struct ItemCount: ExpressibleByArgument, Equatable, CustomStringConvertible {
   var most: Int? { number == 0 ? nil : number }
   var description: String { String(number) }
   var defaultValueDescription: String { description }
-
-  /// What `--limit` says where the parser is not asked; `nil` for what is no count.
-  static func quick(_ text: String?) -> ItemCount? { text.map { ItemCount(argument: $0) } ?? usual }
 }

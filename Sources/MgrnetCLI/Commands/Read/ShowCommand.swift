@@ -9,23 +9,14 @@ struct ShowCommand: Command {
   var ids: [String]
   @OptionGroup var global: GlobalOptions
 
-  func run(in context: Context) throws { try ShowRequest(ids: ids).run(in: context) }
-}
-
-/// What `show` is asked for.
-struct ShowRequest {
-  let ids: [String]
-
   func run(in context: Context) throws {
     let session = try Session(context)
     // All are looked up before the first is shown: a mistake shows nothing.
     let records = try session.ids(ids).map { try session.indexed($0, as: []) }
-    let isPage = !context.options.json && context.options.format == nil
+    let isPage = !context.options.areForPrograms
     var printer = isPage ? nil : try RowPrinter(context)
     if isPage {
-      context.output.page(
-        with: Paging(
-          terminal: context.terminal, environment: context.environment, options: context.options))
+      context.page()
     }
     let page = ItemPage(context)
     for (place, record) in records.enumerated() {
@@ -40,12 +31,5 @@ struct ShowRequest {
       }
     }
     printer?.finish()
-  }
-
-  static var quick: QuickCommands.Shape {
-    QuickCommands.Shape(positionals: 1...Int.max) { words in
-      let request = ShowRequest(ids: words.positionals)
-      return { try request.run(in: $0) }
-    }
   }
 }

@@ -22,34 +22,6 @@ struct SyncCommand: Command {
   var passphraseFile: String?
   @OptionGroup var global: GlobalOptions
 
-  func run(in context: Context) throws {
-    var request = SyncRequest(remotes: remotes, isDryRun: dryRun, acceptsRewritten: acceptRewritten)
-    request.quotesPrivate = iKnow
-    request.passphraseFile = passphraseFile
-    try request.run(in: context)
-  }
-}
-
-/// What `sync` was asked to do.
-struct SyncRequest {
-  /// Of the commons; private communities stay out of it where some are named.
-  var remotes: [String] = []
-  var isDryRun = false
-  var acceptsRewritten = false
-  /// Send also what says the names of private communities.
-  var quotesPrivate = false
-  /// Where the passphrase of the caller's keys stands.
-  var passphraseFile: String?
-
-  static var quick: QuickCommands.Shape {
-    .init(flags: ["--dry-run", "-n", "--i-know"], positionals: 0...9) { words in
-      var request = SyncRequest(remotes: words.positionals)
-      request.isDryRun = words.has("--dry-run") || words.has("-n")
-      request.quotesPrivate = words.has("--i-know")
-      return { [request] in try request.run(in: $0) }
-    }
-  }
-
   /// The commons, then each private community; one that fails keeps no other from being exchanged.
   func run(in context: Context) throws {
     let session = try Session(context)
@@ -80,9 +52,9 @@ struct SyncRequest {
     let actor = try session.network().actor(now: context.now)
     let bar = TransferBar(in: context)
     var options = Synchronisation.Options(transfer: bar.options(for: actor))
-    options.isDryRun = isDryRun
-    options.acceptsRewritten = acceptsRewritten
-    options.isNaming = isDryRun || context.options.json || context.options.format != nil
+    options.isDryRun = dryRun
+    options.acceptsRewritten = acceptRewritten
+    options.isNaming = dryRun || context.options.areForPrograms
     var pause = Pause()
     let before = try shelf.place.tip()
     if try SealedSettings(of: shelf.network().repository) != nil, shelf.isPrivate {
@@ -100,7 +72,7 @@ struct SyncRequest {
     }
     var known: PrivateNames?
     let synchronisation = try Synchronisation(of: shelf.network(), by: actor, options) {
-      guard !shelf.isPrivate, !quotesPrivate else { return PrivateNames() }
+      guard !shelf.isPrivate, !iKnow else { return PrivateNames() }
       let names = try known ?? session.privateNames()
       known = names
       return names
@@ -121,12 +93,12 @@ struct SyncRequest {
   ) throws {
     if let committed = outcome.committed { session.report(committed.recovered) }
     session.report(outcome.recovered)
-    if !isDryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
+    if !dryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
     tell(outcome, shelf)
-    if !isDryRun, !outcome.came.isEmpty { try shelf.warnOfUnreadable(since: before) }
+    if !dryRun, !outcome.came.isEmpty { try shelf.warnOfUnreadable(since: before) }
     // What is read then is the commit that is checked out.
     let network = try shelf.network()
-    if !shelf.isPrivate, !isDryRun, !outcome.came.isEmpty, try !network.isCheckedOut {
+    if !shelf.isPrivate, !dryRun, !outcome.came.isEmpty, try !network.isCheckedOut {
       session.context.hint(Words.cameElsewhere(network.branch))
     }
     if !outcome.failures.isEmpty {
@@ -160,7 +132,7 @@ struct SyncRequest {
       context.hint(Words.nextFinishes)
     }
     if outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
-      context.say(shelf.said(Words.synced(outcome, isDryRun: isDryRun)))
+      context.say(shelf.said(Words.synced(outcome, isDryRun: dryRun)))
     }
     if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
   }

@@ -36,16 +36,15 @@ struct LinkAddCommand: Command {
     let member = try session.author(in: shelf)
     let category = try Session.slug(category)
     if let known = try shelf.index().link(to: url) { throw StoreError.linkExists(url: url, id: known) }
-    var link = LinkAdd(url: url, title: title ?? "…", category: category)
+    var link = LinkAdd(url: url, title: title, category: category)
     (link.tags, link.community) = (tags, community)
     link.note = try session.valid(Array((note ?? "").utf8))
-    let id = session.newID()
     if title == nil {
-      // All that was given is tried before anybody is asked for more.
-      _ = try link.act(id, by: member, in: shelf.network().snapshot())
+      // Before anybody is asked for more.
+      try link.check(in: shelf.network().snapshot())
       link.title = try context.ask(Words.askTitle, flag: "--title")
     }
-    let act = link
+    let (id, act) = (session.newID(), link)
     let done = try session.perform(by: member, in: shelf) { try act.act(id, by: member, in: $0) }
     try session.report(done, new: id.rawValue, in: shelf)
   }

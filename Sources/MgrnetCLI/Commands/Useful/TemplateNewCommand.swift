@@ -21,15 +21,14 @@ struct TemplateShowCommand: Command {
     let session = try Session(context)
     let slug = try Session.slug(slug)
     let template = try session.network().snapshot().template(slug)
-    if context.options.json || context.options.format != nil {
+    if context.options.areForPrograms {
       var row = Row(.slug, slug.rawValue, path: RecordPath.template(slug), template)
       row.more.append(.init("text", .text(template.prose)))
       var printer = try RowPrinter(context)
       printer.print(row)
       return printer.finish()
     }
-    context.output.page(
-      with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+    context.page()
     // The whole file: what one would copy and change.
     for line in harmlessLines(template.text).split(separator: "\n", omittingEmptySubsequences: false) {
       context.output.line(String(line))
@@ -64,10 +63,10 @@ struct TemplateNewCommand: Command {
     var template = TemplateNew(try Session.slug(slug))
     (template.title, template.kind, template.language) = (title, kind?.rawValue, language?.language)
     template.copyOf = try copy.map(Session.slug)
-    if copy == nil, source.asked.isGiven || dash != nil || context.terminal.canAsk {
+    if copy == nil, source.isGiven || dash != nil || context.terminal.canAsk {
       let start = "---\ntitle: \(template.slug)\nkind: planning\n---\n\n# {{title}}\n"
       let written = try session.written(
-        source.asked, dash: dash, start: start, name: "template-\(template.slug)", in: session.commons)
+        source, dash: dash, start: start, name: "template-\(template.slug)", in: session.commons)
       template.file = written.text
       let act = template
       let done = try session.keeping(written) {

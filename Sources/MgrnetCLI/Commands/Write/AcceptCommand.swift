@@ -45,7 +45,7 @@ struct MarkCommand: Command {
     let shelves = try targets.map { try session.shelf(at: $0.text) }
     for shelf in shelves { _ = try session.author(in: shelf) }
     let member = try session.member()
-    guard useful || tried != nil || thanks || outdated || source.asked.isGiven else {
+    guard useful || tried != nil || thanks || outdated || source.isGiven else {
       throw Failure(
         .usage, Words.markNothing,
         hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
@@ -53,8 +53,8 @@ struct MarkCommand: Command {
     // A story for several is drafted where it is private, if one of them is.
     let place = shelves.first(where: \.isPrivate) ?? session.commons
     let written =
-      source.asked.isGiven
-      ? try session.written(source.asked, dash: nil, start: "", name: "mark", in: place)
+      source.isGiven
+      ? try session.written(source, dash: nil, start: "", name: "mark", in: place)
       : try .nothing(in: place)
     try session.keeping(written) {
       // Of several, all are tried before the first is done.

@@ -52,9 +52,9 @@ struct EditCommand: Command {
       || language != nil
       || reviewBy != nil
     let done: Network.Done
-    if source.asked.isGiven || dash != nil {
+    if source.isGiven || dash != nil {
       let written = try session.written(
-        source.asked, dash: dash, start: "", name: "edit-\(target.key)", in: shelf)
+        source, dash: dash, start: "", name: "edit-\(target.key)", in: shelf)
       changes.text = written.text
       done = try session.keeping(written) {
         try session.perform(by: member, in: shelf) { try edit.act(changes, by: member, in: $0) }
@@ -65,7 +65,7 @@ struct EditCommand: Command {
       // Without options: the whole file, in the editor.
       let record = try shelf.network().snapshot().record(at: target.text, as: [target.type])
       let written = try session.written(
-        source.asked, dash: nil, start: record.text, name: "edit-\(target.key)", in: shelf)
+        source, dash: nil, start: record.text, name: "edit-\(target.key)", in: shelf)
       done = try session.keeping(written) {
         let file = try Document(parsing: written.text)
         return try session.perform(by: member, in: shelf) { try edit.act(file: file, by: member, in: $0) }

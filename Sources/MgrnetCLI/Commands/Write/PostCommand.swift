@@ -7,7 +7,7 @@ import Store
 enum PostKind: String, ExpressibleByArgument, CaseIterable {
   case question, practice, analogy, news
 
-  var needsTakeaway: Bool { self == .practice || self == .analogy }
+  var needsTakeaway: Bool { PostAdd.needsTakeaway(rawValue) }
 }
 
 struct PostCommand: Command {
@@ -38,30 +38,6 @@ struct PostCommand: Command {
   var anonymous = false
   @OptionGroup var global: GlobalOptions
 
-  var request: PostRequest {
-    var request = PostRequest(community: community)
-    (request.dash, request.title, request.kind, request.source) = (dash, title, kind, source.asked)
-    (request.takeaway, request.tags, request.language) = (takeaway, tags, language?.language)
-    (request.images, request.isAnonymous) = (images, anonymous)
-    return request
-  }
-
-  func run(in context: Context) throws { try request.run(in: context) }
-}
-
-/// What `post` is asked for.
-struct PostRequest: Equatable {
-  let community: String
-  var dash: String?
-  var title: String?
-  var kind = PostKind.question
-  var source = AskedText()
-  var takeaway: String?
-  var tags: [String] = []
-  var language: Language?
-  var images: [String] = []
-  var isAnonymous = false
-
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.author(in: session.commons)
@@ -69,51 +45,29 @@ struct PostRequest: Equatable {
     try session.admit(member, to: session.shelf(of: slug))
     let (shelf, snapshot) = try session.openCommunity(slug)
     let text = try session.text(source, dash: dash)
-    var post = PostAdd(community: slug, title: title ?? "…", text: "…")
-    post.kind = kind.rawValue
-    let asksTakeaway = takeaway == nil && kind.needsTakeaway && context.terminal.canAsk
-    post.takeaway = asksTakeaway ? "…" : takeaway
-    post.tags = tags
-    post.language = language
+    var post = PostAdd(community: slug, title: title)
+    (post.kind, post.takeaway, post.tags, post.language) = (kind.rawValue, takeaway, tags, language?.language)
     post.pictures = try images.map(session.picture)
-    post.isAnonymous = isAnonymous
-    let id = session.newID()
-    // All that was given is tried before anybody is asked for more.
-    if title == nil || asksTakeaway { _ = try post.act(id, by: member, in: snapshot) }
+    post.isAnonymous = anonymous
+    let asksTakeaway = takeaway == nil && kind.needsTakeaway && context.terminal.canAsk
+    // Before anybody is asked for more, and again before anybody writes the text.
+    try post.check(in: snapshot, besidesTakeaway: asksTakeaway)
     if title == nil { post.title = try context.ask(Words.askTitle, flag: "--title") }
     if asksTakeaway { post.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
-    // All but the text is tried before anybody writes it.
-    _ = try post.act(id, by: member, in: snapshot)
-    if isAnonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
-    if kind == .question { session.showEarlierAnswers(like: post.title) }
+    if title == nil || asksTakeaway { try post.check(in: snapshot) }
+    if anonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
+    if kind == .question { session.showEarlierAnswers(like: post.title ?? "") }
     let isPictureAlone = !images.isEmpty && !source.isGiven && dash == nil
     let written =
       isPictureAlone
       ? try .nothing(in: shelf)
       : try session.written(source, read: text, start: "\n", name: "post-\(slug)", in: shelf)
     post.text = written.text
-    let ready = post
+    let (id, ready) = (session.newID(), post)
     let done = try session.keeping(written) {
       try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
     try session.report(done, new: id.rawValue, in: shelf)
-  }
-}
-
-extension PostRequest {
-  /// `nil` where a value is not valid.
-  init?(_ words: QuickArguments) {
-    guard let kind = PostKind(rawValue: words["-k"] ?? PostKind.question.rawValue) else { return nil }
-    self.init(community: words.positionals[0])
-    (self.kind, title, source.message, takeaway) = (kind, words["-t"], words["-m"], words["--takeaway"])
-    tags = words["--tag"].map { [$0] } ?? []
-  }
-
-  static var quick: QuickCommands.Shape {
-    QuickCommands.Shape(options: ["-t", "-k", "-m", "--takeaway", "--tag"], positionals: 1...1) { words in
-      guard let request = PostRequest(words) else { return nil }
-      return { try request.run(in: $0) }
-    }
   }
 }
 

@@ -42,7 +42,11 @@ struct PublishCommand: Command {
     (publication.title, publication.kind, publication.takeaway) = (title, kind?.rawValue, takeaway)
     let newID = session.newID()
     if source.type == .reply {
-      try complete(&publication, context) { _ = try $0.act(newID, by: member, from: state, in: snapshot) }
+      let asksTakeaway = takeaway == nil && (kind ?? .practice).needsTakeaway && context.terminal.canAsk
+      // A reply has no title of its own, and tells nothing to act on until somebody says it in a sentence.
+      try publication.check(from: state, in: snapshot, besidesTakeaway: asksTakeaway)
+      if title == nil { publication.title = try context.ask(Words.askTitle, flag: "--title") }
+      if asksTakeaway { publication.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
     }
     let act = try publication.act(newID, by: member, from: state, in: snapshot)
     if !(yes && context.options.quiet) { show(act, by: member, in: context) }
@@ -57,20 +61,6 @@ struct PublishCommand: Command {
     // Else the check before a push would take the title for private still.
     try PublishedTitles(of: origin.network()).add(title)
     try session.report(done, new: newID.rawValue, in: commons)
-  }
-
-  /// A reply has no title of its own, and tells nothing to act on until somebody says it in a sentence.
-  ///
-  /// - Parameter attempt: tries what was given, before anybody is asked for more.
-  private func complete(
-    _ publication: inout Publication, _ context: Context, trying attempt: (Publication) throws -> Void
-  ) throws {
-    let asksTakeaway = takeaway == nil && (kind ?? .practice).needsTakeaway && context.terminal.canAsk
-    publication.title = title ?? "…"
-    publication.takeaway = asksTakeaway ? "…" : takeaway
-    if title == nil || asksTakeaway { try attempt(publication) }
-    if title == nil { publication.title = try context.ask(Words.askTitle, flag: "--title") }
-    if asksTakeaway { publication.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
   }
 
   /// Everything that becomes public: the files, and what their commit says.

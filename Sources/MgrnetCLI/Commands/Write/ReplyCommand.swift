@@ -28,16 +28,15 @@ struct ReplyCommand: Command {
     // An answer to a reply is an answer in its thread.
     let answered =
       try to.map { try session.record($0, as: [.reply]) } ?? (target.type == .reply ? target : nil)
-    var reply = ReplyAdd(post: post, text: "…")
+    var reply = ReplyAdd(post: post)
     reply.to = answered.flatMap { RecordID(rawValue: $0.key) }
     reply.isAnonymous = anonymous
-    let id = session.newID()
-    // All but the text is tried before anybody writes it.
-    _ = try reply.act(id, by: member, in: shelf.network().snapshot())
+    // Before anybody writes the text.
+    try reply.check(in: shelf.network().snapshot())
     let written = try session.written(
-      source.asked, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
+      source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
     reply.text = written.text
-    let ready = reply
+    let (id, ready) = (session.newID(), reply)
     let done = try session.keeping(written) {
       try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
