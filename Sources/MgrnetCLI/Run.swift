@@ -82,8 +82,7 @@ extension Mgrnet {
     if let option = words.first(where: { $0.hasPrefix("-") && $0 != "--" }) {
       let near = Nearest.names(to: option, among: GlobalOptions.spellings.keys.filter { $0.hasPrefix("--") })
       throw Failure(
-        .usage, Words.unknownOption(harmless(option)),
-        hint: near.isEmpty ? Words.seeHelp(suffix) : Words.didYouMean(near))
+        .usage, Words.unknownOption(option), hint: Words.didYouMean(near) ?? Words.seeHelp(suffix))
     }
     throw Failure(.usage, Words.missingCommand(after: "mgrnet" + suffix), hint: Words.seeHelp(suffix))
   }

@@ -89,9 +89,30 @@ struct WordsTests {
   }
 
   @Test func listsEndInOrAndAnd() {
-    #expect(Words.either(["a"]).english == "a")
-    #expect(Words.either(["a", "b", "c"]) == Phrase(en: "a, b or c", fr: "a, b ou c"))
+    #expect(Words.either(Words.code(["a"])).english == "`a`")
+    #expect(
+      Words.either(Words.code(["a", "b", "c"])) == Phrase(en: "`a`, `b` or `c`", fr: "`a`, `b` ou `c`"))
     #expect(Words.all(of: ["a", "b"]) == Phrase(en: "a and b", fr: "a et b"))
+  }
+
+  @Test func whatIsInsertedIsMadeHarmlessForATerminal() {
+    let title = "\u{1B}[2J\u{202E}a\nb"
+    let inner = Phrase(verbatim: "<\(title)>")
+    #expect(inner.english == "<␛[2J�a b>")
+    #expect(
+      Phrase(en: "`\(title)`, \(inner)", fr: "« \(title) » \(inner)")
+        == Phrase(en: "`␛[2J�a b`, <␛[2J�a b>", fr: "« ␛[2J�a b » <␛[2J�a b>"))
+    #expect(Phrase(verbatim: "\(raw: "a\nb")").french == "a\nb")
+  }
+
+  @Test func anActIsSaidToThePersonWhoDidIt() {
+    #expect(
+      Words.done("post: Notes (idf)")
+        == Phrase(en: "Message published: Notes (idf)", fr: "Message publié : Notes (idf)"))
+    #expect(
+      Words.done("cancel leave: luc, 2027-02-15").english == "Absence cancelled: Monday 15 February 2027")
+    #expect(Words.done("cancel leave: 2 (luc)").english == "Absence cancelled: 2 (luc)")
+    #expect(Words.done("Merge branch: main").english == "Merge branch: main")
   }
 
   @Test(arguments: [

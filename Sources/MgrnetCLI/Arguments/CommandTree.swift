@@ -64,13 +64,10 @@ enum CommandTree {
   }
 
   static func unknown(_ word: String, at node: any ParsableCommand.Type, _ path: [String]) -> Failure {
-    let typed = (["mgrnet"] + path + [harmless(word)]).joined(separator: " ")
-    let near = Nearest.names(to: word, among: names(below: node))
     let suffix = path.map { " " + $0 }.joined()
+    let near = Nearest.names(to: word, among: names(below: node)).map { "mgrnet\(suffix) \($0)" }
     return Failure(
-      .usage, Words.unknownCommand(path.isEmpty ? harmless(word) : typed),
-      hint: near.isEmpty
-        ? Words.seeHelp(suffix)
-        : Words.didYouMean(near.map { (["mgrnet"] + path + [$0]).joined(separator: " ") }))
+      .usage, Words.unknownCommand(path.isEmpty ? word : "mgrnet\(suffix) \(word)"),
+      hint: Words.didYouMean(near) ?? Words.seeHelp(suffix))
   }
 }

@@ -6,20 +6,15 @@ struct GlobalOptions: ParsableArguments {
   @Option(name: .customShort("C"), help: .words(Words.optionFolder, value: "folder"), completion: .directory)
   var folder: String?
 
-  @Flag(help: .words(Words.optionJSON))
-  var json = false
+  @Flag(help: .words(Words.optionJSON)) var json = false
 
-  @Option(help: .words(Words.optionFormat, value: "template"))
-  var format: String?
+  @Option(help: .words(Words.optionFormat, value: "template")) var format: String?
 
-  @Option(help: .words(Words.optionColor, value: "when"))
-  var color = ColorChoice.auto
+  @Option(help: .words(Words.optionColor, value: "when")) var color = ColorChoice.auto
 
-  @Flag(help: .words(Words.optionNoPager))
-  var noPager = false
+  @Flag(help: .words(Words.optionNoPager)) var noPager = false
 
-  @Flag(name: [.long, .customShort("q")], help: .words(Words.optionQuiet))
-  var quiet = false
+  @Flag(name: [.long, .customShort("q")], help: .words(Words.optionQuiet)) var quiet = false
 
   /// Their values where none is typed.
   static var standard: GlobalOptions { parseOrExit([]) }

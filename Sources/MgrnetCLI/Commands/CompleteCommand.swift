@@ -10,8 +10,7 @@ struct CompleteCommand: Command {
   @Argument(help: .words(Words.completeKind, value: "kind"), completion: .list(CandidateKind.names))
   var kind: CandidateKind
 
-  @Argument(help: .words(Words.completePrefix, value: "prefix"))
-  var prefix = ""
+  @Argument(help: .words(Words.completePrefix, value: "prefix")) var prefix = ""
 
   func run(in context: Context) {
     for candidate in Candidates.of(kind, startingWith: prefix, in: context) {

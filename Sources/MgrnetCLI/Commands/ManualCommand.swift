@@ -6,8 +6,7 @@ struct ManualCommand: Command {
 
   @OptionGroup var global: GlobalOptions
 
-  @Option(help: .words(Words.manualLanguage, value: "language"))
-  var language: Language?
+  @Option(help: .words(Words.manualLanguage, value: "language")) var language: Language?
 
   func run(in context: Context) throws {
     let language = language ?? context.language

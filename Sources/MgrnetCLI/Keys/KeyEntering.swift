@@ -43,7 +43,7 @@ struct KeyEntering {
         try PersonAct(member.handle).setKeys(
           of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
       }
-      context.say(Phrase(verbatim: harmless(done.subject)))
+      context.say(Words.done(done.subject))
       count += 1
     }
     return try count + enterInPrivate(keys, by: member, session)
@@ -63,7 +63,7 @@ struct KeyEntering {
           try own.setKeys(
             of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
         }
-        context.say(Phrase(verbatim: harmless(done.subject)))
+        context.say(Words.done(done.subject))
         count += 1
       }
     }

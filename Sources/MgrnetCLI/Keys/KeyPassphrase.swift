@@ -6,8 +6,7 @@ import Sealing
 
 /// Where a passphrase comes from: typed at the terminal, or the first line of a file.
 struct PassphraseOptions: ParsableArguments {
-  @Flag(name: .customLong("passphrase"), help: .words(Words.keyPassphraseFlag))
-  var asks = false
+  @Flag(name: .customLong("passphrase"), help: .words(Words.keyPassphraseFlag)) var asks = false
 
   @Option(
     name: .customLong("passphrase-file"), help: .words(Words.keyPassphraseFile, value: "file"),

@@ -109,7 +109,7 @@ final class Session {
     }
     if let name { context.output.line(name) }
     warnIfUnseen(done)
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    context.say(Words.done(done.subject))
     if name != nil, context.terminal.errors { context.hint(Words.undoTakesItBack) }
   }
 

@@ -8,9 +8,7 @@ extension Session {
   /// A template that is read, or what is wrong with it and where.
   func template(_ slug: Slug) throws -> Template {
     let document = try network().snapshot().template(slug)
-    do { return try Template(document) } catch {
-      throw Failure(.badData, Words.templateFault(slug, error), hint: Words.templateFaultHint(error))
-    }
+    do { return try Template(document) } catch { throw Words.templateFault(slug, error) }
   }
 
   /// People and holidays of the network; absences are added once it is known of which days.
@@ -22,7 +20,7 @@ extension Session {
         try given["today"].map { text throws(SpokenDayError) in try CalendarDay(spoken: text, today: now) }
         ?? now
     } catch {
-      throw Failure(.usage, Words.spokenDayFault(error), hint: Words.give("--set today=2027-02-15"))
+      throw Failure(.usage, error.failure.phrase, hint: Words.give("--set today=2027-02-15"))
     }
     let snapshot = try network().snapshot()
     let parameters = template.parameters.filter { $0.kind == .people }
@@ -91,7 +89,7 @@ extension Session {
       throw Failure(.nothingFound, Words.noCommunities, hint: Words.noCommunitiesHint)
     }
     let choices = communities.prefix(30).map {
-      (key: $0.key, label: Phrase(verbatim: harmless("\($0.key)  \($0.title ?? "")")))
+      (key: $0.key, label: Phrase(verbatim: "\($0.key)  \($0.title ?? "")"))
     }
     return try Session.slug(
       try context.choose(Words.askCommunity, from: Array(choices), flag: "--save COMMUNITY"))

@@ -7,13 +7,12 @@ import Store
 /// Where a text comes from: `-m`, `-F`, standard input, else the editor.
 struct TextOptions: ParsableArguments {
   @Option(
-    name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
+    name: [.customShort("m"), .long], parsing: .unconditional,
     help: .words(Words.optionMessage, value: "text"))
   var message: String?
 
   @Option(
-    name: [.customShort("F"), .customLong("file")], help: .words(Words.optionFile, value: "file"),
-    completion: .file())
+    name: [.customShort("F"), .long], help: .words(Words.optionFile, value: "file"), completion: .file())
   var file: String?
 
   var isGiven: Bool { message != nil || file != nil }
@@ -41,7 +40,7 @@ extension Session {
   ///   such file.
   func text(_ options: TextOptions, dash: String?) throws -> String? {
     if let dash, dash != "-" {
-      throw Failure(.usage, Words.unexpectedArguments([harmless(dash)]), hint: Words.quoteWords)
+      throw Failure(.usage, Words.unexpectedArguments([dash]), hint: Words.quoteWords)
     }
     let given = [options.message.map { _ in "-m" }, options.file.map { _ in "-F" }, dash].compactMap { $0 }
     if given.count > 1 { throw Failure.contradiction("`\(given[0])`", "`\(given[1])`") }
@@ -118,8 +117,7 @@ extension Session {
     let kept = Words.draftKept(try drafts.settle(draft))
     var failure = failure
     failure.hint =
-      failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept }
-      ?? kept
+      failure.hint.map { Phrase(verbatim: "\($0)\n\(Words.hintLabel) \(kept)") } ?? kept
     return failure
   }
 

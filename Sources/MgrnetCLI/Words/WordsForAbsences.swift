@@ -30,18 +30,18 @@ extension Words {
     }
     let both = self.halves(saturdays)
     return text + colon + workingDays(halves: halves)
-      + Phrase(en: " (\(both.english) with Saturdays)", fr: " (\(both) en jours ouvrables)")
+      + Phrase(en: " (\(both) with Saturdays)", fr: " (\(both) en jours ouvrables)")
   }
   static func holidayLine(_ holiday: Holiday) -> Phrase {
     day(holiday.day, .short) + colon
-      + Phrase(en: harmless(holiday.name.english), fr: "\(harmless(holiday.name.french))")
+      + Phrase(en: "\(holiday.name.english)", fr: "\(holiday.name.french)")
   }
   static let noWorkingDay = Phrase(
     en: "there is no working day in it", fr: "il n'y a aucun jour ouvré dedans")
   static func deputyAway(_ clash: Presence.DeputyAway) -> Phrase {
     let days = days(clash.days, .short)
     return Phrase(
-      en: "\(clash.deputy) is away too: \(days.english)", fr: "\(clash.deputy) sera absent aussi : \(days)")
+      en: "\(clash.deputy) is away too: \(days)", fr: "\(clash.deputy) ne sera pas là non plus : \(days)")
   }
   static let leaveIsNothing = Phrase(
     en: "an absence that ends before it begins, or lasts from noon to noon of one day, is none",
@@ -54,7 +54,7 @@ extension Words {
   static func leaveOverlaps(_ other: Absence) -> Phrase {
     let days = days(other.days)
     return Phrase(
-      en: "you are away then already: \(days.english) (\(other.id))",
+      en: "you are away then already: \(days) (\(other.id))",
       fr: "vous êtes déjà absent alors : \(days) (\(other.id))")
   }
   static func leaveOverlapsHint(_ id: RecordID) -> Phrase {
@@ -68,24 +68,24 @@ extension Words {
     en: "`mgrnet me --team NAME` sets it", fr: "`mgrnet me --team NOM` l'indique")
   static func unknownTeam(_ team: String) -> Phrase {
     Phrase(
-      en: "nobody's card names the team `\(harmless(team))`",
-      fr: "aucune carte ne nomme l'équipe `\(harmless(team))`")
+      en: "nobody's card names the team `\(team)`",
+      fr: "aucune carte ne nomme l'équipe `\(team)`")
   }
   static let teamForm = Phrase(
     en: "the team as people's cards have it: `mgrnet list --type person --json`",
     fr: "l'équipe telle que les cartes l'écrivent : `mgrnet list --type person --json`")
   static func unknownHolidays(_ name: String) -> Phrase {
     Phrase(
-      en: "`holidays: \(harmless(name))` names neither a part of France nor a file of `holidays/`",
-      fr: "`holidays: \(harmless(name))` ne nomme ni une partie de la France ni un fichier de `holidays/`")
+      en: "`holidays: \(name)` names neither a part of France nor a file of `holidays/`",
+      fr: "`holidays: \(name)` ne nomme ni une partie de la France ni un fichier de `holidays/`")
   }
   static func unknownZone(_ name: String) -> Phrase {
     Phrase(
-      en: "`\(harmless(name))` is none of the zones A, B, C",
-      fr: "`\(harmless(name))` n'est pas une des zones A, B, C")
+      en: "`\(name)` is none of the zones A, B, C",
+      fr: "`\(name)` n'est pas une des zones A, B, C")
   }
   static func notAYear(_ text: String) -> Phrase {
-    Phrase(en: "`\(harmless(text))` is no year", fr: "`\(harmless(text))` n'est pas une année")
+    Phrase(en: "`\(text)` is no year", fr: "`\(text)` n'est pas une année")
   }
   static func nobodyAway(on day: CalendarDay) -> Phrase {
     Phrase(
@@ -110,7 +110,7 @@ extension Words {
     let names = zones.map(\.rawValue).joined(separator: ", ")
     let days = days(holiday.days, .short)
     return Phrase(
-      en: "\(days.english): \(holiday.name.english) (zone \(names))",
+      en: "\(days): \(holiday.name.english) (zone \(names))",
       fr: "\(days) : \(holiday.name.french) (zone \(names))")
   }
   static func schoolKnownThrough(_ day: CalendarDay) -> Phrase {
@@ -127,7 +127,7 @@ extension Words {
   static let tooManyDays = Phrase(en: "that is more than ten years", fr: "cela fait plus de dix ans")
   static func nothingWrong(_ days: ClosedRange<CalendarDay>) -> Phrase {
     let text = self.days(days, .medium)
-    return Phrase(en: "nothing is wrong, \(text.english)", fr: "tout va bien, \(text)")
+    return Phrase(en: "nothing is wrong, \(text)", fr: "tout va bien, \(text)")
   }
   static func tooFew(_ found: Presence.TooFew, _ wanted: Int) -> Phrase {
     let away = found.away.map(\.rawValue)
@@ -141,12 +141,12 @@ extension Words {
   static func deputyAwayLine(_ found: Presence.DeputyAway) -> Phrase {
     Phrase(
       en: "\(found.absence.person) is away, and so is the deputy \(found.deputy)",
-      fr: "\(found.absence.person) est absent, et son remplaçant \(found.deputy) aussi")
+      fr: "\(found.absence.person) n'est pas là, et \(found.deputy), qui remplace, non plus")
   }
   static func overlapLine(_ first: Absence, _ second: Absence) -> Phrase {
     Phrase(
       en: "\(first.person) is away twice: \(first.id), \(second.id)",
-      fr: "\(first.person) est absent deux fois : \(first.id), \(second.id)")
+      fr: "\(first.person) a deux absences à la fois : \(first.id), \(second.id)")
   }
   static let badMost = Phrase(en: "`--most` is a number from 1 to 60", fr: "`--most` est un nombre de 1 à 60")
   static func noBridges(_ year: Int) -> Phrase {
@@ -162,14 +162,14 @@ extension Words {
   static let forAllWhat = Phrase(
     en: "`--for-all` is for holidays", fr: "`--for-all` vaut pour les jours chômés")
   static func noCalendar(_ name: String) -> Phrase {
-    Phrase(en: "\(harmless(name)) is no calendar file", fr: "\(harmless(name)) n'est pas un fichier d'agenda")
+    Phrase(en: "\(name) is no calendar file", fr: "\(name) n'est pas un fichier d'agenda")
   }
   static let noHolidaysInFile = Phrase(
     en: "there are no days off in it", fr: "il n'y a aucun jour chômé dedans")
   static func regionIsComputed(_ name: String) -> Phrase {
     Phrase(
-      en: "the days of `\(harmless(name))` are computed: name it on a card, import nothing",
-      fr: "les jours de `\(harmless(name))` sont calculés : nommez-le sur une carte, n'importez rien")
+      en: "the days of `\(name)` are computed: name it on a card, import nothing",
+      fr: "les jours de `\(name)` sont calculés : nommez-le sur une carte, n'importez rien")
   }
   static func holidaysTaken(_ count: Int, _ dryRun: Bool) -> Phrase {
     let text = Noun(en: ("holiday", "holidays"), fr: ("jour chômé", "jours chômés")).counted(count)
@@ -193,20 +193,20 @@ extension Words {
     case .notALine: why = Phrase(en: "the line makes no sense", fr: "la ligne n'a pas de sens")
     case .unfinished: why = Phrase(en: "the file ends too early", fr: "le fichier finit trop tôt")
     case .notAnEvent(let name):
-      why = Phrase(en: "\(harmless(name)) is no event", fr: "\(harmless(name)) n'est pas un événement")
+      why = Phrase(en: "\(name) is no event", fr: "\(name) n'est pas un événement")
     case .noStart: why = Phrase(en: "it has no start", fr: "il n'a pas de début")
     case .badValue(let property, let value):
       why = Phrase(
-        en: "`\(harmless(property)):\(harmless(value))` cannot be read",
-        fr: "`\(harmless(property)):\(harmless(value))` est illisible")
+        en: "`\(property):\(value)` cannot be read",
+        fr: "`\(property):\(value)` est illisible")
     case .endsBeforeItStarts: why = Phrase(en: "it ends before it starts", fr: "il finit avant de commencer")
     case .repeats(let rule):
-      why = Phrase(en: "it repeats (\(harmless(rule)))", fr: "il se répète (\(harmless(rule)))")
+      why = Phrase(en: "it repeats (\(rule))", fr: "il se répète (\(rule))")
     case .cancelled: why = Phrase(en: "it is cancelled", fr: "il est annulé")
     case .tooShort: why = Phrase(en: "it takes less than half a day", fr: "il prend moins d'une demi-journée")
     case .tooLong: why = Phrase(en: "it lasts more than ten years", fr: "il dure plus de dix ans")
     case .ofSomebodyElse(let who):
-      why = Phrase(en: "it is \(harmless(who))'s", fr: "il est à \(harmless(who))")
+      why = Phrase(en: "it is \(who)'s", fr: "il est à \(who)")
     case .tooMany: why = Phrase(en: "there is too much in the file", fr: "il y en a trop dans le fichier")
     }
     guard let summary = problem.summary, !summary.isEmpty else { return why }

@@ -3,32 +3,25 @@ import Records
 /// `community`, `subscribe`, `unsubscribe`.
 extension Words {
   static let community = CommandWords(
-    abstract: Phrase(
-      en: "Mini-communities: of a region or of a theme", fr: "Mini-communautés : d'une région ou d'un thème"))
+    en: "Mini-communities: of a region or of a theme", fr: "Mini-communautés : d'une région ou d'un thème")
   static let communityCreate = CommandWords(
-    abstract: Phrase(
-      en: "Make a community; you are its steward", fr: "Crée une communauté, dont vous êtes responsable"),
+    en: "Make a community; you are its steward", fr: "Crée une communauté, dont vous êtes responsable",
     examples: [
       .init(
-        command: Phrase(
-          verbatim:
-            "mgrnet community create grand-est -t \"Grand Est\" --region \"Grand Est\" --answer-within 3d"),
-        meaning: Phrase(
-          en: "one for a region, which answers within three days",
-          fr: "une communauté de région, qui répond sous trois jours")),
+        "mgrnet community create grand-est -t \"Grand Est\" --region \"Grand Est\" --answer-within 3d",
+        en: "one for a region, which answers within three days",
+        fr: "une communauté de région, qui répond sous trois jours"),
       .init(
-        command: Phrase(verbatim: "mgrnet community create rh -t RH --theme RH --private"),
-        meaning: Phrase(
-          en: "one that nobody sees but its members", fr: "une communauté que seuls ses membres voient")),
+        "mgrnet community create rh -t RH --theme RH --private", en: "one that nobody sees but its members",
+        fr: "une communauté que seuls ses membres voient"),
     ])
   static let communityEdit = CommandWords(
-    abstract: Phrase(en: "Change a community's card", fr: "Modifie la fiche d'une communauté"))
+    en: "Change a community's card", fr: "Modifie la fiche d'une communauté")
   static let communityArchive = CommandWords(
-    abstract: Phrase(en: "Close a community to new posts", fr: "Ferme une communauté aux nouveaux messages"))
-  static let communityList = CommandWords(
-    abstract: Phrase(en: "List the communities", fr: "Liste les communautés"))
+    en: "Close a community to new posts", fr: "Ferme une communauté aux nouveaux messages")
+  static let communityList = CommandWords(en: "List the communities", fr: "Liste les communautés")
   static let communityShow = CommandWords(
-    abstract: Phrase(en: "Show a community's card", fr: "Montre la fiche d'une communauté"))
+    en: "Show a community's card", fr: "Montre la fiche d'une communauté")
   static let communitySlug = Phrase(en: "The community's short name", fr: "Le nom court de la communauté")
   static let communityTitle = Phrase(en: "The community's title", fr: "Le titre de la communauté")
   static let communityRegion = Phrase(en: "The region that it is for", fr: "La région qu'elle réunit")
@@ -46,13 +39,11 @@ extension Words {
     en: "a community is of a region or of a theme", fr: "une communauté est d'une région ou d'un thème")
 
   static let subscribe = CommandWords(
-    abstract: Phrase(
-      en: "Choose what of a community reaches you", fr: "Choisit ce qui vous parvient d'une communauté"),
+    en: "Choose what of a community reaches you", fr: "Choisit ce qui vous parvient d'une communauté",
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet subscribe conges digest"),
-        meaning: Phrase(
-          en: "its posts in your digest, no more", fr: "ses messages dans votre résumé, sans plus"))
+        "mgrnet subscribe conges digest", en: "its posts in your digest, no more",
+        fr: "ses messages dans votre résumé, sans plus")
     ])
   static let subscribeMode = Phrase(
     en: "Each post, a digest, or what mentions you",
@@ -61,8 +52,7 @@ extension Words {
     en: "no subscriptions; `mgrnet subscribe SLUG` makes one, `mgrnet community list` names the communities",
     fr:
       "aucun abonnement ; `mgrnet subscribe NOM` en prend un, `mgrnet community list` nomme les communautés")
-  static let unsubscribe = CommandWords(
-    abstract: Phrase(en: "End a subscription", fr: "Met fin à un abonnement"))
+  static let unsubscribe = CommandWords(en: "End a subscription", fr: "Met fin à un abonnement")
 
   /// What stands beside everything of a private community.
   static let privateWord = Phrase(en: "private", fr: "privé")
@@ -83,7 +73,7 @@ extension Words {
 
   /// `rh: the index is …`
   static func of(_ community: Slug, _ phrase: Phrase) -> Phrase {
-    Phrase(verbatim: community.rawValue) + colonBefore + phrase
+    Phrase(verbatim: "\(community)\(colon)\(phrase)")
   }
 
   static let linkCommunity = Phrase(

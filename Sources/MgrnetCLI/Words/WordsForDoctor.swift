@@ -4,25 +4,21 @@ import Store
 /// `log` and `doctor`.
 extension Words {
   static let log = CommandWords(
-    abstract: Phrase(
-      en: "The history of a record in git, or of the network, newest first",
-      fr: "L'histoire d'une fiche dans git, ou du réseau, du plus récent au plus ancien"),
+    en: "The history of a record in git, or of the network, newest first",
+    fr: "L'histoire d'une fiche dans git, ou du réseau, du plus récent au plus ancien",
     discussion: Phrase(
       en: "Columns: commit, date, author, subject. `network` and `charter` stand for those two records.",
       fr: "Colonnes : commit, date, auteur, sujet. `network` et `charter` désignent ces deux fiches."),
     examples: [
-      .init(
-        command: Phrase(verbatim: "mgrnet log ds24"),
-        meaning: Phrase(en: "who changed a post, and when", fr: "qui a changé un message, et quand"))
+      .init("mgrnet log ds24", en: "who changed a post, and when", fr: "qui a changé un message, et quand")
     ])
   static let logID = Phrase(
     en: "The record's id, handle or slug", fr: "L'identifiant, le pseudo ou le code de la fiche")
   static let noHistory = Phrase(en: "nothing in git yet", fr: "rien dans git pour l'instant")
 
   static let doctor = CommandWords(
-    abstract: Phrase(
-      en: "Check the whole network: records, references, conflicts, the index",
-      fr: "Vérifie tout le réseau : fiches, renvois, conflits, index"),
+    en: "Check the whole network: records, references, conflicts, the index",
+    fr: "Vérifie tout le réseau : fiches, renvois, conflits, index",
     discussion: Phrase(
       en: """
         Prints each finding as `path:line: what`; in a pipe, place, severity and what, separated by tabs. Errors end \
@@ -34,9 +30,7 @@ extension Words {
         réglages va sur la sortie d'erreur.
         """),
     examples: [
-      .init(
-        command: Phrase(verbatim: "mgrnet doctor --fix"),
-        meaning: Phrase(en: "make the index anew as well", fr: "refaire aussi l'index"))
+      .init("mgrnet doctor --fix", en: "make the index anew as well", fr: "refaire aussi l'index")
     ])
   static let doctorFix = Phrase(
     en: "Make the index anew and finish what was cut short; records are never changed",
@@ -58,7 +52,7 @@ extension Words {
     fr: "corrigez les fichiers dans un éditeur puis faites un commit ; tout le reste continue de marcher")
   /// How to settle a text that a merge kept, and where.
   static func settle(_ path: String, beside original: String) -> Phrase {
-    let (kept, other) = (harmless(path), harmless(original))
+    let (kept, other) = (path, original)
     return Phrase(
       en: "take what is good of \(kept) over into \(other), then `git rm` the former and commit",
       fr:
@@ -66,7 +60,7 @@ extension Words {
   }
   static func moreOfKind(_ count: Int, _ kind: Phrase) -> Phrase {
     Phrase(
-      en: "and \(number(count).english) more: \(kind.english) (`--all` shows them)",
+      en: "and \(number(count)) more: \(kind) (`--all` shows them)",
       fr: "et \(number(count)) de plus : \(kind) (`--all` les montre)")
   }
 
@@ -85,14 +79,14 @@ extension Words {
     en: "the index cannot be written: each command makes one in memory",
     fr: "l'index ne peut être écrit : chaque commande en fait un en mémoire")
   static func draftsLeft(_ names: [String], in folder: String) -> Phrase {
-    let list = names.prefix(5).map(harmless).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    let list = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
     let count = number(names.count)
     return Phrase(
-      en: "texts that did not become acts, in \(harmless(folder)): \(count.english) (\(list))",
-      fr: "textes qui ne sont pas devenus des actes, dans \(harmless(folder)) : \(count) (\(list))")
+      en: "texts that did not become acts, in \(folder): \(count) (\(list))",
+      fr: "textes qui ne sont pas devenus des actes, dans \(folder) : \(count) (\(list))")
   }
   static func identity(_ name: String, _ handle: String, hasAccepted: Bool) -> Phrase {
-    let who = "\(harmless(name)) (\(handle))"
+    let who = "\(name) (\(handle))"
     return hasAccepted
       ? Phrase(
         en: "you are \(who) and accepted the charter", fr: "vous êtes \(who) et avez accepté la charte")
@@ -108,12 +102,12 @@ extension Words {
     case .field(let fault): Words.problem(fault)
     case .idDiffers(let id):
       Phrase(
-        en: "the id `\(harmless(id))` is not the one in the path",
-        fr: "l'identifiant `\(harmless(id))` n'est pas celui du chemin")
+        en: "the id `\(id)` is not the one in the path",
+        fr: "l'identifiant `\(id)` n'est pas celui du chemin")
     case .idTwice(let also):
       Phrase(
-        en: "the id is also that of \(harmless(also))",
-        fr: "l'identifiant est aussi celui de \(harmless(also))")
+        en: "the id is also that of \(also)",
+        fr: "l'identifiant est aussi celui de \(also)")
     case .unknownPerson(let key, let handle):
       Phrase(
         en: "`\(key)` names \(handle), who has no card",
@@ -122,22 +116,22 @@ extension Words {
       Phrase(en: "there is no community `\(slug)`", fr: "il n'y a pas de communauté `\(slug)`")
     case .dangling(let key, let id):
       Phrase(
-        en: "`\(key)` names \(harmless(id)), which is not there",
-        fr: "`\(key)` nomme \(harmless(id)), qui n'existe pas")
+        en: "`\(key)` names \(id), which is not there",
+        fr: "`\(key)` nomme \(id), qui n'existe pas")
     case .missingPicture(let path):
-      Phrase(en: "the picture \(harmless(path)) is missing", fr: "l'image \(harmless(path)) manque")
+      Phrase(en: "the picture \(path) is missing", fr: "l'image \(path) manque")
     case .withoutThread(let path):
       Phrase(
-        en: "\(harmless(path)), to which it belongs, is not there",
-        fr: "\(harmless(path)), dont ceci dépend, n'existe pas")
+        en: "\(path), to which it belongs, is not there",
+        fr: "\(path), dont ceci dépend, n'existe pas")
     case .leftFromConflict(let original):
       Phrase(
-        en: "the other text of \(harmless(original)), kept when two were merged",
-        fr: "l'autre texte de \(harmless(original)), gardé lors d'une fusion")
+        en: "the other text of \(original), kept when two were merged",
+        fr: "l'autre texte de \(original), gardé lors d'une fusion")
     case .differsByCase(let also):
       Phrase(
-        en: "on some machines this name is the same as \(harmless(also))",
-        fr: "sur certaines machines, ce nom est le même que \(harmless(also))")
+        en: "on some machines this name is the same as \(also)",
+        fr: "sur certaines machines, ce nom est le même que \(also)")
     case .withoutCard(let slug):
       Phrase(
         en:

@@ -4,9 +4,8 @@ import SearchIndex
 /// `find`, and what can be wrong with a query.
 extension Words {
   static let find = CommandWords(
-    abstract: Phrase(
-      en: "Search posts, replies, links, templates, people and events",
-      fr: "Cherche dans messages, réponses, liens, modèles, personnes et évènements"),
+    en: "Search posts, replies, links, templates, people and events",
+    fr: "Cherche dans messages, réponses, liens, modèles, personnes et évènements",
     discussion: Phrase(
       en: """
         All words must occur, in any form: `congé` finds `Congés`. Also: `"a phrase"`, `prefix*`, `-word`, `OR`, \
@@ -25,15 +24,12 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet find meeting -annual in:new-managers", fr: "mgrnet find congés -été in:conges"),
-        meaning: Phrase(
-          en: "one word, without another, in a community", fr: "un mot, sans un autre, dans une communauté")),
+        en: "one word, without another, in a community", fr: "un mot, sans un autre, dans une communauté"),
       .init(
-        command: Phrase(verbatim: "mgrnet find is:unanswered --ids | mgrnet show -"),
-        meaning: Phrase(
-          en: "read the questions that wait for an answer", fr: "lire les questions qui attendent une réponse"
-        )),
+        "mgrnet find is:unanswered --ids | mgrnet show -", en: "read the questions that wait for an answer",
+        fr: "lire les questions qui attendent une réponse"),
     ])
   static let findQuery = Phrase(
     en: "What to search for; see above", fr: "Ce que l'on cherche ; voir ci-dessus")
@@ -49,15 +45,15 @@ extension Words {
     let (total, some) = (number(result.total), number(shown))
     var all = hitNoun.counted(result.total)
     if result.hasMore {
-      all = Phrase(en: "more than \(total.english) found", fr: "plus de \(total) trouvés")
+      all = Phrase(en: "more than \(total) found", fr: "plus de \(total) trouvés")
       if result.isRanked {
         return all
           + Phrase(
-            en: ", the best \(some.english) of the newest \(total.english)",
+            en: ", the best \(some) of the newest \(total)",
             fr: ", les \(some) meilleurs des \(total) plus récents")
       }
     }
-    if shown < result.total { all = all + Phrase(en: ", \(some.english) shown", fr: ", dont \(some) ici") }
+    if shown < result.total { all = all + Phrase(en: ", \(some) shown", fr: ", dont \(some) ici") }
     return all
   }
 
@@ -77,25 +73,26 @@ extension Words {
         (typed(value.name, value), value.near.map { typed($0, value) })
       }
     guard !suggestions.isEmpty else { return unknown.first.map(nowhere) }
-    let pairs = suggestions.map { suggestion in
-      (suggestion.better.map { "`\(harmless($0))`" }, "`\(harmless(suggestion.word))`")
-    }
-    let english = pairs.map { "\(either($0.0).english) instead of \($0.1)" }.joined(separator: ", ")
-    let french = pairs.map { "\(either($0.0).french) au lieu de \($0.1)" }.joined(separator: ", ")
-    return Phrase(en: "did you mean \(english)?", fr: "vouliez-vous dire \(french) ?")
+    let pairs = suggestions.map { word, better in
+      Phrase(
+        en: "\(either(code(better))) instead of `\(word)`", fr: "\(either(code(better))) au lieu de `\(word)`"
+      )
+    }.joined(by: comma)
+    return Phrase(en: "did you mean \(pairs)?", fr: "vouliez-vous dire \(pairs) ?")
   }
 
   private static func nowhere(_ value: UnknownValue) -> Phrase {
-    let name = harmless(value.name)
-    switch value.field {
+    let name = value.name
+    return switch value.field {
     case .community:
-      return Phrase(en: "there is no community `\(name)`; ", fr: "il n'y a pas de communauté `\(name)` ; ")
-        + communitiesAre
+      Phrase(
+        en: "there is no community `\(name)`; \(communitiesAre)",
+        fr: "il n'y a pas de communauté `\(name)` ; \(communitiesAre)")
     case .author:
-      return Phrase(
-        en: "nobody here has the handle `\(name)`; ", fr: "personne ici n'a le pseudo `\(name)` ; ")
-        + peopleAre
-    default: return Phrase(en: "nothing has the tag `\(name)`", fr: "rien ne porte le mot-clé `\(name)`")
+      Phrase(
+        en: "nobody here has the handle `\(name)`; \(peopleAre)",
+        fr: "personne ici n'a le pseudo `\(name)` ; \(peopleAre)")
+    default: Phrase(en: "nothing has the tag `\(name)`", fr: "rien ne porte le mot-clé `\(name)`")
     }
   }
 }
@@ -119,54 +116,45 @@ extension Query.Field {
 
 extension QueryError: Explained {
   var failure: Failure {
-    Failure(.usage, Words.queryFault(self), hint: Words.queryHint(reason))
+    let (fault, hint) = reason.explanation
+    if reason == .empty { return Failure(.usage, fault, hint: hint) }
+    let phrase = Phrase(
+      en: "the query is wrong at character \(position + 1): \(fault)",
+      fr: "la recherche est fausse au caractère \(position + 1) : \(fault)")
+    return Failure(.usage, phrase, hint: hint)
   }
 }
 
-extension Words {
-  static func queryFault(_ error: QueryError) -> Phrase {
-    if error.reason == .empty { return Phrase(en: "the query is empty", fr: "la recherche est vide") }
-    let fault = queryFault(error.reason)
-    let place = error.position + 1
-    return Phrase(
-      en: "the query is wrong at character \(place): \(fault.english)",
-      fr: "la recherche est fausse au caractère \(place) : \(fault)")
-  }
-
-  private static func queryFault(_ reason: QueryError.Reason) -> Phrase {
-    switch reason {
-    case .unknownField(let name, _):
-      Phrase(en: "there is no field `\(harmless(name)):`", fr: "il n'y a pas de champ `\(harmless(name)):`")
-    case .unknownValue(let field, let value, _):
-      Phrase(
-        en: "`\(field):` does not know `\(harmless(value))`",
-        fr: "`\(field):` ne connaît pas `\(harmless(value))`")
-    case .badDate(let field, let text):
-      notAMoment("\(field):", text)
-    case .emptyValue(let field):
-      Phrase(en: "`\(field):` needs a value", fr: "`\(field):` attend une valeur")
-    case .danglingOr:
-      Phrase(en: "`OR` stands between two words", fr: "`OR` se met entre deux mots")
-    case .tooLong(let words):
-      Phrase(
-        en: "\(number(words).english) words are too many", fr: "\(number(words)) mots, c'est trop")
-    case .empty: Phrase(en: "it is empty", fr: "elle est vide")
-    }
-  }
-
-  static func queryHint(_ reason: QueryError.Reason) -> Phrase? {
-    switch reason {
-    case .unknownField(_, let nearest) where !nearest.isEmpty: didYouMean(nearest.map { $0 + ":" })
-    case .unknownField(let name, _):
-      Phrase(
-        en:
-          "fields are \(all(of: QueryParser.fields.map { "`\($0):`" }).english); `\"\(harmless(name)):…\"` in quotation marks is text",
-        fr:
-          "les champs sont \(all(of: QueryParser.fields.map { "`\($0):`" })) ; `\"\(harmless(name)):…\"` entre guillemets est du texte"
+extension QueryError.Reason {
+  fileprivate var explanation: (fault: Phrase, hint: Phrase?) {
+    let help = Words.seeHelp(" find")
+    let fields = Words.all(of: Words.code(QueryParser.fields.map { "\($0):" }))
+    return switch self {
+    case .unknownField(let name, let nearest):
+      (
+        Phrase(en: "there is no field `\(name):`", fr: "il n'y a pas de champ `\(name):`"),
+        Words.didYouMean(nearest.map { $0 + ":" })
+          ?? Phrase(
+            en: "fields are \(fields); `\"\(name):…\"` in quotation marks is text",
+            fr: "les champs sont \(fields) ; `\"\(name):…\"` entre guillemets est du texte")
       )
-    case .unknownValue(_, _, let valid): give(oneOf: valid)
-    case .badDate: momentForm
-    case .empty, .emptyValue, .danglingOr, .tooLong: seeHelp(" find")
+    case .unknownValue(let field, let value, let valid):
+      (
+        Phrase(en: "`\(field):` does not know `\(value)`", fr: "`\(field):` ne connaît pas `\(value)`"),
+        Words.give(oneOf: valid)
+      )
+    case .badDate(let field, let text): (Words.notAMoment("\(field):", text), Words.momentForm)
+    case .emptyValue(let field):
+      (Phrase(en: "`\(field):` needs a value", fr: "`\(field):` attend une valeur"), help)
+    case .danglingOr:
+      (Phrase(en: "`OR` stands between two words", fr: "`OR` se met entre deux mots"), help)
+    case .tooLong(let words):
+      (
+        Phrase(
+          en: "\(Words.number(words)) words are too many", fr: "\(Words.number(words)) mots, c'est trop"),
+        help
+      )
+    case .empty: (Phrase(en: "the query is empty", fr: "la recherche est vide"), help)
     }
   }
 }

@@ -4,12 +4,10 @@ import Sync
 /// `guard`, and what is refused at the door.
 extension Words {
   static let guardGroup = CommandWords(
-    abstract: Phrase(
-      en: "Guard a shared repository on its server", fr: "Garde un dépôt partagé sur son serveur"))
+    en: "Guard a shared repository on its server", fr: "Garde un dépôt partagé sur son serveur")
   static let guardInstall = CommandWords(
-    abstract: Phrase(
-      en: "Check every push to this repository before it is taken",
-      fr: "Vérifie chaque envoi vers ce dépôt avant de le prendre"),
+    en: "Check every push to this repository before it is taken",
+    fr: "Vérifie chaque envoi vers ce dépôt avant de le prendre",
     discussion: Phrase(
       en: """
         Writes the hook `pre-receive`, which refuses: paths under `private/`, private branches, `.git` in any disguise, \
@@ -22,16 +20,12 @@ extension Words {
         casse, historique réécrit, et suppression de la branche du réseau.
         """),
     examples: [
-      .init(
-        command: Phrase(verbatim: "mgrnet -C /srv/git/reseau.git guard install"),
-        meaning: Phrase(en: "on the server", fr: "sur le serveur"))
+      .init("mgrnet -C /srv/git/reseau.git guard install", en: "on the server", fr: "sur le serveur")
     ])
   static let guardForce = Phrase(en: "Replace another hook", fr: "Remplace un autre hook")
-  static let guardReceive = CommandWords(
-    abstract: Phrase(en: "What the hook calls", fr: "Ce que le hook appelle"))
+  static let guardReceive = CommandWords(en: "What the hook calls", fr: "Ce que le hook appelle")
   static func guardInstalled(_ path: String) -> Phrase {
-    let path = harmless(path)
-    return Phrase(
+    Phrase(
       en: "every push is checked now (\(path))", fr: "chaque envoi est désormais vérifié (\(path))")
   }
   static func hookInTheWay(_ path: String) -> Phrase {
@@ -42,16 +36,14 @@ extension Words {
     fr: "appelez-y `mgrnet guard receive` avec la même entrée standard, ou remplacez-le : `--force`")
   static func hooksElsewhere(_ path: String) -> Phrase {
     Phrase(
-      en: "git looks for hooks in \(harmless(path)) (`core.hooksPath`), and would never ask this one",
-      fr: "git cherche les hooks dans \(harmless(path)) (`core.hooksPath`) et n'appellerait jamais celui-ci")
+      en: "git looks for hooks in \(path) (`core.hooksPath`), and would never ask this one",
+      fr: "git cherche les hooks dans \(path) (`core.hooksPath`) et n'appellerait jamais celui-ci")
   }
   static func hooksBackHere(_ gitDirectory: String) -> Phrase {
-    let folder = harmless(gitDirectory)
-    return Phrase(verbatim: "`git -C \(folder) config core.hooksPath \(folder)/hooks`")
+    Phrase(verbatim: "`git -C \(gitDirectory) config core.hooksPath \(gitDirectory)/hooks`")
   }
   static func notARefUpdate(_ line: String) -> Phrase {
-    let line = harmless(line)
-    return Phrase(
+    Phrase(
       en: "no line of a pre-receive hook: \(line)", fr: "ce n'est pas une ligne de pre-receive : \(line)")
   }
   static let pushRefused = Phrase(en: "this network does not take that", fr: "ce réseau ne prend pas cela")
@@ -60,7 +52,6 @@ extension Words {
     fr: "rien n'a été pris ; `mgrnet sync` n'en fait pas de tels")
 
   static func refused(_ refusal: Reception.Refusal) -> Phrase {
-    let ref = harmless(refusal.ref)
     let reason =
       switch refusal.reason {
       case .deletion: Phrase(en: "it must not be deleted", fr: "elle ne doit pas être supprimée")
@@ -74,11 +65,10 @@ extension Words {
           fr: "la branche d'une communauté privée reste chez elle")
       case .finding(let finding): guardFinding(finding)
       }
-    return Phrase(verbatim: ref) + colon + reason
+    return Phrase(verbatim: "\(refusal.ref)\(colon)\(reason)")
   }
 
   static func guardFinding(_ finding: GuardFinding) -> Phrase {
-    let path = harmless(finding.path)
     let problem =
       switch finding.problem {
       case .privatePath:
@@ -91,14 +81,14 @@ extension Words {
           fr: "ce nom peut mener ailleurs sur certaines machines")
       case .linkOut(let target):
         Phrase(
-          en: "a link out of the network, to \(harmless(target))",
-          fr: "un lien hors du réseau, vers \(harmless(target))")
+          en: "a link out of the network, to \(target)",
+          fr: "un lien hors du réseau, vers \(target)")
       case .submodule: Phrase(en: "a repository within the repository", fr: "un dépôt dans le dépôt")
       case .tooLarge(let bytes, let limit): guardTooLarge(bytes, limit)
       case .differsByCase(let other):
         Phrase(
-          en: "differs from \(harmless(other)) by case alone",
-          fr: "ne diffère de \(harmless(other)) que par la casse")
+          en: "differs from \(other) by case alone",
+          fr: "ne diffère de \(other) que par la casse")
       case .endlessTree:
         Phrase(
           en: "these folders name one another without end",
@@ -117,11 +107,13 @@ extension Words {
             fr: "sans la fiche de la communauté il n'y a plus de communauté")
       }
     // As `git show` takes it.
-    let place = finding.commit.map { "\($0.description.prefix(8)):\(path)" } ?? path
-    return Phrase(verbatim: place) + colon + problem
+    let place = finding.commit.map { "\($0.short):\(finding.path)" } ?? finding.path
+    return Phrase(verbatim: "\(place)\(colon)\(problem)")
   }
 
   static func guardTooLarge(_ bytes: Int, _ limit: Int) -> Phrase {
-    number(bytes) + Phrase(en: " bytes, more than ", fr: " octets, plus que ") + number(limit)
+    Phrase(
+      en: "\(number(bytes)) bytes, more than \(number(limit))",
+      fr: "\(number(bytes)) octets, plus que \(number(limit))")
   }
 }

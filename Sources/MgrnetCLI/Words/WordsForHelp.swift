@@ -30,26 +30,21 @@ extension Words {
   static let groupItself = Phrase(en: "About mgrnet", fr: "À propos de mgrnet")
 
   static let mgrnet = CommandWords(
-    abstract: Phrase(
-      en: "A network of managers who share questions, answers and practices, as plain files in git.",
-      fr:
-        "Un réseau de managers qui partagent questions, réponses et pratiques, en simples fichiers dans git.")
-  )
+    en: "A network of managers who share questions, answers and practices, as plain files in git.",
+    fr:
+      "Un réseau de managers qui partagent questions, réponses et pratiques, en simples fichiers dans git.")
 
   static let help = CommandWords(
-    abstract: Phrase(en: "Explain a command", fr: "Explique une commande"),
+    en: "Explain a command", fr: "Explique une commande",
     examples: [
-      .init(
-        command: Phrase(verbatim: "mgrnet help post"),
-        meaning: Phrase(en: "everything about `mgrnet post`", fr: "tout sur `mgrnet post`"))
+      .init("mgrnet help post", en: "everything about `mgrnet post`", fr: "tout sur `mgrnet post`")
     ])
   static let helpCommand = Phrase(en: "The words of the command", fr: "Les mots de la commande")
 
-  static let version = CommandWords(abstract: Phrase(en: "Print the version", fr: "Affiche la version"))
+  static let version = CommandWords(en: "Print the version", fr: "Affiche la version")
 
   static let completion = CommandWords(
-    abstract: Phrase(
-      en: "Print a completion script for your shell", fr: "Affiche un script de complétion pour votre shell"),
+    en: "Print a completion script for your shell", fr: "Affiche un script de complétion pour votre shell",
     discussion: Phrase(
       en: """
         The script completes commands, options, ids, slugs, handles and templates: it asks mgrnet at each key, so it \
@@ -61,35 +56,30 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(
-          verbatim: "mgrnet completion bash > ~/.local/share/bash-completion/completions/mgrnet"),
-        meaning: Phrase(en: "for bash", fr: "pour bash")),
+        "mgrnet completion bash > ~/.local/share/bash-completion/completions/mgrnet", en: "for bash",
+        fr: "pour bash"),
       .init(
-        command: Phrase(verbatim: "mgrnet completion zsh > ~/.zfunc/_mgrnet"),
-        meaning: Phrase(en: "for zsh, with ~/.zfunc in fpath", fr: "pour zsh, avec ~/.zfunc dans fpath")),
+        "mgrnet completion zsh > ~/.zfunc/_mgrnet", en: "for zsh, with ~/.zfunc in fpath",
+        fr: "pour zsh, avec ~/.zfunc dans fpath"),
       .init(
-        command: Phrase(verbatim: "mgrnet completion fish > ~/.config/fish/completions/mgrnet.fish"),
-        meaning: Phrase(en: "for fish", fr: "pour fish")),
+        "mgrnet completion fish > ~/.config/fish/completions/mgrnet.fish", en: "for fish", fr: "pour fish"),
     ])
   static let completionShell = Phrase(en: "bash, zsh or fish", fr: "bash, zsh ou fish")
 
   static let manual = CommandWords(
-    abstract: Phrase(en: "Print the manual page", fr: "Affiche la page de manuel"),
+    en: "Print the manual page", fr: "Affiche la page de manuel",
     examples: [
+      .init("mgrnet manual | man -l -", en: "read it", fr: "la lire"),
       .init(
-        command: Phrase(verbatim: "mgrnet manual | man -l -"),
-        meaning: Phrase(en: "read it", fr: "la lire")),
-      .init(
-        command: Phrase(verbatim: "mgrnet manual --language fr > ~/.local/share/man/fr/man1/mgrnet.1"),
-        meaning: Phrase(en: "install the French one", fr: "installer la page française")),
+        "mgrnet manual --language fr > ~/.local/share/man/fr/man1/mgrnet.1", en: "install the French one",
+        fr: "installer la page française"),
     ])
   static let manualLanguage = Phrase(
     en: "Language of the page: en or fr", fr: "Langue de la page : en ou fr")
 
   static let complete = CommandWords(
-    abstract: Phrase(
-      en: "Print what completes a word (for completion scripts)",
-      fr: "Affiche ce qui complète un mot (pour les scripts de complétion)"))
+    en: "Print what completes a word (for completion scripts)",
+    fr: "Affiche ce qui complète un mot (pour les scripts de complétion)")
   static let completeKind = Phrase(en: "What the word names", fr: "Ce que le mot désigne")
   static let completePrefix = Phrase(en: "What was typed of it", fr: "Ce qui en est déjà tapé")
 }

@@ -4,12 +4,10 @@ import Store
 /// `import`.
 extension Words {
   static let importing = CommandWords(
-    abstract: Phrase(
-      en: "Bring in what exists elsewhere", fr: "Reprend ce qui existe ailleurs"))
+    en: "Bring in what exists elsewhere", fr: "Reprend ce qui existe ailleurs")
   static let importMarkdown = CommandWords(
-    abstract: Phrase(
-      en: "Make a post of each Markdown file below a folder",
-      fr: "Fait un message de chaque fichier Markdown d'un dossier"),
+    en: "Make a post of each Markdown file below a folder",
+    fr: "Fait un message de chaque fichier Markdown d'un dossier",
     discussion: Phrase(
       en: """
         Titles, dates, tags, authors and language come from the front matter where there is one, else from headings \
@@ -23,13 +21,12 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet import markdown ~/wiki --community idf"),
-        meaning: Phrase(en: "a whole wiki, in one commit", fr: "un wiki entier, en un commit"))
+        "mgrnet import markdown ~/wiki --community idf", en: "a whole wiki, in one commit",
+        fr: "un wiki entier, en un commit")
     ])
   static let importBookmarks = CommandWords(
-    abstract: Phrase(
-      en: "Add the links of bookmark files or Markdown lists",
-      fr: "Ajoute les liens de favoris ou de listes Markdown"),
+    en: "Add the links of bookmark files or Markdown lists",
+    fr: "Ajoute les liens de favoris ou de listes Markdown",
     discussion: Phrase(
       en: """
         Reads what browsers and bookmark services export (Netscape's format) and lists of links in Markdown. The folder \
@@ -41,8 +38,8 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet import bookmarks bookmarks.html --dry-run"),
-        meaning: Phrase(en: "what would come in", fr: "ce qui serait repris"))
+        "mgrnet import bookmarks bookmarks.html --dry-run", en: "what would come in",
+        fr: "ce qui serait repris")
     ])
   static let importFolder = Phrase(en: "The folder to read", fr: "Le dossier à lire")
   static let importCommunity = Phrase(
@@ -103,25 +100,24 @@ extension Words {
     if !others.isEmpty {
       phrases.append(
         Noun(en: ("other file is", "other files are"), fr: ("autre fichier n'est", "autres fichiers ne sont"))
-          .counted(others.count) + Phrase(en: " no Markdown", fr: " pas du Markdown") + colonBefore
+          .counted(others.count) + Phrase(en: " no Markdown", fr: " pas du Markdown") + colon
           + named(others, atMost: most))
     }
     if !hidden.isEmpty {
       phrases.append(
         Noun(en: ("hidden name", "hidden names"), fr: ("nom caché", "noms cachés")).counted(hidden.count)
-          + Phrase(en: " skipped", fr: " sans y regarder") + colonBefore + named(hidden, atMost: most))
+          + Phrase(en: " skipped", fr: " sans y regarder") + colon + named(hidden, atMost: most))
     }
     return phrases
   }
 
   private static func named(_ names: [String], atMost most: Int) -> Phrase {
-    let all = Phrase(verbatim: names.prefix(most).map(harmless).joined(separator: ", "))
+    let all = Phrase(verbatim: "\(names.prefix(most).joined(separator: ", "))")
     guard names.count > most else { return all }
     let rest = number(names.count - most)
-    return all
-      + Phrase(
-        en: " and \(rest.english) more (`--dry-run` names them)",
-        fr: " et \(rest) de plus (`--dry-run` les nomme)")
+    return Phrase(
+      en: "\(all) and \(rest) more (`--dry-run` names them)",
+      fr: "\(all) et \(rest) de plus (`--dry-run` les nomme)")
   }
 
   static func iconsLeft(_ count: Int) -> Phrase {
@@ -130,15 +126,15 @@ extension Words {
   }
   static func privateLink(_ title: String) -> Phrase {
     Phrase(
-      en: "it is marked as private, `--include-private` takes it (\(harmless(title)))",
-      fr: "il est marqué privé, `--include-private` le reprend (\(harmless(title)))")
+      en: "it is marked as private, `--include-private` takes it (\(title))",
+      fr: "il est marqué privé, `--include-private` le reprend (\(title))")
   }
   static func sameAddress(as place: String) -> Phrase {
     Phrase(
-      en: "the same address as at \(harmless(place))", fr: "la même adresse qu'en \(harmless(place))")
+      en: "the same address as at \(place)", fr: "la même adresse qu'en \(place)")
   }
   static let noLinksInFile = Phrase(en: "there are no links in it", fr: "il ne contient aucun lien")
-  static func quoted(_ what: String) -> Phrase { Phrase(verbatim: " (\(harmless(what)))") }
+  static func quoted(_ what: String) -> Phrase { Phrase(verbatim: " (\(what))") }
 
   static func folderFault(_ fault: MarkdownFolder.Fault) -> Phrase {
     switch fault {
@@ -148,28 +144,28 @@ extension Words {
     case .notAFile: Phrase(en: "it is no plain file", fr: "ce n'est pas un simple fichier")
     case .tooDeep:
       Phrase(en: "it lies more than 64 folders deep", fr: "il est à plus de 64 dossiers de profondeur")
-    case .unreadable(let reason): Phrase(en: "cannot be read: \(reason.english)", fr: "illisible : \(reason)")
+    case .unreadable(let reason): Phrase(en: "cannot be read: \(reason)", fr: "illisible : \(reason)")
     case .tooLarge(let bytes, let limit):
       Phrase(en: "it has ", fr: "il a ") + Words.bytes(bytes, most: limit)
     }
   }
 
   static func pictureTaken(_ address: String) -> Phrase {
-    Phrase(en: "with the picture \(harmless(address))", fr: "avec l'image \(harmless(address))")
+    Phrase(en: "with the picture \(address)", fr: "avec l'image \(address)")
   }
   static func pictureNotBeside(_ address: String) -> Phrase {
     Phrase(
-      en: "the picture \(harmless(address)) is not beside it",
-      fr: "l'image \(harmless(address)) n'est pas à côté")
+      en: "the picture \(address) is not beside it",
+      fr: "l'image \(address) n'est pas à côté")
   }
   static func titleShortened(_ title: String) -> Phrase {
     Phrase(
-      en: "the title is cut at 200 characters (\(harmless(title)))",
-      fr: "le titre est coupé à 200 caractères (\(harmless(title)))")
+      en: "the title is cut at 200 characters (\(title))",
+      fr: "le titre est coupé à 200 caractères (\(title))")
   }
   static func tagDropped(_ tag: String) -> Phrase {
     Phrase(
-      en: "the tag `\(harmless(tag))` cannot be one here",
-      fr: "le mot-clé `\(harmless(tag))` ne peut en être un ici")
+      en: "the tag `\(tag)` cannot be one here",
+      fr: "le mot-clé `\(tag)` ne peut en être un ici")
   }
 }

@@ -3,9 +3,8 @@ import Records
 /// `key`.
 extension Words {
   static let key = CommandWords(
-    abstract: Phrase(
-      en: "Your keys: to open what is sealed, and to sign",
-      fr: "Vos clés : pour ouvrir ce qui est scellé, et pour signer"),
+    en: "Your keys: to open what is sealed, and to sign",
+    fr: "Vos clés : pour ouvrir ce qui est scellé, et pour signer",
     discussion: Phrase(
       en: """
         Each of your devices has its own. The secret half stays on the device, in `~/.config/mgrnet/keys`; the public half \
@@ -17,7 +16,7 @@ extension Words {
         """))
 
   static let keyNew = CommandWords(
-    abstract: Phrase(en: "Make keys for this device", fr: "Crée des clés pour cet appareil"),
+    en: "Make keys for this device", fr: "Crée des clés pour cet appareil",
     discussion: Phrase(
       en: """
         An age identity (X25519) and an Ed25519 key to sign with. The public halves go on your card. A key that is there is \
@@ -31,11 +30,11 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet key new --passphrase"),
-        meaning: Phrase(en: "keys that a passphrase closes", fr: "des clés fermées par une phrase secrète")),
+        "mgrnet key new --passphrase", en: "keys that a passphrase closes",
+        fr: "des clés fermées par une phrase secrète"),
       .init(
-        command: Phrase(en: "mgrnet key new --device phone", fr: "mgrnet key new --device telephone"),
-        meaning: Phrase(en: "under a name of your choice", fr: "sous un nom de votre choix")),
+        Phrase(en: "mgrnet key new --device phone", fr: "mgrnet key new --device telephone"),
+        en: "under a name of your choice", fr: "sous un nom de votre choix"),
     ])
   static let keyDevice = Phrase(
     en: "What to call this device (default: its host name)",
@@ -50,8 +49,7 @@ extension Words {
     fr: "La phrase secrète est la première ligne de ce fichier (`-` : de l'entrée standard)")
 
   static let keyShow = CommandWords(
-    abstract: Phrase(
-      en: "Show public keys and their fingerprints", fr: "Montre les clés publiques et leurs empreintes"),
+    en: "Show public keys and their fingerprints", fr: "Montre les clés publiques et leurs empreintes",
     discussion: Phrase(
       en: """
         A fingerprint is ten words, the same in French and in English. Read them to each other on the phone: who has the same \
@@ -63,21 +61,20 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet key show claire.martin"),
-        meaning: Phrase(en: "the keys on somebody's card", fr: "les clés de la fiche de quelqu'un"))
+        "mgrnet key show claire.martin", en: "the keys on somebody's card",
+        fr: "les clés de la fiche de quelqu'un")
     ])
   static let keyOwner = Phrase(
     en: "Whose keys (default: yours)", fr: "Les clés de qui (par défaut : les vôtres)")
 
   static let keyAdd = CommandWords(
-    abstract: Phrase(
-      en: "Enter this machine's keys on your card", fr: "Inscrit les clés de cette machine sur votre fiche"),
+    en: "Enter this machine's keys on your card", fr: "Inscrit les clés de cette machine sur votre fiche",
     discussion: Phrase(
       en: "`key new` does it by itself; this is for a second network.",
       fr: "`key new` le fait de lui-même ; cette commande sert pour un second réseau."))
 
   static let keyExport = CommandWords(
-    abstract: Phrase(en: "Print keys, public or secret", fr: "Affiche des clés, publiques ou secrètes"),
+    en: "Print keys, public or secret", fr: "Affiche des clés, publiques ou secrètes",
     discussion: Phrase(
       en: """
         The public keys on one line; with `--secret` the file of the secret ones, which `age -d -i FILE` reads as well. Keep a \
@@ -89,14 +86,13 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet key export --secret > /media/usb/mgrnet.key"),
-        meaning: Phrase(en: "a copy on a USB stick", fr: "une copie sur une clé USB"))
+        "mgrnet key export --secret > /media/usb/mgrnet.key", en: "a copy on a USB stick",
+        fr: "une copie sur une clé USB")
     ])
   static let keySecret = Phrase(en: "The secret keys", fr: "Les clés secrètes")
 
   static let keyPassphrase = CommandWords(
-    abstract: Phrase(
-      en: "Set, change or remove the passphrase", fr: "Met, change ou retire la phrase secrète"))
+    en: "Set, change or remove the passphrase", fr: "Met, change ou retire la phrase secrète")
   static let keyOldPassphraseFile = Phrase(
     en: "The passphrase until now is the first line of this file",
     fr: "La phrase secrète actuelle est la première ligne de ce fichier")
@@ -135,8 +131,8 @@ extension Words {
   }
   static func noPublicKey(_ file: String) -> Phrase {
     Phrase(
-      en: "\(harmless(file)) should have two public keys",
-      fr: "\(harmless(file)) devrait contenir deux clés publiques")
+      en: "\(file) should have two public keys",
+      fr: "\(file) devrait contenir deux clés publiques")
   }
   static func severalDevices(_ devices: [Slug]) -> Phrase {
     let names = devices.map { "`\($0)`" }.joined(separator: ", ")
@@ -151,9 +147,9 @@ extension Words {
       "`mgrnet key show` la montre, `mgrnet key add` l'inscrit sur votre fiche ; `--device NOM` en crée une autre"
   )
   static func keyOpenToOthers(_ file: String) -> Phrase {
-    Phrase(en: "others can read \(harmless(file))", fr: "d'autres peuvent lire \(harmless(file))")
+    Phrase(en: "others can read \(file)", fr: "d'autres peuvent lire \(file)")
   }
-  static func closeKey(_ file: String) -> Phrase { Phrase(verbatim: "`chmod 600 \(harmless(file))`") }
+  static func closeKey(_ file: String) -> Phrase { Phrase(verbatim: "`chmod 600 \(file)`") }
   static let keyNewHint = Phrase(en: "`mgrnet key new` makes them", fr: "`mgrnet key new` les crée")
   static let keyShowHint = Phrase(
     en: "`mgrnet key show` shows those that there are", fr: "`mgrnet key show` montre celles qu'il y a")
@@ -172,8 +168,8 @@ extension Words {
   }
   static func keyInClear(_ file: String) -> Phrase {
     Phrase(
-      en: "no passphrase closes \(harmless(file)): `mgrnet key passphrase` sets one",
-      fr: "aucune phrase secrète ne ferme \(harmless(file)) : `mgrnet key passphrase` en met une")
+      en: "no passphrase closes \(file): `mgrnet key passphrase` sets one",
+      fr: "aucune phrase secrète ne ferme \(file) : `mgrnet key passphrase` en met une")
   }
   static let secretToTerminal = Phrase(
     en: "secret keys are not shown on a terminal", fr: "les clés secrètes ne s'affichent pas sur un terminal")

@@ -8,10 +8,12 @@ extension Words {
     fr: "Envoie même ce qui cite des communautés privées")
 
   /// `communities/idf/…/post.md:7 quotes the private title “Plan social”`
-  static func leak(_ leak: Leak) -> Phrase { place(leak.place) + Phrase(verbatim: " ") + quoted(in: leak) }
+  static func leak(_ leak: Leak) -> Phrase {
+    Phrase(verbatim: "\(place(leak.place)) \(quoted(in: leak))")
+  }
 
   static func quoted(in leak: Leak) -> Phrase {
-    let name = harmless(leak.name)
+    let name = leak.name
     return switch leak.kind {
     case .slug:
       Phrase(en: "names the private community `\(name)`", fr: "nomme la communauté privée `\(name)`")
@@ -25,31 +27,23 @@ extension Words {
     en: "quotes of private communities, which `sync` will not send",
     fr: "citations de communautés privées, que `sync` n'enverra pas")
 
-  private static func short(_ commit: ObjectID) -> String { String(commit.description.prefix(8)) }
-
   private static func place(_ place: Leak.Place) -> Phrase {
     switch place {
-    case .file(let path, let line): Phrase(verbatim: "\(harmless(path)):\(line)")
+    case .file(let path, let line): Phrase(verbatim: "\(path):\(line)")
     case .path(let path):
-      Phrase(en: "the path \(harmless(path))", fr: "le chemin \(harmless(path))")
+      Phrase(en: "the path \(path)", fr: "le chemin \(path)")
     case .message(let commit):
       Phrase(
-        en: "the message of commit \(short(commit))",
-        fr: "le message du commit \(short(commit))")
+        en: "the message of commit \(commit.short)",
+        fr: "le message du commit \(commit.short)")
     case .earlier(let commit, let path, let line):
       Phrase(
-        en: "\(harmless(path)):\(line) in commit \(short(commit))",
-        fr: "\(harmless(path)):\(line) dans le commit \(short(commit))")
+        en: "\(path):\(line) in commit \(commit.short)",
+        fr: "\(path):\(line) dans le commit \(commit.short)")
     }
   }
 
-  static func leaking(_ leaks: [Leak]) -> Phrase {
-    let shown = leaks.prefix(3).map(leak)
-    let text = shown.dropFirst().reduce(shown.first ?? Phrase(verbatim: "")) {
-      $0 + Phrase(en: "; ", fr: " ; ") + $1
-    }
-    return leaks.count > 3 ? text + Phrase(verbatim: " …") : text
-  }
+  static func leaking(_ leaks: [Leak]) -> Phrase { some(of: leaks.map(leak)) }
   static let leakingHint = Phrase(
     en: """
       nothing was sent; `mgrnet undo` takes back what has not left yet, one act at a time, and `mgrnet sync --i-know` sends \

@@ -4,16 +4,15 @@ import Records
 /// `leave`: the commands.
 extension Words {
   static let leave = CommandWords(
-    abstract: Phrase(en: "Who is away, and when", fr: "Qui est absent, et quand"),
+    en: "Who is away, and when", fr: "Qui est absent, et quand",
     discussion: Phrase(
       en: "Nobody is asked why: an absence has days, perhaps a deputy and a handover, and no reason.",
       fr:
         "Personne ne demande pourquoi : une absence a des jours, parfois un remplaçant et une passation, et aucun motif."
     ))
   static let leaveAdd = CommandWords(
-    abstract: Phrase(
-      en: "Note that you are away; prints the absence's id",
-      fr: "Note que vous êtes absent et affiche l'identifiant de l'absence"),
+    en: "Note that you are away; prints the absence's id",
+    fr: "Note que vous êtes absent et affiche l'identifiant de l'absence",
     discussion: dayForms
       + Phrase(
         en: """
@@ -26,17 +25,17 @@ extension Words {
           """),
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet leave add 2027-02-15 friday --deputy luc.moreau",
-          fr: "mgrnet leave add 15/02 vendredi --deputy luc.moreau"),
-        meaning: Phrase(en: "Monday to Friday, Luc stands in", fr: "du lundi au vendredi, Luc remplace")),
+          fr: "mgrnet leave add 15/02 vendredi --deputy luc.moreau"), en: "Monday to Friday, Luc stands in",
+        fr: "du lundi au vendredi, Luc remplace"),
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet leave add tomorrow --starts noon", fr: "mgrnet leave add demain --starts noon"),
-        meaning: Phrase(en: "tomorrow afternoon", fr: "demain après-midi")),
+        en: "tomorrow afternoon", fr: "demain après-midi"),
       .init(
-        command: Phrase(verbatim: "mgrnet leave add 2027-W07 --tentative"),
-        meaning: Phrase(en: "a week that is not sure yet", fr: "une semaine qui n'est pas encore sûre")),
+        "mgrnet leave add 2027-W07 --tentative", en: "a week that is not sure yet",
+        fr: "une semaine qui n'est pas encore sûre"),
     ])
   static let leaveFrom = Phrase(
     en: "The first day, or a whole week or month", fr: "Le premier jour, ou une semaine ou un mois entiers")
@@ -56,31 +55,30 @@ extension Words {
     en: "Your absences; `-` reads ids from standard input",
     fr: "Vos absences ; `-` lit les identifiants sur l'entrée standard")
   static let leaveEdit = CommandWords(
-    abstract: Phrase(en: "Change an absence of yours", fr: "Modifie une de vos absences"),
+    en: "Change an absence of yours", fr: "Modifie une de vos absences",
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet leave edit xjpe --to 2027-02-18 --ends noon"),
-        meaning: Phrase(en: "back a day and a half earlier", fr: "de retour un jour et demi plus tôt"))
+        "mgrnet leave edit xjpe --to 2027-02-18 --ends noon", en: "back a day and a half earlier",
+        fr: "de retour un jour et demi plus tôt")
     ])
   static let leaveCancel = CommandWords(
-    abstract: Phrase(en: "Take an absence of yours back", fr: "Annule une de vos absences"),
+    en: "Take an absence of yours back", fr: "Annule une de vos absences",
     discussion: Phrase(
       en: "Its file goes; git's history keeps it.",
       fr: "Son fichier disparaît ; l'historique de git le garde."),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet leave list --person me --ids | mgrnet leave cancel -"),
-        meaning: Phrase(en: "all that is ahead", fr: "tout ce qui est à venir"))
+        "mgrnet leave list --person me --ids | mgrnet leave cancel -", en: "all that is ahead",
+        fr: "tout ce qui est à venir")
     ])
   static let leaveList = CommandWords(
-    abstract: Phrase(en: "List absences, from today on", fr: "Liste les absences à partir d'aujourd'hui"),
-    discussion: dayForms,
+    en: "List absences, from today on", fr: "Liste les absences à partir d'aujourd'hui", discussion: dayForms,
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet leave list --team support --from 2027-02",
-          fr: "mgrnet leave list --team support --from février"),
-        meaning: Phrase(en: "a team's, of a month", fr: "celles d'une équipe, d'un mois"))
+          fr: "mgrnet leave list --team support --from février"), en: "a team's, of a month",
+        fr: "celles d'une équipe, d'un mois")
     ])
   static let leaveTeam = Phrase(
     en: "Only the people of this team, as their cards name it (`me`: your own)",
@@ -92,17 +90,15 @@ extension Words {
     fr: "À partir de ce jour ; d'une semaine, d'un mois ou d'une année sans `--to`, leur totalité")
   static let leaveUntil = Phrase(en: "Through this day", fr: "Jusqu'à ce jour compris")
   static let leaveWho = CommandWords(
-    abstract: Phrase(
-      en: "Who is away on a day, and when they are back", fr: "Qui est absent un jour, et quand revient-il"),
+    en: "Who is away on a day, and when they are back", fr: "Qui est absent un jour, et quand revient-il",
     examples: [
       .init(
-        command: Phrase(en: "mgrnet leave who --on monday", fr: "mgrnet leave who --on lundi"),
-        meaning: Phrase(en: "who will not be there on Monday", fr: "qui ne sera pas là lundi"))
+        Phrase(en: "mgrnet leave who --on monday", fr: "mgrnet leave who --on lundi"),
+        en: "who will not be there on Monday", fr: "qui ne sera pas là lundi")
     ])
   static let leaveOn = Phrase(en: "The day (default: today)", fr: "Le jour (par défaut : aujourd'hui)")
   static let leaveCalendar = CommandWords(
-    abstract: Phrase(
-      en: "A month or a year of absences, as a grid", fr: "Un mois ou une année d'absences, en grille"),
+    en: "A month or a year of absences, as a grid", fr: "Un mois ou une année d'absences, en grille",
     discussion: Phrase(
       en: """
         One line for each person. Of a year, a cell is a week, with the number of its working days away. In a pipe there is \
@@ -114,13 +110,13 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet leave calendar --month feb --team support",
-          fr: "mgrnet leave calendar --month février --team support"),
-        meaning: Phrase(en: "a team's February", fr: "le mois de février d'une équipe")),
+          fr: "mgrnet leave calendar --month février --team support"), en: "a team's February",
+        fr: "le mois de février d'une équipe"),
       .init(
-        command: Phrase(verbatim: "mgrnet leave calendar --year 2027 --as csv > 2027.csv"),
-        meaning: Phrase(en: "for a spreadsheet", fr: "pour un tableur")),
+        "mgrnet leave calendar --year 2027 --as csv > 2027.csv", en: "for a spreadsheet",
+        fr: "pour un tableur"),
     ])
   static let leaveMonth = Phrase(en: "The month (default: this one)", fr: "Le mois (par défaut : celui-ci)")
   static let leaveYear = Phrase(en: "A whole year", fr: "Une année entière")
@@ -131,9 +127,8 @@ extension Words {
     en: "As a Markdown table, a CSV file or a calendar file",
     fr: "En tableau Markdown, fichier CSV ou fichier d'agenda")
   static let leaveCheck = CommandWords(
-    abstract: Phrase(
-      en: "Days with too few people, deputies who are away too, absences that overlap",
-      fr: "Jours sans assez de monde, remplaçants absents eux aussi, absences qui se chevauchent"),
+    en: "Days with too few people, deputies who are away too, absences that overlap",
+    fr: "Jours sans assez de monde, remplaçants absents eux aussi, absences qui se chevauchent",
     discussion: Phrase(
       en:
         "Looks three months ahead unless told. As `list` does, it ends with status 1 where there is nothing to show: nothing is wrong.",
@@ -142,15 +137,14 @@ extension Words {
     ),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet leave check --team support --present 3"),
-        meaning: Phrase(en: "days on which fewer than 3 are there", fr: "les jours où moins de 3 sont là"))
+        "mgrnet leave check --team support --present 3", en: "days on which fewer than 3 are there",
+        fr: "les jours où moins de 3 sont là")
     ])
   static let leavePresent = Phrase(
     en: "How many of the team must be there", fr: "Combien de l'équipe doivent être là")
   static let leaveBridges = CommandWords(
-    abstract: Phrase(
-      en: "The days to take for a long rest, best first",
-      fr: "Les ponts : les jours à poser pour un long repos, les meilleurs d'abord"),
+    en: "The days to take for a long rest, best first",
+    fr: "Les ponts : les jours à poser pour un long repos, les meilleurs d'abord",
     discussion: Phrase(
       en:
         "Only what is better than an ordinary week (9 days of rest for 5 taken), with your card's holidays, else the network's.",
@@ -159,8 +153,8 @@ extension Words {
     ),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet leave bridges 2027 --holidays FR-57 --most 4"),
-        meaning: Phrase(en: "in Alsace-Moselle, 4 days at most", fr: "en Alsace-Moselle, 4 jours au plus"))
+        "mgrnet leave bridges 2027 --holidays FR-57 --most 4", en: "in Alsace-Moselle, 4 days at most",
+        fr: "en Alsace-Moselle, 4 jours au plus")
     ])
   static let bridgesYear = Phrase(en: "The year (default: this one)", fr: "L'année (par défaut : celle-ci)")
   static let bridgesHolidays = Phrase(
@@ -169,9 +163,8 @@ extension Words {
   static let bridgesMost = Phrase(
     en: "How many days at most are taken at once", fr: "Combien de jours au plus se posent d'un coup")
   static let leaveExport = CommandWords(
-    abstract: Phrase(
-      en: "Print absences or holidays as a calendar file (iCalendar)",
-      fr: "Écrit absences ou jours fériés en fichier d'agenda (iCalendar)"),
+    en: "Print absences or holidays as a calendar file (iCalendar)",
+    fr: "Écrit absences ou jours fériés en fichier d'agenda (iCalendar)",
     discussion: Phrase(
       en:
         "From the first day of this year on, unless told. It says who is away and never why. To import it twice changes nothing.",
@@ -180,17 +173,15 @@ extension Words {
     ),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet leave export --team support > support.ics"),
-        meaning: Phrase(
-          en: "for Thunderbird, Outlook, a phone", fr: "pour Thunderbird, Outlook, un téléphone"))
+        "mgrnet leave export --team support > support.ics", en: "for Thunderbird, Outlook, a phone",
+        fr: "pour Thunderbird, Outlook, un téléphone")
     ])
   static let leaveExportHolidays = Phrase(
     en: "The network's holidays of this year instead", fr: "Plutôt les jours fériés du réseau, de cette année"
   )
   static let leaveImport = CommandWords(
-    abstract: Phrase(
-      en: "Take absences or holidays from a calendar file (iCalendar)",
-      fr: "Reprend absences ou jours fériés d'un fichier d'agenda (iCalendar)"),
+    en: "Take absences or holidays from a calendar file (iCalendar)",
+    fr: "Reprend absences ou jours fériés d'un fichier d'agenda (iCalendar)",
     discussion: Phrase(
       en: """
         Takes your own absences: events of half a day at least. Titles and descriptions stay outside, as they may say why. \
@@ -202,12 +193,10 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet leave import absences.ics --dry-run"),
-        meaning: Phrase(en: "what would come in", fr: "ce qui serait repris")),
+        "mgrnet leave import absences.ics --dry-run", en: "what would come in", fr: "ce qui serait repris"),
       .init(
-        command: Phrase(verbatim: "mgrnet leave import company.ics --holidays company --for-all"),
-        meaning: Phrase(
-          en: "the company's own days off, for everybody", fr: "les jours chômés de l'entreprise, pour tous")),
+        "mgrnet leave import company.ics --holidays company --for-all",
+        en: "the company's own days off, for everybody", fr: "les jours chômés de l'entreprise, pour tous"),
     ])
   static let leaveImportHolidays = Phrase(
     en: "They are holidays: to `holidays/NAME.ics`", fr: "Ce sont des jours chômés : vers `holidays/NOM.ics`")

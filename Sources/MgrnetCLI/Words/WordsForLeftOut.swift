@@ -12,7 +12,7 @@ extension Words {
     case .localFile: Phrase(en: "a file of one machine", fr: "un fichier d'une seule machine")
     case .scheme(let name):
       Phrase(
-        en: "an address of the kind `\(harmless(name)):`", fr: "une adresse du genre `\(harmless(name)):`")
+        en: "an address of the kind `\(name):`", fr: "une adresse du genre `\(name):`")
     case .relative:
       Phrase(en: "an address that only its own site understands", fr: "une adresse propre à son site")
     case .anchor: Phrase(en: "a place in the same text", fr: "un endroit du même texte")
@@ -48,11 +48,11 @@ extension Words {
     switch remark {
     case .setAside(let key):
       Phrase(
-        en: "`\(harmless(key))` says that it was not to be read",
-        fr: "`\(harmless(key))` dit qu'il n'était pas à lire")
+        en: "`\(key)` says that it was not to be read",
+        fr: "`\(key)` dit qu'il n'était pas à lire")
     case .unreadableDate(let text):
       Phrase(
-        en: "the date `\(harmless(text))` cannot be read", fr: "la date `\(harmless(text))` est illisible")
+        en: "the date `\(text)` cannot be read", fr: "la date `\(text)` est illisible")
     case .textFromDescription:
       Phrase(en: "its description stands for its text", fr: "sa description tient lieu de texte")
     case .renamedKey(let key, let name): keyRenamed(key, name)
@@ -72,7 +72,7 @@ extension Words {
 
   private static func keyRenamed(_ key: String, _ name: String) -> Phrase {
     Phrase(
-      en: "the key `\(harmless(key))` is `\(harmless(name))` here",
-      fr: "la clé `\(harmless(key))` est ici `\(harmless(name))`")
+      en: "the key `\(key)` is `\(name)` here",
+      fr: "la clé `\(key)` est ici `\(name)`")
   }
 }

@@ -3,7 +3,7 @@ import LinkCheck
 /// `link check`.
 extension Words {
   static let linkCheck = CommandWords(
-    abstract: Phrase(en: "Look whether links still answer", fr: "Regarde si les liens répondent encore"),
+    en: "Look whether links still answer", fr: "Regarde si les liens répondent encore",
     discussion: Phrase(
       en: """
         Asks many at once, at most two of one host, and notes `checked` and `status` (ok, moved, broken) in one commit. \
@@ -15,8 +15,8 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet link check --category rh --dry-run"),
-        meaning: Phrase(en: "look, and note nothing", fr: "regarder sans rien noter"))
+        "mgrnet link check --category rh --dry-run", en: "look, and note nothing",
+        fr: "regarder sans rien noter")
     ])
   static let linkCheckIDs = Phrase(
     en: "The links (default: all); `-` reads ids from standard input",
@@ -33,8 +33,8 @@ extension Words {
     fr: "les noms de machines ne peuvent être résolus : cette machine est-elle connectée ?")
   static func linkNotRecorded(_ path: String) -> Phrase {
     Phrase(
-      en: "nothing is noted in \(harmless(path)): it is being changed, or cannot be read",
-      fr: "rien n'est noté dans \(harmless(path)) : il est en cours de modification, ou illisible")
+      en: "nothing is noted in \(path): it is being changed, or cannot be read",
+      fr: "rien n'est noté dans \(path) : il est en cours de modification, ou illisible")
   }
 
   /// `7 links: 3 ok, 1 moved, 1 broken; 2 unavailable, not noted`
@@ -58,9 +58,7 @@ extension Words {
       Phrase(en: "no web address, not asked", fr: "hors du web, non interrogés"),
     ]
     let parts = zip(counts, words).filter { $0.0 > 0 }.map { number($0.0) + Phrase(en: " ", fr: " ") + $0.1 }
-    let all = parts.dropFirst().reduce(parts.first ?? Phrase(verbatim: "")) {
-      $0 + Phrase(verbatim: ", ") + $1
-    }
+    let all = parts.joined(by: comma)
     let text = links.counted(verdicts.count) + colon + all
     return dryRun ? text + Phrase(en: " (nothing was noted)", fr: " (rien n'a été noté)") : text
   }
@@ -80,8 +78,8 @@ extension LinkCheckError: Explained {
 extension Words {
   static func noCurl(_ said: String) -> Phrase {
     Phrase(
-      en: "libcurl cannot be loaded: \(harmless(said))",
-      fr: "libcurl ne peut être chargée : \(harmless(said))")
+      en: "libcurl cannot be loaded: \(said)",
+      fr: "libcurl ne peut être chargée : \(said)")
   }
   static let installCurl = Phrase(
     en: "`apt install libcurl4` brings it", fr: "`apt install libcurl4` l'installe")

@@ -3,9 +3,8 @@ import Records
 /// `community share`, `invite`, `join`, `members`, `expel`.
 extension Words {
   static let communityShare = CommandWords(
-    abstract: Phrase(
-      en: "Say how a private community reaches its members",
-      fr: "Dit par où une communauté privée rejoint ses membres"),
+    en: "Say how a private community reaches its members",
+    fr: "Dit par où une communauté privée rejoint ses membres",
     discussion: Phrase(
       en: """
         Either by a repository of its own, to which only its members have access: they and its server read it in clear. Or \
@@ -19,19 +18,18 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet community share rh --sealed"),
-        meaning: Phrase(en: "by the shared repository, sealed", fr: "par le dépôt partagé, scellée")),
+        "mgrnet community share rh --sealed", en: "by the shared repository, sealed",
+        fr: "par le dépôt partagé, scellée"),
       .init(
-        command: Phrase(verbatim: "mgrnet community share rh --remote git@git.example.org:rh.git"),
-        meaning: Phrase(en: "by a repository of its own", fr: "par un dépôt à elle")),
+        "mgrnet community share rh --remote git@git.example.org:rh.git", en: "by a repository of its own",
+        fr: "par un dépôt à elle"),
     ])
   static let shareSealed = Phrase(
     en: "Sealed, by the network's shared repository", fr: "Scellée, par le dépôt partagé du réseau")
   static let shareRemote = Phrase(
     en: "By a repository of its own, in clear", fr: "Par un dépôt à elle, en clair")
   static func shared(_ slug: Slug, with url: String) -> Phrase {
-    let url = harmless(url)
-    return Phrase(en: "\(slug.rawValue) is exchanged with \(url)", fr: "\(slug) s'échange avec \(url)")
+    Phrase(en: "\(slug.rawValue) is exchanged with \(url)", fr: "\(slug) s'échange avec \(url)")
   }
   static func sharedSealed(_ slug: Slug) -> Phrase {
     Phrase(
@@ -48,8 +46,7 @@ extension Words {
   }
   static let sealedWay = Phrase(en: "sealed", fr: "scellée")
   static func sharesTheCommons(_ url: String) -> Phrase {
-    let url = harmless(url)
-    return Phrase(
+    Phrase(
       en: "\(url) is the network's own repository: everybody there would read it in clear",
       fr: "\(url) est le dépôt du réseau lui-même : tous l'y liraient en clair")
   }
@@ -73,7 +70,7 @@ extension Words {
   }
 
   static let communityInvite = CommandWords(
-    abstract: Phrase(en: "Invite somebody to a private community", fr: "Invite dans une communauté privée"),
+    en: "Invite somebody to a private community", fr: "Invite dans une communauté privée",
     discussion: Phrase(
       en: """
         Shows the fingerprint of each of their keys: ten words, which you let them read to you on the phone, for a card may \
@@ -88,14 +85,13 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet community invite rh claire.martin"),
-        meaning: Phrase(en: "shows her keys, and asks", fr: "montre ses clés, et demande"))
+        "mgrnet community invite rh claire.martin", en: "shows their keys, and asks",
+        fr: "montre ses clés, et demande")
     ])
   static let inviteHandle = Phrase(en: "Whom: a handle", fr: "Qui : un pseudo")
   static let optionYes = Phrase(en: "Do not ask", fr: "Ne demande rien")
   static func keysOf(_ name: String, _ handle: Handle) -> Phrase {
-    let name = harmless(name)
-    return Phrase(
+    Phrase(
       en:
         "the keys of \(name) (\(handle.rawValue)); phone them, and let them read theirs to you (`mgrnet key show`):",
       fr:
@@ -104,8 +100,7 @@ extension Words {
   }
   static let sameWords = Phrase(en: "are these the same words?", fr: "sont-ce les mêmes mots ?")
   static func invited(_ name: String, _ slug: Slug) -> Phrase {
-    let name = harmless(name)
-    return Phrase(
+    Phrase(
       en: "\(name) can join after the next `mgrnet sync`, with this code, which holds no secret",
       fr: "\(name) pourra entrer après le prochain `mgrnet sync`, avec ce code, qui ne contient aucun secret")
   }
@@ -131,9 +126,8 @@ extension Words {
     fr: "`mgrnet key new` en crée ; un membre les inscrit par `mgrnet community invite`")
 
   static let communityJoin = CommandWords(
-    abstract: Phrase(
-      en: "Join a private community, with the code of who invites you",
-      fr: "Entre dans une communauté privée, avec le code de qui vous invite"),
+    en: "Join a private community, with the code of who invites you",
+    fr: "Entre dans une communauté privée, avec le code de qui vous invite",
     discussion: Phrase(
       en: """
         Shows the fingerprint of who invited you, to be compared on the phone, then copies the community to `private/SLUG`. \
@@ -145,20 +139,17 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet community join mgrjoin1qy…"),
-        meaning: Phrase(en: "shows whose code it is, and asks", fr: "montre de qui vient le code, et demande")
-      )
+        "mgrnet community join mgrjoin1qy…", en: "shows whose code it is, and asks",
+        fr: "montre de qui vient le code, et demande")
     ])
   static let joinCode = Phrase(en: "The join code, `mgrjoin1…`", fr: "Le code d'invitation, `mgrjoin1…`")
   static func invitedBy(_ name: String, _ handle: Handle) -> Phrase {
-    let name = harmless(name)
-    return Phrase(
+    Phrase(
       en: "the code is of \(name) (\(handle.rawValue)); phone them, and let them read their words to you:",
       fr: "le code est de \(name) (\(handle)) ; appelez la personne, et faites-lui lire ses mots :")
   }
   static func inviterUnknown(_ handle: String) -> Phrase {
-    let handle = harmless(handle)
-    return Phrase(
+    Phrase(
       en: "the code says it is of \(handle), whose card has not the key that it names",
       fr: "le code se dit de \(handle), dont la fiche ne porte pas la clé qu'il nomme")
   }
@@ -166,21 +157,18 @@ extension Words {
     en: "`mgrnet sync`, and try again; if it stays so, somebody else made the code",
     fr: "`mgrnet sync`, et réessayez ; si rien ne change, le code vient de quelqu'un d'autre")
   static func joined(_ title: String, _ slug: Slug) -> Phrase {
-    let title = harmless(title)
-    return Phrase(
+    Phrase(
       en: "you are in: \(title) (\(slug.rawValue))", fr: "vous y êtes : \(title) (\(slug))")
   }
   static func hasNoPrivateBranch(_ url: String) -> Phrase {
-    let url = harmless(url)
-    return Phrase(
+    Phrase(
       en: "there is no private community at \(url) yet",
       fr: "il n'y a pas encore de communauté privée à \(url)")
   }
   static let hasNoPrivateBranchHint = Phrase(
     en: "who invited you sends it with `mgrnet sync`", fr: "qui vous invite l'envoie par `mgrnet sync`")
   static func severalPrivateBranches(_ url: String) -> Phrase {
-    let url = harmless(url)
-    return Phrase(
+    Phrase(
       en: "several private communities are at \(url)", fr: "plusieurs communautés privées sont à \(url)")
   }
   static func privateExists(_ slug: Slug) -> Phrase {
@@ -197,8 +185,7 @@ extension Words {
   )
 
   static let communityMembers = CommandWords(
-    abstract: Phrase(
-      en: "List the members of a private community", fr: "Liste les membres d'une communauté privée"),
+    en: "List the members of a private community", fr: "Liste les membres d'une communauté privée",
     discussion: Phrase(
       en: """
         Each with the day they joined, who invited them, and the fingerprints of their keys. A key that somebody else \
@@ -212,9 +199,8 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet community members rh --accept"),
-        meaning: Phrase(
-          en: "shows what is pending, and asks", fr: "montre ce qui est en attente, et demande"))
+        "mgrnet community members rh --accept", en: "shows what is pending, and asks",
+        fr: "montre ce qui est en attente, et demande")
     ])
   static let membersAccept = Phrase(
     en: "Accept the keys that are pending", fr: "Accepte les clés qui sont en attente")
@@ -228,7 +214,7 @@ extension Words {
   }
 
   static let communityExpel = CommandWords(
-    abstract: Phrase(en: "End somebody's membership", fr: "Exclut un membre"),
+    en: "End somebody's membership", fr: "Exclut un membre",
     discussion: Phrase(
       en: """
         Removes them from the members, and begins a new epoch: what is sealed from then on does not open with their keys. \
@@ -240,8 +226,8 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet community expel rh paul.durand"),
-        meaning: Phrase(en: "says what he keeps, and asks", fr: "dit ce qu'il garde, et demande"))
+        "mgrnet community expel rh paul.durand", en: "says what they keep, and asks",
+        fr: "dit ce que garde qui part, et demande")
     ])
   static func notAMember(_ handle: Handle, _ slug: Slug) -> Phrase {
     Phrase(
@@ -278,8 +264,7 @@ extension Words {
     fr: "`mgrnet community list` nomme ce qu'il y a ; `mgrnet community create NOM --private` en crée une")
 
   static func notInvited(_ name: String) -> Phrase {
-    let name = harmless(name)
-    return Phrase(en: "\(name) is not invited", fr: "\(name) n'est pas invité")
+    Phrase(en: "\(name) is not invited", fr: "\(name) ne reçoit pas d'invitation")
   }
   static func cardChanged(_ handle: Handle) -> Phrase {
     Phrase(
@@ -292,8 +277,7 @@ extension Words {
     Phrase(en: "\(handle.rawValue) is still a member", fr: "\(handle) est toujours membre")
   }
   static func endAccess(_ handle: Handle, _ url: String) -> Phrase {
-    let url = harmless(url)
-    return Phrase(
+    Phrase(
       en: "end the access of \(handle.rawValue) to \(url) too: mgrnet cannot",
       fr: "fermez aussi à \(handle) l'accès à \(url) : mgrnet ne le peut pas")
   }

@@ -3,8 +3,7 @@ import Records
 /// `merge-driver`.
 extension Words {
   static let mergeDriver = CommandWords(
-    abstract: Phrase(
-      en: "Merge one file as `sync` does, for git", fr: "Fusionne un fichier comme `sync`, pour git"),
+    en: "Merge one file as `sync` does, for git", fr: "Fusionne un fichier comme `sync`, pour git",
     discussion: Phrase(
       en: """
         Git calls it where `git merge`, `git pull` or `git rebase` meets a file that both sides changed; `init` and \
@@ -19,10 +18,9 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet merge-driver old.md mine.md theirs.md people/alice.md"),
-        meaning: Phrase(
-          en: "merge two versions of a card by hand, into `mine.md`",
-          fr: "fusionner à la main deux versions d'une fiche, dans `mine.md`"))
+        "mgrnet merge-driver old.md mine.md theirs.md people/alice.md",
+        en: "merge two versions of a card by hand, into `mine.md`",
+        fr: "fusionner à la main deux versions d'une fiche, dans `mine.md`")
     ])
   static let mergeBase = Phrase(
     en: "The file as both knew it; empty where both added it",
@@ -38,11 +36,11 @@ extension Words {
     fr: "La longueur des marqueurs de conflit de git, qui trahit les fusions internes")
   static func bothChanged(_ path: String) -> Phrase {
     Phrase(
-      en: "both sides changed the text of \(harmless(path))",
-      fr: "les deux côtés ont changé le texte de \(harmless(path))")
+      en: "both sides changed the text of \(path)",
+      fr: "les deux côtés ont changé le texte de \(path)")
   }
   static func settleMerge(_ path: String, _ kept: String) -> Phrase {
-    let (one, other) = (harmless(path), harmless(kept))
+    let (one, other) = (path, kept)
     let paths = (one.hasPrefix("-") ? "-- " : "") + one + " " + other
     return Phrase(
       en: "the other text is in \(other): settle it now or later, then `git add \(paths)` and go on",

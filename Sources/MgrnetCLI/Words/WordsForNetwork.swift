@@ -3,20 +3,19 @@ import Records
 /// `init`, `me`, `charter`.
 extension Words {
   static let initNetwork = CommandWords(
-    abstract: Phrase(en: "Make a new network", fr: "Crée un réseau"),
+    en: "Make a new network", fr: "Crée un réseau",
     discussion: Phrase(
       en: "The network is an ordinary git repository with a charter, ready-made templates and your card.",
       fr:
         "Le réseau est un dépôt git ordinaire, avec une charte, des modèles prêts à l'emploi et votre fiche."),
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet init reseau --name \"Our managers\"", fr: "mgrnet init reseau --name \"Nos managers\""),
-        meaning: Phrase(en: "a network in the folder `reseau`", fr: "un réseau dans le dossier `reseau`")),
+        en: "a network in the folder `reseau`", fr: "un réseau dans le dossier `reseau`"),
       .init(
-        command: Phrase(verbatim: "mgrnet init --bare /srv/git/reseau.git --language fr"),
-        meaning: Phrase(
-          en: "one without work tree, for a server", fr: "un réseau sans copie de travail, pour un serveur")),
+        "mgrnet init --bare /srv/git/reseau.git --language fr", en: "one without work tree, for a server",
+        fr: "un réseau sans copie de travail, pour un serveur"),
     ])
   static let initFolder = Phrase(
     en: "The folder to make; it must be new or empty", fr: "Le dossier à créer ; il doit être nouveau ou vide"
@@ -31,9 +30,9 @@ extension Words {
   static func initDone(name: String, folder: String, templates: Int) -> Phrase {
     Phrase(
       en:
-        "\(harmless(name)): a new network in \(harmless(folder)), with a charter and \(templates) templates",
+        "\(name): a new network in \(folder), with a charter and \(templates) templates",
       fr:
-        "\(harmless(name)) : un nouveau réseau dans \(harmless(folder)), avec une charte et \(templates) modèles"
+        "\(name) : un nouveau réseau dans \(folder), avec une charte et \(templates) modèles"
     )
   }
   static let initNext = Phrase(
@@ -44,7 +43,7 @@ extension Words {
   )
 
   static let me = CommandWords(
-    abstract: Phrase(en: "Show or change your card", fr: "Montre ou change votre fiche"),
+    en: "Show or change your card", fr: "Montre ou change votre fiche",
     discussion: Phrase(
       en:
         "You are whom git's `user.email` names. Without a card, this makes one. An empty value takes a field away.",
@@ -53,8 +52,8 @@ extension Words {
     ),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet me --team Support --phone \"01 99 00 12 34\""),
-        meaning: Phrase(en: "your team, and where to phone you", fr: "votre équipe, et où vous appeler"))
+        "mgrnet me --team Support --phone \"01 99 00 12 34\"", en: "your team, and where to phone you",
+        fr: "votre équipe, et où vous appeler")
     ])
   static let meName = Phrase(en: "Your name", fr: "Votre nom")
   static let meEmail = Phrase(en: "Your address", fr: "Votre adresse")
@@ -77,22 +76,18 @@ extension Words {
     fr: "il désigne ce que vous avez écrit ; `--name` change le nom affiché")
   static func emailDiffers(_ card: String, _ git: String) -> Phrase {
     Phrase(
-      en: "your card says \(harmless(card)), git says \(harmless(git)): set `user.email` to be known again",
+      en: "your card says \(card), git says \(git): set `user.email` to be known again",
       fr:
-        "votre fiche dit \(harmless(card)), git dit \(harmless(git)) : réglez `user.email` pour être reconnu")
+        "votre fiche dit \(card), git dit \(git) : réglez `user.email` pour être reconnu")
   }
 
   static let charter = CommandWords(
-    abstract: Phrase(
-      en: "The charter: show, accept or edit it", fr: "La charte : la montrer, l'accepter, la modifier"))
-  static let charterShow = CommandWords(abstract: Phrase(en: "Show the charter", fr: "Montre la charte"))
+    en: "The charter: show, accept or edit it", fr: "La charte : la montrer, l'accepter, la modifier")
+  static let charterShow = CommandWords(en: "Show the charter", fr: "Montre la charte")
   static let charterAccept = CommandWords(
-    abstract: Phrase(
-      en: "Accept the charter's current revision", fr: "Accepte la révision actuelle de la charte"))
+    en: "Accept the charter's current revision", fr: "Accepte la révision actuelle de la charte")
   static let charterEdit = CommandWords(
-    abstract: Phrase(
-      en: "Change the charter; everyone accepts it anew",
-      fr: "Modifie la charte ; chacun l'accepte de nouveau"))
+    en: "Change the charter; everyone accepts it anew", fr: "Modifie la charte ; chacun l'accepte de nouveau")
   static let acceptNext = Phrase(
     en: "`mgrnet charter accept` comes next: nobody posts before accepting the charter",
     fr: "ensuite `mgrnet charter accept` : personne ne publie avant d'accepter la charte")

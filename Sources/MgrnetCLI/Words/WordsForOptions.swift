@@ -20,7 +20,7 @@ extension Words {
   static let optionHelp = Phrase(en: "Show this help", fr: "Affiche cette aide")
 
   /// The name of an option's value as help shows it; ``valueNames`` holds all of them.
-  static func valueName(_ name: String) -> Phrase { valueNames[name] ?? Phrase(verbatim: name) }
+  static func valueName(_ name: String) -> Phrase { valueNames[name] ?? Phrase(verbatim: "\(name)") }
 
   static let valueNames: [String: Phrase] = [
     "assignment": Phrase(en: "name=value", fr: "nom=valeur"),

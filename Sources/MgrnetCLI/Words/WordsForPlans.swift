@@ -4,9 +4,8 @@ import Records
 /// `plan`.
 extension Words {
   static let plan = CommandWords(
-    abstract: Phrase(
-      en: "Fill in a template: a rota, a calendar of meetings, an agenda",
-      fr: "Remplit un modèle : tour de permanence, calendrier de réunions, ordre du jour"),
+    en: "Fill in a template: a rota, a calendar of meetings, an agenda",
+    fr: "Remplit un modèle : tour de permanence, calendrier de réunions, ordre du jour",
     discussion: Phrase(
       en: """
         Without a template, lists them. At a terminal, asks for each value that was not given, with its default in \
@@ -23,23 +22,21 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet plan duty-rota --set start=2027-01-04 --set people=\"my team\"",
           fr: "mgrnet plan tour-de-permanence --set start=2027-01-04 --set people=\"mon équipe\""),
-        meaning: Phrase(
-          en: "turns that skip who is on leave, and even out",
-          fr: "des tours qui sautent qui est en congé, et s'équilibrent")),
+        en: "turns that skip who is on leave, and even out",
+        fr: "des tours qui sautent qui est en congé, et s'équilibrent"),
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet plan meeting-cycle --set every=2 -o meetings.csv",
-          fr: "mgrnet plan cycle-de-reunions --set every=2 -o reunions.csv"),
-        meaning: Phrase(en: "a table for a spreadsheet", fr: "un tableau pour un tableur")),
+          fr: "mgrnet plan cycle-de-reunions --set every=2 -o reunions.csv"), en: "a table for a spreadsheet",
+        fr: "un tableau pour un tableur"),
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet plan leave-planning --set month=2027-02 --save idf",
           fr: "mgrnet plan planning-conges --set month=2027-02 --save idf"),
-        meaning: Phrase(en: "a grid of leave, as news for a community", fr: "une grille, publiée en nouvelle")
-      ),
+        en: "a grid of leave, as news for a community", fr: "une grille, publiée en nouvelle"),
     ])
   static let planTemplate = Phrase(
     en: "The template; see `mgrnet plan`", fr: "Le modèle ; voyez `mgrnet plan`")
@@ -63,10 +60,10 @@ extension Words {
   static let askCommunity = Phrase(en: "In which community?", fr: "Dans quelle communauté ?")
 
   static func written(_ path: String) -> Phrase {
-    Phrase(en: "written: \(harmless(path))", fr: "écrit : \(harmless(path))")
+    Phrase(en: "written: \(path)", fr: "écrit : \(path)")
   }
   static func fileIsThere(_ path: String) -> Phrase {
-    Phrase(en: "\(harmless(path)) is there already", fr: "\(harmless(path)) existe déjà")
+    Phrase(en: "\(path) is there already", fr: "\(path) existe déjà")
   }
   static let noTable = Phrase(en: "this template has no table", fr: "ce modèle n'a pas de tableau")
   static let noDays = Phrase(en: "no row of it has a day", fr: "aucune de ses lignes n'a de jour")
@@ -82,7 +79,7 @@ extension Words {
     case .noDay(let person):
       return Phrase(
         en: "\(person.name) is away all the time: no day was found",
-        fr: "\(person.name) est toujours absent : aucun jour trouvé")
+        fr: "\(person.name) n'est jamais là : aucun jour trouvé")
     case .noRows:
       return Phrase(
         en: "the table is empty: every day of it is a weekend or a holiday",
@@ -93,23 +90,22 @@ extension Words {
   // MARK: Values
 
   static func notAnAssignment(_ text: String) -> Phrase {
-    Phrase(en: "`\(harmless(text))` gives no value", fr: "`\(harmless(text))` ne donne pas de valeur")
+    Phrase(en: "`\(text)` gives no value", fr: "`\(text)` ne donne pas de valeur")
   }
   static let assignmentForm = Phrase(
     en: "`--set start=2027-01-04`: a name, `=`, a value",
     fr: "`--set start=2027-01-04` : un nom, `=`, une valeur")
   static func unknownParameter(_ name: String, _ slug: Slug) -> Phrase {
     Phrase(
-      en: "`\(slug)` has no parameter `\(harmless(name))`",
-      fr: "`\(slug)` n'a pas de paramètre `\(harmless(name))`")
+      en: "`\(slug)` has no parameter `\(name)`",
+      fr: "`\(slug)` n'a pas de paramètre `\(name)`")
   }
   static func parametersAre(_ names: [String]) -> Phrase {
     if names.isEmpty { return Phrase(en: "it has none", fr: "il n'en a aucun") }
-    let quoted = names.map { "`\($0)`" }
-    return Phrase(en: "it has \(all(of: quoted).english)", fr: "il a \(all(of: quoted))")
+    return Phrase(en: "it has \(all(of: code(names)))", fr: "il a \(all(of: code(names)))")
   }
   static func givenTwice(_ name: String) -> Phrase {
-    Phrase(en: "`\(harmless(name))` is given twice", fr: "`\(harmless(name))` est donné deux fois")
+    Phrase(en: "`\(name)` is given twice", fr: "`\(name)` est donné deux fois")
   }
 
   /// Every value that may be given, one a line: those that must come first.
@@ -117,29 +113,23 @@ extension Words {
     -> Phrase
   {
     let counted = Noun(en: ("value", "values"), fr: ("valeur", "valeurs")).counted(count)
-    let flags = rows.map { Phrase(verbatim: "  --set \($0.0.name)=") + kindName($0.0.kind) }
-    let widths = (
-      english: flags.map(\.english.count).max() ?? 0, french: flags.map(\.french.count).max() ?? 0
-    )
-    var phrase = Phrase(en: "`\(slug)` lacks \(counted.english)", fr: "il manque \(counted) à `\(slug)`")
-    for (flag, (parameter, shown)) in zip(flags, rows) {
-      let pad = (
-        english: String(repeating: " ", count: widths.english - flag.english.count),
-        french: String(repeating: " ", count: widths.french - flag.french.count)
-      )
-      phrase = phrase + Phrase(verbatim: "\n") + flag + Phrase(en: pad.english, fr: "\(pad.french)")
-      phrase = phrase + Phrase(verbatim: "  ") + question(parameter)
-      if let shown { phrase = phrase + Phrase(verbatim: " [") + shown + Phrase(verbatim: "]") }
+    let flags = rows.map { Phrase(verbatim: "  --set \($0.0.name)=\(kindName($0.0.kind))") }
+    let widths = (flags.map(\.english.count).max() ?? 0, flags.map(\.french.count).max() ?? 0)
+    let lines = zip(flags, rows).map { flag, row in
+      let aligned = Phrase(
+        en: "\(padded(flag.english, to: widths.0))", fr: "\(padded(flag.french, to: widths.1))")
+      let shown = row.shown.map { Phrase(verbatim: " [\($0)]") } ?? Phrase(verbatim: "")
+      return Phrase(verbatim: "\n\(aligned)  \(question(row.0))\(shown)")
     }
-    return phrase
+    return Phrase(en: "`\(slug)` lacks \(counted)", fr: "il manque \(counted) à `\(slug)`")
+      + lines.joined(by: Phrase(verbatim: ""))
   }
 
   /// What a template asks, with what one may choose from.
   static func question(_ parameter: Template.Parameter) -> Phrase {
-    let choices = parameter.choices.isEmpty ? "" : " (\(harmless(parameter.choices.joined(separator: ", "))))"
+    let choices = parameter.choices.isEmpty ? "" : " (\(parameter.choices.joined(separator: ", ")))"
     return Phrase(
-      en: harmless(parameter.question(in: .english)) + choices,
-      fr: "\(harmless(parameter.question(in: .french)))\(choices)")
+      en: "\(parameter.question(in: .english))\(choices)", fr: "\(parameter.question(in: .french))\(choices)")
   }
 
   /// A default as it is shown in brackets: a day is worked out, a team keeps its name.
@@ -147,20 +137,20 @@ extension Words {
     switch (value, text) {
     case (.people, "my team"), (nil, "my team"): Phrase(en: "my team", fr: "mon équipe")
     case (.people, "everyone"), (nil, "everyone"): Phrase(en: "everyone", fr: "tous")
-    case (.day(let day), _):
-      Phrase(en: day.written(in: .english), fr: "\(day.written(in: .french))")
-    case (.month(let month), _): Phrase(en: month.written(in: .english), fr: "\(month.written(in: .french))")
-    case (.year(let year), _): Phrase(verbatim: String(year))
+    case (.day(let day), _): Words.day(day)
+    case (.month(let month), _):
+      Phrase(en: "\(month.written(in: .english))", fr: "\(month.written(in: .french))")
+    case (.year(let year), _): Phrase(verbatim: "\(year)")
     case (.days(let days), _):
       Phrase(
-        en: days.map { $0.name(in: .english) }.joined(separator: ", "),
+        en: "\(days.map { $0.name(in: .english) }.joined(separator: ", "))",
         fr: "\(days.map { $0.name(in: .french) }.joined(separator: ", "))")
-    default: Phrase(verbatim: harmless(text))
+    default: Phrase(verbatim: "\(text)")
     }
   }
 
   static func giveAll(_ flags: [String]) -> Phrase {
-    let quoted = flags.map { "`\($0)`" }.joined(separator: " ")
+    let quoted = code(flags).joined(by: Phrase(verbatim: " "))
     return Phrase(en: "give \(quoted)", fr: "donnez \(quoted)")
   }
 

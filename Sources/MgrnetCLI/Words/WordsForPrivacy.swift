@@ -3,16 +3,13 @@ import Records
 /// `community privacy`: who can read, what a server sees, what cannot be undone.
 extension Words {
   static let communityPrivacy = CommandWords(
-    abstract: Phrase(
-      en: "Who can read a private community, and what a server sees",
-      fr: "Qui peut lire une communauté privée, et ce qu'un serveur en voit"),
+    en: "Who can read a private community, and what a server sees",
+    fr: "Qui peut lire une communauté privée, et ce qu'un serveur en voit",
     discussion: Phrase(
       en: "Also what cannot be undone. Read it to those whom you invite.",
       fr: "Et ce qui ne se défait pas. Lisez-le à ceux que vous invitez."),
     examples: [
-      .init(
-        command: Phrase(verbatim: "mgrnet community privacy rh"),
-        meaning: Phrase(en: "all of it", fr: "le tout"))
+      .init("mgrnet community privacy rh", en: "all of it", fr: "le tout")
     ])
 
   static let privacyReaders = Phrase(en: "Who can read it", fr: "Qui peut la lire")
@@ -23,14 +20,13 @@ extension Words {
   static let privacyUndone = Phrase(en: "What cannot be undone", fr: "Ce qui ne se défait pas")
 
   static func privacyMember(_ name: String, _ handle: String, devices: Int) -> Phrase {
-    let who = Phrase(verbatim: "\(harmless(name)) (\(harmless(handle)))") + colonBefore
+    let who = Phrase(verbatim: "\(name) (\(handle))") + colon
     return devices == 0
       ? who + Phrase(en: "no keys", fr: "aucune clé")
       : who + Noun(en: ("device", "devices"), fr: ("appareil", "appareils")).counted(devices)
   }
   static func privacyRemoteReaders(_ url: String) -> Phrase {
-    let url = harmless(url)
-    return Phrase(
+    Phrase(
       en: "and whoever has access to \(url): who runs that server, and all whom it lets in",
       fr: "et quiconque a accès à \(url) : qui tient ce serveur, et tous ceux qu'il laisse entrer")
   }
@@ -50,8 +46,7 @@ extension Words {
     fr:
       "tout, en clair : textes, noms, heures, qui lit et qui écrit. C'est un dépôt à part de celui du réseau")
   static func privacyServerSealed(_ branch: String) -> Phrase {
-    let branch = harmless(branch)
-    return Phrase(
+    Phrase(
       en: "a branch with a random name (`\(branch)`), and in it sealed files, with names as random",
       fr:
         "une branche au nom tiré au sort (`\(branch)`), et dans celle-ci des fichiers scellés aux noms tirés au sort"

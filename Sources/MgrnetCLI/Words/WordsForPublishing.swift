@@ -3,9 +3,8 @@ import Records
 /// `publish`.
 extension Words {
   static let publish = CommandWords(
-    abstract: Phrase(
-      en: "Copy one item of a private community to a public one",
-      fr: "Copie un élément d'une communauté privée dans une communauté publique"),
+    en: "Copy one item of a private community to a public one",
+    fr: "Copie un élément d'une communauté privée dans une communauté publique",
     discussion: Phrase(
       en: """
         Shows exactly what will be seen, and asks. The copy has a new id and is of now; nothing in it names the place \
@@ -19,18 +18,14 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet publish 7k2m idf"),
-        meaning: Phrase(
-          en: "what was useful among few may be so to all",
-          fr: "ce qui a servi à quelques-uns peut servir à tous"
-        )),
+        "mgrnet publish 7k2m idf", en: "what was useful among few may be so to all",
+        fr: "ce qui a servi à quelques-uns peut servir à tous"),
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet publish 9xq4 idf -t \"A handover in ten minutes\" --takeaway \"One page, read aloud\"",
           fr:
             "mgrnet publish 9xq4 idf -t \"Passer le relais en dix minutes\" --takeaway \"Une page, lue à voix haute\""
-        ),
-        meaning: Phrase(en: "an answer, as a post of its own", fr: "une réponse, en message à part entière")),
+        ), en: "an answer, as a post of its own", fr: "une réponse, en message à part entière"),
     ])
   static let publishID = Phrase(
     en: "The post, reply or link of a private community",
@@ -70,8 +65,8 @@ extension Words {
   }
   static func publishQuotes(_ name: String, line: Int) -> Phrase {
     Phrase(
-      en: "line \(line) says `\(harmless(name))`, which is private",
-      fr: "la ligne \(line) dit `\(harmless(name))`, qui est privé")
+      en: "line \(line) says `\(name)`, which is private",
+      fr: "la ligne \(line) dit `\(name)`, qui est privé")
   }
   static let publishQuotesHint = Phrase(
     en:

@@ -5,7 +5,7 @@ extension Words {
   static let optionLimit = Phrase(
     en: "How many at most; 0 for all", fr: "Combien au plus ; 0 pour tout")
   static let list = CommandWords(
-    abstract: Phrase(en: "List posts, newest first", fr: "Liste les messages, du plus récent au plus ancien"),
+    en: "List posts, newest first", fr: "Liste les messages, du plus récent au plus ancien",
     discussion: Phrase(
       en: "Columns: id, reading time, title, author, community, date. A reply shows its post's title.",
       fr:
@@ -13,13 +13,12 @@ extension Words {
     ),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet list conges --kind question --since 2w"),
-        meaning: Phrase(
-          en: "the questions of the last two weeks in one community",
-          fr: "les questions des deux dernières semaines d'une communauté")),
+        "mgrnet list conges --kind question --since 2w",
+        en: "the questions of the last two weeks in one community",
+        fr: "les questions des deux dernières semaines d'une communauté"),
       .init(
-        command: Phrase(verbatim: "mgrnet list --type reply --author me --limit 0"),
-        meaning: Phrase(en: "all replies of mine", fr: "toutes mes réponses")),
+        "mgrnet list --type reply --author me --limit 0", en: "all replies of mine", fr: "toutes mes réponses"
+      ),
     ])
   static let listCommunity = Phrase(en: "Only this community", fr: "Seulement cette communauté")
   static let listKind = Phrase(
@@ -39,13 +38,13 @@ extension Words {
   static let nothingToList = Phrase(en: "nothing to list", fr: "rien à lister")
   static func newestOnly(_ count: Int) -> Phrase {
     Phrase(
-      en: "the newest \(number(count).english); `--limit 0` shows all",
+      en: "the newest \(number(count)); `--limit 0` shows all",
       fr: "les \(number(count)) plus récents ; `--limit 0` montre tout")
   }
   static func notAMoment(_ option: String, _ text: String) -> Phrase {
     Phrase(
-      en: "`\(harmless(text))` is no moment that `\(option)` understands",
-      fr: "`\(option)` ne comprend pas le moment `\(harmless(text))`")
+      en: "`\(text)` is no moment that `\(option)` understands",
+      fr: "`\(option)` ne comprend pas le moment `\(text)`")
   }
   static let momentForm = Phrase(
     en: "an age (3d, 2w, 6m, 1y), a day (2026-11-01), a month (2026-11), a year or `today`",

@@ -3,7 +3,7 @@ import Records
 extension Words {
   static func badTemplate(line: Int, column: Int, _ fault: Phrase) -> Phrase {
     Phrase(
-      en: "the template of `--format` is wrong at line \(line), column \(column): \(fault.english)",
+      en: "the template of `--format` is wrong at line \(line), column \(column): \(fault)",
       fr: "le modèle de `--format` est faux ligne \(line), colonne \(column) : \(fault)")
   }
   static let templateHint = Phrase(

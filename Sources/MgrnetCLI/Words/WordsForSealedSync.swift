@@ -28,8 +28,7 @@ extension Words {
       fr: "le segment \(id.description), sur lequel d'autres s'appuient, n'est pas chez l'hôte")
   }
   static func segmentCoveredFalsely(_ id: SegmentID, by member: String) -> Phrase {
-    let member = harmless(member)
-    return Phrase(
+    Phrase(
       en: "\(member) took segment \(id.description) away without keeping what it held",
       fr: "\(member) a retiré le segment \(id.description) sans garder ce qu'il contenait")
   }
@@ -43,7 +42,7 @@ extension Words {
   }
   static func segmentsBesides(_ count: Int) -> Phrase {
     Phrase(
-      en: "and \(number(count).english) more (`--json` names them)",
+      en: "and \(number(count)) more (`--json` names them)",
       fr: "et \(number(count)) autres (`--json` les nomme)")
   }
   static func namedOnce(_ slug: Slug) -> Phrase {
@@ -84,13 +83,13 @@ extension Words {
     }
   }
   static func noLongerSealedFor(_ entry: MemberList.Entry) -> Phrase {
-    let (member, device) = (harmless(entry.member), harmless(entry.device))
+    let (member, device) = (entry.member, entry.device)
     return Phrase(
       en: "nothing more is sealed for \(member) (\(device))",
       fr: "plus rien n'est scellé pour \(member) (\(device))")
   }
   static func waitsForYou(_ entry: MemberList.Entry) -> Phrase {
-    let (member, device) = (harmless(entry.member), harmless(entry.device))
+    let (member, device) = (entry.member, entry.device)
     return Phrase(
       en: "the keys of \(member) (\(device)) wait for you: nothing is sealed for them here",
       fr: "les clés de \(member) (\(device)) vous attendent : rien n'est scellé pour elles ici")
@@ -107,11 +106,41 @@ extension SealedError: Explained {
     switch self {
     case .notSealed: Failure(.usage, Words.communityNotSealed)
     case .unknownRemote(let name): Failure(.notFound, Words.unknownRemote(name), hint: Words.addRemote)
-    case .nothingAccepted: Failure(.notAllowed, Words.nothingAccepted, hint: Words.acceptFirst)
-    case .keyNotInList: Failure(.notAllowed, Words.keyNotInList, hint: Words.keyNotInListHint)
-    case .noSuchBranch: Failure(.notFound, Words.noSealedBranch, hint: Words.hasNoPrivateBranchHint)
-    case .notInvitedYet: Failure(.notFound, Words.notInvitedYet, hint: Words.hasNoPrivateBranchHint)
-    case .noSlug: Failure(.badData, Words.communityWithoutName, hint: Words.give("--as SLUG"))
+    case .nothingAccepted:
+      Failure(
+        .notAllowed, Words.nothingAccepted,
+        hint: Phrase(
+          en: "`mgrnet community members SLUG --accept`", fr: "`mgrnet community members NOM --accept`"))
+    case .keyNotInList:
+      Failure(
+        .notAllowed,
+        Phrase(
+          en: "the key of this device is on no member's card: what is here is not sealed for anybody",
+          fr:
+            "la clé de cet appareil n'est sur aucune fiche de membre : ce qui est ici n'est scellé pour personne"
+        ),
+        hint: Phrase(
+          en: "a member enters it with `mgrnet community invite`; who was expelled keeps what they have",
+          fr: "un membre l'inscrit par `mgrnet community invite` ; qui a été exclu garde ce qu'il a"))
+    case .noSuchBranch:
+      Failure(
+        .notFound,
+        Phrase(
+          en: "the network's remote has no such sealed community",
+          fr: "le dépôt distant du réseau n'a pas cette communauté scellée"),
+        hint: Words.hasNoPrivateBranchHint)
+    case .notInvitedYet:
+      Failure(
+        .notFound,
+        Phrase(
+          en: "nothing there is sealed for your key by who invited you",
+          fr: "rien n'y est scellé pour votre clé par qui vous a invité"), hint: Words.hasNoPrivateBranchHint)
+    case .noSlug:
+      Failure(
+        .badData,
+        Phrase(
+          en: "the community's card does not say what it is called",
+          fr: "la fiche de la communauté ne dit pas son nom"), hint: Words.give("--as SLUG"))
     }
   }
 }
@@ -121,21 +150,4 @@ extension Words {
   static let nothingAccepted = Phrase(
     en: "nobody accepted the member list on this machine yet",
     fr: "personne n'a encore accepté la liste des membres sur cette machine")
-  static let acceptFirst = Phrase(
-    en: "`mgrnet community members SLUG --accept`", fr: "`mgrnet community members NOM --accept`")
-  static let keyNotInList = Phrase(
-    en: "the key of this device is on no member's card: what is here is not sealed for anybody",
-    fr: "la clé de cet appareil n'est sur aucune fiche de membre : ce qui est ici n'est scellé pour personne")
-  static let keyNotInListHint = Phrase(
-    en: "a member enters it with `mgrnet community invite`; who was expelled keeps what they have",
-    fr: "un membre l'inscrit par `mgrnet community invite` ; qui a été exclu garde ce qu'il a")
-  static let noSealedBranch = Phrase(
-    en: "the network's remote has no such sealed community",
-    fr: "le dépôt distant du réseau n'a pas cette communauté scellée")
-  static let notInvitedYet = Phrase(
-    en: "nothing there is sealed for your key by who invited you",
-    fr: "rien n'y est scellé pour votre clé par qui vous a invité")
-  static let communityWithoutName = Phrase(
-    en: "the community's card does not say what it is called",
-    fr: "la fiche de la communauté ne dit pas son nom")
 }

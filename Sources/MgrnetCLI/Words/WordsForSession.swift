@@ -7,21 +7,21 @@ extension Words {
     fr: "`mgrnet init DOSSIER` crée un réseau ; sinon allez dans l'un, ou nommez-le avec `-C`")
   static func noNetwork(at folder: String) -> Phrase {
     Phrase(
-      en: "there is no network at \(harmless(folder))", fr: "il n'y a pas de réseau à \(harmless(folder))")
+      en: "there is no network at \(folder)", fr: "il n'y a pas de réseau à \(folder)")
   }
   static let noNetworkHere = Phrase(
     en: "there is no network here, nor in the folders above",
     fr: "il n'y a pas de réseau ici, ni dans les dossiers au-dessus")
   static func notASlug(_ text: String) -> Phrase {
-    Phrase(en: "`\(harmless(text))` is not a valid name", fr: "`\(harmless(text))` n'est pas un nom valable")
+    Phrase(en: "`\(text)` is not a valid name", fr: "`\(text)` n'est pas un nom valable")
   }
   static let slugForm = Phrase(
     en: "1 to 64 of a-z, 0-9, `.` and `-`, with a letter or a digit at both ends",
     fr: "de 1 à 64 signes parmi a-z, 0-9, `.` et `-`, avec une lettre ou un chiffre aux deux bouts")
   static func cannotRead(_ path: String, _ reason: Phrase) -> Phrase {
     Phrase(
-      en: "cannot read \(harmless(path)): \(reason.english)",
-      fr: "impossible de lire \(harmless(path)) : \(reason)")
+      en: "cannot read \(path): \(reason)",
+      fr: "impossible de lire \(path) : \(reason)")
   }
   static let pathsFromHere = Phrase(
     en: "paths count from the current folder", fr: "les chemins partent du dossier courant")
@@ -46,20 +46,20 @@ extension Words {
       )
     case .unlocked(let name):
       Phrase(
-        en: "the lock of a command that was cut short is removed: \(harmless(name))",
-        fr: "le verrou d'une commande interrompue est levé : \(harmless(name))")
+        en: "the lock of a command that was cut short is removed: \(name)",
+        fr: "le verrou d'une commande interrompue est levé : \(name)")
     }
   }
   static func draftRecovered(_ path: String) -> Phrase {
     Phrase(
-      en: "a command was cut short before its text was committed: the text is kept in \(harmless(path))",
+      en: "a command was cut short before its text was committed: the text is kept in \(path)",
       fr:
-        "une commande a été interrompue avant d'enregistrer son texte : le texte est gardé dans \(harmless(path))"
+        "une commande a été interrompue avant d'enregistrer son texte : le texte est gardé dans \(path)"
     )
   }
   static func committedOnly(_ reason: Phrase) -> Phrase {
     Phrase(
-      en: "it is committed, but the files of the work tree could not follow: \(reason.english)",
+      en: "it is committed, but the files of the work tree could not follow: \(reason)",
       fr: "c'est enregistré, mais les fichiers de la copie de travail n'ont pas pu suivre : \(reason)")
   }
   static let nextFinishes = Phrase(
@@ -67,8 +67,8 @@ extension Words {
     fr: "la prochaine commande de mgrnet réessaiera ; ne le refaites pas")
   static func keptAsEdited(_ path: String) -> Phrase {
     Phrase(
-      en: "\(harmless(path)) keeps your own changes in the work tree",
-      fr: "\(harmless(path)) garde vos propres modifications dans la copie de travail")
+      en: "\(path) keeps your own changes in the work tree",
+      fr: "\(path) garde vos propres modifications dans la copie de travail")
   }
   static let optionMessage = Phrase(en: "The text", fr: "Le texte")
   static let optionFile = Phrase(
@@ -83,20 +83,21 @@ extension Words {
     fr: "le réseau change plus vite que son index ne peut suivre")
   static func prefixTooShort(_ text: String) -> Phrase {
     Phrase(
-      en: "`\(harmless(text))` is too short: 4 characters of an id at least",
-      fr: "`\(harmless(text))` est trop court : 4 signes d'un identifiant au moins")
+      en: "`\(text)` is too short: 4 characters of an id at least",
+      fr: "`\(text)` est trop court : 4 signes d'un identifiant au moins")
   }
   static func noSuchItem(_ text: String) -> Phrase {
-    Phrase(en: "there is no `\(harmless(text))`", fr: "il n'y a pas de `\(harmless(text))`")
+    Phrase(en: "there is no `\(text)`", fr: "il n'y a pas de `\(text)`")
   }
   static let noSuchItemHint = Phrase(
     en: "`mgrnet find WORDS` and `mgrnet list` show ids",
     fr: "`mgrnet find MOTS` et `mgrnet list` montrent les identifiants")
   static func ambiguous(_ text: String, _ candidates: [(key: String, title: String)]) -> Phrase {
-    let lines = candidates.map { "\n  \($0.key)  \(harmless($0.title))" }.joined()
+    let lines = candidates.map { Phrase(verbatim: "\n  \($0.key)  \($0.title)") }
+      .joined(by: Phrase(verbatim: ""))
     return Phrase(
-      en: "`\(harmless(text))` may mean any of these:\(lines)",
-      fr: "`\(harmless(text))` peut désigner :\(lines)")
+      en: "`\(text)` may mean any of these:\(lines)",
+      fr: "`\(text)` peut désigner :\(lines)")
   }
   static let ambiguousHint = Phrase(en: "type one more character", fr: "tapez un caractère de plus")
 }

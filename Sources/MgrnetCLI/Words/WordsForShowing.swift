@@ -3,9 +3,8 @@ import Records
 /// `show`.
 extension Words {
   static let show = CommandWords(
-    abstract: Phrase(
-      en: "Show items: posts with their replies, links, people, communities and all else",
-      fr: "Montre des éléments : messages et réponses, liens, personnes, communautés et tout le reste"),
+    en: "Show items: posts with their replies, links, people, communities and all else",
+    fr: "Montre des éléments : messages et réponses, liens, personnes, communautés et tout le reste",
     discussion: Phrase(
       en: """
         The accepted answer comes first, a reply to a reply stands under it. `--json` has the fields of a listing and \
@@ -21,12 +20,11 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet show ds24"),
-        meaning: Phrase(
-          en: "a post, by the beginning of its id", fr: "un message, par le début de son identifiant")),
+        "mgrnet show ds24", en: "a post, by the beginning of its id",
+        fr: "un message, par le début de son identifiant"),
       .init(
-        command: Phrase(verbatim: "mgrnet find is:unanswered --ids | mgrnet show -"),
-        meaning: Phrase(en: "all that a search found", fr: "tout ce qu'une recherche a trouvé")),
+        "mgrnet find is:unanswered --ids | mgrnet show -", en: "all that a search found",
+        fr: "tout ce qu'une recherche a trouvé"),
     ])
   static let showIDs = Phrase(
     en: "Ids, handles or slugs, or their beginnings (`-` reads them from standard input)",
@@ -42,7 +40,7 @@ extension Words {
     Phrase(en: "Re: \(title)", fr: "Re : \(title)")
   }
   static func absent(_ person: String) -> Phrase {
-    Phrase(en: "\(person) is away", fr: "\(person) est absent")
+    Phrase(en: "\(person) is away", fr: "absence de \(person)")
   }
   static let acceptedAnswer = Phrase(en: "accepted answer", fr: "réponse acceptée")
   static func inThread(_ id: String) -> Phrase { Phrase(en: "in thread \(id)", fr: "fil \(id)") }
@@ -55,13 +53,13 @@ extension Words {
     return Phrase(en: "withdrawn by its author on \(day)", fr: "retiré par son auteur le \(day)")
   }
   static func replaced(by id: String, _ title: String?) -> Phrase {
-    let name = harmless(title.map { "\(id) (\($0))" } ?? id)
+    let name = title.map { "\(id) (\($0))" } ?? id
     return Phrase(en: "replaced by \(name)", fr: "remplacé par \(name)")
   }
   private static let readerNoun = Noun(en: ("reader", "readers"), fr: ("lecteur", "lecteurs"))
   static func outdated(_ count: Int) -> Phrase {
     Phrase(
-      en: "outdated according to \(readerNoun.counted(count).english)",
+      en: "outdated according to \(readerNoun.counted(count))",
       fr: "périmé selon \(readerNoun.counted(count))")
   }
   static func reviewDue(_ day: String) -> Phrase {
@@ -104,7 +102,7 @@ extension Words {
     case (.event, _): Phrase(en: "event", fr: "évènement")
     case (.contest, _): Phrase(en: "contest", fr: "concours")
     case (.absence, _): Phrase(en: "absence", fr: "absence")
-    default: Phrase(verbatim: type.rawValue)
+    default: Phrase(verbatim: "\(type.rawValue)")
     }
   }
 
@@ -116,24 +114,21 @@ extension Words {
     if summary.useful > 0 {
       parts.append(
         Phrase(
-          en: "\(number(summary.useful).english) useful",
+          en: "\(number(summary.useful)) useful",
           fr: "utile à \(number(summary.useful))"))
     }
     let tries = summary.tried.reduce(0) { $0 + $1.count }
     if tries > 0 {
       let outcomes = summary.tried.map { tried in
         let name = outcome(tried.outcome)
-        return summary.tried.count == 1 ? name : number(tried.count) + Phrase(verbatim: " ") + name
-      }
-      let english = outcomes.map(\.english).joined(separator: ", ")
-      let french = outcomes.map(\.french).joined(separator: ", ")
+        return summary.tried.count == 1 ? name : Phrase(verbatim: "\(number(tried.count)) \(name)")
+      }.joined(by: comma)
       parts.append(
         Phrase(
-          en: "tried by \(number(tries).english): \(english)", fr: "essayé par \(number(tries)) : \(french)"))
+          en: "tried by \(number(tries)): \(outcomes)", fr: "essayé par \(number(tries)) : \(outcomes)"))
     }
     if summary.thanks > 0 { parts.append(thanksNoun.counted(summary.thanks)) }
-    guard let first = parts.first else { return nil }
-    return parts.dropFirst().reduce(first) { $0 + Phrase(verbatim: " · ") + $1 }
+    return parts.isEmpty ? nil : parts.joined(by: Phrase(verbatim: " · "))
   }
 
   static func outcome(_ outcome: String) -> Phrase {
@@ -141,7 +136,7 @@ extension Words {
     case "worked": Phrase(en: "worked", fr: "a marché")
     case "mixed": Phrase(en: "mixed", fr: "mitigé")
     case "failed": Phrase(en: "failed", fr: "n'a pas marché")
-    default: Phrase(verbatim: harmless(outcome))
+    default: Phrase(verbatim: "\(outcome)")
     }
   }
 
@@ -153,7 +148,7 @@ extension Words {
 
   /// The label of a key of the front matter; a key that is not known stands for itself.
   static func fieldLabel(_ key: String) -> Phrase {
-    fieldLabels[key] ?? Phrase(verbatim: harmless(key))
+    fieldLabels[key] ?? Phrase(verbatim: "\(key)")
   }
 
   private static let fieldLabels: [String: Phrase] = [

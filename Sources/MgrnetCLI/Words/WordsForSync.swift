@@ -6,9 +6,8 @@ import Sync
 /// `sync` and `clone`.
 extension Words {
   static let sync = CommandWords(
-    abstract: Phrase(
-      en: "Exchange with others: fetch, merge, push",
-      fr: "Échange avec les autres : recevoir, fusionner, envoyer"),
+    en: "Exchange with others: fetch, merge, push",
+    fr: "Échange avec les autres : recevoir, fusionner, envoyer",
     discussion: Phrase(
       en: """
         Edits that were made with an editor are committed first, where they are valid; others are named and stay. \
@@ -28,16 +27,13 @@ extension Words {
         relu : s'il cite un nom, un titre ou un identifiant privé, rien ne part.
         """),
     examples: [
+      .init("mgrnet sync", en: "exchange with all remotes", fr: "échanger avec tous les dépôts distants"),
       .init(
-        command: Phrase(verbatim: "mgrnet sync"),
-        meaning: Phrase(en: "exchange with all remotes", fr: "échanger avec tous les dépôts distants")),
+        "mgrnet sync --dry-run", en: "show what would come and go",
+        fr: "montrer ce qui viendrait et partirait"),
       .init(
-        command: Phrase(verbatim: "mgrnet sync --dry-run"),
-        meaning: Phrase(en: "show what would come and go", fr: "montrer ce qui viendrait et partirait")),
-      .init(
-        command: Phrase(verbatim: "mgrnet sync --json | jq -r 'select(.direction == \"in\") | .title'"),
-        meaning: Phrase(
-          en: "exchange, and list the titles that came in", fr: "échanger, et lister les titres reçus")),
+        "mgrnet sync --json | jq -r 'select(.direction == \"in\") | .title'",
+        en: "exchange, and list the titles that came in", fr: "échanger, et lister les titres reçus"),
     ])
   static let syncRemotes = Phrase(
     en: "The remotes, by name or address (default: all of git's settings)",
@@ -49,7 +45,7 @@ extension Words {
     fr: "Accepte un dépôt distant dont l'historique a été réécrit : ce qu'il contenait est gardé aussi")
 
   static let clone = CommandWords(
-    abstract: Phrase(en: "Copy an existing network", fr: "Copie un réseau existant"),
+    en: "Copy an existing network", fr: "Copie un réseau existant",
     discussion: Phrase(
       en: """
         The address may be `https://…`, `ssh://…`, `host:path`, `git://…`, `file://…` or a folder; ssh, keys and \
@@ -62,8 +58,8 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(verbatim: "mgrnet clone git@git.example.org:reseau.git"),
-        meaning: Phrase(en: "a copy in the folder `reseau`", fr: "une copie dans le dossier `reseau`"))
+        "mgrnet clone git@git.example.org:reseau.git", en: "a copy in the folder `reseau`",
+        fr: "une copie dans le dossier `reseau`")
     ])
   static let cloneURL = Phrase(en: "Where the network is", fr: "Où se trouve le réseau")
   static let cloneFolder = Phrase(
@@ -72,14 +68,12 @@ extension Words {
   static let cloneBare = Phrase(
     en: "Without work tree, as on a server", fr: "Sans fichiers extraits, comme sur un serveur")
   static func noFolderName(_ url: String) -> Phrase {
-    let url = harmless(url)
-    return Phrase(
+    Phrase(
       en: "no folder's name can be told from \(url)", fr: "aucun nom de dossier ne se déduit de \(url)")
   }
   static let sayFolder = Phrase(en: "name one behind it", fr: "indiquez-en un à la suite")
   static func cloned(into folder: String) -> Phrase {
-    let folder = harmless(folder)
-    return Phrase(en: "the network is in \(folder)", fr: "le réseau est dans \(folder)")
+    Phrase(en: "the network is in \(folder)", fr: "le réseau est dans \(folder)")
   }
   static let cloneNext = Phrase(
     en: "introduce yourself: `mgrnet me --name \"…\"`, then `mgrnet charter accept`, then `mgrnet sync`",
@@ -98,9 +92,8 @@ extension Words {
     let several = Set(outcome.went.map(\.remote)).count > 1
     for (remote, went) in outcome.went {
       guard let words = traffic(went) else { continue }
-      let name =
-        several ? Phrase(en: " (\(harmless(remote)))", fr: " (\(harmless(remote)))") : Phrase(verbatim: "")
-      parts.append(words + Phrase(en: " out", fr: " en sortie") + name)
+      let name = several ? " (\(remote))" : ""
+      parts.append(Phrase(en: "\(words) out\(name)", fr: "\(words) en sortie\(name)"))
     }
     if isDryRun, !outcome.ready.isEmpty {
       parts.append(
@@ -114,8 +107,8 @@ extension Words {
         Phrase(en: "others were quicker ", fr: "d'autres ont été plus rapides ")
           + Noun(en: ("time", "times"), fr: ("fois", "fois")).counted(outcome.late))
     }
-    guard let first = parts.first else { return Phrase(en: "nothing to exchange", fr: "rien à échanger") }
-    return parts.dropFirst().reduce(first) { $0 + Phrase(en: "; ", fr: " ; ") + $1 }
+    return parts.isEmpty
+      ? Phrase(en: "nothing to exchange", fr: "rien à échanger") : parts.joined(by: semicolon)
   }
 
   /// `3 posts, 12 replies, 2 edits`; `nil` for nothing.
@@ -135,8 +128,7 @@ extension Words {
         Noun(en: ("other file", "other files"), fr: ("autre fichier", "autres fichiers")).counted(
           traffic.others))
     }
-    guard let first = parts.first else { return nil }
-    return parts.dropFirst().reduce(first) { $0 + Phrase(verbatim: ", ") + $1 }
+    return parts.isEmpty ? nil : parts.joined(by: comma)
   }
 
   private static func noun(_ type: RecordType) -> Noun {
@@ -162,8 +154,7 @@ extension Words {
   }
 
   static func conflictKept(_ path: String) -> Phrase {
-    let path = harmless(path)
-    return Phrase(
+    Phrase(
       en: "two versions: the other one is kept in \(path)",
       fr: "deux versions : l'autre est gardée dans \(path)")
   }
@@ -172,14 +163,13 @@ extension Words {
   }
   static func unreadableBesides(_ count: Int) -> Phrase {
     Phrase(
-      en: "and \(number(count).english) more that cannot be read",
+      en: "and \(number(count)) more that cannot be read",
       fr: "et \(number(count)) autres fichiers illisibles")
   }
   static let doctorListsThem = Phrase(
     en: "`mgrnet doctor` lists all such files", fr: "`mgrnet doctor` liste ces fichiers")
   static func cameElsewhere(_ branch: String) -> Phrase {
-    let branch = harmless(branch)
-    return Phrase(
+    Phrase(
       en: "it is on the branch \(branch), and another commit is checked out: `git switch \(branch)` shows it",
       fr: "c'est sur la branche \(branch), et un autre commit est extrait : `git switch \(branch)` le montre")
   }
@@ -194,10 +184,9 @@ extension Words {
       + reason
   }
   static func editLeft(_ left: UncommittedEdits.Left) -> Phrase {
-    let path = Phrase(verbatim: harmless(left.path))
-    return Phrase(en: "not committed, left as it is: ", fr: "non enregistré, laissé tel quel : ") + path
-      + colon
-      + editObstacle(left.reason)
+    Phrase(
+      en: "not committed, left as it is: \(left.path): \(editObstacle(left.reason))",
+      fr: "non enregistré, laissé tel quel : \(left.path) : \(editObstacle(left.reason))")
   }
 
   private static func editObstacle(_ reason: UncommittedEdits.Reason) -> Phrase {
@@ -227,8 +216,8 @@ extension Words {
           """)
     case .notCheckedOut(let branch):
       Phrase(
-        en: "another commit is checked out than \(harmless(branch))",
-        fr: "un autre commit que \(harmless(branch)) est extrait")
+        en: "another commit is checked out than \(branch)",
+        fr: "un autre commit que \(branch) est extrait")
     case .notARecord:
       Phrase(
         en: "it is no record; commit it with git", fr: "ce n'est pas une fiche ; enregistrez-le avec git")

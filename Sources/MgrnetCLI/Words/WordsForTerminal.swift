@@ -10,7 +10,7 @@ extension Words {
   static let yourChoice = Phrase(en: "your choice", fr: "votre choix")
 
   static func cannotAsk(_ question: Phrase) -> Phrase {
-    Phrase(en: "there is nobody to ask: \(question.english)", fr: "personne ne peut répondre : \(question)")
+    Phrase(en: "there is nobody to ask: \(question)", fr: "personne ne peut répondre : \(question)")
   }
   static func give(_ flag: String) -> Phrase { Phrase(en: "give `\(flag)`", fr: "donnez `\(flag)`") }
 
@@ -28,27 +28,27 @@ extension Words {
     Phrase(en: "the draft \(path) cannot be read", fr: "le brouillon \(path) est illisible")
   }
   static func cannotWriteFile(_ path: String, _ reason: Phrase) -> Phrase {
-    Phrase(en: "cannot write \(path): \(reason.english)", fr: "impossible d'écrire \(path) : \(reason)")
+    Phrase(en: "cannot write \(path): \(reason)", fr: "impossible d'écrire \(path) : \(reason)")
   }
   static func tooManyDrafts(_ folder: String) -> Phrase {
     Phrase(en: "too many drafts in \(folder)", fr: "trop de brouillons dans \(folder)")
   }
   static func inputTooLong(_ limit: Int) -> Phrase {
     Phrase(
-      en: "standard input is longer than \(number(limit).english) bytes",
+      en: "standard input is longer than \(number(limit)) bytes",
       fr: "l'entrée standard dépasse \(number(limit)) octets")
   }
   static func cannotReadInput(_ reason: Phrase) -> Phrase {
     Phrase(
-      en: "cannot read standard input: \(reason.english)",
+      en: "cannot read standard input: \(reason)",
       fr: "impossible de lire l'entrée standard : \(reason)")
   }
   static func doneAllTheSame(_ subject: String) -> Phrase {
     Phrase(
-      en: "it is done all the same: \(harmless(subject))", fr: "c'est fait malgré tout : \(harmless(subject))"
+      en: "it is done all the same: \(done(subject))", fr: "c'est fait malgré tout : \(done(subject))"
     )
   }
   static func cannotWriteOutput(_ reason: Phrase) -> Phrase {
-    Phrase(en: "cannot write the output: \(reason.english)", fr: "impossible d'écrire la sortie : \(reason)")
+    Phrase(en: "cannot write the output: \(reason)", fr: "impossible d'écrire la sortie : \(reason)")
   }
 }

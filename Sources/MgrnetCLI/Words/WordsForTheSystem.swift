@@ -20,7 +20,7 @@ extension Words {
     case EMFILE, ENFILE: Phrase(en: "Too many open files", fr: "trop de fichiers ouverts")
     case ENOMEM: Phrase(en: "Cannot allocate memory", fr: "mémoire insuffisante")
     // What hardly anybody will see comes as the system has it.
-    default: Phrase(verbatim: String(cString: strerror(code)))
+    default: Phrase(verbatim: "\(String(cString: strerror(code)))")
     }
   }
 }

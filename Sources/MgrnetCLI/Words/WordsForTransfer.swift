@@ -12,14 +12,14 @@ extension TransferError: Explained {
 extension Words {
   /// `origin (ssh, git.example.org)`
   fileprivate static func way(_ error: TransferError) -> Phrase {
-    let place = harmless(error.host ?? error.address)
+    let place = error.host ?? error.address
     let way = error.way.map { $0 == .path || $0 == .file ? place : "\($0.rawValue), \(place)" } ?? place
-    return Phrase(verbatim: error.remote.map { "\(harmless($0)) (\(way))" } ?? way)
+    return Phrase(verbatim: "\(error.remote.map { "\($0) (\(way))" } ?? way)")
   }
 
-  /// The last lines of the other side, made harmless.
+  /// The last lines of the other side.
   fileprivate static func otherSideSaid(_ lines: [String]) -> Phrase {
-    let shown = lines.suffix(3).map(harmless).joined(separator: " / ")
+    let shown = lines.suffix(3).joined(separator: " / ")
     return Phrase(en: " (it said: \(shown))", fr: " (réponse : \(shown))")
   }
 
@@ -28,7 +28,7 @@ extension Words {
     fr: "par exemple `https://machine/reseau.git`, `nom@machine:reseau.git` ou un dossier")
 
   fileprivate static func transfer(_ error: TransferError) -> (ExitStatus, Phrase, Phrase?) {
-    let address = harmless(error.address)
+    let address = error.address
     switch error.problem {
     case .badAddress:
       return (
@@ -36,7 +36,6 @@ extension Words {
         addressForms
       )
     case .unsupportedWay(let way):
-      let way = harmless(way)
       return (
         .usage,
         Phrase(
@@ -54,7 +53,6 @@ extension Words {
           fr: "indiquez le port dans les réglages de ce programme, ou `git config ssh.variant ssh`")
       )
     case .programMissing(let program):
-      let program = harmless(program)
       return (
         .unavailable, Phrase(en: "the program \(program) is missing", fr: "le programme \(program) manque"),
         Phrase(en: "install it, and try again", fr: "installez-le et réessayez")
@@ -103,7 +101,6 @@ extension Words {
           fr: "c'est peut-être la machine d'un autre : demandez d'abord à votre administrateur")
       )
     case .certificate(let reason):
-      let reason = harmless(reason)
       return (
         .unavailable,
         Phrase(
@@ -120,7 +117,7 @@ extension Words {
           fr: "rien n'est perdu ; la même commande, relancée, termine")
       )
     case .proxy(let place, let reason):
-      let (place, reason) = (place.map { harmless($0) + " " } ?? "", harmless(reason))
+      let (place, reason) = (place.map { $0 + " " } ?? "", reason)
       return (
         .unavailable,
         Phrase(en: "the proxy \(place)fails: \(reason)", fr: "le proxy \(place)échoue : \(reason)"),
@@ -164,7 +161,6 @@ extension Words {
           fr: "l'adresse est-elle juste, et pouvez-vous la lire ?")
       )
     case .noSuchBranch(let branch):
-      let branch = harmless(branch)
       return (
         .notFound, Phrase(en: "there is no branch \(branch)", fr: "il n'y a pas de branche \(branch)"),
         Phrase(
@@ -172,7 +168,6 @@ extension Words {
           fr: "`git ls-remote \(address)` liste celles qui existent")
       )
     case .notGit(let what):
-      let what = harmless(what)
       return (
         .unavailable,
         Phrase(en: "the answer is not git's: \(what)", fr: "la réponse n'est pas celle de git : \(what)"),
@@ -201,7 +196,6 @@ extension Words {
           fr: "rien n'en a été gardé ; prévenez qui gère ce serveur, c'est peut-être une attaque")
       )
     case .hostilePath(let path):
-      let path = harmless(path)
       return (
         .badData,
         Phrase(

@@ -5,10 +5,11 @@ extension Words {
   static func seeHelp(_ command: String) -> Phrase {
     Phrase(en: "see `mgrnet help\(command)`", fr: "voyez `mgrnet help\(command)`")
   }
-  static func didYouMean(_ names: [String]) -> Phrase {
-    let quoted = names.map { "`\($0)`" }
-    return Phrase(
-      en: "did you mean \(either(quoted).english)?", fr: "vouliez-vous dire \(either(quoted)) ?")
+  /// `nil` where no name is near.
+  static func didYouMean(_ names: [String]) -> Phrase? {
+    let names = either(code(names))
+    return names.english.isEmpty
+      ? nil : Phrase(en: "did you mean \(names)?", fr: "vouliez-vous dire \(names) ?")
   }
   static func unknownCommand(_ name: String) -> Phrase {
     Phrase(en: "there is no command `\(name)`", fr: "la commande `\(name)` n'existe pas")
@@ -28,7 +29,7 @@ extension Words {
       fr: "`\(option)` ne prend pas de valeur, mais a reçu `\(value)`")
   }
   static func unexpectedArguments(_ values: [String]) -> Phrase {
-    let quoted = values.map { "`\($0)`" }.joined(separator: ", ")
+    let quoted = code(values).joined(by: comma)
     return Noun(
       en: ("unexpected argument: \(quoted)", "unexpected arguments: \(quoted)"),
       fr: ("argument inattendu : \(quoted)", "arguments inattendus : \(quoted)")
@@ -42,8 +43,7 @@ extension Words {
     en: "a text of several words stands in quotation marks",
     fr: "un texte de plusieurs mots se met entre guillemets")
   static func missingArgument(_ names: [String]) -> Phrase {
-    let quoted = names.map { "`\($0)`" }
-    return Phrase(en: "\(either(quoted).english) is missing", fr: "il manque \(either(quoted))")
+    Phrase(en: "\(either(code(names))) is missing", fr: "il manque \(either(code(names)))")
   }
   static func invalidValue(_ value: String, for name: String?) -> Phrase {
     guard let name else {
@@ -54,8 +54,7 @@ extension Words {
       fr: "`\(value)` n'est pas une valeur valable pour `\(name)`")
   }
   static func give(oneOf values: [String]) -> Phrase {
-    let quoted = values.map { "`\($0)`" }
-    return Phrase(en: "give \(either(quoted).english)", fr: "donnez \(either(quoted))")
+    Phrase(en: "give \(either(code(values)))", fr: "donnez \(either(code(values)))")
   }
   static func badUsage(_ message: String) -> Phrase {
     Phrase(en: "wrong usage: \(message)", fr: "mauvais usage : \(message)")

@@ -1,7 +1,7 @@
 /// `post`, `reply`, `edit`, `withdraw`, `undo`, `accept`, `mark`.
 extension Words {
   static let post = CommandWords(
-    abstract: Phrase(en: "Write a post; prints its id", fr: "Écrit un message et affiche son identifiant"),
+    en: "Write a post; prints its id", fr: "Écrit un message et affiche son identifiant",
     discussion: Phrase(
       en: """
         Without text, the editor opens. A question first shows earlier answers that are close. A practice or an \
@@ -13,23 +13,21 @@ extension Words {
         """),
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet post idf -t \"How do you share out the summer leave?\" -m \"Eight people, two weeks…\"",
           fr:
             "mgrnet post idf -t \"Comment partager les congés d'été ?\" -m \"Huit personnes, deux semaines…\""
-        ),
-        meaning: Phrase(en: "a question", fr: "une question")),
+        ), en: "a question", fr: "une question"),
       .init(
-        command: Phrase(
+        Phrase(
           en:
             "mgrnet post idf -k analogy -t Semmelweis --takeaway \"Measure before you argue\" --image hands.png -F text.md",
           fr:
             "mgrnet post idf -k analogy -t Semmelweis --takeaway \"Mesurer avant d'argumenter\" --image mains.png -F texte.md"
-        ),
-        meaning: Phrase(en: "an analogy with its picture", fr: "une analogie avec son image")),
+        ), en: "an analogy with its picture", fr: "une analogie avec son image"),
       .init(
-        command: Phrase(verbatim: "pandoc notes.docx -t markdown | mgrnet post conges -t Notes -k news -"),
-        meaning: Phrase(en: "a text from a pipe", fr: "un texte venu d'un tube")),
+        "pandoc notes.docx -t markdown | mgrnet post conges -t Notes -k news -", en: "a text from a pipe",
+        fr: "un texte venu d'un tube"),
     ])
   static let postCommunity = Phrase(en: "The community to write to", fr: "La communauté à laquelle écrire")
   static let postTitle = Phrase(en: "The title, on one line", fr: "Le titre, sur une ligne")
@@ -49,18 +47,17 @@ extension Words {
     en: "Already answered, close to this:", fr: "Déjà répondu, proche de cela :")
 
   static let reply = CommandWords(
-    abstract: Phrase(
-      en: "Answer a post; prints the reply's id",
-      fr: "Répond à un message et affiche l'identifiant de la réponse"),
+    en: "Answer a post; prints the reply's id",
+    fr: "Répond à un message et affiche l'identifiant de la réponse",
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet reply 7k2m -m \"We draw lots in March, and swap until May.\"",
           fr: "mgrnet reply 7k2m -m \"Nous tirons au sort en mars, et échangeons jusqu'en mai.\""),
-        meaning: Phrase(en: "a concrete answer", fr: "une réponse concrète")),
+        en: "a concrete answer", fr: "une réponse concrète"),
       .init(
-        command: Phrase(verbatim: "mgrnet reply 7k2m --disagree"),
-        meaning: Phrase(en: "no public quarrel: whom to phone", fr: "pas de querelle publique : qui appeler")),
+        "mgrnet reply 7k2m --disagree", en: "no public quarrel: whom to phone",
+        fr: "pas de querelle publique : qui appeler"),
     ])
   static let replyPost = Phrase(
     en: "The post, or the reply in it, to answer", fr: "Le message, ou la réponse, auquel répondre")
@@ -70,13 +67,13 @@ extension Words {
     en: "Publish nothing: show the author's phone", fr: "Ne publie rien : montre le téléphone de l'auteur")
   static func disagree(_ name: String) -> Phrase {
     Phrase(
-      en: "the charter: who disagrees phones instead of replying. Call \(harmless(name)).",
-      fr: "la charte : qui n'est pas d'accord appelle au lieu de répondre. Appelez \(harmless(name)).")
+      en: "the charter: who disagrees phones instead of replying. Call \(name).",
+      fr: "la charte : qui n'est pas d'accord appelle au lieu de répondre. Appelez \(name).")
   }
   static func noPhone(_ name: String) -> Phrase {
     Phrase(
-      en: "\(harmless(name)) gives no phone number, but an address",
-      fr: "\(harmless(name)) ne donne pas de téléphone, mais une adresse")
+      en: "\(name) gives no phone number, but an address",
+      fr: "\(name) ne donne pas de téléphone, mais une adresse")
   }
   static let disagreeAnonymous = Phrase(
     en: "its author chose not to be named: there is nobody to phone",
@@ -86,14 +83,12 @@ extension Words {
     fr: "parlez-en à un responsable de la communauté : `mgrnet community show`")
 
   static let edit = CommandWords(
-    abstract: Phrase(en: "Change what you wrote", fr: "Modifie ce que vous avez écrit"),
+    en: "Change what you wrote", fr: "Modifie ce que vous avez écrit",
     discussion: Phrase(
       en: "With options, changes just that; without, opens the whole file in the editor.",
       fr: "Avec des options, ne change que cela ; sans option, ouvre tout le fichier dans l'éditeur."),
     examples: [
-      .init(
-        command: Phrase(verbatim: "mgrnet edit 7k2m --tag congés --tag été"),
-        meaning: Phrase(en: "other tags", fr: "d'autres mots-clés"))
+      .init("mgrnet edit 7k2m --tag congés --tag été", en: "other tags", fr: "d'autres mots-clés")
     ])
   static let editID = Phrase(en: "Your post, reply or link", fr: "Votre message, réponse ou lien")
   static let editTag = Phrase(
@@ -103,20 +98,14 @@ extension Words {
     en: "The day by which to look at it again", fr: "Le jour avant lequel le relire")
   static let editReplacedBy = Phrase(en: "The post that is better now", fr: "Le message qui le remplace")
   static let withdraw = CommandWords(
-    abstract: Phrase(
-      en: "Take back what you wrote; the thread stays readable",
-      fr: "Retire ce que vous avez écrit ; le fil reste lisible"))
+    en: "Take back what you wrote; the thread stays readable",
+    fr: "Retire ce que vous avez écrit ; le fil reste lisible")
   static let withdrawHistory = Phrase(
     en: "the text has left the files; git's history still holds it",
     fr: "le texte a quitté les fichiers ; l'historique de git le garde encore")
   static let undo = CommandWords(
-    abstract: Phrase(
-      en: "Take back your last act, as long as it has not left this machine",
-      fr: "Annule votre dernier acte, tant qu'il n'a pas quitté cette machine"))
-  static func undone(_ subject: String) -> Phrase {
-    Phrase(en: "taken back: \(harmless(subject))", fr: "annulé : \(harmless(subject))")
-  }
-
+    en: "Take back your last act, as long as it has not left this machine",
+    fr: "Annule votre dernier acte, tant qu'il n'a pas quitté cette machine")
   static let undoTakesItBack = Phrase(
     en: "`mgrnet undo` takes it back", fr: "`mgrnet undo` l'annule")
   static let picturesMayTell = Phrase(
@@ -127,19 +116,17 @@ extension Words {
   }
 
   static let accept = CommandWords(
-    abstract: Phrase(
-      en: "Say which reply answered your question", fr: "Dit quelle réponse a répondu à votre question"))
+    en: "Say which reply answered your question", fr: "Dit quelle réponse a répondu à votre question")
   static let acceptReply = Phrase(en: "The reply", fr: "La réponse")
   static let mark = CommandWords(
-    abstract: Phrase(
-      en: "Say what a post or an answer was worth to you",
-      fr: "Dit ce qu'un message ou une réponse a valu pour vous"),
+    en: "Say what a post or an answer was worth to you",
+    fr: "Dit ce qu'un message ou une réponse a valu pour vous",
     examples: [
       .init(
-        command: Phrase(
+        Phrase(
           en: "mgrnet mark 9x4q --tried worked -m \"Done in our team: no quarrel this year.\"",
           fr: "mgrnet mark 9x4q --tried worked -m \"Fait dans notre équipe : pas de dispute cette année.\""),
-        meaning: Phrase(en: "the word of one who tried it", fr: "la parole de qui l'a essayé"))
+        en: "the word of one who tried it", fr: "la parole de qui l'a essayé")
     ])
   static let markID = Phrase(
     en: "Posts or replies; `-` reads ids from standard input",

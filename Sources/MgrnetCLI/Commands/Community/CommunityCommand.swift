@@ -17,14 +17,10 @@ struct CommunityCommand: ParsableCommand {
 
 /// What a community is about, and what it promises.
 struct CommunityOptions: ParsableArguments {
-  @Option(name: .customLong("region"), help: .words(Words.communityRegion, value: "region"))
-  var region: String?
-  @Option(name: .customLong("theme"), help: .words(Words.communityTheme, value: "theme"))
-  var theme: String?
-  @Option(name: .customLong("language"), help: .words(Words.communityLanguage, value: "language"))
-  var language: LanguageChoice?
-  @Option(name: .customLong("answer-within"), help: .words(Words.communityAnswerWithin, value: "duration"))
-  var answerWithin: DayCount?
+  @Option(help: .words(Words.communityRegion, value: "region")) var region: String?
+  @Option(help: .words(Words.communityTheme, value: "theme")) var theme: String?
+  @Option(help: .words(Words.communityLanguage, value: "language")) var language: LanguageChoice?
+  @Option(help: .words(Words.communityAnswerWithin, value: "duration")) var answerWithin: DayCount?
 
   func subject() throws -> CommunityAct.Subject? {
     switch (region, theme) {
@@ -43,15 +39,12 @@ extension DayCount: ExpressibleByArgument {
 struct CommunityCreate: Command {
   static var configuration: CommandConfiguration { .words("create", Words.communityCreate) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"))
-  var slug: String
-  @Option(
-    name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
+  @Argument(help: .words(Words.communitySlug, value: "slug")) var slug: String
+  @Option(name: [.customShort("t"), .long], help: .words(Words.communityTitle, value: "title"))
   var title: String?
   @OptionGroup var about: CommunityOptions
   @OptionGroup var source: TextOptions
-  @Flag(name: .customLong("private"), help: .words(Words.communityPrivate))
-  var isPrivate = false
+  @Flag(name: .customLong("private"), help: .words(Words.communityPrivate)) var isPrivate = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -99,10 +92,8 @@ extension Session {
 struct CommunityEdit: Command {
   static var configuration: CommandConfiguration { .words("edit", Words.communityEdit) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @Option(
-    name: [.customShort("t"), .customLong("title")], help: .words(Words.communityTitle, value: "title"))
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @Option(name: [.customShort("t"), .long], help: .words(Words.communityTitle, value: "title"))
   var title: String?
   @OptionGroup var about: CommunityOptions
   @Option(
@@ -132,10 +123,8 @@ struct CommunityEdit: Command {
 struct CommunityArchive: Command {
   static var configuration: CommandConfiguration { .words("archive", Words.communityArchive) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @Flag(name: .customLong("reopen"), help: .words(Words.communityReopen))
-  var reopen = false
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @Flag(help: .words(Words.communityReopen)) var reopen = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

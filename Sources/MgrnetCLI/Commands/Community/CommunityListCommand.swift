@@ -5,8 +5,7 @@ import SearchIndex
 struct CommunityList: Command {
   static var configuration: CommandConfiguration { .words("list", Words.communityList) }
 
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -43,8 +42,7 @@ struct CommunityList: Command {
 struct CommunityShow: Command {
   static var configuration: CommandConfiguration { .words("show", Words.communityShow) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

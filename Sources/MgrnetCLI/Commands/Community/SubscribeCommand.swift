@@ -7,12 +7,9 @@ struct SubscribeCommand: Command {
 
   enum Mode: String, ExpressibleByArgument, CaseIterable { case each, digest, mentions }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String?
-  @Argument(help: .words(Words.subscribeMode, value: "mode"))
-  var mode = Mode.digest
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String?
+  @Argument(help: .words(Words.subscribeMode, value: "mode")) var mode = Mode.digest
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -58,8 +55,7 @@ struct SubscribeCommand: Command {
 struct UnsubscribeCommand: Command {
   static var configuration: CommandConfiguration { .words("unsubscribe", Words.unsubscribe) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

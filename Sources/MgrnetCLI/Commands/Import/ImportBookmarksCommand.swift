@@ -7,20 +7,13 @@ import Store
 struct ImportBookmarksCommand: Command {
   static var configuration: CommandConfiguration { .words("bookmarks", Words.importBookmarks) }
 
-  @Argument(help: .words(Words.importFiles, value: "file"), completion: .file())
-  var files: [String]
-  @Option(name: .customLong("category"), help: .words(Words.importCategory, value: "slug"))
-  var category = "general"
-  @Option(
-    name: .customLong("community"), help: .words(Words.linkCommunity, value: "community"),
-    completion: .from(.community))
+  @Argument(help: .words(Words.importFiles, value: "file"), completion: .file()) var files: [String]
+  @Option(help: .words(Words.importCategory, value: "slug")) var category = "general"
+  @Option(help: .words(Words.linkCommunity, value: "community"), completion: .from(.community))
   var community: String?
-  @Flag(name: .customLong("include-private"), help: .words(Words.importPrivate))
-  var includePrivate = false
-  @Flag(name: .customLong("dry-run"), help: .words(Words.importDryRun))
-  var dryRun = false
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.importPrivate)) var includePrivate = false
+  @Flag(help: .words(Words.importDryRun)) var dryRun = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

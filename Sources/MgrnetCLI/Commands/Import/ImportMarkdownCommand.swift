@@ -6,18 +6,13 @@ import Store
 struct ImportMarkdownCommand: Command {
   static var configuration: CommandConfiguration { .words("markdown", Words.importMarkdown) }
 
-  @Argument(help: .words(Words.importFolder, value: "folder"), completion: .directory)
-  var folder: String
-  @Option(
-    name: .customLong("community"), help: .words(Words.importCommunity, value: "community"),
-    completion: .from(.community))
+  @Argument(help: .words(Words.importFolder, value: "folder"), completion: .directory) var folder: String
+  @Option(help: .words(Words.importCommunity, value: "community"), completion: .from(.community))
   var community: String
-  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.postKind, value: "kind"))
+  @Option(name: [.customShort("k"), .long], help: .words(Words.postKind, value: "kind"))
   var kind = PostKind.news
-  @Flag(name: .customLong("dry-run"), help: .words(Words.importDryRun))
-  var dryRun = false
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.importDryRun)) var dryRun = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   /// Nobody reads more names than this of files that nobody meant to bring in.

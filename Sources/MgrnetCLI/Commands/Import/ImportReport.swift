@@ -20,11 +20,10 @@ struct ImportReport {
   /// One line for each; what was left out is a warning, which `--quiet` does not silence.
   func show(in context: Context) {
     for (place, words) in notes {
-      let all = words.dropFirst().reduce(words[0]) { $0 + Words.semicolon + $1 }
-      context.say(Phrase(verbatim: harmless(place)) + Words.colon + all)
+      context.say(Phrase(verbatim: "\(place)\(Words.colon)\(words.joined(by: Words.semicolon))"))
     }
     for (place, why) in leftOut {
-      context.warn(Phrase(verbatim: harmless(place)) + Words.colon + Words.leftOut + Words.colon + why)
+      context.warn(Phrase(verbatim: "\(place)\(Words.colon)\(Words.leftOut)\(Words.colon)\(why)"))
     }
   }
 }

@@ -17,8 +17,7 @@ struct KeyCommand: ParsableCommand {
 struct KeyNewCommand: Command {
   static var configuration: CommandConfiguration { .words("new", Words.keyNew) }
 
-  @Option(name: .customLong("device"), help: .words(Words.keyDevice, value: "name"))
-  var device: String?
+  @Option(help: .words(Words.keyDevice, value: "name")) var device: String?
   @OptionGroup var passphrase: PassphraseOptions
   @OptionGroup var global: GlobalOptions
 
@@ -61,10 +60,8 @@ struct KeyAddCommand: Command {
 struct KeyExportCommand: Command {
   static var configuration: CommandConfiguration { .words("export", Words.keyExport) }
 
-  @Argument(help: .words(Words.keyDeviceHere, value: "name"))
-  var device: String?
-  @Flag(name: .customLong("secret"), help: .words(Words.keySecret))
-  var isSecret = false
+  @Argument(help: .words(Words.keyDeviceHere, value: "name")) var device: String?
+  @Flag(name: .customLong("secret"), help: .words(Words.keySecret)) var isSecret = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -85,8 +82,7 @@ struct KeyExportCommand: Command {
 struct KeyPassphraseCommand: Command {
   static var configuration: CommandConfiguration { .words("passphrase", Words.keyPassphrase) }
 
-  @Argument(help: .words(Words.keyDeviceHere, value: "name"))
-  var device: String?
+  @Argument(help: .words(Words.keyDeviceHere, value: "name")) var device: String?
   @Option(
     name: .customLong("old-passphrase-file"), help: .words(Words.keyOldPassphraseFile, value: "file"),
     completion: .file())
@@ -95,8 +91,7 @@ struct KeyPassphraseCommand: Command {
     name: .customLong("passphrase-file"), help: .words(Words.keyPassphraseFile, value: "file"),
     completion: .file())
   var file: String?
-  @Flag(name: .customLong("remove"), help: .words(Words.keyRemovePassphrase))
-  var removes = false
+  @Flag(name: .customLong("remove"), help: .words(Words.keyRemovePassphrase)) var removes = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -6,8 +6,7 @@ import Store
 struct KeyShowCommand: Command {
   static var configuration: CommandConfiguration { .words("show", Words.keyShow) }
 
-  @Argument(help: .words(Words.keyOwner, value: "handle"), completion: .from(.handle))
-  var owner: String?
+  @Argument(help: .words(Words.keyOwner, value: "handle"), completion: .from(.handle)) var owner: String?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -8,20 +8,14 @@ struct LeaveCalendarCommand: SpokenDayCommand {
 
   enum Form: String, ExpressibleByArgument, CaseIterable { case md, csv, ics }
 
-  @Option(
-    name: .customLong("month"), parsing: .unconditional, help: .words(Words.leaveMonth, value: "month"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveMonth, value: "month"), completion: .from(.day))
   var month: String?
-  @Option(
-    name: .customLong("year"), parsing: .unconditional, help: .words(Words.leaveYear, value: "year"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveYear, value: "year"), completion: .from(.day))
   var year: String?
-  @Option(
-    name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
-  var team: String?
+  @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
   @OptionGroup var place: LeavePlace
-  @Option(name: .customLong("school"), help: .words(Words.leaveSchool, value: "zone"))
-  var school: String?
-  @Option(name: .customLong("as"), help: .words(Words.leaveAs, value: "format"))
-  var form: Form?
+  @Option(help: .words(Words.leaveSchool, value: "zone")) var school: String?
+  @Option(name: .customLong("as"), help: .words(Words.leaveAs, value: "format")) var form: Form?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -7,8 +7,7 @@ struct LeaveCheckCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("check", Words.leaveCheck) }
 
   @OptionGroup var filter: LeaveFilter
-  @Option(name: .customLong("present"), help: .words(Words.leavePresent, value: "count"))
-  var present: Int?
+  @Option(help: .words(Words.leavePresent, value: "count")) var present: Int?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -93,14 +92,10 @@ extension Row {
 struct LeaveBridgesCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("bridges", Words.leaveBridges) }
 
-  @Argument(help: .words(Words.bridgesYear, value: "year"), completion: .from(.day))
-  var year: String?
-  @Option(name: .customLong("holidays"), help: .words(Words.bridgesHolidays, value: "region"))
-  var holidays: String?
-  @Option(name: .customLong("most"), help: .words(Words.bridgesMost, value: "count"))
-  var most = 9
-  @Option(name: .customLong("limit"), help: .words(Words.optionLimit, value: "count"))
-  var limit = ItemCount(10)
+  @Argument(help: .words(Words.bridgesYear, value: "year"), completion: .from(.day)) var year: String?
+  @Option(help: .words(Words.bridgesHolidays, value: "region")) var holidays: String?
+  @Option(help: .words(Words.bridgesMost, value: "count")) var most = 9
+  @Option(help: .words(Words.optionLimit, value: "count")) var limit = ItemCount(10)
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -22,22 +22,14 @@ enum EndOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, evenin
 struct LeaveAddCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("add", Words.leaveAdd) }
 
-  @Argument(help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
-  var from: String
-  @Argument(help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
-  var to: String?
-  @Option(name: .customLong("starts"), help: .words(Words.leaveStarts, value: "time"))
-  var starts: StartOfLeave?
-  @Option(name: .customLong("ends"), help: .words(Words.leaveEnds, value: "time"))
-  var ends: EndOfLeave?
+  @Argument(help: .words(Words.leaveFrom, value: "from"), completion: .from(.day)) var from: String
+  @Argument(help: .words(Words.leaveTo, value: "to"), completion: .from(.day)) var to: String?
+  @Option(help: .words(Words.leaveStarts, value: "time")) var starts: StartOfLeave?
+  @Option(help: .words(Words.leaveEnds, value: "time")) var ends: EndOfLeave?
+  @Option(help: .words(Words.leaveDeputy, value: "handle"), completion: .from(.handle)) var deputy: String?
+  @Flag(help: .words(Words.leaveTentative)) var tentative = false
   @Option(
-    name: .customLong("deputy"), help: .words(Words.leaveDeputy, value: "handle"),
-    completion: .from(.handle))
-  var deputy: String?
-  @Flag(name: .customLong("tentative"), help: .words(Words.leaveTentative))
-  var tentative = false
-  @Option(
-    name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
+    name: [.customShort("m"), .long], parsing: .unconditional,
     help: .words(Words.leaveHandover, value: "text"))
   var message: String?
   @OptionGroup var place: LeavePlace
@@ -68,27 +60,19 @@ struct LeaveAddCommand: SpokenDayCommand {
 struct LeaveEditCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("edit", Words.leaveEdit) }
 
-  @Argument(help: .words(Words.leaveID, value: "id"), completion: .from(.absence))
-  var id: String
-  @Option(name: .customLong("from"), parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
+  @Argument(help: .words(Words.leaveID, value: "id"), completion: .from(.absence)) var id: String
+  @Option(parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
   var from: String?
-  @Option(name: .customLong("to"), parsing: .unconditional, help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
   var to: String?
-  @Option(name: .customLong("starts"), help: .words(Words.leaveStarts, value: "time"))
-  var starts: StartOfLeave?
-  @Option(name: .customLong("ends"), help: .words(Words.leaveEnds, value: "time"))
-  var ends: EndOfLeave?
-  @Option(
-    name: .customLong("deputy"), help: .words(Words.leaveEditDeputy, value: "handle"),
-    completion: .from(.handle))
+  @Option(help: .words(Words.leaveStarts, value: "time")) var starts: StartOfLeave?
+  @Option(help: .words(Words.leaveEnds, value: "time")) var ends: EndOfLeave?
+  @Option(help: .words(Words.leaveEditDeputy, value: "handle"), completion: .from(.handle))
   var deputy: String?
-  @Flag(
-    name: .customLong("tentative"), help: .words(Words.leaveTentative))
-  var tentative = false
-  @Flag(name: .customLong("confirmed"), help: .words(Words.leaveConfirmed))
-  var confirmed = false
+  @Flag(help: .words(Words.leaveTentative)) var tentative = false
+  @Flag(help: .words(Words.leaveConfirmed)) var confirmed = false
   @Option(
-    name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
+    name: [.customShort("m"), .long], parsing: .unconditional,
     help: .words(Words.leaveHandover, value: "text"))
   var message: String?
   @OptionGroup var global: GlobalOptions
@@ -132,8 +116,7 @@ struct LeaveEditCommand: SpokenDayCommand {
 struct LeaveCancelCommand: Command {
   static var configuration: CommandConfiguration { .words("cancel", Words.leaveCancel) }
 
-  @Argument(help: .words(Words.leaveIDs, value: "id"), completion: .from(.absence))
-  var ids: [String]
+  @Argument(help: .words(Words.leaveIDs, value: "id"), completion: .from(.absence)) var ids: [String]
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -150,7 +133,7 @@ struct LeaveCancelCommand: Command {
       let done = try session.perform(by: member, in: shelf) {
         try LeaveAct.cancel(at: own, by: member, in: $0)
       }
-      context.say(Phrase(verbatim: harmless(done.subject)))
+      context.say(Words.done(done.subject))
     }
   }
 }

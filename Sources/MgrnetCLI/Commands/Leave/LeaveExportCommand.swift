@@ -7,9 +7,7 @@ struct LeaveExportCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("export", Words.leaveExport) }
 
   @OptionGroup var filter: LeaveFilter
-  @Option(
-    name: .customLong("holidays"), parsing: .unconditional,
-    help: .words(Words.leaveExportHolidays, value: "year"))
+  @Option(parsing: .unconditional, help: .words(Words.leaveExportHolidays, value: "year"))
   var holidays: String?
   @OptionGroup var global: GlobalOptions
 

@@ -9,15 +9,11 @@ struct LeaveImportCommand: Command {
 
   @Argument(help: .words(Words.importFiles, value: "file"), completion: .file(extensions: ["ics"]))
   var files: [String]
-  @Option(name: .customLong("holidays"), help: .words(Words.leaveImportHolidays, value: "name"))
-  var holidays: String?
-  @Flag(name: .customLong("for-all"), help: .words(Words.leaveImportForAll))
-  var forAll = false
+  @Option(help: .words(Words.leaveImportHolidays, value: "name")) var holidays: String?
+  @Flag(help: .words(Words.leaveImportForAll)) var forAll = false
   @OptionGroup var place: LeavePlace
-  @Flag(name: .customLong("dry-run"), help: .words(Words.importDryRun))
-  var dryRun = false
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.importDryRun)) var dryRun = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -123,7 +119,7 @@ struct LeaveImportCommand: Command {
     if !dryRun {
       let act = HolidaysImport(name: slug, calendar: calendar, isForAll: forAll)
       let done = try session.perform(by: member, in: session.commons) { try act.act(in: $0) }
-      context.say(Phrase(verbatim: harmless(done.subject)))
+      context.say(Words.done(done.subject))
     }
     context.say(Words.holidaysTaken(kept.count, dryRun))
     if !forAll { context.hint(Words.holidaysNamed(slug)) }
@@ -231,7 +227,7 @@ private struct LeaveTaking {
       }.changes
     }
     act.changes += try LeaveAct.cancel(at: gone, by: member, in: snapshot).changes
-    act.subject = "leave: import \(act.changes.count) (\(member.handle))"
+    act.subject = "import leave: \(act.changes.count) (\(member.handle))"
     return act
   }
 }

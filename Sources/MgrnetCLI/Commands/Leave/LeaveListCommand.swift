@@ -5,18 +5,11 @@ import SearchIndex
 
 /// Whose leave, and of which days.
 struct LeaveFilter: ParsableArguments {
-  @Option(
-    name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
-  var team: String?
-  @Option(
-    name: .customLong("person"), help: .words(Words.leavePerson, value: "handle"),
-    completion: .from(.handle))
-  var person: String?
-  @Option(
-    name: .customLong("from"), parsing: .unconditional, help: .words(Words.leaveSince, value: "day"), completion: .from(.day))
+  @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
+  @Option(help: .words(Words.leavePerson, value: "handle"), completion: .from(.handle)) var person: String?
+  @Option(parsing: .unconditional, help: .words(Words.leaveSince, value: "day"), completion: .from(.day))
   var from: String?
-  @Option(
-    name: .customLong("to"), parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"), completion: .from(.day))
   var to: String?
   @OptionGroup var place: LeavePlace
 
@@ -35,9 +28,7 @@ struct LeaveFilter: ParsableArguments {
 
 /// Who is told of an absence.
 struct LeavePlace: ParsableArguments {
-  @Option(
-    name: .customLong("community"), help: .words(Words.leaveCommunity, value: "community"),
-    completion: .from(.community))
+  @Option(help: .words(Words.leaveCommunity, value: "community"), completion: .from(.community))
   var community: String?
 
   func source(_ session: Session) throws -> LeaveSource {
@@ -49,8 +40,7 @@ struct LeaveListCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("list", Words.leaveList) }
 
   @OptionGroup var filter: LeaveFilter
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -71,14 +61,11 @@ struct LeaveListCommand: SpokenDayCommand {
 struct LeaveWhoCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("who", Words.leaveWho) }
 
-  @Option(name: .customLong("on"), parsing: .unconditional, help: .words(Words.leaveOn, value: "day"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveOn, value: "day"), completion: .from(.day))
   var on: String?
-  @Option(
-    name: .customLong("team"), help: .words(Words.leaveTeam, value: "team"), completion: .from(.team))
-  var team: String?
+  @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
   @OptionGroup var place: LeavePlace
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -38,8 +38,7 @@ struct CharterShow: Command {
 
 struct CharterAccept: Command {
   static var configuration: CommandConfiguration { .words("accept", Words.charterAccept) }
-  @Flag(name: .customLong("yes"), help: .words(Words.charterYes))
-  var yes = false
+  @Flag(help: .words(Words.charterYes)) var yes = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -66,8 +65,7 @@ struct CharterAccept: Command {
 
 struct CharterEditCommand: Command {
   static var configuration: CommandConfiguration { .words("edit", Words.charterEdit) }
-  @Argument(help: .words(Words.argumentDash, value: "dash"))
-  var dash: String?
+  @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
 

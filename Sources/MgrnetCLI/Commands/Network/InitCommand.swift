@@ -5,17 +5,13 @@ import Store
 struct InitCommand: Command {
   static var configuration: CommandConfiguration { .words("init", Words.initNetwork) }
 
-  @Argument(help: .words(Words.initFolder, value: "folder"), completion: .directory)
-  var folder: String
+  @Argument(help: .words(Words.initFolder, value: "folder"), completion: .directory) var folder: String
 
-  @Option(name: .customLong("name"), help: .words(Words.initName, value: "name"))
-  var name: String?
+  @Option(help: .words(Words.initName, value: "name")) var name: String?
 
-  @Option(name: .customLong("language"), help: .words(Words.initLanguage, value: "language"))
-  var language: LanguageChoice?
+  @Option(help: .words(Words.initLanguage, value: "language")) var language: LanguageChoice?
 
-  @Flag(name: .customLong("bare"), help: .words(Words.initBare))
-  var bare = false
+  @Flag(help: .words(Words.initBare)) var bare = false
 
   @OptionGroup var global: GlobalOptions
 

@@ -5,23 +5,14 @@ import Store
 struct MeCommand: Command {
   static var configuration: CommandConfiguration { .words("me", Words.me) }
 
-  @Option(name: .customLong("name"), help: .words(Words.meName, value: "name"))
-  var name: String?
-  @Option(name: .customLong("email"), help: .words(Words.meEmail, value: "email"))
-  var email: String?
-  @Option(name: .customLong("region"), help: .words(Words.meRegion, value: "region"))
-  var region: String?
-  @Option(
-    name: .customLong("team"), help: .words(Words.meTeam, value: "team"), completion: .from(.team))
-  var team: String?
-  @Option(name: .customLong("phone"), help: .words(Words.mePhone, value: "phone"))
-  var phone: String?
-  @Option(name: .customLong("skill"), help: .words(Words.meSkill, value: "skill"))
-  var skills: [String] = []
-  @Option(name: .customLong("holidays"), help: .words(Words.meHolidays, value: "region"))
-  var holidays: String?
-  @Option(name: .customLong("handle"), help: .words(Words.meHandle, value: "handle"))
-  var handle: String?
+  @Option(help: .words(Words.meName, value: "name")) var name: String?
+  @Option(help: .words(Words.meEmail, value: "email")) var email: String?
+  @Option(help: .words(Words.meRegion, value: "region")) var region: String?
+  @Option(help: .words(Words.meTeam, value: "team"), completion: .from(.team)) var team: String?
+  @Option(help: .words(Words.mePhone, value: "phone")) var phone: String?
+  @Option(name: .customLong("skill"), help: .words(Words.meSkill, value: "skill")) var skills: [String] = []
+  @Option(help: .words(Words.meHolidays, value: "region")) var holidays: String?
+  @Option(help: .words(Words.meHandle, value: "handle")) var handle: String?
 
   @OptionGroup var global: GlobalOptions
 
@@ -45,7 +36,7 @@ struct MeCommand: Command {
         let done = try session.perform(by: actor, in: session.commons) {
           try PersonAct(own).edit(fields, in: $0)
         }
-        context.say(Phrase(verbatim: harmless(done.subject)))
+        context.say(Words.done(done.subject))
       }
     } else {
       own =
@@ -54,7 +45,7 @@ struct MeCommand: Command {
       let done = try session.perform(by: actor, in: session.commons) {
         try PersonAct(own).create(fields, for: actor, in: $0)
       }
-      context.say(Phrase(verbatim: harmless(done.subject)))
+      context.say(Words.done(done.subject))
       context.hint(Words.acceptNext)
     }
     try network.rememberHandle(own)

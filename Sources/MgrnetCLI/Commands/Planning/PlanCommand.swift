@@ -14,17 +14,14 @@ struct PlanCommand: Command {
   @Option(
     name: .customLong("set"), help: .words(Words.planSet, value: "assignment"), completion: .from(.parameter))
   var assignments: [String] = []
-  @Option(name: .customLong("as"), help: .words(Words.planAs, value: "format"))
-  var form: PlanForm?
+  @Option(name: .customLong("as"), help: .words(Words.planAs, value: "format")) var form: PlanForm?
   @Option(
-    name: [.customShort("o"), .customLong("output")], help: .words(Words.planOutput, value: "file"),
-    completion: .file())
+    name: [.customShort("o"), .long], help: .words(Words.planOutput, value: "file"), completion: .file())
   var output: String?
-  @Flag(name: .customLong("force"), help: .words(Words.planForce))
-  var force = false
+  @Flag(help: .words(Words.planForce)) var force = false
   @Option(
-    name: .customLong("save"), defaultAsFlag: "", parsing: .next,
-    help: .words(Words.planSave, value: "community"), completion: .from(.community))
+    defaultAsFlag: "", parsing: .next, help: .words(Words.planSave, value: "community"),
+    completion: .from(.community))
   var save: String?
   @OptionGroup var global: GlobalOptions
 

@@ -26,7 +26,7 @@ struct PlanRequest {
         let near = Nearest.names(to: name, among: names)
         throw Failure(
           .usage, Words.unknownParameter(name, slug),
-          hint: near.isEmpty ? Words.parametersAre(names) : Words.didYouMean(near))
+          hint: Words.didYouMean(near) ?? Words.parametersAre(names))
       }
       if given[name] != nil { throw Failure(.usage, Words.givenTwice(name)) }
       given[name] = String(assignment[assignment.index(after: equals)...])
@@ -39,16 +39,12 @@ struct PlanRequest {
   /// - Throws: ``Failure`` (64) for values that are missing, with the flags that give them, or wrong.
   func filled() throws -> FilledPlan {
     let values = try values()
-    do {
-      var circumstances = circumstances
-      if let days = try template.days(with: values, in: circumstances) {
-        circumstances.absences = try session.index().absences(in: days).compactMap(Absence.init)
-        circumstances.people += try session.deputies(circumstances)
-      }
-      return try template.filled(with: values, in: circumstances)
-    } catch let error as FillError {
-      throw Failure(.usage, Words.fillFault(error))
+    var circumstances = circumstances
+    if let days = try template.days(with: values, in: circumstances) {
+      circumstances.absences = try session.index().absences(in: days).compactMap(Absence.init)
+      circumstances.people += try session.deputies(circumstances)
     }
+    return try template.filled(with: values, in: circumstances)
   }
 
   private func values() throws -> [String: ParameterValue] {
@@ -57,9 +53,7 @@ struct PlanRequest {
     var others: [(Template.Parameter, shown: Phrase?)] = []
     for parameter in template.parameters {
       if let text = given[parameter.name] {
-        do { values[parameter.name] = try value(of: parameter, text, values) } catch {
-          throw Failure(.usage, Words.valueFault(error), hint: Words.valueHint(error))
-        }
+        values[parameter.name] = try value(of: parameter, text, values)
       } else if context.terminal.canAsk {
         values[parameter.name] = try asked(parameter, values)
       } else {
@@ -94,10 +88,10 @@ struct PlanRequest {
   {
     do { return try template.standardValue(of: parameter, values: values, in: circumstances) } catch {
       if template.parameters.allSatisfy({ $0.standard != nil }) {
-        throw Failure(.usage, Words.valueFault(error), hint: Words.valueHint(error))
+        throw error
       }
       // What is missing before it is named as well, and needs no second word.
-      if !isForWantOfAnother(parameter, values) { context.warn(Words.valueFault(error)) }
+      if !isForWantOfAnother(parameter, values) { context.warn(error.failure.phrase) }
       return nil
     }
   }
@@ -131,8 +125,7 @@ struct PlanRequest {
         : try context.ask(question, flag: flag, suggestion: suggestion)
       if let standard, answer == suggestion { return standard }
       do { return try value(of: parameter, answer, values) } catch {
-        context.warn(Words.valueFault(error))
-        if let hint = Words.valueHint(error) { context.hint(hint) }
+        context.warn(error.failure)
       }
     }
   }

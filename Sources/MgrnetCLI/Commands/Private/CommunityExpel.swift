@@ -5,12 +5,9 @@ import Store
 struct CommunityExpel: Command {
   static var configuration: CommandConfiguration { .words("expel", Words.communityExpel) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @Argument(help: .words(Words.expelHandle, value: "handle"), completion: .from(.handle))
-  var handle: String
-  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes))
-  var yes = false
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @Argument(help: .words(Words.expelHandle, value: "handle"), completion: .from(.handle)) var handle: String
+  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes)) var yes = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -27,7 +24,7 @@ struct CommunityExpel: Command {
       throw Failure(.notAllowed, Words.notExpelled(handle))
     }
     let done = try session.perform(by: caller, in: shelf) { try act.expulsion(in: $0) }
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    context.say(Words.done(done.subject))
     if case .remote(let url)? = try ShareWay(of: network) { context.hint(Words.endAccess(handle, url)) }
   }
 }

@@ -7,12 +7,9 @@ import Sync
 struct CommunityInvite: Command {
   static var configuration: CommandConfiguration { .words("invite", Words.communityInvite) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @Argument(help: .words(Words.inviteHandle, value: "handle"), completion: .from(.handle))
-  var handle: String
-  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes))
-  var yes = false
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @Argument(help: .words(Words.inviteHandle, value: "handle"), completion: .from(.handle)) var handle: String
+  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes)) var yes = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -51,7 +48,7 @@ struct CommunityInvite: Command {
         }
         return try act.invitation(by: caller.handle, on: caller.now.day, in: snapshot)
       }
-      context.say(Phrase(verbatim: harmless(done.subject)))
+      context.say(Words.done(done.subject))
     }
     if isSealed {
       let shown = keys.map { MemberList.Entry(member: handle.rawValue, device: $0.0, keys: $0.1) }
@@ -99,9 +96,9 @@ extension Context {
     say(heading)
     for (device, keys) in keys {
       let words = keys.fingerprint.words
-      say(Phrase(verbatim: "  \(harmless(device))"))
-      say(Phrase(verbatim: "    " + words.prefix(5).joined(separator: " ")))
-      say(Phrase(verbatim: "    " + words.dropFirst(5).joined(separator: " ")))
+      say(Phrase(verbatim: "  \(device)"))
+      say(Phrase(verbatim: "    \(words.prefix(5).joined(separator: " "))"))
+      say(Phrase(verbatim: "    \(words.dropFirst(5).joined(separator: " "))"))
     }
   }
 }

@@ -8,16 +8,11 @@ import Sync
 struct CommunityJoin: Command {
   static var configuration: CommandConfiguration { .words("join", Words.communityJoin) }
 
-  @Argument(help: .words(Words.joinCode, value: "code"))
-  var code: String
-  @Option(name: .customLong("as"), help: .words(Words.joinAs, value: "slug"))
-  var slug: String?
-  @Option(
-    name: .customLong("passphrase-file"), help: .words(Words.keyPassphraseFile, value: "file"),
-    completion: .file())
+  @Argument(help: .words(Words.joinCode, value: "code")) var code: String
+  @Option(name: .customLong("as"), help: .words(Words.joinAs, value: "slug")) var slug: String?
+  @Option(help: .words(Words.keyPassphraseFile, value: "file"), completion: .file())
   var passphraseFile: String?
-  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes))
-  var yes = false
+  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes)) var yes = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -7,14 +7,10 @@ import Sync
 struct CommunityMembers: Command {
   static var configuration: CommandConfiguration { .words("members", Words.communityMembers) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @Flag(name: .customLong("accept"), help: .words(Words.membersAccept))
-  var accept = false
-  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes))
-  var yes = false
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @Flag(help: .words(Words.membersAccept)) var accept = false
+  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes)) var yes = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

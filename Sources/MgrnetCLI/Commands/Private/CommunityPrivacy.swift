@@ -8,8 +8,7 @@ import Sync
 struct CommunityPrivacy: Command {
   static var configuration: CommandConfiguration { .words("privacy", Words.communityPrivacy) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

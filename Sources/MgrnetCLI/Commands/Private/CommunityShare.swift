@@ -8,13 +8,9 @@ import Sync
 struct CommunityShare: Command {
   static var configuration: CommandConfiguration { .words("share", Words.communityShare) }
 
-  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community))
-  var slug: String
-  @Flag(name: .customLong("sealed"), help: .words(Words.shareSealed))
-  var sealed = false
-  @Option(
-    name: .customLong("remote"), help: .words(Words.shareRemote, value: "url"), completion: .directory)
-  var remote: String?
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @Flag(help: .words(Words.shareSealed)) var sealed = false
+  @Option(help: .words(Words.shareRemote, value: "url"), completion: .directory) var remote: String?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

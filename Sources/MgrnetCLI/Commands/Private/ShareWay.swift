@@ -26,7 +26,7 @@ enum ShareWay: Equatable {
 
   var phrase: Phrase {
     switch self {
-    case .remote(let url): Phrase(verbatim: harmless(url))
+    case .remote(let url): Phrase(verbatim: "\(url)")
     case .sealed: Words.sealedWay
     }
   }

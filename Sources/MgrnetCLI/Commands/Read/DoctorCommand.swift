@@ -5,10 +5,8 @@ import Store
 struct DoctorCommand: Command {
   static var configuration: CommandConfiguration { .words("doctor", Words.doctor) }
 
-  @Flag(name: .customLong("fix"), help: .words(Words.doctorFix))
-  var fix = false
-  @Flag(name: .customLong("all"), help: .words(Words.doctorAll))
-  var all = false
+  @Flag(help: .words(Words.doctorFix)) var fix = false
+  @Flag(help: .words(Words.doctorAll)) var all = false
   @OptionGroup var global: GlobalOptions
 
   /// Of one kind, on a terminal.

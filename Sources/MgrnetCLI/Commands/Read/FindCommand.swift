@@ -7,10 +7,8 @@ struct FindCommand: Command {
 
   enum Sort: String, ExpressibleByArgument, CaseIterable { case best, new }
 
-  @Argument(help: .words(Words.findQuery, value: "query"))
-  var query: [String] = []
-  @Option(name: .customLong("sort"), help: .words(Words.findSort, value: "order"))
-  var sort = Sort.best
+  @Argument(help: .words(Words.findQuery, value: "query")) var query: [String] = []
+  @Option(help: .words(Words.findSort, value: "order")) var sort = Sort.best
   @OptionGroup var listing: ListingOptions
   @OptionGroup var global: GlobalOptions
 

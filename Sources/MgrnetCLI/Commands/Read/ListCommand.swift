@@ -12,17 +12,11 @@ struct ListCommand: Command {
 
   @Argument(help: .words(Words.listCommunity, value: "community"), completion: .from(.community))
   var community: String?
-  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.listKind, value: "kind"))
-  var kind: PostKind?
-  @Option(
-    name: .customLong("author"), help: .words(Words.listAuthor, value: "handle"), completion: .from(.handle))
-  var author: String?
-  @Option(name: .customLong("tag"), help: .words(Words.listTag, value: "tag"), completion: .from(.tag))
-  var tag: String?
-  @Option(name: .customLong("since"), help: .words(Words.listSince, value: "when"))
-  var since: String?
-  @Option(name: .customLong("type"), help: .words(Words.listType, value: "type"))
-  var type = ItemType.post
+  @Option(name: [.customShort("k"), .long], help: .words(Words.listKind, value: "kind")) var kind: PostKind?
+  @Option(help: .words(Words.listAuthor, value: "handle"), completion: .from(.handle)) var author: String?
+  @Option(help: .words(Words.listTag, value: "tag"), completion: .from(.tag)) var tag: String?
+  @Option(help: .words(Words.listSince, value: "when")) var since: String?
+  @Option(help: .words(Words.listType, value: "type")) var type = ItemType.post
   @OptionGroup var listing: ListingOptions
   @OptionGroup var global: GlobalOptions
 

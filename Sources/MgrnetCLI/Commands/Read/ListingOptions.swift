@@ -2,11 +2,9 @@ import ArgumentParser
 
 /// How much a listing shows, and whether only ids.
 struct ListingOptions: ParsableArguments {
-  @Option(name: .customLong("limit"), help: .words(Words.optionLimit, value: "count"))
-  var limit = ItemCount.usual
+  @Option(help: .words(Words.optionLimit, value: "count")) var limit = ItemCount.usual
 
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
 }
 
 /// How many items at most; 0 stands for all.

@@ -6,8 +6,7 @@ import Store
 struct LogCommand: Command {
   static var configuration: CommandConfiguration { .words("log", Words.log) }
 
-  @Argument(help: .words(Words.logID, value: "id"), completion: .from(.item))
-  var id: String?
+  @Argument(help: .words(Words.logID, value: "id"), completion: .from(.item)) var id: String?
   @OptionGroup var listing: ListingOptions
   @OptionGroup var global: GlobalOptions
 

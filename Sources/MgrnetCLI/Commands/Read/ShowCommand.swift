@@ -5,8 +5,7 @@ import SearchIndex
 struct ShowCommand: Command {
   static var configuration: CommandConfiguration { .words("show", Words.show) }
 
-  @Argument(help: .words(Words.showIDs, value: "id"), completion: .from(.item))
-  var ids: [String]
+  @Argument(help: .words(Words.showIDs, value: "id"), completion: .from(.item)) var ids: [String]
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -7,12 +7,9 @@ import Sync
 struct CloneCommand: Command {
   static var configuration: CommandConfiguration { .words("clone", Words.clone) }
 
-  @Argument(help: .words(Words.cloneURL, value: "url"), completion: .directory)
-  var url: String
-  @Argument(help: .words(Words.cloneFolder, value: "folder"), completion: .directory)
-  var folder: String?
-  @Flag(name: .customLong("bare"), help: .words(Words.cloneBare))
-  var bare = false
+  @Argument(help: .words(Words.cloneURL, value: "url"), completion: .directory) var url: String
+  @Argument(help: .words(Words.cloneFolder, value: "folder"), completion: .directory) var folder: String?
+  @Flag(help: .words(Words.cloneBare)) var bare = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

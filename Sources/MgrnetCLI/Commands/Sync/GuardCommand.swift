@@ -13,8 +13,7 @@ struct GuardCommand: ParsableCommand {
 struct GuardInstall: Command {
   static var configuration: CommandConfiguration { .words("install", Words.guardInstall) }
 
-  @Flag(name: .customLong("force"), help: .words(Words.guardForce))
-  var force = false
+  @Flag(help: .words(Words.guardForce)) var force = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -7,16 +7,11 @@ import Store
 struct MergeDriverCommand: Command {
   static var configuration: CommandConfiguration { .words("merge-driver", Words.mergeDriver, hidden: true) }
 
-  @Argument(help: .words(Words.mergeBase, value: "file"), completion: .file())
-  var base: String
-  @Argument(help: .words(Words.mergeOurs, value: "file"), completion: .file())
-  var ours: String
-  @Argument(help: .words(Words.mergeTheirs, value: "file"), completion: .file())
-  var theirs: String
-  @Argument(help: .words(Words.mergePath, value: "path"))
-  var path: String
-  @Argument(help: .words(Words.mergeMarkers, value: "count"))
-  var markers = Self.usualMarkers
+  @Argument(help: .words(Words.mergeBase, value: "file"), completion: .file()) var base: String
+  @Argument(help: .words(Words.mergeOurs, value: "file"), completion: .file()) var ours: String
+  @Argument(help: .words(Words.mergeTheirs, value: "file"), completion: .file()) var theirs: String
+  @Argument(help: .words(Words.mergePath, value: "path")) var path: String
+  @Argument(help: .words(Words.mergeMarkers, value: "count")) var markers = Self.usualMarkers
   @OptionGroup var global: GlobalOptions
 
   /// Git makes them longer where it merges the common ancestors of histories that crossed.

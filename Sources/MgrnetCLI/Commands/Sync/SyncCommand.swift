@@ -10,15 +10,10 @@ struct SyncCommand: Command {
 
   @Argument(help: .words(Words.syncRemotes, value: "remote"), completion: .from(.remote))
   var remotes: [String] = []
-  @Flag(name: [.customLong("dry-run"), .customShort("n")], help: .words(Words.syncDryRun))
-  var dryRun = false
-  @Flag(name: .customLong("accept-rewritten"), help: .words(Words.syncAcceptRewritten))
-  var acceptRewritten = false
-  @Flag(name: .customLong("i-know"), help: .words(Words.syncIKnow))
-  var iKnow = false
-  @Option(
-    name: .customLong("passphrase-file"), help: .words(Words.keyPassphraseFile, value: "file"),
-    completion: .file())
+  @Flag(name: [.customLong("dry-run"), .customShort("n")], help: .words(Words.syncDryRun)) var dryRun = false
+  @Flag(help: .words(Words.syncAcceptRewritten)) var acceptRewritten = false
+  @Flag(help: .words(Words.syncIKnow)) var iKnow = false
+  @Option(help: .words(Words.keyPassphraseFile, value: "file"), completion: .file())
   var passphraseFile: String?
   @OptionGroup var global: GlobalOptions
 

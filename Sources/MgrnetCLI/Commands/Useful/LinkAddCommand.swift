@@ -12,21 +12,16 @@ struct LinkCommand: ParsableCommand {
 struct LinkAddCommand: Command {
   static var configuration: CommandConfiguration { .words("add", Words.linkAdd) }
 
-  @Argument(help: .words(Words.linkURL, value: "url"))
-  var url: String
-  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.linkTitle, value: "title"))
-  var title: String?
-  @Option(name: .customLong("category"), help: .words(Words.linkCategory, value: "slug"))
-  var category = "general"
+  @Argument(help: .words(Words.linkURL, value: "url")) var url: String
+  @Option(name: [.customShort("t"), .long], help: .words(Words.linkTitle, value: "title")) var title: String?
+  @Option(help: .words(Words.linkCategory, value: "slug")) var category = "general"
   @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
   var tags: [String] = []
   @Option(
     name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
     help: .words(Words.linkNote, value: "text"))
   var note: String?
-  @Option(
-    name: .customLong("community"), help: .words(Words.linkCommunity, value: "community"),
-    completion: .from(.community))
+  @Option(help: .words(Words.linkCommunity, value: "community"), completion: .from(.community))
   var community: String?
   @OptionGroup var global: GlobalOptions
 

@@ -7,20 +7,13 @@ import Store
 struct LinkCheckCommand: Command {
   static var configuration: CommandConfiguration { .words("check", Words.linkCheck) }
 
-  @Argument(help: .words(Words.linkCheckIDs, value: "id"), completion: .from(.link))
-  var links: [String] = []
-  @Option(name: .customLong("category"), help: .words(Words.linkCategoryOnly, value: "slug"))
-  var category: String?
-  @Option(
-    name: .customLong("community"), help: .words(Words.linkCheckCommunity, value: "community"),
-    completion: .from(.community))
+  @Argument(help: .words(Words.linkCheckIDs, value: "id"), completion: .from(.link)) var links: [String] = []
+  @Option(help: .words(Words.linkCategoryOnly, value: "slug")) var category: String?
+  @Option(help: .words(Words.linkCheckCommunity, value: "community"), completion: .from(.community))
   var community: String?
-  @Option(name: .customLong("timeout"), help: .words(Words.linkCheckTimeout, value: "seconds"))
-  var timeout = 15
-  @Flag(name: .customLong("dry-run"), help: .words(Words.linkCheckDryRun))
-  var dryRun = false
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Option(help: .words(Words.linkCheckTimeout, value: "seconds")) var timeout = 15
+  @Flag(help: .words(Words.linkCheckDryRun)) var dryRun = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

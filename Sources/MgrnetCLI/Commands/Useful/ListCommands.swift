@@ -5,16 +5,11 @@ import SearchIndex
 struct LinkListCommand: Command {
   static var configuration: CommandConfiguration { .words("list", Words.linkList) }
 
-  @Option(name: .customLong("category"), help: .words(Words.linkCategoryOnly, value: "slug"))
-  var category: String?
-  @Option(name: .customLong("tag"), help: .words(Words.linkTagOnly, value: "tag"), completion: .from(.tag))
-  var tag: String?
-  @Option(
-    name: .customLong("community"), help: .words(Words.linkCommunityOnly, value: "community"),
-    completion: .from(.community))
+  @Option(help: .words(Words.linkCategoryOnly, value: "slug")) var category: String?
+  @Option(help: .words(Words.linkTagOnly, value: "tag"), completion: .from(.tag)) var tag: String?
+  @Option(help: .words(Words.linkCommunityOnly, value: "community"), completion: .from(.community))
   var community: String?
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -49,10 +44,8 @@ extension IndexedRecord {
 struct TemplateListCommand: Command {
   static var configuration: CommandConfiguration { .words("list", Words.templateList) }
 
-  @Option(name: .customLong("language"), help: .words(Words.templateLanguageOnly, value: "language"))
-  var language: LanguageChoice?
-  @Flag(name: .customLong("ids"), help: .words(Words.optionIds))
-  var ids = false
+  @Option(help: .words(Words.templateLanguageOnly, value: "language")) var language: LanguageChoice?
+  @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -13,8 +13,7 @@ struct TemplateCommand: ParsableCommand {
 struct TemplateShowCommand: Command {
   static var configuration: CommandConfiguration { .words("show", Words.templateShow) }
 
-  @Argument(help: .words(Words.templateSlug, value: "slug"), completion: .from(.template))
-  var slug: String
+  @Argument(help: .words(Words.templateSlug, value: "slug"), completion: .from(.template)) var slug: String
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -41,19 +40,13 @@ struct TemplateNewCommand: Command {
 
   enum Kind: String, ExpressibleByArgument, CaseIterable { case planning, meeting, analysis }
 
-  @Argument(help: .words(Words.templateSlug, value: "slug"))
-  var slug: String
-  @Argument(help: .words(Words.argumentDash, value: "dash"))
-  var dash: String?
-  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.templateTitle, value: "title"))
+  @Argument(help: .words(Words.templateSlug, value: "slug")) var slug: String
+  @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
+  @Option(name: [.customShort("t"), .long], help: .words(Words.templateTitle, value: "title"))
   var title: String?
-  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.templateKind, value: "kind"))
-  var kind: Kind?
-  @Option(name: .customLong("language"), help: .words(Words.templateLanguage, value: "language"))
-  var language: LanguageChoice?
-  @Option(
-    name: .customLong("copy"), help: .words(Words.templateCopy, value: "slug"), completion: .from(.template))
-  var copy: String?
+  @Option(name: [.customShort("k"), .long], help: .words(Words.templateKind, value: "kind")) var kind: Kind?
+  @Option(help: .words(Words.templateLanguage, value: "language")) var language: LanguageChoice?
+  @Option(help: .words(Words.templateCopy, value: "slug"), completion: .from(.template)) var copy: String?
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
 
@@ -86,9 +79,7 @@ extension Session {
   /// What `plan` will find wrong with a template: its author hears it first.
   fileprivate func warnOfFaults(in slug: Slug) {
     do { _ = try template(slug) } catch {
-      let failure = failure(for: error)
-      context.warn(failure.phrase)
-      if let hint = failure.hint { context.hint(hint) }
+      context.warn(failure(for: error))
     }
   }
 }

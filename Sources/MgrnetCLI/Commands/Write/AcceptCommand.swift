@@ -5,8 +5,7 @@ import Store
 struct AcceptCommand: Command {
   static var configuration: CommandConfiguration { .words("accept", Words.accept) }
 
-  @Argument(help: .words(Words.acceptReply, value: "id"), completion: .from(.reply))
-  var reply: String
+  @Argument(help: .words(Words.acceptReply, value: "id"), completion: .from(.reply)) var reply: String
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -26,16 +25,11 @@ struct MarkCommand: Command {
 
   enum Outcome: String, ExpressibleByArgument, CaseIterable { case worked, mixed, failed }
 
-  @Argument(help: .words(Words.markID, value: "id"), completion: .from(.item))
-  var ids: [String]
-  @Flag(name: .customLong("useful"), help: .words(Words.markUseful))
-  var useful = false
-  @Option(name: .customLong("tried"), help: .words(Words.markTried, value: "outcome"))
-  var tried: Outcome?
-  @Flag(name: .customLong("thanks"), help: .words(Words.markThanks))
-  var thanks = false
-  @Flag(name: .customLong("outdated"), help: .words(Words.markOutdated))
-  var outdated = false
+  @Argument(help: .words(Words.markID, value: "id"), completion: .from(.item)) var ids: [String]
+  @Flag(help: .words(Words.markUseful)) var useful = false
+  @Option(help: .words(Words.markTried, value: "outcome")) var tried: Outcome?
+  @Flag(help: .words(Words.markThanks)) var thanks = false
+  @Flag(help: .words(Words.markOutdated)) var outdated = false
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
 

@@ -5,31 +5,18 @@ import Store
 struct EditCommand: Command {
   static var configuration: CommandConfiguration { .words("edit", Words.edit) }
 
-  @Argument(help: .words(Words.editID, value: "id"), completion: .from(.item))
-  var id: String
-  @Argument(help: .words(Words.argumentDash, value: "dash"))
-  var dash: String?
-  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.postTitle, value: "title"))
-  var title: String?
-  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.postKind, value: "kind"))
-  var kind: PostKind?
+  @Argument(help: .words(Words.editID, value: "id"), completion: .from(.item)) var id: String
+  @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
+  @Option(name: [.customShort("t"), .long], help: .words(Words.postTitle, value: "title")) var title: String?
+  @Option(name: [.customShort("k"), .long], help: .words(Words.postKind, value: "kind")) var kind: PostKind?
   @OptionGroup var source: TextOptions
-  @Option(
-    name: .customLong("takeaway"), parsing: .unconditional,
-    help: .words(Words.postTakeaway, value: "sentence"))
-  var takeaway: String?
+  @Option(parsing: .unconditional, help: .words(Words.postTakeaway, value: "sentence")) var takeaway: String?
   @Option(name: .customLong("tag"), help: .words(Words.editTag, value: "tag"), completion: .from(.tag))
   var tags: [String] = []
-  @Option(name: .customLong("language"), help: .words(Words.postLanguage, value: "language"))
-  var language: LanguageChoice?
-  @Option(name: .customLong("review-by"), help: .words(Words.editReviewBy, value: "day"))
-  var reviewBy: CalendarDay?
-  @Option(
-    name: .customLong("replaced-by"), help: .words(Words.editReplacedBy, value: "id"),
-    completion: .from(.post))
-  var replacedBy: String?
-  @Option(name: .customLong("url"), help: .words(Words.linkURL, value: "url"))
-  var url: String?
+  @Option(help: .words(Words.postLanguage, value: "language")) var language: LanguageChoice?
+  @Option(help: .words(Words.editReviewBy, value: "day")) var reviewBy: CalendarDay?
+  @Option(help: .words(Words.editReplacedBy, value: "id"), completion: .from(.post)) var replacedBy: String?
+  @Option(help: .words(Words.linkURL, value: "url")) var url: String?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -82,8 +69,7 @@ extension CalendarDay: ExpressibleByArgument {
 struct WithdrawCommand: Command {
   static var configuration: CommandConfiguration { .words("withdraw", Words.withdraw) }
 
-  @Argument(help: .words(Words.editID, value: "id"), completion: .from(.item))
-  var ids: [String]
+  @Argument(help: .words(Words.editID, value: "id"), completion: .from(.item)) var ids: [String]
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -15,27 +15,20 @@ struct PostCommand: Command {
 
   @Argument(help: .words(Words.postCommunity, value: "community"), completion: .from(.community))
   var community: String
-  @Argument(help: .words(Words.argumentDash, value: "dash"))
-  var dash: String?
-  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.postTitle, value: "title"))
-  var title: String?
-  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.postKind, value: "kind"))
+  @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
+  @Option(name: [.customShort("t"), .long], help: .words(Words.postTitle, value: "title")) var title: String?
+  @Option(name: [.customShort("k"), .long], help: .words(Words.postKind, value: "kind"))
   var kind = PostKind.question
   @OptionGroup var source: TextOptions
-  @Option(
-    name: .customLong("takeaway"), parsing: .unconditional,
-    help: .words(Words.postTakeaway, value: "sentence"))
-  var takeaway: String?
+  @Option(parsing: .unconditional, help: .words(Words.postTakeaway, value: "sentence")) var takeaway: String?
   @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
   var tags: [String] = []
-  @Option(name: .customLong("language"), help: .words(Words.postLanguage, value: "language"))
-  var language: LanguageChoice?
+  @Option(help: .words(Words.postLanguage, value: "language")) var language: LanguageChoice?
   @Option(
     name: .customLong("image"), help: .words(Words.postImage, value: "file"),
     completion: .file(extensions: ["png", "jpg", "jpeg", "gif", "webp", "svg"]))
   var images: [String] = []
-  @Flag(name: .customLong("anonymous"), help: .words(Words.optionAnonymous))
-  var anonymous = false
+  @Flag(help: .words(Words.optionAnonymous)) var anonymous = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -6,22 +6,15 @@ import Sync
 struct PublishCommand: Command {
   static var configuration: CommandConfiguration { .words("publish", Words.publish) }
 
-  @Argument(help: .words(Words.publishID, value: "id"), completion: .from(.item))
-  var id: String
+  @Argument(help: .words(Words.publishID, value: "id"), completion: .from(.item)) var id: String
   @Argument(help: .words(Words.publishCommunity, value: "community"), completion: .from(.community))
   var community: String
-  @Option(name: [.customShort("t"), .customLong("title")], help: .words(Words.publishTitle, value: "title"))
+  @Option(name: [.customShort("t"), .long], help: .words(Words.publishTitle, value: "title"))
   var title: String?
-  @Option(name: [.customShort("k"), .customLong("kind")], help: .words(Words.postKind, value: "kind"))
-  var kind: PostKind?
-  @Option(
-    name: .customLong("takeaway"), parsing: .unconditional,
-    help: .words(Words.postTakeaway, value: "sentence"))
-  var takeaway: String?
-  @Flag(name: .customLong("yes"), help: .words(Words.publishYes))
-  var yes = false
-  @Flag(name: .customLong("i-know"), help: .words(Words.publishIKnow))
-  var iKnow = false
+  @Option(name: [.customShort("k"), .long], help: .words(Words.postKind, value: "kind")) var kind: PostKind?
+  @Option(parsing: .unconditional, help: .words(Words.postTakeaway, value: "sentence")) var takeaway: String?
+  @Flag(help: .words(Words.publishYes)) var yes = false
+  @Flag(help: .words(Words.publishIKnow)) var iKnow = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {

@@ -5,17 +5,12 @@ import Store
 struct ReplyCommand: Command {
   static var configuration: CommandConfiguration { .words("reply", Words.reply) }
 
-  @Argument(help: .words(Words.replyPost, value: "id"), completion: .from(.item))
-  var id: String
-  @Argument(help: .words(Words.argumentDash, value: "dash"))
-  var dash: String?
+  @Argument(help: .words(Words.replyPost, value: "id"), completion: .from(.item)) var id: String
+  @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
   @OptionGroup var source: TextOptions
-  @Option(name: .customLong("to"), help: .words(Words.replyTo, value: "id"), completion: .from(.reply))
-  var to: String?
-  @Flag(name: .customLong("anonymous"), help: .words(Words.optionAnonymous))
-  var anonymous = false
-  @Flag(name: .customLong("disagree"), help: .words(Words.replyDisagree))
-  var disagree = false
+  @Option(help: .words(Words.replyTo, value: "id"), completion: .from(.reply)) var to: String?
+  @Flag(help: .words(Words.optionAnonymous)) var anonymous = false
+  @Flag(help: .words(Words.replyDisagree)) var disagree = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
