@@ -8,9 +8,12 @@ struct LeaveCalendarCommand: SpokenDayCommand {
 
   enum Form: String, ExpressibleByArgument, CaseIterable { case md, csv, ics }
 
-  @Option(parsing: .unconditional, help: .words(Words.leaveMonth, value: "month"), completion: .from(.day))
+  @Option(
+    parsing: .unconditional, help: .words(Words.leaveMonth, value: "month"), completion: .from(.day)
+  )
   var month: String?
-  @Option(parsing: .unconditional, help: .words(Words.leaveYear, value: "year"), completion: .from(.day))
+  @Option(
+    parsing: .unconditional, help: .words(Words.leaveYear, value: "year"), completion: .from(.day))
   var year: String?
   @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
   @OptionGroup var place: LeavePlace
@@ -27,7 +30,8 @@ struct LeaveCalendarCommand: SpokenDayCommand {
     let absences = try source.absences(in: days, of: people)
     if form == .ics {
       return context.output.write(
-        try LeaveExport(source).calendar(absences, name: team ?? Words.leaveTitle[context.language]))
+        try LeaveExport(source).calendar(absences, name: team ?? Words.leaveTitle[context.language])
+      )
     }
     var used: Set<HolidayNames> = []
     let grid = try LeaveGrid(source, days: days, people, absences, &used)
@@ -53,7 +57,9 @@ struct LeaveCalendarCommand: SpokenDayCommand {
     if month != nil, year != nil { throw Failure.contradiction("`--month`", "`--year`") }
     if let year {
       let period = try context.period(year)
-      guard let whole = days(ofYear: period.first.year) else { throw Failure(.usage, Words.notAYear(year)) }
+      guard let whole = days(ofYear: period.first.year) else {
+        throw Failure(.usage, Words.notAYear(year))
+      }
       return whole
     }
     guard let month else { return CalendarMonth(containing: context.now.day).days }
@@ -83,9 +89,12 @@ struct LeaveCalendarCommand: SpokenDayCommand {
   private func zones(_ source: LeaveSource) throws -> [SchoolZone] {
     let card = try source.networkCard()?["school_holidays"]
     let words = school.map { [$0] } ?? card?.texts ?? []
-    return try words.flatMap { $0.split { $0 == "," || $0 == " " } }.filter { $0.lowercased() != "zone" }.map
-    {
-      guard let zone = SchoolZone(name: $0) else { throw Failure(.usage, Words.unknownZone(String($0))) }
+    return try words.flatMap { $0.split { $0 == "," || $0 == " " } }.filter {
+      $0.lowercased() != "zone"
+    }.map {
+      guard let zone = SchoolZone(name: $0) else {
+        throw Failure(.usage, Words.unknownZone(String($0)))
+      }
       return zone
     }
   }
@@ -94,7 +103,8 @@ struct LeaveCalendarCommand: SpokenDayCommand {
 extension LeaveGrid {
   /// Everyone of the team, or everyone who is away; by name.
   init(
-    _ source: LeaveSource, days: ClosedRange<CalendarDay>, _ people: [IndexedRecord]?, _ absences: [Absence],
+    _ source: LeaveSource, days: ClosedRange<CalendarDay>, _ people: [IndexedRecord]?,
+    _ absences: [Absence],
     _ used: inout Set<HolidayNames>
   ) throws {
     self.init(days: days)

@@ -29,10 +29,13 @@ struct LeaveCheckCommand: SpokenDayCommand {
       let byPerson = Dictionary(grouping: absences) { $0.person.rawValue }
       let team = try people.compactMap { card in
         try Handle(rawValue: card.key).map {
-          Presence.Person($0, holidays: try source.holidays(of: card), absences: byPerson[card.key] ?? [])
+          Presence.Person(
+            $0, holidays: try source.holidays(of: card), absences: byPerson[card.key] ?? [])
         }
       }
-      rows += Presence(team).tooFew(present, in: days).map { Row($0, wanted: present, context.language) }
+      rows += Presence(team).tooFew(present, in: days).map {
+        Row($0, wanted: present, context.language)
+      }
     }
     rows += Presence.deputiesAway(absences, among: everybody).map { Row($0, context.language) }
     rows += Presence.overlaps(absences).map { Row(overlap: $0.first, $0.second, context.language) }
@@ -43,13 +46,14 @@ struct LeaveCheckCommand: SpokenDayCommand {
       columns: [
         Column(
           shown: { row, rendering in
-            guard let first = CalendarDay(row["from"].oneLine), let last = CalendarDay(row["to"].oneLine)
+            guard let first = CalendarDay(row["from"].oneLine),
+              let last = CalendarDay(row["to"].oneLine)
             else { return "" }
             return Words.days(first...last, .short)[rendering.language]
           }, plain: { $0["from"].oneLine }, paint: { text, _, style in style.bold(text) }),
         Column.field("to").inPipesOnly, Column.type.inPipesOnly, .field("present").inPipesOnly,
         Column.field("people").inPipesOnly,
-        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { harmless($0.title ?? "") }),
+        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" }),
       ])
     for row in rows { printer.print(row) }
     printer.finish()
@@ -65,7 +69,8 @@ extension Row {
     title = words[language]
     created = days.lowerBound.description
     more = [
-      .init("from", .text(days.lowerBound.description)), .init("to", .text(days.upperBound.description)),
+      .init("from", .text(days.lowerBound.description)),
+      .init("to", .text(days.upperBound.description)),
       .init("people", .texts(people.map(\.rawValue))),
     ]
   }
@@ -77,7 +82,8 @@ extension Row {
 
   fileprivate init(_ found: Presence.DeputyAway, _ language: Language) {
     self.init(
-      "deputy_away", found.days, [found.absence.person, found.deputy], Words.deputyAwayLine(found), language)
+      "deputy_away", found.days, [found.absence.person, found.deputy], Words.deputyAwayLine(found),
+      language)
     more.append(.init("absences", .texts([found.absence.id.rawValue, found.other.id.rawValue])))
   }
 
@@ -92,7 +98,8 @@ extension Row {
 struct LeaveBridgesCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("bridges", Words.leaveBridges) }
 
-  @Argument(help: .words(Words.bridgesYear, value: "year"), completion: .from(.day)) var year: String?
+  @Argument(help: .words(Words.bridgesYear, value: "year"), completion: .from(.day)) var year:
+    String?
   @Option(help: .words(Words.bridgesHolidays, value: "region")) var holidays: String?
   @Option(help: .words(Words.bridgesMost, value: "count")) var most = 9
   @Option(help: .words(Words.optionLimit, value: "count")) var limit = ItemCount(10)
@@ -108,7 +115,8 @@ struct LeaveBridgesCommand: SpokenDayCommand {
       throw Failure(.nothingFound, Words.noBridges(number), hint: Words.noBridgesHint)
     }
     let rest = Column(
-      shown: { row, rendering in row["rest_days"].oneLine + " " + Words.restDays[rendering.language] },
+      shown: { row, rendering in row["rest_days"].oneLine + " " + Words.restDays[rendering.language]
+      },
       plain: { $0["rest_days"].oneLine }, paint: { text, _, style in style.green(text) })
     let ratio = Column(
       shown: { row, rendering in
@@ -125,9 +133,11 @@ struct LeaveBridgesCommand: SpokenDayCommand {
             return Words.daysTaken.counted(count)[rendering.language]
           }, plain: { $0["taken_days"].oneLine }),
         rest, Self.days("rest_from", "rest_to"), Column.field("rest_to").inPipesOnly,
-        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { harmless($0.title ?? "") }),
+        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" }),
       ])
-    for bridge in bridges.prefix(limit.most ?? .max) { printer.print(Row(bridge, context.language)) }
+    for bridge in bridges.prefix(limit.most ?? .max) {
+      printer.print(Row(bridge, context.language))
+    }
     printer.finish()
   }
 
@@ -142,7 +152,8 @@ struct LeaveBridgesCommand: SpokenDayCommand {
   private static func days(_ from: String, _ to: String) -> Column {
     Column(
       shown: { row, rendering in
-        guard let first = CalendarDay(row[from].oneLine), let last = CalendarDay(row[to].oneLine) else {
+        guard let first = CalendarDay(row[from].oneLine), let last = CalendarDay(row[to].oneLine)
+        else {
           return ""
         }
         return Words.days(first...last, .short)[rendering.language]

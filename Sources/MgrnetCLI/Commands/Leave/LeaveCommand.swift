@@ -9,8 +9,10 @@ struct LeaveCommand: ParsableCommand {
     .words(
       "leave", Words.leave,
       subcommands: [
-        LeaveAddCommand.self, LeaveListCommand.self, LeaveCalendarCommand.self, LeaveWhoCommand.self,
-        LeaveCheckCommand.self, LeaveBridgesCommand.self, LeaveEditCommand.self, LeaveCancelCommand.self,
+        LeaveAddCommand.self, LeaveListCommand.self, LeaveCalendarCommand.self,
+        LeaveWhoCommand.self,
+        LeaveCheckCommand.self, LeaveBridgesCommand.self, LeaveEditCommand.self,
+        LeaveCancelCommand.self,
         LeaveExportCommand.self, LeaveImportCommand.self,
       ])
   }
@@ -26,7 +28,8 @@ struct LeaveAddCommand: SpokenDayCommand {
   @Argument(help: .words(Words.leaveTo, value: "to"), completion: .from(.day)) var to: String?
   @Option(help: .words(Words.leaveStarts, value: "time")) var starts: StartOfLeave?
   @Option(help: .words(Words.leaveEnds, value: "time")) var ends: EndOfLeave?
-  @Option(help: .words(Words.leaveDeputy, value: "handle"), completion: .from(.handle)) var deputy: String?
+  @Option(help: .words(Words.leaveDeputy, value: "handle"), completion: .from(.handle)) var deputy:
+    String?
   @Flag(help: .words(Words.leaveTentative)) var tentative = false
   @Option(
     name: [.customShort("m"), .long], parsing: .unconditional,
@@ -61,9 +64,11 @@ struct LeaveEditCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("edit", Words.leaveEdit) }
 
   @Argument(help: .words(Words.leaveID, value: "id"), completion: .from(.absence)) var id: String
-  @Option(parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
+  @Option(
+    parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
   var from: String?
-  @Option(parsing: .unconditional, help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
+  @Option(
+    parsing: .unconditional, help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
   var to: String?
   @Option(help: .words(Words.leaveStarts, value: "time")) var starts: StartOfLeave?
   @Option(help: .words(Words.leaveEnds, value: "time")) var ends: EndOfLeave?
@@ -102,7 +107,9 @@ struct LeaveEditCommand: SpokenDayCommand {
         if tentative || confirmed { fields.isPlanned = tentative }
         if let note { fields.note = note }
         // What is none is said below.
-        changed = RecordID(rawValue: target.key).flatMap { try? Absence($0, fields, of: member.handle) }
+        changed = RecordID(rawValue: target.key).flatMap {
+          try? Absence($0, fields, of: member.handle)
+        }
       }
       guard let changed else { throw Failure(.badData, Words.leaveIsNothing) }
       try changed.refuseOverlap(in: snapshot)
@@ -116,7 +123,8 @@ struct LeaveEditCommand: SpokenDayCommand {
 struct LeaveCancelCommand: Command {
   static var configuration: CommandConfiguration { .words("cancel", Words.leaveCancel) }
 
-  @Argument(help: .words(Words.leaveIDs, value: "id"), completion: .from(.absence)) var ids: [String]
+  @Argument(help: .words(Words.leaveIDs, value: "id"), completion: .from(.absence)) var ids:
+    [String]
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -127,7 +135,9 @@ struct LeaveCancelCommand: Command {
     }
     for shelf in shelves { _ = try session.author(in: shelf) }
     let member = try session.member()
-    let paths = targets.map(\.text).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let paths = targets.map(\.text).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
     for shelf in shelves {
       let own = paths.filter { RecordPath.privateCommunity(of: $0) == shelf.community }
       let done = try session.perform(by: member, in: shelf) {
@@ -141,13 +151,19 @@ struct LeaveCancelCommand: Command {
 /// The first and the last day that a person said.
 enum LeaveDays {
   /// A week alone is Monday to Friday.
-  static func asked(from: String, to: String?, in context: Context) throws -> (CalendarDay, CalendarDay) {
+  static func asked(from: String, to: String?, in context: Context) throws -> (
+    CalendarDay, CalendarDay
+  ) {
     let start = try context.period(from, .ahead)
-    guard let to else { return (start.first, start.unit == .week ? start.first.advanced(by: 4) : start.last) }
+    guard let to else {
+      return (start.first, start.unit == .week ? start.first.advanced(by: 4) : start.last)
+    }
     return (start.first, try last(to, from: start.first, in: context))
   }
 
-  static func last(_ text: String, from first: CalendarDay?, in context: Context) throws -> CalendarDay {
+  static func last(_ text: String, from first: CalendarDay?, in context: Context) throws
+    -> CalendarDay
+  {
     let end = try context.period(text, from: first, .ahead)
     let last = end.unit == .week ? end.first.advanced(by: 4) : end.last
     if let first, last < first { throw Failure(.usage, Words.endsBeforeItBegins(first, last)) }
@@ -160,7 +176,8 @@ extension Absence {
   init(_ id: RecordID, _ fields: LeaveAct.Fields, of person: Handle) throws {
     let made = Absence(
       id: id, person: person, from: fields.from, to: fields.to, startsNoon: fields.startsNoon,
-      endsNoon: fields.endsNoon, deputy: fields.deputy, status: fields.isPlanned ? .planned : .confirmed)
+      endsNoon: fields.endsNoon, deputy: fields.deputy,
+      status: fields.isPlanned ? .planned : .confirmed)
     guard let made else { throw Failure(.badData, Words.leaveIsNothing) }
     self = made
   }
@@ -171,7 +188,9 @@ extension Absence {
   func refuseOverlap(in snapshot: Snapshot) throws {
     let years = (from.year - 1)...min(max(to.year, from.year), from.year + 20)
     for (_, record) in try snapshot.absences(of: person, years: years) {
-      guard let other = Absence({ record[$0] }), other.id != id, other.overlaps(self) else { continue }
+      guard let other = Absence({ record[$0] }), other.id != id, other.overlaps(self) else {
+        continue
+      }
       throw Failure(.badData, Words.leaveOverlaps(other), hint: Words.leaveOverlapsHint(other.id))
     }
   }
@@ -199,6 +218,8 @@ extension LeaveSource {
     if halves == 0 { context.warn(Words.noWorkingDay) }
     guard absence.deputy != nil else { return }
     let others = try absences(in: absence.days)
-    for clash in Presence.deputiesAway([absence], among: others) { context.warn(Words.deputyAway(clash)) }
+    for clash in Presence.deputiesAway([absence], among: others) {
+      context.warn(Words.deputyAway(clash))
+    }
   }
 }

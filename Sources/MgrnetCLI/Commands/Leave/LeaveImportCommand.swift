@@ -17,7 +17,9 @@ struct LeaveImportCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    if forAll, holidays == nil { throw Failure(.usage, Words.forAllWhat, hint: Words.give("--holidays")) }
+    if forAll, holidays == nil {
+      throw Failure(.usage, Words.forAllWhat, hint: Words.give("--holidays"))
+    }
     if place.community != nil, holidays != nil {
       throw Failure.contradiction("`--community`", "`--holidays`")
     }
@@ -71,7 +73,8 @@ struct LeaveImportCommand: Command {
     problems.show(in: context)
     context.say(
       Words.imported(
-        Words.absences, taking.changed.count, known: taking.unchanged, leftOut: problems.count, dryRun))
+        Words.absences, taking.changed.count, known: taking.unchanged, leftOut: problems.count,
+        dryRun))
     if taking.cancelled > 0 { context.say(Words.cancelledByImport(taking.cancelled)) }
   }
 
@@ -88,7 +91,8 @@ struct LeaveImportCommand: Command {
   // MARK: Holidays
 
   private func takeHolidays(
-    _ text: String, _ events: [(event: CalendarEvent, file: String)], by member: Member, _ session: Session,
+    _ text: String, _ events: [(event: CalendarEvent, file: String)], by member: Member,
+    _ session: Session,
     _ start: CalendarProblems
   ) throws {
     let context = session.context
@@ -136,7 +140,9 @@ private struct CalendarProblems {
 
   func show(in context: Context) {
     var report = ImportReport()
-    for (file, problem) in all.sorted(by: { ($0.file, $0.problem.line) < ($1.file, $1.problem.line) }) {
+    for (file, problem) in all.sorted(by: {
+      ($0.file, $0.problem.line) < ($1.file, $1.problem.line)
+    }) {
       report.leaveOut("\(file):\(problem.line)", Words.calendarProblem(problem))
     }
     report.show(in: context)
@@ -160,7 +166,9 @@ private struct LeaveTaking {
   /// All that is new or changed lies in them.
   var days: ClosedRange<CalendarDay>? {
     let fields = added.map(\.fields) + edited.map(\.fields)
-    guard let first = fields.map(\.from).min(), let last = fields.map(\.to).max() else { return nil }
+    guard let first = fields.map(\.from).min(), let last = fields.map(\.to).max() else {
+      return nil
+    }
     return first...last
   }
 
@@ -173,11 +181,14 @@ private struct LeaveTaking {
     func problem(_ reason: CalendarProblem.Reason) -> CalendarProblem {
       CalendarProblem(reason, summary: event.summary, line: event.line)
     }
-    if let person = event.person, person != member.handle { throw problem(.ofSomebodyElse(person.rawValue)) }
+    if let person = event.person, person != member.handle {
+      throw problem(.ofSomebodyElse(person.rawValue))
+    }
     let id =
       event.recordID
       ?? RecordID(
-        hashing: "leave\n\(member.handle)\n\(event.uid)" + (source.shelf.community.map { "\n\($0)" } ?? ""))
+        hashing: "leave\n\(member.handle)\n\(event.uid)"
+          + (source.shelf.community.map { "\n\($0)" } ?? ""))
     // An index that cannot be read stops the command before this.
     let known = (try? source.record(id)).flatMap { $0?.key == id.rawValue ? $0 : nil }
     if let known, known.author != member.handle.rawValue {

@@ -6,15 +6,20 @@ import SearchIndex
 /// Whose leave, and of which days.
 struct LeaveFilter: ParsableArguments {
   @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
-  @Option(help: .words(Words.leavePerson, value: "handle"), completion: .from(.handle)) var person: String?
-  @Option(parsing: .unconditional, help: .words(Words.leaveSince, value: "day"), completion: .from(.day))
+  @Option(help: .words(Words.leavePerson, value: "handle"), completion: .from(.handle)) var person:
+    String?
+  @Option(
+    parsing: .unconditional, help: .words(Words.leaveSince, value: "day"), completion: .from(.day))
   var from: String?
-  @Option(parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"), completion: .from(.day))
+  @Option(
+    parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"), completion: .from(.day))
   var to: String?
   @OptionGroup var place: LeavePlace
 
   /// - Parameter usual: where nothing is said; its first day counts where only `--to` is.
-  func days(_ usual: ClosedRange<CalendarDay>, in context: Context) throws -> ClosedRange<CalendarDay> {
+  func days(_ usual: ClosedRange<CalendarDay>, in context: Context) throws -> ClosedRange<
+    CalendarDay
+  > {
     let start = try from.map { try context.period($0) }
     let first = start?.first ?? usual.lowerBound
     let last = try to.map { try context.period($0, from: first, .ahead).last }
@@ -61,7 +66,8 @@ struct LeaveListCommand: SpokenDayCommand {
 struct LeaveWhoCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("who", Words.leaveWho) }
 
-  @Option(parsing: .unconditional, help: .words(Words.leaveOn, value: "day"), completion: .from(.day))
+  @Option(
+    parsing: .unconditional, help: .words(Words.leaveOn, value: "day"), completion: .from(.day))
   var on: String?
   @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
   @OptionGroup var place: LeavePlace
@@ -74,7 +80,9 @@ struct LeaveWhoCommand: SpokenDayCommand {
     let day = try on.map { try context.day($0) } ?? context.now.day
     let people = try source.people(team: team, person: nil)
     let absences = try source.absences(in: day...day, of: people).filter { $0.isAway(on: day) }
-    for holiday in try source.holidays().list(in: day...day) { context.say(Words.holidayLine(holiday)) }
+    for holiday in try source.holidays().list(in: day...day) {
+      context.say(Words.holidayLine(holiday))
+    }
     guard !absences.isEmpty else { throw Failure(.nothingFound, Words.nobodyAway(on: day)) }
     var printer = try RowPrinter(context, ids: ids, columns: LeaveColumns.who)
     let rows = try LeaveRows(source, absences, forPeople: printer.isForPeople)
@@ -132,8 +140,8 @@ struct LeaveRows {
 
 enum LeaveColumns {
   static let person = Column(
-    shrinks: true, shown: { row, _ in harmless(row.title ?? row.author ?? "") },
-    plain: { harmless($0.author ?? "") }, paint: { text, _, style in style.bold(text) })
+    shrinks: true, shown: { row, _ in row.title ?? row.author ?? "" },
+    plain: { $0.author ?? "" }, paint: { text, _, style in style.bold(text) })
   static let from = day("from", "starts")
   static let to = day("to", "ends")
   static let days = Column(

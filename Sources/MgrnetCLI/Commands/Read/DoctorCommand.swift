@@ -53,5 +53,5 @@ struct DoctorCommand: Command {
 
 extension Column {
   fileprivate static let findingPlace = Column(
-    shown: { row, _ in harmless(row.name) }, plain: { harmless($0.name) })
+    shown: { row, _ in row.name }, plain: { $0.name })
 }
