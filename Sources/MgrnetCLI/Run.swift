@@ -7,14 +7,7 @@ extension Mgrnet {
   ///
   /// - Parameter arguments: without the program's name.
   package static func run(_ arguments: [String], environment: Environment) -> Int32 {
-    // Most often asked by scripts and measured by the benchmark: no parser, no terminal.
-    if arguments == ["--version"] || arguments == ["version"] {
-      let output = Writer(.descriptor(1))
-      output.line(versionLine)
-      output.finish()
-      if output.failure == nil { return 0 }
-    }
-    return run(
+    run(
       arguments, environment, terminal: Terminal(environment: environment), input: Input(descriptor: 0),
       output: Writer(.descriptor(1)), errors: Writer(.descriptor(2)))
   }
@@ -33,7 +26,8 @@ extension Mgrnet {
     defer { errors.finish() }
     do {
       if let clockFault { throw clockFault }
-      try dispatch(arguments, &context)
+      // What the parser asks of a command's words it asks without a context.
+      try Phrase.$ambient.withValue(context.language) { try dispatch(arguments, &context) }
       output.finish()
       if let code = output.failure, code != EPIPE {
         throw Failure(.cannotWrite, Words.cannotWriteOutput(systemMessage(code)))
@@ -53,16 +47,6 @@ extension Mgrnet {
   }
 
   private static func dispatch(_ arguments: [String], _ context: inout Context) throws {
-    if let quick = QuickCommands.command(for: arguments) {
-      context.options = quick.options
-      try RowPrinter.check(context.options)
-      return try quick.run(context)
-    }
-    // What the parser asks of a command's words it asks without a context.
-    try Phrase.$ambient.withValue(context.language) { try parse(arguments, &context) }
-  }
-
-  private static func parse(_ arguments: [String], _ context: inout Context) throws {
     if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
       return try HelpCommand.show(Mgrnet.self, [], in: context)
     }
@@ -82,7 +66,7 @@ extension Mgrnet {
     guard let command = parsed as? any Command else {
       return try HelpCommand.show(resolution.type, resolution.path, in: context)
     }
-    context.options = command.global.asked
+    context.options = command.global
     try RowPrinter.check(context.options)
     try command.run(in: context)
   }
@@ -98,8 +82,7 @@ extension Mgrnet {
     if let option = words.first(where: { $0.hasPrefix("-") && $0 != "--" }) {
       let near = Nearest.names(to: option, among: GlobalOptions.spellings.keys.filter { $0.hasPrefix("--") })
       throw Failure(
-        .usage, Words.unknownOption(harmless(option)),
-        hint: near.isEmpty ? Words.seeHelp(suffix) : Words.didYouMean(near))
+        .usage, Words.unknownOption(option), hint: Words.didYouMean(near) ?? Words.seeHelp(suffix))
     }
     throw Failure(.usage, Words.missingCommand(after: "mgrnet" + suffix), hint: Words.seeHelp(suffix))
   }

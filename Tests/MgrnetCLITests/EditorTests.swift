@@ -67,7 +67,7 @@ struct EditorTests {
       let writer = Writer(.descriptor(descriptor))
       writer.page(
         with: Paging(
-          terminal: Terminal(output: true, height: 10), environment: environment, options: AskedOptions()))
+          terminal: Terminal(output: true, height: 10), environment: environment, options: .standard))
       for number in 0..<lines { writer.line("line \(number)") }
       writer.finish()
       let text = try String(contentsOfFile: direct, encoding: .utf8)
@@ -81,17 +81,17 @@ struct EditorTests {
 
   @Test func thePagerIsTheOneThatIsAskedFor() {
     let terminal = Terminal(output: true)
-    func command(_ variables: [String: String], _ options: AskedOptions = AskedOptions()) -> String? {
+    func command(_ variables: [String: String], _ options: GlobalOptions = .standard) -> String? {
       Paging(terminal: terminal, environment: Environment(variables), options: options)?.command
     }
     #expect(command(["PAGER": "most"]) == "most")
     #expect(command(["PAGER": ""]) == nil)
     #expect(command(["PATH": "/nonexistent"]) == nil)
-    var options = AskedOptions()
+    var options = GlobalOptions.standard
     options.noPager = true
     #expect(command(["PAGER": "most"], options) == nil)
     #expect(
-      Paging(terminal: Terminal(), environment: Environment(["PAGER": "most"]), options: AskedOptions())
+      Paging(terminal: Terminal(), environment: Environment(["PAGER": "most"]), options: .standard)
         == nil)
   }
 }

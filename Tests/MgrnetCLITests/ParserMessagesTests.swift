@@ -102,7 +102,7 @@ struct ParserMessagesTests {
   ])
   func everyComplaintIsInOurWords(arguments: [String], english: String, french: String) throws {
     let failure = try complaint(arguments)
-    #expect(failure.phrase == Phrase(en: english, fr: "\(french)"))
+    #expect(failure.phrase == Phrase(en: "\(english)", fr: "\(french)"))
     // What a command's own check finds brings its own hint, or none.
     #expect(failure.hint != nil || failure.status == .notAllowed)
   }

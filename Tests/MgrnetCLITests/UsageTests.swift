@@ -42,44 +42,12 @@ struct UsageTests {
     #expect(Run("--format={{id}}", "version").output == "mgrnet 0.1.0\n")
   }
 
-  @Test(arguments: [
-    ["version"], ["version", "--quiet", "--json"], ["version", "-C", "/"], ["version", "-q", "--no-pager"],
-    ["list", "idf", "--limit", "3", "--json"], ["list", "--kind", "question", "--ids", "-C", "."],
-    ["find", "a b", "c", "--sort", "new", "--limit", "0", "-q"], ["show", "ds24", "wzmm", "--no-pager"],
-    ["--quiet", "version"], ["-C", "x", "--json", "list", "idf"], ["-C", "x", "sync", "-q", "origin", "-n"],
-  ])
-  func aPlainCommandLineIsReadWithoutTheParserToTheSameEffect(arguments: [String]) throws {
-    let quick = try #require(QuickCommands.command(for: arguments))
-    let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
-    let parsed = try #require(try resolution.type.parseAsRoot(resolution.arguments) as? any Command)
-    #expect(quick.options == parsed.global.asked)
-  }
-
-  @Test(arguments: [
-    ["post", "idf", "-t", "Un titre", "-m", "Un texte"], ["post", "idf"],
-    ["post", "idf", "-q", "-k", "news", "-m", "a b", "--tag", "rh"],
-    ["-C", "x", "post", "idf", "-k", "practice", "--takeaway", "Essayez", "-t", ""],
-  ])
-  func aPlainPostIsReadWithoutTheParserToTheSameEffect(arguments: [String]) throws {
-    let quick = try #require(QuickCommands.command(for: arguments))
-    let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
-    let parsed = try #require(try resolution.type.parseAsRoot(resolution.arguments) as? PostCommand)
-    #expect(quick.options == parsed.global.asked)
-    #expect(PostRequest(quick.arguments) == parsed.request)
-  }
-
-  @Test(arguments: [
-    ["version", "x"], ["version", "--color", "never"], ["version", "--help"], ["version", "-C", "--json"],
-    ["version", "-C"], ["version", "--"], ["--ids", "list"], ["version", "-C", "a", "-C", "b"], [],
-    ["list", "a", "b"], ["list", "--limit", "many"], ["list", "--type", "vote"], ["find", "a", "-b"],
-    ["find"],
-    ["show"], ["show", "-"], ["list", "--ids", "--ids"], ["post"], ["post", "idf", "-"],
-    ["post", "idf", "x"],
-    ["post", "idf", "-k", "vote"], ["post", "idf", "-t", "a", "-t", "b"], ["post", "idf", "-m", "-"],
-    ["post", "idf", "--tag", "a", "--tag", "b"], ["post", "idf", "--anonymous"],
-  ])
-  func whatIsNotPlainIsLeftToTheParser(arguments: [String]) {
-    #expect(QuickCommands.command(for: arguments)?.arguments.positionals == nil)
+  @Test func theSpellingsOfGlobalOptionsAreThoseDeclared() {
+    #expect(
+      GlobalOptions.spellings == [
+        "-C": true, "--json": false, "--format": true, "--color": true, "--no-pager": false, "--quiet": false,
+        "-q": false,
+      ])
   }
 
   @Test(arguments: [

@@ -22,13 +22,27 @@ extension Command {
 /// What the help, the manual and the completion say of a command.
 struct CommandWords: Sendable {
   let abstract: Phrase
-  var discussion: Phrase?
-  var examples: [Example] = []
+  let discussion: Phrase?
+  let examples: [Example]
+
+  init(en english: English, fr french: French, discussion: Phrase? = nil, examples: [Example] = []) {
+    abstract = Phrase(en: english, fr: french)
+    (self.discussion, self.examples) = (discussion, examples)
+  }
 
   struct Example: Sendable {
-    /// What one types, with `mgrnet`; the same in both languages only where its words are.
+    /// What one types, with `mgrnet`.
     let command: Phrase
     let meaning: Phrase
+
+    init(_ command: Phrase, en english: English, fr french: French) {
+      (self.command, meaning) = (command, Phrase(en: english, fr: french))
+    }
+
+    /// What is typed alike in both languages.
+    init(_ command: Verbatim, en english: English, fr french: French) {
+      self.init(Phrase(verbatim: command), en: english, fr: french)
+    }
   }
 
   /// The parser keeps one text; the examples stand in it behind separators that no phrase holds.
@@ -80,7 +94,7 @@ extension CompletionKind {
 /// What a word of the command line can name.
 enum CandidateKind: String, CaseIterable, Sendable {
   case post, reply, item, link, community, handle, template, parameter, tag,
-    team, remote, absence, shell, command
+    team, remote, absence, day, shell, command
 
   static let marker = "mgrnet complete "
 }

@@ -21,17 +21,11 @@ enum CommandTree {
     var globals: [String] = []
     var rest = arguments[...]
     while let word = rest.first {
-      if let takesValue = GlobalOptions.spellings[word] {
+      let name = word.hasPrefix("--") ? String(word.prefix { $0 != "=" }) : word
+      if word.hasPrefix("-"), let takesValue = GlobalOptions.spellings[name], takesValue || name == word {
         globals.append(word)
         rest = rest.dropFirst()
-        if takesValue, let value = rest.popFirst() { globals.append(value) }
-        continue
-      }
-      if word.hasPrefix("--"), let equals = word.firstIndex(of: "="),
-        GlobalOptions.spellings[String(word[..<equals])] == true
-      {
-        globals.append(word)
-        rest = rest.dropFirst()
+        if takesValue, name == word, let value = rest.popFirst() { globals.append(value) }
         continue
       }
       guard let child = child(named: word, of: node) else { break }
@@ -70,13 +64,10 @@ enum CommandTree {
   }
 
   static func unknown(_ word: String, at node: any ParsableCommand.Type, _ path: [String]) -> Failure {
-    let typed = (["mgrnet"] + path + [harmless(word)]).joined(separator: " ")
-    let near = Nearest.names(to: word, among: names(below: node))
     let suffix = path.map { " " + $0 }.joined()
+    let near = Nearest.names(to: word, among: names(below: node)).map { "mgrnet\(suffix) \($0)" }
     return Failure(
-      .usage, Words.unknownCommand(path.isEmpty ? harmless(word) : typed),
-      hint: near.isEmpty
-        ? Words.seeHelp(suffix)
-        : Words.didYouMean(near.map { (["mgrnet"] + path + [$0]).joined(separator: " ") }))
+      .usage, Words.unknownCommand(path.isEmpty ? word : "mgrnet\(suffix) \(word)"),
+      hint: Words.didYouMean(near) ?? Words.seeHelp(suffix))
   }
 }

@@ -97,7 +97,7 @@ struct CommandHelp: Decodable {
   /// Describes a command and everything below it, in that language.
   ///
   /// - Throws: `DecodingError` where ArgumentParser changed its dump.
-  init(of type: any ParsableCommand.Type, in language: Language) throws {
+  init(of type: any ParsableArguments.Type, in language: Language) throws {
     let dump = Phrase.$ambient.withValue(language) { type._dumpHelp() }
     self = try JSONDecoder().decode(Dump.self, from: Data(dump.utf8)).command
     // The parser adds a `help` of its own to every command that it dumps.
@@ -105,6 +105,22 @@ struct CommandHelp: Decodable {
     if subcommands?.isEmpty ?? false { subcommands = nil }
   }
 
+  /// What a command or a group of options declares itself.
+  ///
+  /// Empty where ArgumentParser changed its dump, which the tests of help and completion would tell.
+  static func arguments(of type: any ParsableArguments.Type, in language: Language = .english) -> [Argument] {
+    (try? CommandHelp(of: type, in: language).arguments) ?? []
+  }
+
   private struct Dump: Decodable { let command: CommandHelp }
   private var isParsers: Bool { abstract == "Show subcommand help information." }
+}
+
+extension [CommandHelp.Argument] {
+  /// How the options among them are spelled, and whether a value follows.
+  var spellings: [String: Bool] {
+    filter { $0.kind != .positional }.reduce(into: [:]) { known, option in
+      for spelling in option.spellings { known[spelling] = option.kind == .option }
+    }
+  }
 }

@@ -14,7 +14,7 @@ struct ParserMessages {
     if let ours = ours(in: error) { return ours }
     let message = resolution.type.message(for: error)
     let helpHint = Words.seeHelp(resolution.path.map { " " + $0 }.joined())
-    var failure = known(message) ?? Failure(.usage, Words.badUsage(harmless(message)))
+    var failure = known(message) ?? Failure(.usage, Words.badUsage(message))
     failure.hint = failure.hint ?? helpHint
     return failure
   }
@@ -41,7 +41,7 @@ struct ParserMessages {
     {
       return Failure(
         .usage,
-        Words.noValueTaken(String(rest[..<split.lowerBound]), harmless(String(rest[split.upperBound...]))))
+        Words.noValueTaken(String(rest[..<split.lowerBound]), String(rest[split.upperBound...])))
     }
     if let value = between(message, "Unexpected argument '", "'") { return unexpected([value]) }
     if let start = message.firstRange(of: " unexpected arguments: '"),
@@ -62,7 +62,7 @@ struct ParserMessages {
     }
     if let rest = between(message, "The value '", "") { return invalidValue(rest) }
     if let option = between(message, "Invalid option: ", "") {
-      return Failure(.usage, Words.unknownOption(harmless(option)))
+      return Failure(.usage, Words.unknownOption(option))
     }
     return nil
   }
@@ -73,7 +73,7 @@ struct ParserMessages {
     let near = Nearest.names(
       to: name, among: known.filter(\.shouldDisplay).flatMap(\.spellings).filter { $0.hasPrefix("--") })
     return Failure(
-      .usage, Words.unknownOption(harmless(name)), hint: near.isEmpty ? nil : Words.didYouMean(near))
+      .usage, Words.unknownOption(name), hint: Words.didYouMean(near))
   }
 
   private func missingValue(_ rest: String) -> Failure {
@@ -84,15 +84,13 @@ struct ParserMessages {
   }
 
   private func unexpected(_ values: [String]) -> Failure {
-    var failure = Failure(.usage, Words.unexpectedArguments(values.map(harmless)))
+    var failure = Failure(.usage, Words.unexpectedArguments(values))
     if resolution.byDefault, let word = values.first {
       // `charter acept` is `charter show acept` to the parser; a sister command may have been meant.
       let parent = resolution.path.dropLast().reduce(root) { CommandTree.child(named: $1, of: $0) ?? $0 }
       let near = Nearest.names(to: word, among: CommandTree.names(below: parent))
-      if !near.isEmpty {
-        let start = ["mgrnet"] + resolution.path.dropLast()
-        failure.hint = Words.didYouMean(near.map { (start + [$0]).joined(separator: " ") })
-      }
+      let start = ["mgrnet"] + resolution.path.dropLast()
+      failure.hint = Words.didYouMean(near.map { (start + [$0]).joined(separator: " ") })
     }
     return failure
   }
@@ -100,9 +98,9 @@ struct ParserMessages {
   /// `V' is invalid for '--color <when>'. Please provide one of 'auto', 'always' or 'never'.`
   private func invalidValue(_ rest: String) -> Failure {
     guard let middle = rest.firstRange(of: "' is invalid") else {
-      return Failure(.usage, Words.badUsage(harmless(rest)))
+      return Failure(.usage, Words.badUsage(rest))
     }
-    let value = harmless(String(rest[..<middle.lowerBound]))
+    let value = String(rest[..<middle.lowerBound])
     guard let name = between(String(rest[middle.upperBound...]), " for '", nil) else {
       return Failure(.usage, Words.invalidValue(value, for: nil))
     }

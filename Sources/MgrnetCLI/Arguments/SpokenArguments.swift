@@ -1,34 +1,35 @@
 import Planning
 import Records
 
-/// Days of several words that were typed without quotation marks: `leave add next monday`, `--on 15 février`.
+/// A command whose days may be typed in several words without quotation marks: `leave add next monday`,
+/// `--on 15 février`. Its arguments that are days complete from ``CandidateKind/day``.
+protocol SpokenDayCommand: Command {}
+
+extension SpokenDayCommand {
+  static func arranged(_ arguments: [String]) -> [String] {
+    SpokenArguments.joined(arguments, declared: CommandHelp.arguments(of: Self.self))
+  }
+}
+
+/// Makes one word of the words that are one day.
 enum SpokenArguments {
-  /// Options whose value is a day.
-  private static let days: Set = ["--on", "--from", "--to", "--month", "--year"]
-  /// Other options whose value is the next word.
-  private static let valued: Set = [
-    "--starts", "--ends", "--deputy", "-m", "--message", "--team", "--person", "--school", "--as",
-    "--present",
-    "-C", "--format", "--color",
-  ]
   private static let glue: Set = [
     "next", "prochain", "prochaine", "this", "ce", "cette", "last", "dernier", "derniere", "in", "dans", "of",
   ]
 
   /// The words for the parser: what makes one day together is one word.
   ///
-  /// - Parameter positionals: whether words without an option before them are days, too.
-  static func joined(_ arguments: [String], positionals: Bool = false) -> [String] {
+  /// - Parameter declared: the command's arguments, which tell what is a day, and which options take a value.
+  static func joined(_ arguments: [String], declared: [CommandHelp.Argument]) -> [String] {
+    let areDaysPositional = declared.contains { $0.kind == .positional && $0.isDay }
     var joined: [String] = []
     var rest = arguments[...]
     while let word = rest.popFirst() {
       if word == "--" { return joined + [word] + rest }
       joined.append(word)
-      if valued.contains(word) {
-        if let value = rest.popFirst() { joined.append(value) }
-      } else if days.contains(word) {
-        if let value = rest.popFirst() { joined.append(day(value, &rest)) }
-      } else if positionals, !word.hasPrefix("-") {
+      if let option = declared.first(where: { $0.kind == .option && $0.spellings.contains(word) }) {
+        if let value = rest.popFirst() { joined.append(option.isDay ? day(value, &rest) : value) }
+      } else if areDaysPositional, !word.hasPrefix("-") {
         joined[joined.count - 1] = day(word, &rest)
       }
     }
@@ -74,4 +75,8 @@ enum SpokenArguments {
   }
 
   private static let someDay = CalendarDay(daysSince1970: 20_000)
+}
+
+extension CommandHelp.Argument {
+  fileprivate var isDay: Bool { if case .candidates(.day) = completionKind { true } else { false } }
 }

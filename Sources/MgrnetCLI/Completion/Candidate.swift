@@ -19,8 +19,8 @@ enum Candidates {
       switch kind {
       case .shell: CompletingShell.names.map { Candidate(word: $0) }
       case .command: commands(below: Mgrnet.self)
-      // Those of one template: `CommandLineToComplete` knows which.
-      case .parameter: []
+      // Those of one template: `CommandLineToComplete` knows which. A day is said in too many ways.
+      case .parameter, .day: []
       // What is no network, or cannot be opened, has no remotes to name.
       case .remote:
         (try? Repository.open(NetworkPlace(context).gitDirectory).remotes())?

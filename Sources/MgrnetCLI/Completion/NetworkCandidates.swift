@@ -32,7 +32,7 @@ struct NetworkCandidates {
     case .template: try all(.template)
     case .tag: try tags()
     case .team: try teams()
-    case .remote, .shell, .command, .parameter: []
+    case .remote, .shell, .command, .parameter, .day: []
     }
   }
 

@@ -11,8 +11,12 @@ struct Context {
   let input: Input
   let output: Writer
   let errors: Writer
-  /// The options before or after the command; set once it is parsed.
-  var options = AskedOptions()
+  /// The options before or after the command; those of a command without any until it is parsed.
+  var options: GlobalOptions {
+    get { parsedOptions ?? .standard }
+    set { parsedOptions = newValue }
+  }
+  var parsedOptions: GlobalOptions?
 
   var now: Timestamp { clock.now }
 
@@ -23,6 +27,11 @@ struct Context {
   var style: Style { Style(colored: options.color.applies(to: terminal.output, environment)) }
   /// How text on standard error may look.
   var errorStyle: Style { Style(colored: options.color.applies(to: terminal.errors, environment)) }
+
+  /// From here on, output longer than the terminal goes through a pager.
+  func page() {
+    output.page(with: Paging(terminal: terminal, environment: environment, options: options))
+  }
 
   /// A line for people on standard error, such as a summary; nothing with `--quiet`.
   ///
@@ -47,6 +56,12 @@ struct Context {
     output.flush()
     errors.write(errorStyle.yellow(Words.warningLabel[language]) + " " + phrase[language] + "\n")
     errors.flush()
+  }
+
+  /// The same of a failure that the command survives, with its hint.
+  func warn(_ failure: Failure) {
+    warn(failure.phrase)
+    if let hint = failure.hint { self.hint(hint) }
   }
 
   /// `mgrnet: …`, then the hint.

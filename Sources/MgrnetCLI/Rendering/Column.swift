@@ -4,15 +4,28 @@ import Records
 struct Column: Sendable {
   enum Alignment: Sendable { case left, right }
 
-  var alignment = Alignment.left
+  let alignment: Alignment
   /// Whether it gives way where the terminal is too narrow.
-  var shrinks = false
-  /// For people: relative dates, `2 min`. Without control characters, not yet coloured.
-  let shown: @Sendable (Row, Rendering) -> String
-  /// For programs: the value as it is.
-  let plain: @Sendable (Row) -> String
+  let shrinks: Bool
+  private let shownValue: @Sendable (Row, Rendering) -> String
+  private let plainValue: @Sendable (Row) -> String
   /// Colours `shown`, which may be cut and padded.
-  var paint: @Sendable (String, Row, Style) -> String = { text, _, _ in text }
+  let paint: @Sendable (String, Row, Style) -> String
+
+  init(
+    alignment: Alignment = .left, shrinks: Bool = false,
+    shown: @escaping @Sendable (Row, Rendering) -> String,
+    plain: @escaping @Sendable (Row) -> String,
+    paint: @escaping @Sendable (String, Row, Style) -> String = { text, _, _ in text }
+  ) {
+    (self.alignment, self.shrinks, shownValue, plainValue) = (alignment, shrinks, shown, plain)
+    self.paint = paint
+  }
+
+  /// For people: relative dates, `2 min`. Harmless for a terminal, not yet coloured.
+  func shown(_ row: Row, _ rendering: Rendering) -> String { harmless(shownValue(row, rendering)) }
+  /// For programs: the value as it is, harmless for a terminal.
+  func plain(_ row: Row) -> String { harmless(plainValue(row)) }
 
   /// What the terminal form depends on.
   struct Rendering: Sendable {
@@ -24,8 +37,8 @@ struct Column: Sendable {
   static let items: [Column] = [.key, .minutes, .title, .author, .community, .created]
 
   static let key = Column(
-    shown: { row, _ in harmless(row.name) },
-    plain: { harmless($0.name) },
+    shown: { row, _ in row.name },
+    plain: { $0.name },
     paint: { text, row, style in
       guard row.uniquePrefix > 0 else { return style.yellow(text) }
       let prefix = String(text.prefix(row.uniquePrefix))
@@ -37,21 +50,21 @@ struct Column: Sendable {
     plain: { $0.minutes.map(String.init) ?? "" },
     paint: { text, _, style in style.dim(text) })
   static let title = Column(
-    shrinks: true, shown: { row, _ in harmless(row.title ?? "") }, plain: { harmless($0.title ?? "") },
+    shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" },
     paint: { text, _, style in style.bold(text) })
   static let author = Column(
-    shown: { row, _ in harmless(row.author ?? "") }, plain: { harmless($0.author ?? "") })
+    shown: { row, _ in row.author ?? "" }, plain: { $0.author ?? "" })
   static let community = Column(
-    shown: { row, _ in harmless(row.community ?? "") }, plain: { harmless($0.community ?? "") },
+    shown: { row, _ in row.community ?? "" }, plain: { $0.community ?? "" },
     paint: { text, _, style in style.cyan(text) })
   static let created = Column(
     shown: { row, rendering in
       guard let text = row.created else { return "" }
-      return Timestamp(text).map { Words.ago($0, now: rendering.now)[rendering.language] } ?? harmless(text)
+      return Timestamp(text).map { Words.ago($0, now: rendering.now)[rendering.language] } ?? text
     },
-    plain: { harmless($0.created ?? "") },
+    plain: { $0.created ?? "" },
     paint: { text, _, style in style.dim(text) })
-  static let type = Column(shown: { row, _ in harmless(row.type) }, plain: { harmless($0.type) })
+  static let type = Column(shown: { row, _ in row.type }, plain: { $0.type })
 
   /// Says what is private; behind the columns of every listing that has such a row.
   static let privacy = Column(
@@ -60,7 +73,7 @@ struct Column: Sendable {
     paint: { text, _, style in style.magenta(text) })
 
   /// The same for programs, and nothing on a terminal, where it is said elsewhere or goes without saying.
-  var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plain) }
+  var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plainValue) }
 
   /// One of a row's further fields.
   static func field(_ name: String, shrinks: Bool = false) -> Column {

@@ -6,8 +6,9 @@ extension Column {
   static let kind = Column(
     shown: { row, rendering in
       let kind: String? = if case .text(let kind) = row["kind"] { kind } else { nil }
-      return RecordType(rawValue: row.type).map { Words.kindName(kind, of: $0)[rendering.language] } ?? ""
-    }, plain: { harmless($0.type) }, paint: { text, _, style in style.dim(text) })
+      return RecordType(rawValue: row.type).map { Words.kindName(kind, of: $0)[rendering.language] }
+        ?? ""
+    }, plain: { $0.type }, paint: { text, _, style in style.dim(text) })
 }
 
 /// Makes rows of records of several types, with what the rest of the indexes says of them.
@@ -32,9 +33,10 @@ final class ItemRows {
   /// `nil` where there is no such post.
   private func title(of post: String, beside path: String) throws -> String? {
     if let known = titles.first(where: { $0.post == post }) { return known.title }
-    let title = try session.shelf(at: path).index().lookup(post, types: [.post], limit: 1).first.flatMap {
-      $0.key == post ? $0.title : nil
-    }
+    let title = try session.shelf(at: path).index().lookup(post, types: [.post], limit: 1).first
+      .flatMap {
+        $0.key == post ? $0.title : nil
+      }
     titles.append((post, title))
     return title
   }

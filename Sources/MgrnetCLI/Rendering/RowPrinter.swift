@@ -34,13 +34,12 @@ struct RowPrinter {
       form = context.terminal.output ? .columns : .tabs
     }
     if context.terminal.output {
-      context.output.page(
-        with: Paging(terminal: context.terminal, environment: context.environment, options: context.options))
+      context.page()
     }
   }
 
   /// Finds out what is wrong with the form that is asked for before anything is done, rather than when it is shown.
-  static func check(_ options: AskedOptions) throws {
+  static func check(_ options: GlobalOptions) throws {
     guard let format = options.format else { return }
     if options.json { throw Failure.contradiction("`--json`", "`--format`") }
     _ = try FormatTemplate(format)

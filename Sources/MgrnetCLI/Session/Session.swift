@@ -99,7 +99,7 @@ final class Session {
   }
 
   private func show(_ done: Network.Done, _ name: String?, in shelf: Shelf) throws {
-    if context.options.json || context.options.format != nil, let path = done.paths.first {
+    if context.options.areForPrograms, let path = done.paths.first {
       var printer = try RowPrinter(context)
       if let record = try shelf.network().snapshot().document(at: path) {
         printer.print(Row(at: path, record))
@@ -109,7 +109,7 @@ final class Session {
     }
     if let name { context.output.line(name) }
     warnIfUnseen(done)
-    context.say(Phrase(verbatim: harmless(done.subject)))
+    context.say(Words.done(done.subject))
     if name != nil, context.terminal.errors { context.hint(Words.undoTakesItBack) }
   }
 

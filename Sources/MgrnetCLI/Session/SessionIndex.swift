@@ -100,7 +100,7 @@ extension Session {
     guard !hits.isEmpty else { return }
     context.say(Words.earlierAnswers)
     for hit in hits {
-      context.say(Phrase(verbatim: "  \(hit.record.key)  \(harmless(hit.record.title ?? ""))"))
+      context.say(Phrase(verbatim: "  \(hit.record.key)  \(hit.record.title ?? "")"))
     }
   }
 }

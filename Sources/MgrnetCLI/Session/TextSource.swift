@@ -7,23 +7,12 @@ import Store
 /// Where a text comes from: `-m`, `-F`, standard input, else the editor.
 struct TextOptions: ParsableArguments {
   @Option(
-    name: [.customShort("m"), .customLong("message")], parsing: .unconditional,
+    name: [.customShort("m"), .long], parsing: .unconditional,
     help: .words(Words.optionMessage, value: "text"))
   var message: String?
 
   @Option(
-    name: [.customShort("F"), .customLong("file")], help: .words(Words.optionFile, value: "file"),
-    completion: .file())
-  var file: String?
-
-  var asked: AskedText { AskedText(message: message, file: file) }
-}
-
-/// The values of ``TextOptions``.
-struct AskedText: Equatable {
-  /// `-m`.
-  var message: String?
-  /// `-F`; `-` for standard input.
+    name: [.customShort("F"), .long], help: .words(Words.optionFile, value: "file"), completion: .file())
   var file: String?
 
   var isGiven: Bool { message != nil || file != nil }
@@ -49,9 +38,9 @@ extension Session {
   /// - Parameter dash: the positional argument that may be `-`.
   /// - Throws: ``Failure``: 64 for two sources or another word than `-`, 65 for what is not UTF-8 or holds NUL, 66 for no
   ///   such file.
-  func text(_ options: AskedText, dash: String?) throws -> String? {
+  func text(_ options: TextOptions, dash: String?) throws -> String? {
     if let dash, dash != "-" {
-      throw Failure(.usage, Words.unexpectedArguments([harmless(dash)]), hint: Words.quoteWords)
+      throw Failure(.usage, Words.unexpectedArguments([dash]), hint: Words.quoteWords)
     }
     let given = [options.message.map { _ in "-m" }, options.file.map { _ in "-F" }, dash].compactMap { $0 }
     if given.count > 1 { throw Failure.contradiction("`\(given[0])`", "`\(given[1])`") }
@@ -65,14 +54,14 @@ extension Session {
   ///
   /// - Parameter shelf: where its act will be, and its draft is.
   func written(
-    _ options: AskedText, dash: String?, start: String, name: String, in shelf: Shelf
+    _ options: TextOptions, dash: String?, start: String, name: String, in shelf: Shelf
   ) throws -> WrittenText {
     try written(options, read: text(options, dash: dash), start: start, name: name, in: shelf)
   }
 
   /// - Parameter text: what the options name, where they name a text.
   func written(
-    _ options: AskedText, read text: String?, start: String, name: String, in shelf: Shelf
+    _ options: TextOptions, read text: String?, start: String, name: String, in shelf: Shelf
   ) throws -> WrittenText {
     let drafts = try shelf.network().drafts
     if let text {
@@ -128,8 +117,7 @@ extension Session {
     let kept = Words.draftKept(try drafts.settle(draft))
     var failure = failure
     failure.hint =
-      failure.hint.map { $0 + Phrase(verbatim: "\n") + Words.hintLabel + Phrase(verbatim: " ") + kept }
-      ?? kept
+      failure.hint.map { Phrase(verbatim: "\($0)\n\(Words.hintLabel) \(kept)") } ?? kept
     return failure
   }
 

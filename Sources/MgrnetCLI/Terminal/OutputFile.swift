@@ -49,7 +49,7 @@ enum OutputFile {
   }
 
   private static func failed(_ path: String) -> Failure {
-    Failure(.cannotWrite, Words.cannotWriteFile(harmless(path), systemMessage()))
+    Failure(.cannotWrite, Words.cannotWriteFile(path, systemMessage()))
   }
 
   private static func isThere(_ path: String) -> Failure {

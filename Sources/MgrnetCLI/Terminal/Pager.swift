@@ -7,7 +7,7 @@ struct Paging: Sendable {
   let environment: Environment
 
   /// `nil` where output is not read on a terminal, or no pager is wanted or there.
-  init?(terminal: Terminal, environment: Environment, options: AskedOptions) {
+  init?(terminal: Terminal, environment: Environment, options: GlobalOptions) {
     guard terminal.output, !options.noPager else { return nil }
     if let chosen = environment["PAGER"] {
       guard !chosen.isEmpty, chosen != "cat" else { return nil }

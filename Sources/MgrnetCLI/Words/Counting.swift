@@ -5,7 +5,7 @@ struct Noun: Sendable {
   let one: Phrase
   let many: Phrase
 
-  init(en: (one: String, many: String), fr: (one: French, many: French)) {
+  init(en: (one: English, many: English), fr: (one: French, many: French)) {
     one = Phrase(en: en.one, fr: fr.one)
     many = Phrase(en: en.many, fr: fr.many)
   }
@@ -14,41 +14,45 @@ struct Noun: Sendable {
   func form(for count: Int) -> Phrase {
     let english = count == 1 ? one.english : many.english
     let french = count == 0 || count == 1 ? one.french : many.french
-    return Phrase(en: english, fr: "\(french)")
+    return Phrase(en: "\(english)", fr: "\(french)")
   }
 
   /// `3 replies`, `0 réponse`.
   func counted(_ count: Int) -> Phrase {
-    Words.number(count) + Phrase(en: " ", fr: "\u{A0}") + form(for: count)
+    Phrase(
+      en: "\(Words.number(count)) \(form(for: count))", fr: "\(Words.number(count))\u{A0}\(form(for: count))")
   }
 }
 
 extension Words {
   /// With the thousands set apart as each language does it: `12,345`, `12 345`.
   static func number(_ value: Int) -> Phrase {
-    Phrase(en: grouped(value, by: ","), fr: "\(grouped(value, by: "\u{202F}"))")
+    Phrase(en: "\(grouped(value, by: ","))", fr: "\(grouped(value, by: "\u{202F}"))")
   }
 
   /// `12,000,000 bytes; 10,485,760 are the most`.
   static func bytes(_ bytes: Int, most: Int) -> Phrase {
-    number(bytes) + Phrase(en: " bytes; ", fr: " octets ; ") + number(most)
-      + Phrase(en: " are the most", fr: " au plus")
+    Phrase(
+      en: "\(number(bytes)) bytes; \(number(most)) are the most",
+      fr: "\(number(bytes)) octets ; \(number(most)) au plus")
   }
 
   /// `a`, `a or b`, `a, b or c`.
-  static func either(_ choices: [String]) -> Phrase {
-    listed(choices, last: Phrase(en: " or ", fr: " ou "))
-  }
+  static func either(_ choices: [Phrase]) -> Phrase { listed(choices, last: Phrase(en: " or ", fr: " ou ")) }
 
   /// `a`, `a and b`, `a, b and c`.
-  static func all(of items: [String]) -> Phrase {
-    listed(items, last: Phrase(en: " and ", fr: " et "))
-  }
+  static func all(of items: [Phrase]) -> Phrase { listed(items, last: Phrase(en: " and ", fr: " et ")) }
 
-  private static func listed(_ items: [String], last: Phrase) -> Phrase {
-    guard let final = items.last else { return Phrase(verbatim: "") }
-    guard items.count > 1 else { return Phrase(verbatim: final) }
-    return Phrase(verbatim: items.dropLast().joined(separator: ", ")) + last + Phrase(verbatim: final)
+  static func all(of items: [String]) -> Phrase { all(of: items.map { Phrase(verbatim: "\($0)") }) }
+
+  /// What is typed, between back ticks.
+  static func code(_ texts: [String]) -> [Phrase] { texts.map { Phrase(verbatim: "`\($0)`") } }
+
+  static let comma = Phrase(verbatim: ", ")
+
+  private static func listed(_ items: [Phrase], last: Phrase) -> Phrase {
+    guard let final = items.last, items.count > 1 else { return items.joined(by: comma) }
+    return items.dropLast().joined(by: comma) + last + final
   }
 
   private static func grouped(_ value: Int, by separator: String) -> String {

@@ -1,22 +1,19 @@
 import Records
 
 /// What is shown to people, in both languages: there is no way to make one without the other.
+///
+/// What is inserted into a phrase may come from other people. It is made harmless for a terminal as it is inserted, in
+/// all of ``English``, ``French`` and ``Verbatim``.
 struct Phrase: Hashable, Sendable {
   let english: String
   let french: String
 
-  init(en english: String, fr french: French) {
-    self.english = english
-    self.french = french.text
-  }
+  init(en english: English, fr french: French) { self.init(english: english.text, french: french.text) }
 
-  /// The same in both languages: names, numbers and whatever comes from records.
-  init(verbatim text: String) {
-    english = text
-    french = text
-  }
+  /// The same in both languages: names, numbers, commands.
+  init(verbatim text: Verbatim) { self.init(english: text.english, french: text.french) }
 
-  private init(english: String, french: String) {
+  fileprivate init(english: String, french: String) {
     self.english = english
     self.french = french
   }
@@ -35,7 +32,24 @@ struct Phrase: Hashable, Sendable {
   var inAmbientLanguage: String { self[Phrase.ambient] }
 }
 
-/// The French half of a phrase: what is written in the source gets French typography, what is interpolated stays.
+extension Sequence<Phrase> {
+  /// One after the other, with the separator between two.
+  func joined(by separator: Phrase) -> Phrase {
+    Phrase(
+      english: map(\.english).joined(by: separator.english),
+      french: map(\.french).joined(by: separator.french))
+  }
+}
+
+/// The English half of a phrase.
+struct English: ExpressibleByStringInterpolation, Sendable {
+  let text: String
+
+  init(stringLiteral value: String) { text = value }
+  init(stringInterpolation: Insertions) { text = stringInterpolation.text(\.english) { $0 } }
+}
+
+/// The French half of a phrase: what is written in the source gets French typography, what is inserted stays.
 ///
 /// Apostrophes are curved and `: ; ? !` and guillemets get their no-break spaces; between back ticks, where commands
 /// stand, nothing changes.
@@ -47,20 +61,54 @@ struct French: ExpressibleByStringInterpolation, Sendable {
     text = typesetter.set(value)
   }
 
-  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+  init(stringInterpolation: Insertions) {
+    var typesetter = Typesetter()
+    text = stringInterpolation.text(\.french) { typesetter.set($0) }
+  }
+}
 
-  struct StringInterpolation: StringInterpolationProtocol {
-    var text = ""
-    private var typesetter = Typesetter()
+/// Both halves of a phrase that is the same in the two languages, but for phrases that are inserted.
+struct Verbatim: ExpressibleByStringInterpolation, Sendable {
+  let english: String
+  let french: String
 
-    init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+  init(stringLiteral value: String) { (english, french) = (value, value) }
 
-    mutating func appendLiteral(_ literal: String) { text += typesetter.set(literal) }
-    mutating func appendInterpolation(_ value: String) { text += value }
-    mutating func appendInterpolation(_ value: some BinaryInteger) { text += value.description }
-    mutating func appendInterpolation(_ value: some PathName) { text += value.rawValue }
-    mutating func appendInterpolation(_ value: RecordID) { text += value.rawValue }
-    mutating func appendInterpolation(_ value: Phrase) { text += value.french }
+  init(stringInterpolation: Insertions) {
+    english = stringInterpolation.text(\.english) { $0 }
+    french = stringInterpolation.text(\.french) { $0 }
+  }
+}
+
+/// What an interpolated text is made of. Whatever is inserted is made harmless for a terminal, unless it is a phrase, which
+/// is so already, or is said to be `raw`: text of ours with line ends.
+struct Insertions: StringInterpolationProtocol {
+  private enum Piece {
+    case written(String)
+    case inserted(String)
+    case phrase(Phrase)
+  }
+
+  private var pieces: [Piece] = []
+
+  init(literalCapacity: Int, interpolationCount: Int) { pieces.reserveCapacity(2 * interpolationCount + 1) }
+
+  mutating func appendLiteral(_ literal: String) { pieces.append(.written(literal)) }
+  mutating func appendInterpolation(_ phrase: Phrase) { pieces.append(.phrase(phrase)) }
+  mutating func appendInterpolation(raw text: String) { pieces.append(.inserted(text)) }
+  mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+    pieces.append(.inserted(harmless(value.description)))
+  }
+
+  /// All of it, with one half of each phrase.
+  fileprivate func text(_ half: KeyPath<Phrase, String>, setting set: (String) -> String) -> String {
+    pieces.reduce(into: "") { text, piece in
+      switch piece {
+      case .written(let literal): text += set(literal)
+      case .inserted(let value): text += value
+      case .phrase(let phrase): text += phrase[keyPath: half]
+      }
+    }
   }
 }
 

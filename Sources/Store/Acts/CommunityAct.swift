@@ -77,7 +77,7 @@ package struct CommunityAct: Sendable {
       guard missing.isEmpty else { throw StoreError.invalid(path: snapshot.card(of: slug), missing) }
     }
     return Act(
-      subject: Act.subject("community", "edit \(card["title"]?.text ?? "")", in: slug),
+      subject: Act.subject("edit community", card["title"]?.text ?? "", in: slug),
       changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])
   }
 
@@ -89,7 +89,7 @@ package struct CommunityAct: Sendable {
     guard card != old else { throw StoreError.nothingChanged }
     return Act(
       subject: Act.subject(
-        "community", "\(isArchived ? "archive" : "reopen") \(card["title"]?.text ?? "")", in: slug),
+        isArchived ? "archive community" : "reopen community", card["title"]?.text ?? "", in: slug),
       changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])
   }
 }

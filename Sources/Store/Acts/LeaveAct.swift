@@ -35,7 +35,7 @@ package enum LeaveAct {
     _ absences: [(id: RecordID, fields: Fields)], by member: Member, in snapshot: Snapshot
   ) throws -> Act {
     Act(
-      subject: Act.subject("leave", "import \(absences.count) (\(member.handle))"),
+      subject: Act.subject("import leave", "\(absences.count) (\(member.handle))"),
       changes: try absences.map { try change($0.id, $0.fields, member.handle, in: snapshot) })
   }
 
@@ -73,9 +73,9 @@ package enum LeaveAct {
   package static func cancel(at paths: [String], by member: Member, in snapshot: Snapshot) throws -> Act {
     let absences = try paths.map { Fields(try own($0, by: member, in: snapshot)) }
     let subject =
-      absences.count == 1 ? absences[0].map { Self.subject("leave: cancel", $0, member.handle) } : nil
+      absences.count == 1 ? absences[0].map { Self.subject("cancel leave", $0, member.handle) } : nil
     return Act(
-      subject: subject ?? Act.subject("leave", "cancel \(paths.count) (\(member.handle))"),
+      subject: subject ?? Act.subject("cancel leave", "\(paths.count) (\(member.handle))"),
       changes: paths.map { .remove(path: $0) })
   }
 

@@ -3,22 +3,29 @@ import Records
 /// The act that adds a link.
 package struct LinkAdd: Sendable {
   package var url: String
-  package var title: String
+  package var title: String?
   package var category: Slug
   package var tags: [String] = []
   package var note = ""
   /// The community that gets the link; `nil` for the commons.
   package var community: Slug?
 
-  package init(url: String, title: String, category: Slug) {
+  package init(url: String, title: String?, category: Slug) {
     self.url = url
     self.title = title
     self.category = category
   }
 
-  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+  /// Checks all that is given, before anybody is asked for a title.
+  package func check(in snapshot: Snapshot) throws {
     if let community { _ = try snapshot.openCommunity(community) }
-    let title = try Draft.title(title)
+    if let title { _ = try Draft.title(title) }
+    _ = try (Self.checked(url), Draft.tags(tags), Draft.prose(note, mayBeEmpty: true))
+  }
+
+  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+    try check(in: snapshot)
+    let title = try Draft.title(title ?? "")
     let document = try Self.document(
       id, url: Self.checked(url), title: title, tags: try Draft.tags(tags), addedBy: member.handle.rawValue,
       created: member.now, note: try Draft.prose(note, mayBeEmpty: true))

@@ -18,12 +18,19 @@ extension MemberAct {
       changes: [.put(path: path, Array(card.text.utf8))])
   }
 
-  /// Removes a member and begins a new epoch. What is sealed from then on is not for their keys.
+  /// Whether the member can be removed.
   ///
-  /// - Throws: `StoreError.unknownPerson` for somebody who is no member, `.lastMember`.
-  package func expulsion(in snapshot: Snapshot) throws -> Act {
+  /// - Throws: `StoreError.unknownPerson` for who is no member, `.lastMember`.
+  package func checkExpulsion(in snapshot: Snapshot) throws {
     try snapshot.requireKnown(at: path)
     guard try snapshot.memberHandles().count > 1 else { throw StoreError.lastMember(community) }
+  }
+
+  /// Removes a member and begins a new epoch, at once: what is sealed from then on is not for their keys.
+  ///
+  /// - Throws: as ``checkExpulsion(in:)``.
+  package func expulsion(in snapshot: Snapshot) throws -> Act {
+    try checkExpulsion(in: snapshot)
     let place = snapshot.card(of: community)
     var card = try snapshot.community(community)
     try card.set("epoch", to: .integer(Self.epoch(of: card) + 1))

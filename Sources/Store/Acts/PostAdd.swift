@@ -3,7 +3,7 @@ import Records
 /// The act that adds a post.
 package struct PostAdd: Sendable {
   package var community: Slug
-  package var title: String
+  package var title: String?
   package var kind = "question"
   package var text: String
   package var takeaway: String?
@@ -12,20 +12,33 @@ package struct PostAdd: Sendable {
   package var pictures: [Picture] = []
   package var isAnonymous = false
 
-  package init(community: Slug, title: String, text: String) {
+  package init(community: Slug, title: String?, text: String = "") {
     self.community = community
     self.title = title
     self.text = text
   }
 
-  /// - Throws: `StoreError` for a text that breaks a rule, or an unknown or archived community.
-  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
-    let card = try snapshot.openCommunity(community)
-    let title = try Draft.title(title)
-    let takeaway = try Draft.line(takeaway)
-    if takeaway == nil, kind == "practice" || kind == "analogy" {
+  /// Whether a post of that kind says in a sentence what a reader can act on.
+  package static func needsTakeaway(_ kind: String) -> Bool { kind == "practice" || kind == "analogy" }
+
+  /// Checks all that is given but the text, before anybody is asked for a title or writes.
+  ///
+  /// - Parameter besidesTakeaway: whether the takeaway is yet to be asked for.
+  /// - Throws: as ``act(_:by:in:)``.
+  package func check(in snapshot: Snapshot, besidesTakeaway: Bool = false) throws {
+    _ = try snapshot.openCommunity(community)
+    if let title { _ = try Draft.title(title) }
+    if try Draft.line(takeaway) == nil, !besidesTakeaway, Self.needsTakeaway(kind) {
       throw StoreError.takeawayMissing(kind: kind)
     }
+    _ = try (Draft.tags(tags), Picture.named(pictures))
+  }
+
+  /// - Throws: `StoreError` for a draft that breaks a rule, an unknown or archived community, a charter not accepted.
+  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+    try check(in: snapshot)
+    let card = try snapshot.openCommunity(community)
+    let (title, takeaway) = try (Draft.title(title ?? ""), Draft.line(takeaway))
     let folder = RecordPath.postFolder(
       id, title: title, in: snapshot.folder(of: community), on: member.now.day)
     var prose = try Draft.prose(text, mayBeEmpty: !pictures.isEmpty)

@@ -20,14 +20,36 @@ package struct Publication: Sendable {
   /// The keys of a post that are copied: what readers see. Others might tell of the private community.
   private static let kept = ["language", "tags", "takeaway", "review_by"]
 
+  /// Checks the item and what is given to say instead, before anybody is asked for more; returns the item.
+  ///
+  /// - Parameter besidesTakeaway: whether the takeaway is yet to be asked for.
+  /// - Throws: as ``act(_:by:from:in:)``.
+  @discardableResult
+  package func check(from origin: Snapshot, in snapshot: Snapshot, besidesTakeaway: Bool = false) throws
+    -> Document
+  {
+    _ = try snapshot.openCommunity(community)
+    let record = try origin.record(at: source, as: [.post, .reply, .link])
+    if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: source) }
+    if let title { _ = try Draft.title(title) }
+    let kind = kind(of: record)
+    if RecordPath(source)?.type != .link, PostAdd.needsTakeaway(kind), !besidesTakeaway,
+      try Draft.line(takeaway) == nil, record["takeaway"] == nil
+    {
+      throw StoreError.takeawayMissing(kind: kind)
+    }
+    return record
+  }
+
+  /// Of an answer, what can be acted on goes out.
+  private func kind(of record: Document) -> String { kind ?? record["kind"]?.text ?? "practice" }
+
   /// - Parameter origin: the private community as it is.
   /// - Throws: `StoreError`, among them `.alreadyWithdrawn`, `.unknownCommunity`, `.takeawayMissing`.
   package func act(
     _ id: RecordID, by member: Member, from origin: Snapshot, in snapshot: Snapshot
   ) throws -> Act {
-    _ = try snapshot.openCommunity(community)
-    let record = try origin.record(at: source, as: [.post, .reply, .link])
-    if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: source) }
+    let record = try check(from: origin, in: snapshot)
     let title = try Draft.title(self.title ?? record["title"]?.text ?? "")
     let isNamed = (record["author"] ?? record["added_by"])?.text == member.handle.rawValue
     let author = isNamed ? member.handle.rawValue : Handle.anonymous
@@ -46,19 +68,14 @@ package struct Publication: Sendable {
     _ id: RecordID, _ record: Document, _ title: String, by author: String, _ now: Timestamp,
     from origin: Snapshot, in snapshot: Snapshot
   ) throws -> [Act.Change] {
-    // Of an answer, what can be acted on goes out.
-    let kind = kind ?? record["kind"]?.text ?? "practice"
     var copy = try Document(
       [
-        "id": .string(id.rawValue), "title": .string(title), "kind": .string(kind),
+        "id": .string(id.rawValue), "title": .string(title), "kind": .string(kind(of: record)),
         "author": .string(author),
         "created": .string(now.description),
       ], prose: record.prose)
     for key in Self.kept { if let value = record[key] { try copy.set(key, to: value) } }
     if let takeaway = try Draft.line(takeaway) { try copy.set("takeaway", to: .string(takeaway)) }
-    if kind == "practice" || kind == "analogy", copy["takeaway"] == nil {
-      throw StoreError.takeawayMissing(kind: kind)
-    }
     let folder = RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: now.day)
     let path = "\(folder)/post.md"
     let problems = Schema.problems(in: copy, as: .post)

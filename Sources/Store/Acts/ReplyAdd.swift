@@ -9,18 +9,23 @@ package struct ReplyAdd: Sendable {
   package var to: RecordID?
   package var isAnonymous = false
 
-  package init(post: String, text: String) {
-    self.post = post
-    self.text = text
-  }
+  package init(post: String, text: String = "") { (self.post, self.text) = (post, text) }
 
-  /// - Throws: `StoreError`, such as `.replyElsewhere` if `to` is no reply of this post.
-  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+  /// Checks all but the text, before anybody writes it; returns the post.
+  ///
+  /// - Throws: `StoreError`, among them `.replyElsewhere` when `to` is no reply of this post.
+  @discardableResult
+  package func check(in snapshot: Snapshot) throws -> Document {
     let thread = try snapshot.record(at: post, as: [.post])
     if let to, try snapshot.bytes(at: RecordPath.reply(to, to: post)) == nil {
       throw StoreError.replyElsewhere(to)
     }
     if let community = RecordPath(post)?.community { _ = try snapshot.openCommunity(community) }
+    return thread
+  }
+
+  package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
+    let thread = try check(in: snapshot)
     let reply = try Document(
       [
         "id": .string(id.rawValue),

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Records
+import Store
+
+struct CharterCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "charter", Words.charter,
+      subcommands: [CharterShowCommand.self, CharterAcceptCommand.self, CharterEditCommand.self],
+      defaultSubcommand: CharterShowCommand.self)
+  }
+}
+
+struct CharterShowCommand: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.charterShow) }
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
+    if context.options.areForPrograms {
+      var row = Row(.slug, "charter", type: RecordType.charter.rawValue)
+      row.title = charter["title"]?.text
+      row.path = "charter.md"
+      row.minutes = readingMinutes(charter.body)
+      row.more = charter.fields(besides: ["title"]) + [.init("text", .text(charter.prose))]
+      var printer = try RowPrinter(context)
+      printer.print(row)
+      return printer.finish()
+    }
+    Self.show(charter, in: context)
+  }
+
+  static func show(_ charter: Document, in context: Context) {
+    context.page()
+    for line in Prose(context).lines(charter.prose) { context.output.line(line) }
+  }
+}
+
+struct CharterAcceptCommand: Command {
+  static var configuration: CommandConfiguration { .words("accept", Words.charterAccept) }
+  @Flag(help: .words(Words.charterYes)) var yes = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.member()
+    let revision = try session.network().snapshot().charterRevision()
+    if let accepted = member.acceptedCharter, accepted >= revision {
+      return context.say(Words.charterAlreadyAccepted(revision))
+    }
+    // Who sits at a terminal reads it first.
+    if !yes, context.terminal.canAsk, context.terminal.output {
+      CharterShowCommand.show(
+        try session.network().snapshot().record(at: "charter.md", as: [.charter]), in: context)
+      context.output.finish()
+      guard try context.confirm(Words.askCharter, flag: "--yes") else {
+        throw Failure(.notAllowed, Words.charterNotTaken, hint: Words.acceptNext)
+      }
+    }
+    _ = try session.perform(by: member, in: session.commons) {
+      try PersonAct(member.handle).acceptCharter(in: $0)
+    }
+    context.say(Words.charterAccepted(revision))
+  }
+}
+
+struct CharterEditCommand: Command {
+  static var configuration: CommandConfiguration { .words("edit", Words.charterEdit) }
+  @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
+  @OptionGroup var source: TextOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author(in: session.commons)
+    let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
+    let written = try session.written(
+      source, dash: dash, start: charter.prose + "\n", name: "charter", in: session.commons)
+    let done = try session.keeping(written) {
+      try session.perform(by: member, in: session.commons) { try CharterEdit.act(text: written.text, in: $0) }
+    }
+    try session.report(done, in: session.commons)
+    context.hint(Words.charterEditedNext)
+  }
+}

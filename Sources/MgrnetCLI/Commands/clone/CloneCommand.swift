@@ -1,0 +1,41 @@
+import ArgumentParser
+import Git
+import Records
+import Store
+import Sync
+
+struct CloneCommand: Command {
+  static var configuration: CommandConfiguration { .words("clone", Words.clone) }
+
+  @Argument(help: .words(Words.cloneURL, value: "url"), completion: .directory) var url: String
+  @Argument(help: .words(Words.cloneFolder, value: "folder"), completion: .directory) var folder: String?
+  @Flag(help: .words(Words.cloneBare)) var bare = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let actor = try Actor.configured(now: context.now)
+    guard let usual = Repository.folderName(for: url) ?? folder else {
+      throw Failure(.usage, Words.noFolderName(url), hint: Words.sayFolder)
+    }
+    let path = folder ?? (bare ? usual + ".git" : usual)
+    guard try Files.isMissingOrEmpty(path) else { throw StoreError.directoryNotEmpty(path) }
+    // A clone that is stopped leaves nothing, as one that fails.
+    let made = try CloneFolder(path)
+    Interruption.before { made.removeWhileWritten() }
+    let bar = TransferBar(in: context)
+    let cloned: ClonedNetwork
+    do {
+      defer { bar.finish() }
+      cloned = try ClonedNetwork(of: url, into: path, bare: bare, bar.options(for: actor))
+    }
+    try MergeDriver.install(in: cloned.network.repository, program: context.program)
+    for finding in cloned.findings { context.warn(Words.guardFinding(finding)) }
+    var inside = context
+    inside.options.folder = path
+    _ = try Session(inside).index()
+    context.say(Words.cloned(into: path))
+    do { _ = try cloned.network.member(now: context.now) } catch StoreError.noCard {
+      context.hint(Words.cloneNext)
+    }
+  }
+}

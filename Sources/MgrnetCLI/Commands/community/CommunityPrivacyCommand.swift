@@ -1,0 +1,105 @@
+import ArgumentParser
+import Records
+import SealedSync
+import Sealing
+import Store
+import Sync
+
+/// Who can read a private community, what a server sees of it, and what cannot be undone.
+struct CommunityPrivacyCommand: Command {
+  static var configuration: CommandConfiguration { .words("privacy", Words.communityPrivacy) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let (shelf, slug) = try session.privateShelf(slug)
+    let way = try ShareWay(of: shelf.network())
+    let members = try session.members(of: slug, in: shelf)
+    let refused = try way.isSealed ? SegmentRefusal.known(of: shelf.network()) : []
+    if context.options.areForPrograms {
+      let snapshot = try shelf.network().snapshot()
+      var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), try snapshot.community(slug))
+      row.community = slug.rawValue
+      row.more += fields(members, way)
+      row.more.append(
+        .init(
+          "refused",
+          .list(
+            refused.map {
+              .fields([
+                .init("id", .text($0.segment.description)),
+                .init("reason", .text(Words.refusal($0.refusal).english)),
+              ])
+            })))
+      var printer = try RowPrinter(context)
+      printer.print(row)
+      return printer.finish()
+    }
+    let sections: [(title: Phrase, lines: [Phrase])] = [
+      (Words.privacyReaders, readers(members, way)), (Words.privacyServer, seen(way)),
+      (Words.privacyRefused, lines(refused)),
+      (Words.privacyHere, [Words.privacyFolder(slug), Words.privacyLeakCheck]),
+      (
+        Words.privacyUndone,
+        [Words.privacyRead] + (way.isSealed ? [Words.privacyKeyStolen] : [])
+          + [Words.privacyHistory, Words.privacyPublish]
+      ),
+    ]
+    for (number, section) in sections.lazy.filter({ !$0.lines.isEmpty }).enumerated() {
+      if number > 0 { context.output.line("") }
+      context.output.line(context.style.bold(section.title[context.language]))
+      for line in section.lines { context.output.line("- " + line[context.language]) }
+    }
+  }
+
+  /// For programs: who has it and by which way. What follows from that is said in words alone.
+  private func fields(_ members: [MemberCard], _ way: ShareWay?) -> [Row.Field] {
+    let (name, place): (String, String?) =
+      switch way {
+      case .remote(let url): ("remote", url)
+      case .sealed(let name): ("sealed", name.branch)
+      case nil: ("none", nil)
+      }
+    return [
+      .init("shared", .text(name)), .init("place", .optional(place)),
+      .init("readers", .texts(members.map(\.handle.rawValue))),
+    ]
+  }
+
+  private func lines(_ refused: [(segment: SegmentID, refusal: SegmentRefusal)]) -> [Phrase] {
+    let closed = refused.count { $0.refusal == .notForThisKey }
+    return refused.filter { $0.refusal != .notForThisKey }.map {
+      Words.segmentRefused($0.segment, $0.refusal)
+    }
+      + (closed > 0 ? [Words.segmentsNotForThisKey(closed)] : [])
+  }
+
+  private func readers(_ members: [MemberCard], _ way: ShareWay?) -> [Phrase] {
+    let known = members.map {
+      Words.privacyMember($0.name, $0.handle.rawValue, devices: $0.keys.entries.count { $0.keys != nil })
+    }
+    return switch way {
+    case .remote(let url): known + [Words.privacyRemoteReaders(url), Words.privacyBackups]
+    case .sealed: known + [Words.privacyBackups]
+    case nil: known + [Words.privacyNobodyElse, Words.privacyBackups]
+    }
+  }
+
+  private func seen(_ way: ShareWay?) -> [Phrase] {
+    switch way {
+    case .remote: [Words.privacyServerAll]
+    case .sealed(let name):
+      [
+        Words.privacyServerSealed(name.branch), Words.privacySeesSizes, Words.privacySeesNothingElse,
+        Words.privacyCanWithhold,
+      ]
+    case nil: [Words.privacyServerNothing]
+    }
+  }
+}
+
+extension ShareWay? {
+  fileprivate var isSealed: Bool { if case .sealed = self { true } else { false } }
+}

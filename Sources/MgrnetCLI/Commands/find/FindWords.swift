@@ -1,0 +1,158 @@
+import Records
+import SearchIndex
+
+/// `find`, and what can be wrong with a query.
+extension Words {
+  static let find = CommandWords(
+    en: "Search posts, replies, links, templates, people and events",
+    fr: "Cherche dans messages, réponses, liens, modèles, personnes et évènements",
+    discussion: Phrase(
+      en: """
+        All words must occur, in any form: `congé` finds `Congés`. Also: `"a phrase"`, `prefix*`, `-word`, `OR`, \
+        `in:idf`, `author:paul.durand` (`author:me`), `kind:question`, `type:link`, `tag:congés`, `lang:fr`, `since:2w`, \
+        `before:2026-11-01`, and `is:` with unanswered, answered, accepted, useful, outdated, mine, private or unread. \
+        The arguments are joined by spaces: a phrase needs its own quotation marks, as in `mgrnet find '"first meeting"'`. \
+        Columns: those of `list`, then the type. In JSON, `snippet` is the part of the text that fits best, `matches` are the words in it that were searched for.
+        """,
+      fr: """
+        Tous les mots doivent s'y trouver, sous toute forme : `congé` trouve `Congés`. Aussi : `"une expression"`, \
+        `préfixe*`, `-mot`, `OR` (ou `OU`), `in:idf`, `author:paul.durand` (`author:me`), `kind:question`, `type:link`, \
+        `tag:congés`, `lang:fr`, `since:2w`, `before:2026-11-01`, et `is:` avec unanswered, answered, accepted, useful, \
+        outdated, mine, private ou unread. Les arguments sont joints par des espaces : une expression demande ses propres \
+        guillemets, comme `mgrnet find '"première réunion"'`. Colonnes : celles de `list`, puis le type. En JSON, `snippet` est la partie du texte qui convient le \
+        mieux, `matches` en sont les mots cherchés.
+        """),
+    examples: [
+      .init(
+        Phrase(en: "mgrnet find meeting -annual in:new-managers", fr: "mgrnet find congés -été in:conges"),
+        en: "one word, without another, in a community", fr: "un mot, sans un autre, dans une communauté"),
+      .init(
+        "mgrnet find is:unanswered --ids | mgrnet show -", en: "read the questions that wait for an answer",
+        fr: "lire les questions qui attendent une réponse"),
+    ])
+  static let findQuery = Phrase(
+    en: "What to search for; see above", fr: "Ce que l'on cherche ; voir ci-dessus")
+  static let findSort = Phrase(
+    en: "best (fits best, most useful, freshest first) or new (newest first)",
+    fr: "best (d'abord le mieux adapté, le plus utile, le plus frais) ou new (d'abord le plus récent)")
+  static let nothingFound = Phrase(en: "nothing found", fr: "rien trouvé")
+
+  private static let hitNoun = Noun(en: ("found", "found"), fr: ("trouvé", "trouvés"))
+
+  /// `12 found`, and what of it is shown and was weighed.
+  static func found(_ result: FindResult, shown: Int) -> Phrase {
+    let (total, some) = (number(result.total), number(shown))
+    var all = hitNoun.counted(result.total)
+    if result.hasMore {
+      all = Phrase(en: "more than \(total) found", fr: "plus de \(total) trouvés")
+      if result.isRanked {
+        return all
+          + Phrase(
+            en: ", the best \(some) of the newest \(total)",
+            fr: ", les \(some) meilleurs des \(total) plus récents")
+      }
+    }
+    if shown < result.total { all = all + Phrase(en: ", \(some) shown", fr: ", dont \(some) ici") }
+    return all
+  }
+
+  /// Words that look like those that are nowhere, and what the network does not have; `nil` where nothing is to be said.
+  ///
+  /// - Parameter isQuery: whether what is unknown was typed with its field, as in `in:idf`.
+  static func correction(
+    of suggestions: [(word: String, better: [String])], _ unknown: [UnknownValue], isQuery: Bool
+  ) -> Phrase? {
+    func typed(_ name: String, _ value: UnknownValue) -> String {
+      guard isQuery else { return name }
+      return value.field.spelling + (name.contains(where: \.isWhitespace) ? "\"\(name)\"" : name)
+    }
+    let suggestions =
+      suggestions
+      + unknown.filter { !$0.near.isEmpty }.map { value in
+        (typed(value.name, value), value.near.map { typed($0, value) })
+      }
+    guard !suggestions.isEmpty else { return unknown.first.map(nowhere) }
+    let pairs = suggestions.map { word, better in
+      Phrase(
+        en: "\(either(code(better))) instead of `\(word)`", fr: "\(either(code(better))) au lieu de `\(word)`"
+      )
+    }.joined(by: comma)
+    return Phrase(en: "did you mean \(pairs)?", fr: "vouliez-vous dire \(pairs) ?")
+  }
+
+  private static func nowhere(_ value: UnknownValue) -> Phrase {
+    let name = value.name
+    return switch value.field {
+    case .community:
+      Phrase(
+        en: "there is no community `\(name)`; \(communitiesAre)",
+        fr: "il n'y a pas de communauté `\(name)` ; \(communitiesAre)")
+    case .author:
+      Phrase(
+        en: "nobody here has the handle `\(name)`; \(peopleAre)",
+        fr: "personne ici n'a le pseudo `\(name)` ; \(peopleAre)")
+    default: Phrase(en: "nothing has the tag `\(name)`", fr: "rien ne porte le mot-clé `\(name)`")
+    }
+  }
+}
+
+extension Query.Field {
+  /// What stands before its value in a query.
+  fileprivate var spelling: String {
+    switch self {
+    case .community: "in:"
+    case .author: "author:"
+    case .kind: "kind:"
+    case .type: "type:"
+    case .tag: "tag:"
+    case .language: "lang:"
+    case .since: "since:"
+    case .before: "before:"
+    case .state: "is:"
+    }
+  }
+}
+
+extension QueryError: Explained {
+  var failure: Failure {
+    let (fault, hint) = reason.explanation
+    if reason == .empty { return Failure(.usage, fault, hint: hint) }
+    let phrase = Phrase(
+      en: "the query is wrong at character \(position + 1): \(fault)",
+      fr: "la recherche est fausse au caractère \(position + 1) : \(fault)")
+    return Failure(.usage, phrase, hint: hint)
+  }
+}
+
+extension QueryError.Reason {
+  fileprivate var explanation: (fault: Phrase, hint: Phrase?) {
+    let help = Words.seeHelp(" find")
+    let fields = Words.all(of: Words.code(QueryParser.fields.map { "\($0):" }))
+    return switch self {
+    case .unknownField(let name, let nearest):
+      (
+        Phrase(en: "there is no field `\(name):`", fr: "il n'y a pas de champ `\(name):`"),
+        Words.didYouMean(nearest.map { $0 + ":" })
+          ?? Phrase(
+            en: "fields are \(fields); `\"\(name):…\"` in quotation marks is text",
+            fr: "les champs sont \(fields) ; `\"\(name):…\"` entre guillemets est du texte")
+      )
+    case .unknownValue(let field, let value, let valid):
+      (
+        Phrase(en: "`\(field):` does not know `\(value)`", fr: "`\(field):` ne connaît pas `\(value)`"),
+        Words.give(oneOf: valid)
+      )
+    case .badDate(let field, let text): (Words.notAMoment("\(field):", text), Words.momentForm)
+    case .emptyValue(let field):
+      (Phrase(en: "`\(field):` needs a value", fr: "`\(field):` attend une valeur"), help)
+    case .danglingOr: (Phrase(en: "`OR` stands between two words", fr: "`OR` se met entre deux mots"), help)
+    case .tooLong(let words):
+      (
+        Phrase(
+          en: "\(Words.number(words)) words are too many", fr: "\(Words.number(words)) mots, c'est trop"),
+        help
+      )
+    case .empty: (Phrase(en: "the query is empty", fr: "la recherche est vide"), help)
+    }
+  }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+import Git
+import Store
+import Sync
+
+struct GuardCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words("guard", Words.guardGroup, subcommands: [GuardInstallCommand.self, GuardReceiveCommand.self])
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Records
+import Store
+
+struct InitCommand: Command {
+  static var configuration: CommandConfiguration { .words("init", Words.initNetwork) }
+
+  @Argument(help: .words(Words.initFolder, value: "folder"), completion: .directory) var folder: String
+
+  @Option(help: .words(Words.initName, value: "name")) var name: String?
+
+  @Option(help: .words(Words.initLanguage, value: "language")) var language: LanguageChoice?
+
+  @Flag(help: .words(Words.initBare)) var bare = false
+
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    guard !folder.isEmpty else {
+      throw Failure(
+        .usage, Words.missingArgument([Words.valueName("folder")[context.language].uppercased()]),
+        hint: Words.seeHelp(" init"))
+    }
+    let actor = try Actor.configured(now: context.now)
+    let language = language?.language ?? context.language
+    let name = name ?? folder.split(separator: "/").last.map(String.init) ?? Words.initDefaultName[language]
+    var network = NetworkInit(name: name, language: language)
+    network.timeZone = context.environment.nonEmpty("TZ").flatMap {
+      $0.contains("/") && !$0.hasPrefix(":") ? $0 : nil
+    }
+    let made = try Network.create(at: folder, bare: bare, network, by: actor)
+    try MergeDriver.install(in: made.network.repository, program: context.program)
+    context.say(
+      Words.initDone(name: name, folder: folder, templates: try made.network.snapshot().templates().count))
+    context.hint(Words.initNext)
+  }
+}
+
+/// `fr` or `en`, as an option takes it.
+struct LanguageChoice: ExpressibleByArgument {
+  let language: Language
+  init?(argument: String) {
+    guard let language = Language(tag: argument) else { return nil }
+    self.language = language
+  }
+  static var allValueStrings: [String] { Language.allCases.map(\.rawValue) }
+}

@@ -1,0 +1,15 @@
+import ArgumentParser
+import Records
+import Sealing
+import Store
+
+struct KeyCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "key", Words.key,
+      subcommands: [
+        KeyNewCommand.self, KeyShowCommand.self, KeyAddCommand.self, KeyExportCommand.self,
+        KeyPassphraseCommand.self,
+      ], defaultSubcommand: KeyShowCommand.self)
+  }
+}

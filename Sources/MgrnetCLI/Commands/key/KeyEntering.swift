@@ -1,0 +1,94 @@
+@preconcurrency import Glibc
+import Records
+import Sealing
+import Store
+
+/// The caller's card and the keys that belong on it; outside of a network, or without a card, there is none.
+struct KeyEntering {
+  let context: Context
+  private let session: Session?
+  let member: Member?
+
+  init(_ context: Context) throws {
+    self.context = context
+    var found: (Session, Member)?
+    do {
+      let session = try Session(context)
+      found = (session, try session.member())
+    } catch let failure as Failure where failure.status == .notFound {
+      // A key can be made before there is a network…
+    } catch StoreError.noCard {
+      // …and before its owner has a card.
+    }
+    (session, member) = (found?.0, found?.1)
+  }
+
+  func card() throws -> KeyCard? {
+    guard let session, let member else { return nil }
+    return KeyCard(
+      try session.network().snapshot().record(at: RecordPath.person(member.handle), as: [.person]))
+  }
+
+  /// Enters the public keys that the card lacks; how many those were.
+  @discardableResult
+  func enter(_ keys: [StoredKey]) throws -> Int {
+    guard let session, let member, let card = try card() else {
+      context.hint(Words.keyAddLater)
+      return 0
+    }
+    var count = 0
+    for key in keys where !card.has(key.keys) {
+      if card[key.device] != nil { context.warn(Words.keyReplaced(key.device)) }
+      let done = try session.perform(by: member, in: session.commons) {
+        try PersonAct(member.handle).setKeys(
+          of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
+      }
+      context.say(Words.done(done.subject))
+      count += 1
+    }
+    return try count + enterInPrivate(keys, by: member, session)
+  }
+
+  /// In the private communities as well: there the others accept them, and then seal for them.
+  private func enterInPrivate(_ keys: [StoredKey], by member: Member, _ session: Session) throws -> Int {
+    var count = 0
+    for shelf in try session.privateShelves() {
+      guard let slug = shelf.community else { continue }
+      let own = MemberAct(member.handle, of: slug)
+      guard let card = try shelf.network().snapshot().document(at: own.path).map(KeyCard.init) else {
+        continue
+      }
+      for key in keys where !card.has(key.keys) {
+        let done = try session.perform(by: member, in: shelf) {
+          try own.setKeys(
+            of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
+        }
+        context.say(Words.done(done.subject))
+        count += 1
+      }
+    }
+    return count
+  }
+}
+
+extension Context {
+  /// What this machine calls itself, as a name for its key.
+  func thisDevice() throws -> Slug {
+    var name = [CChar](repeating: 0, count: 256)
+    let isKnown = gethostname(&name, name.count - 1) == 0
+    let text = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    guard isKnown, !text.isEmpty, let device = Slug(rawValue: pathWords(text)) else {
+      throw Failure(.usage, Words.noDeviceName, hint: Words.give("--device NAME"))
+    }
+    return device
+  }
+
+  /// The device that was named, else the only one that has a key here.
+  func device(named name: String?, in folder: KeyFolder) throws -> Slug {
+    if let name { return try Session.slug(name) }
+    let devices = try folder.devices()
+    guard let first = devices.first else { throw Failure(.notFound, Words.noKeyHere, hint: Words.keyNewHint) }
+    guard devices.count == 1 else { throw Failure(.usage, Words.severalDevices(devices)) }
+    return first
+  }
+}

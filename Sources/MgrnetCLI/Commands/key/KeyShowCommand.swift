@@ -1,0 +1,87 @@
+import ArgumentParser
+import Records
+import Sealing
+import Store
+
+struct KeyShowCommand: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.keyShow) }
+
+  @Argument(help: .words(Words.keyOwner, value: "handle"), completion: .from(.handle)) var owner: String?
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    var printer = try KeyPrinter(context)
+    if let owner {
+      let handle = try Session.handle(owner)
+      let card = try Session(context).network().snapshot()
+        .record(at: RecordPath.person(handle), as: [.person])
+      printer.add(KeyCard(card), of: handle)
+      printer.finish()
+      if printer.isEmpty { throw Failure(.nothingFound, Words.noKeyOnCard(handle)) }
+      return
+    }
+    let folder = try KeyFolder(context.environment)
+    let here = try folder.devices().map(folder.stored)
+    let entering = try KeyEntering(context)
+    let card = try entering.card()
+    for key in here {
+      printer.add(
+        key.device.rawValue, key.keys, of: entering.member?.handle,
+        more: [
+          .init("here", .flag(true)), .init("on_card", card.map { .flag($0.has(key.keys)) } ?? .none),
+          .init("passphrase", .flag(key.isSealed)),
+        ])
+    }
+    if let card, let member = entering.member {
+      printer.add(card, of: member.handle, except: here.map(\.keys))
+    }
+    printer.finish()
+    if printer.isEmpty { throw Failure(.nothingFound, Words.noKeyHere, hint: Words.keyNewHint) }
+    if let card, here.contains(where: { !card.has($0.keys) }) { context.hint(Words.keyAddHint) }
+  }
+}
+
+/// Keys as lines: device, age key, verifying key, fingerprint; on a terminal the fingerprint in lines of its own.
+struct KeyPrinter {
+  private var printer: RowPrinter
+  var isEmpty: Bool { printer.count == 0 }
+
+  init(_ context: Context) throws {
+    printer = try RowPrinter(
+      context,
+      columns: context.terminal.output
+        ? [.key, .author, .field("state")] : [.key, .field("age"), .field("sign"), .title])
+  }
+
+  mutating func add(_ device: String, _ keys: PublicKeys, of owner: Handle? = nil, more: [Row.Field] = []) {
+    var row = Row(.device, device, type: "key")
+    row.title = keys.fingerprint.description
+    row.author = owner?.rawValue
+    row.more =
+      [.init("age", .text(keys.age.description)), .init("sign", .text(keys.sign.description))] + more
+    // Read aloud word by word: on a terminal the fingerprint has lines of its own, where nothing cuts it.
+    let words = keys.fingerprint.words
+    printer.print(
+      row,
+      below: [words.prefix(5), words.dropFirst(5)].map { "  " + $0.joined(separator: " ") }
+        + ["  \(keys.age)", "  \(keys.sign)"])
+  }
+
+  /// What a card has besides the keys that were shown before.
+  mutating func add(_ card: KeyCard, of owner: Handle, except shown: [PublicKeys] = []) {
+    for entry in card.entries {
+      if let keys = entry.keys {
+        if !shown.contains(keys) {
+          add(entry.device, keys, of: owner, more: [.init("on_card", .flag(true))])
+        }
+      } else {
+        var row = Row(.device, entry.device, type: "key")
+        row.author = owner.rawValue
+        row.more = [.init("on_card", .flag(true)), .init("state", .text("broken"))]
+        printer.print(row)
+      }
+    }
+  }
+
+  mutating func finish() { printer.finish() }
+}

@@ -1,0 +1,178 @@
+import Records
+
+/// `key`.
+extension Words {
+  static let key = CommandWords(
+    en: "Your keys: to open what is sealed, and to sign",
+    fr: "Vos clés : pour ouvrir ce qui est scellé, et pour signer",
+    discussion: Phrase(
+      en: """
+        Each of your devices has its own. The secret half stays on the device, in `~/.config/mgrnet/keys`; the public half \
+        stands on your card.
+        """,
+      fr: """
+        Chacun de vos appareils a les siennes. La moitié secrète reste sur l'appareil, dans `~/.config/mgrnet/keys` ; la \
+        moitié publique est sur votre fiche.
+        """))
+
+  static let keyNew = CommandWords(
+    en: "Make keys for this device", fr: "Crée des clés pour cet appareil",
+    discussion: Phrase(
+      en: """
+        An age identity (X25519) and an Ed25519 key to sign with. The public halves go on your card. A key that is there is \
+        never overwritten. After a loss, make new ones under the same name: they take the place of the lost ones on your \
+        card, and a member seals anew for you.
+        """,
+      fr: """
+        Une identité age (X25519) et une clé Ed25519 pour signer. Les moitiés publiques vont sur votre fiche. Une clé \
+        existante n'est jamais écrasée. Après une perte, créez-en de nouvelles sous le même nom : elles remplacent les \
+        anciennes sur votre fiche, et un membre scelle de nouveau pour vous.
+        """),
+    examples: [
+      .init(
+        "mgrnet key new --passphrase", en: "keys that a passphrase closes",
+        fr: "des clés fermées par une phrase secrète"),
+      .init(
+        Phrase(en: "mgrnet key new --device phone", fr: "mgrnet key new --device telephone"),
+        en: "under a name of your choice", fr: "sous un nom de votre choix"),
+    ])
+  static let keyDevice = Phrase(
+    en: "What to call this device (default: its host name)",
+    fr: "Le nom de cet appareil (par défaut : son nom de machine)")
+  static let keyDeviceHere = Phrase(
+    en: "Which keys of this machine (default: the only ones)",
+    fr: "Quelles clés de cette machine (par défaut : les seules)")
+  static let keyPassphraseFlag = Phrase(
+    en: "Ask for a passphrase that closes the keys", fr: "Demande une phrase secrète qui ferme les clés")
+  static let keyPassphraseFile = Phrase(
+    en: "The passphrase is the first line of this file (`-`: of standard input)",
+    fr: "La phrase secrète est la première ligne de ce fichier (`-` : de l'entrée standard)")
+
+  static let keyShow = CommandWords(
+    en: "Show public keys and their fingerprints", fr: "Montre les clés publiques et leurs empreintes",
+    discussion: Phrase(
+      en: """
+        A fingerprint is ten words, the same in French and in English. Read them to each other on the phone: who has the same \
+        words has the same keys.
+        """,
+      fr: """
+        Une empreinte est faite de dix mots, les mêmes en français et en anglais. Lisez-les-vous au téléphone : qui a les \
+        mêmes mots a les mêmes clés.
+        """),
+    examples: [
+      .init(
+        "mgrnet key show claire.martin", en: "the keys on somebody's card",
+        fr: "les clés de la fiche de quelqu'un")
+    ])
+  static let keyOwner = Phrase(
+    en: "Whose keys (default: yours)", fr: "Les clés de qui (par défaut : les vôtres)")
+
+  static let keyAdd = CommandWords(
+    en: "Enter this machine's keys on your card", fr: "Inscrit les clés de cette machine sur votre fiche",
+    discussion: Phrase(
+      en: "`key new` does it by itself; this is for a second network.",
+      fr: "`key new` le fait de lui-même ; cette commande sert pour un second réseau."))
+
+  static let keyExport = CommandWords(
+    en: "Print keys, public or secret", fr: "Affiche des clés, publiques ou secrètes",
+    discussion: Phrase(
+      en: """
+        The public keys on one line; with `--secret` the file of the secret ones, which `age -d -i FILE` reads as well. Keep a \
+        copy where you keep what you must not lose.
+        """,
+      fr: """
+        Les clés publiques sur une ligne ; avec `--secret`, le fichier des clés secrètes, que `age -d -i FICHIER` lit aussi. \
+        Gardez-en une copie là où vous gardez ce que vous ne devez pas perdre.
+        """),
+    examples: [
+      .init(
+        "mgrnet key export --secret > /media/usb/mgrnet.key", en: "a copy on a USB stick",
+        fr: "une copie sur une clé USB")
+    ])
+  static let keySecret = Phrase(en: "The secret keys", fr: "Les clés secrètes")
+
+  static let keyPassphrase = CommandWords(
+    en: "Set, change or remove the passphrase", fr: "Met, change ou retire la phrase secrète")
+  static let keyOldPassphraseFile = Phrase(
+    en: "The passphrase until now is the first line of this file",
+    fr: "La phrase secrète actuelle est la première ligne de ce fichier")
+  static let keyRemovePassphrase = Phrase(en: "Keep the keys without one", fr: "Garde les clés sans elle")
+
+  static let newPassphrase = Phrase(en: "new passphrase", fr: "nouvelle phrase secrète")
+  static let passphraseAgain = Phrase(en: "once more", fr: "encore une fois")
+  static func passphrase(of device: Slug) -> Phrase {
+    Phrase(en: "passphrase of `\(device)`", fr: "phrase secrète de `\(device)`")
+  }
+  static let passphrasesDiffer = Phrase(
+    en: "the two passphrases are not the same", fr: "les deux phrases secrètes diffèrent")
+  static let wrongPassphrase = Phrase(en: "this is not the passphrase", fr: "ce n'est pas la phrase secrète")
+  static func passphraseSet(_ device: Slug) -> Phrase {
+    Phrase(
+      en: "a passphrase closes the keys of `\(device)`",
+      fr: "une phrase secrète ferme les clés de `\(device)`")
+  }
+  static func passphraseRemoved(_ device: Slug) -> Phrase {
+    Phrase(
+      en: "no passphrase closes the keys of `\(device)`",
+      fr: "aucune phrase secrète ne ferme les clés de `\(device)`")
+  }
+
+  static let noHome = Phrase(
+    en: "neither `XDG_CONFIG_HOME` nor `HOME` says where keys are kept",
+    fr: "ni `XDG_CONFIG_HOME` ni `HOME` ne disent où garder les clés")
+  static let noDeviceName = Phrase(en: "this machine has no name", fr: "cette machine n'a pas de nom")
+  static func noKey(_ device: Slug) -> Phrase {
+    Phrase(en: "there is no key for `\(device)` here", fr: "il n'y a pas ici de clé pour `\(device)`")
+  }
+  static let noKeyHere = Phrase(en: "there are no keys here", fr: "il n'y a pas de clés ici")
+  static func noKeyOnCard(_ handle: Handle) -> Phrase {
+    Phrase(en: "the card of `\(handle)` has no keys", fr: "la fiche de `\(handle)` n'a pas de clés")
+  }
+  static func noPublicKey(_ file: String) -> Phrase {
+    Phrase(en: "\(file) should have two public keys", fr: "\(file) devrait contenir deux clés publiques")
+  }
+  static func severalDevices(_ devices: [Slug]) -> Phrase {
+    let names = devices.map { "`\($0)`" }.joined(separator: ", ")
+    return Phrase(en: "say which keys: \(names)", fr: "dites quelles clés : \(names)")
+  }
+  static func keyExists(_ device: Slug) -> Phrase {
+    Phrase(en: "there is a key for `\(device)` already", fr: "il y a déjà une clé pour `\(device)`")
+  }
+  static let keyExistsHint = Phrase(
+    en: "`mgrnet key show` shows it, `mgrnet key add` enters it on your card; `--device NAME` makes another",
+    fr:
+      "`mgrnet key show` la montre, `mgrnet key add` l'inscrit sur votre fiche ; `--device NOM` en crée une autre"
+  )
+  static func keyOpenToOthers(_ file: String) -> Phrase {
+    Phrase(en: "others can read \(file)", fr: "d'autres peuvent lire \(file)")
+  }
+  static func closeKey(_ file: String) -> Phrase { Phrase(verbatim: "`chmod 600 \(file)`") }
+  static let keyNewHint = Phrase(en: "`mgrnet key new` makes them", fr: "`mgrnet key new` les crée")
+  static let keyShowHint = Phrase(
+    en: "`mgrnet key show` shows those that there are", fr: "`mgrnet key show` montre celles qu'il y a")
+  static let keyAddHint = Phrase(
+    en: "`mgrnet key add` enters on your card what it lacks",
+    fr: "`mgrnet key add` inscrit sur votre fiche ce qui y manque")
+  static let keyAddLater = Phrase(
+    en: "in a network where you have a card, `mgrnet key add` enters the keys on it",
+    fr: "dans un réseau où vous avez une fiche, `mgrnet key add` y inscrit les clés")
+  static func keyReplaced(_ device: Slug) -> Phrase {
+    Phrase(
+      en: "your card's former keys of `\(device)` give way: what was sealed for them opens with nothing else",
+      fr:
+        "les anciennes clés de `\(device)` quittent votre fiche : ce qui était scellé pour elles ne s'ouvre avec rien d'autre"
+    )
+  }
+  static func keyInClear(_ file: String) -> Phrase {
+    Phrase(
+      en: "no passphrase closes \(file): `mgrnet key passphrase` sets one",
+      fr: "aucune phrase secrète ne ferme \(file) : `mgrnet key passphrase` en met une")
+  }
+  static let secretToTerminal = Phrase(
+    en: "secret keys are not shown on a terminal", fr: "les clés secrètes ne s'affichent pas sur un terminal")
+  static let redirectIt = Phrase(
+    en: "`mgrnet key export --secret > FILE`", fr: "`mgrnet key export --secret > FICHIER`")
+  static let exportedInClear = Phrase(
+    en: "no passphrase closes this copy: who reads it reads everything that is sealed for you",
+    fr: "aucune phrase secrète ne ferme cette copie : qui la lit, lit tout ce qui est scellé pour vous")
+}

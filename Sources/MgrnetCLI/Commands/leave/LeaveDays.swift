@@ -1,0 +1,85 @@
+import ArgumentParser
+import Planning
+import Records
+import SearchIndex
+import Store
+
+enum StartOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, morning }
+
+enum EndOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, evening }
+
+/// The first and the last day that a person said.
+enum LeaveDays {
+  /// A week alone is Monday to Friday.
+  static func asked(from: String, to: String?, in context: Context) throws -> (
+    CalendarDay, CalendarDay
+  ) {
+    let start = try context.period(from, .ahead)
+    guard let to else {
+      return (start.first, start.unit == .week ? start.first.advanced(by: 4) : start.last)
+    }
+    return (start.first, try last(to, from: start.first, in: context))
+  }
+
+  static func last(_ text: String, from first: CalendarDay?, in context: Context) throws
+    -> CalendarDay
+  {
+    let end = try context.period(text, from: first, .ahead)
+    let last = end.unit == .week ? end.first.advanced(by: 4) : end.last
+    if let first, last < first { throw Failure(.usage, Words.endsBeforeItBegins(first, last)) }
+    return last
+  }
+}
+
+extension Absence {
+  /// - Throws: ``Failure`` (65) for days that leave nothing.
+  init(_ id: RecordID, _ fields: LeaveAct.Fields, of person: Handle) throws {
+    let made = Absence(
+      id: id, person: person, from: fields.from, to: fields.to, startsNoon: fields.startsNoon,
+      endsNoon: fields.endsNoon, deputy: fields.deputy,
+      status: fields.isPlanned ? .planned : .confirmed)
+    guard let made else { throw Failure(.badData, Words.leaveIsNothing) }
+    self = made
+  }
+
+  /// Nobody is away twice: the person's own other absences.
+  ///
+  /// - Throws: ``Failure`` (65) that names the other one.
+  func refuseOverlap(in snapshot: Snapshot) throws {
+    let years = (from.year - 1)...min(max(to.year, from.year), from.year + 20)
+    for (_, record) in try snapshot.absences(of: person, years: years) {
+      guard let other = Absence({ record[$0] }), other.id != id, other.overlaps(self) else {
+        continue
+      }
+      throw Failure(.badData, Words.leaveOverlaps(other), hint: Words.leaveOverlapsHint(other.id))
+    }
+  }
+}
+
+extension LeaveSource {
+  func deputy(_ text: String, of member: Member) throws -> Handle {
+    let handle = try Session.handle(session.indexed(text, as: [.person]).key)
+    if handle == member.handle { throw Failure(.usage, Words.ownDeputy) }
+    return handle
+  }
+
+  /// What was noted, in words, and what one should know of it.
+  func say(_ absence: Absence) throws {
+    let context = session.context
+    let card = try index.people([absence.person.rawValue])[absence.person.rawValue]
+    let holidays = try holidays(of: card)
+    let range = absence.from...min(absence.to, absence.from.advanced(by: 3_660))
+    let halves = absence.workingHalfDays(in: range, without: holidays)
+    let saturdays = absence.workingHalfDays(in: range, .mondayToSaturday, without: holidays)
+    context.say(Words.leaveNoted(absence, halves, saturdays))
+    for holiday in holidays.list(in: range) where !holiday.day.isWeekend {
+      context.say(Words.holidayLine(holiday))
+    }
+    if halves == 0 { context.warn(Words.noWorkingDay) }
+    guard absence.deputy != nil else { return }
+    let others = try absences(in: absence.days)
+    for clash in Presence.deputiesAway([absence], among: others) {
+      context.warn(Words.deputyAway(clash))
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Planning
+import Records
+import SearchIndex
+
+extension HalfDays {
+  /// For scripts: `day`, `morning`, `afternoon`.
+  var name: String { self == .whole ? "day" : self == .morning ? "morning" : "afternoon" }
+}
+
+/// Rows of absences, with what their people's cards say.
+struct LeaveRows {
+  private let source: LeaveSource
+  private let cards: [String: IndexedRecord]
+  private let prefixes: [String: Int]
+
+  init(_ source: LeaveSource, _ absences: [Absence], forPeople: Bool) throws {
+    self.source = source
+    cards = try source.cards(of: absences)
+    prefixes = forPeople ? try source.session.uniquePrefixes(of: absences.map(\.id.rawValue)) : [:]
+  }
+
+  func row(_ absence: Absence) throws -> Row {
+    let id = absence.id.rawValue
+    let record = try source.record(absence.id)
+    var row =
+      record.map { Row($0, uniquePrefix: prefixes[id] ?? 0) }
+      ?? Row(.id, id, type: RecordType.absence.rawValue)
+    let card = cards[absence.person.rawValue]
+    row.title = card?.title
+    let holidays = try source.holidays(of: card)
+    let range = absence.from...min(absence.to, absence.from.advanced(by: 3_660))
+    let halves = absence.workingHalfDays(in: range, without: holidays)
+    row.more.append(.init("days", .real(Double(halves) / 2)))
+    return row
+  }
+
+  /// The first working day, or half of one, on which the person is there again.
+  func back(_ absence: Absence) throws -> CalendarDay? {
+    let holidays = try source.holidays(of: cards[absence.person.rawValue])
+    let first = absence.endsNoon ? absence.to : absence.to.advanced(by: 1)
+    return first.workingDayOrNext(without: holidays)
+  }
+}
+
+enum LeaveColumns {
+  static let person = Column(
+    shrinks: true, shown: { row, _ in row.title ?? row.author ?? "" },
+    plain: { $0.author ?? "" }, paint: { text, _, style in style.bold(text) })
+  static let from = day("from", "starts")
+  static let to = day("to", "ends")
+  static let days = Column(
+    alignment: .right,
+    shown: { row, rendering in
+      guard case .real(let count) = row["days"] else { return "" }
+      return Words.halves(Int(count * 2))[rendering.language]
+    }, plain: { $0["days"].oneLine })
+  static let status = Column(
+    shown: { row, rendering in
+      row["status"] == .text("planned") ? Words.leavePlanned[rendering.language] : ""
+    }, plain: { $0["status"].oneLine }, paint: { text, _, style in style.yellow(text) })
+  static let deputy = Column(
+    shown: { row, _ in row["deputy"] == .none ? "" : "→ " + row["deputy"].oneLine },
+    plain: { $0["deputy"].oneLine }, paint: { text, _, style in style.dim(text) })
+  static let away = Column(
+    shown: { row, rendering in Words.halfDays(row["away"].oneLine)[rendering.language] },
+    plain: { $0["away"].oneLine })
+  static let back = Column(
+    shown: { row, rendering in
+      guard let day = CalendarDay(row["back"].oneLine) else { return "" }
+      return Words.backOn(day)[rendering.language]
+    }, plain: { $0["back"].oneLine })
+
+  static let all: [Column] = [
+    .key, person, from, to, days, deputy, status, Column.field("starts").inPipesOnly,
+    Column.field("ends").inPipesOnly,
+  ]
+  static let who: [Column] = [.key, person, away, back, deputy, status]
+
+  /// With `noon` where it is a half day; the year only where it is another.
+  private static func day(_ name: String, _ half: String) -> Column {
+    Column(
+      shown: { row, rendering in
+        guard let day = CalendarDay(row[name].oneLine) else { return row[name].oneLine }
+        let year = day.year == rendering.now.day.year ? "" : " \(day.year)"
+        let noon = row[half] == .text("noon") ? " " + Words.noon[rendering.language] : ""
+        return day.written(in: rendering.language, .short) + year + noon
+      }, plain: { $0[name].oneLine })
+  }
+}

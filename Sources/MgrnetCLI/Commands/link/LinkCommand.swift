@@ -1,0 +1,10 @@
+import ArgumentParser
+import Records
+import Store
+
+struct LinkCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "link", Words.link, subcommands: [LinkAddCommand.self, LinkListCommand.self, LinkCheckCommand.self])
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Records
+import Store
+
+struct MarkCommand: Command {
+  static var configuration: CommandConfiguration { .words("mark", Words.mark) }
+
+  enum Outcome: String, ExpressibleByArgument, CaseIterable { case worked, mixed, failed }
+
+  @Argument(help: .words(Words.markID, value: "id"), completion: .from(.item)) var ids: [String]
+  @Flag(help: .words(Words.markUseful)) var useful = false
+  @Option(help: .words(Words.markTried, value: "outcome")) var tried: Outcome?
+  @Flag(help: .words(Words.markThanks)) var thanks = false
+  @Flag(help: .words(Words.markOutdated)) var outdated = false
+  @OptionGroup var source: TextOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let targets = try session.records(ids, as: [.post, .reply])
+    let shelves = try targets.map { try session.shelf(at: $0.text) }
+    for shelf in shelves { _ = try session.author(in: shelf) }
+    let member = try session.member()
+    guard useful || tried != nil || thanks || outdated || source.isGiven else {
+      throw Failure(
+        .usage, Words.markNothing,
+        hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
+    }
+    // A story for several is drafted where it is private, if one of them is.
+    let place = shelves.first(where: \.isPrivate) ?? session.commons
+    let written =
+      source.isGiven
+      ? try session.written(source, dash: nil, start: "", name: "mark", in: place)
+      : try .nothing(in: place)
+    try session.keeping(written) {
+      // Of several, all are tried before the first is done.
+      for (target, shelf) in zip(targets, shelves) where targets.count > 1 {
+        do {
+          _ = try mark(target, written.text).act(by: member, in: shelf.network().snapshot())
+        } catch StoreError.nothingChanged {}
+      }
+      for (target, shelf) in zip(targets, shelves) {
+        let act = mark(target, written.text)
+        do {
+          let done = try session.perform(by: member, in: shelf) { try act.act(by: member, in: $0) }
+          try session.report(done, in: shelf)
+        } catch StoreError.nothingChanged where targets.count > 1 {
+          context.say(Words.markedBefore(target.key))
+        }
+      }
+    }
+  }
+
+  private func mark(_ target: RecordPath, _ story: String) -> MarkSet {
+    var mark = MarkSet(target: target.text)
+    (mark.isUseful, mark.isThanked, mark.isOutdated) = (useful, thanks, outdated)
+    mark.tried = tried?.rawValue
+    mark.story = story
+    return mark
+  }
+}

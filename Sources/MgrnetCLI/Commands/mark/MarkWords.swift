@@ -1,0 +1,25 @@
+/// `mark`.
+extension Words {
+  static func markedBefore(_ id: String) -> Phrase {
+    Phrase(en: "\(id): that changes nothing", fr: "\(id) : cela ne change rien")
+  }
+  static let mark = CommandWords(
+    en: "Say what a post or an answer was worth to you",
+    fr: "Dit ce qu'un message ou une réponse a valu pour vous",
+    examples: [
+      .init(
+        Phrase(
+          en: "mgrnet mark 9x4q --tried worked -m \"Done in our team: no quarrel this year.\"",
+          fr: "mgrnet mark 9x4q --tried worked -m \"Fait dans notre équipe : pas de dispute cette année.\""),
+        en: "the word of one who tried it", fr: "la parole de qui l'a essayé")
+    ])
+  static let markID = Phrase(
+    en: "Posts or replies; `-` reads ids from standard input",
+    fr: "Messages ou réponses ; `-` lit les identifiants sur l'entrée standard")
+  static let markUseful = Phrase(en: "It is useful", fr: "C'est utile")
+  static let markTried = Phrase(
+    en: "You tried it, and how it went", fr: "Vous l'avez essayé, et avec quel résultat")
+  static let markThanks = Phrase(en: "Thanks", fr: "Merci")
+  static let markOutdated = Phrase(en: "It holds no more", fr: "Cela n'est plus à jour")
+  static let markNothing = Phrase(en: "there is nothing to mark", fr: "il n'y a rien à marquer")
+}

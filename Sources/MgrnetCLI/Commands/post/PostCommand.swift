@@ -1,0 +1,92 @@
+import ArgumentParser
+@preconcurrency import Glibc
+import Records
+import Store
+
+/// The kinds of posts, as an option takes them.
+enum PostKind: String, ExpressibleByArgument, CaseIterable {
+  case question, practice, analogy, news
+
+  var needsTakeaway: Bool { PostAdd.needsTakeaway(rawValue) }
+}
+
+struct PostCommand: Command {
+  static var configuration: CommandConfiguration { .words("post", Words.post) }
+
+  @Argument(help: .words(Words.postCommunity, value: "community"), completion: .from(.community))
+  var community: String
+  @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
+  @Option(name: [.customShort("t"), .long], help: .words(Words.postTitle, value: "title")) var title: String?
+  @Option(name: [.customShort("k"), .long], help: .words(Words.postKind, value: "kind"))
+  var kind = PostKind.question
+  @OptionGroup var source: TextOptions
+  @Option(parsing: .unconditional, help: .words(Words.postTakeaway, value: "sentence")) var takeaway: String?
+  @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
+  var tags: [String] = []
+  @Option(help: .words(Words.postLanguage, value: "language")) var language: LanguageChoice?
+  @Option(
+    name: .customLong("image"), help: .words(Words.postImage, value: "file"),
+    completion: .file(extensions: ["png", "jpg", "jpeg", "gif", "webp", "svg"]))
+  var images: [String] = []
+  @Flag(help: .words(Words.optionAnonymous)) var anonymous = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.author(in: session.commons)
+    let slug = try Session.slug(community)
+    try session.admit(member, to: session.shelf(of: slug))
+    let (shelf, snapshot) = try session.openCommunity(slug)
+    let text = try session.text(source, dash: dash)
+    var post = PostAdd(community: slug, title: title)
+    (post.kind, post.takeaway, post.tags, post.language) = (kind.rawValue, takeaway, tags, language?.language)
+    post.pictures = try images.map(session.picture)
+    post.isAnonymous = anonymous
+    let asksTakeaway = takeaway == nil && kind.needsTakeaway && context.terminal.canAsk
+    // Before anybody is asked for more, and again before anybody writes the text.
+    try post.check(in: snapshot, besidesTakeaway: asksTakeaway)
+    if title == nil { post.title = try context.ask(Words.askTitle, flag: "--title") }
+    if asksTakeaway { post.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
+    if title == nil || asksTakeaway { try post.check(in: snapshot) }
+    if anonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
+    if kind == .question { session.showEarlierAnswers(like: post.title ?? "") }
+    let isPictureAlone = !images.isEmpty && !source.isGiven && dash == nil
+    let written =
+      isPictureAlone
+      ? try .nothing(in: shelf)
+      : try session.written(source, read: text, start: "\n", name: "post-\(slug)", in: shelf)
+    post.text = written.text
+    let (id, ready) = (session.newID(), post)
+    let done = try session.keeping(written) {
+      try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
+    }
+    try session.report(done, new: id.rawValue, in: shelf)
+  }
+}
+
+extension Session {
+  /// A picture that a person named: a plain file, or a link to one beside it or below.
+  func picture(_ path: String) throws -> Picture {
+    guard let real = Self.resolved(path) else { throw StoreError.pictureMissing(path) }
+    let parts = path.split(separator: "/")
+    let above = (path.hasPrefix("/") ? "/" : "./") + parts.dropLast().joined(separator: "/")
+    guard let folder = Self.resolved(above), real.hasPrefix(folder == "/" ? "/" : folder + "/") else {
+      throw StoreError.pictureOutside(path)
+    }
+    var status = stat()
+    guard stat(real, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw StoreError.pictureMissing(path)
+    }
+    guard status.st_size <= Picture.limit else {
+      throw StoreError.pictureTooLarge(path, bytes: Int(status.st_size), limit: Picture.limit)
+    }
+    return Picture(name: parts.last.map(String.init) ?? path, bytes: try contents(of: real))
+  }
+
+  /// The path without links; `nil` where nothing is.
+  private static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

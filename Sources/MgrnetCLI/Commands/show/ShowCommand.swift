@@ -1,0 +1,34 @@
+import ArgumentParser
+import Records
+import SearchIndex
+
+struct ShowCommand: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.show) }
+
+  @Argument(help: .words(Words.showIDs, value: "id"), completion: .from(.item)) var ids: [String]
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    // All are looked up before the first is shown: a mistake shows nothing.
+    let records = try session.ids(ids).map { try session.indexed($0, as: []) }
+    let isPage = !context.options.areForPrograms
+    var printer = isPage ? nil : try RowPrinter(context)
+    if isPage {
+      context.page()
+    }
+    let page = ItemPage(context)
+    for (place, record) in records.enumerated() {
+      let item = try WholeItem(record, in: session)
+      try session.shelf(at: record.path).seen().add(item.ids)
+      if var open = printer {
+        open.print(try item.row())
+        printer = open
+      } else {
+        if place > 0 { page.separate() }
+        try page.print(item)
+      }
+    }
+    printer?.finish()
+  }
+}

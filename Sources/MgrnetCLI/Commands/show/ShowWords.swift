@@ -1,0 +1,163 @@
+import Records
+
+/// `show`.
+extension Words {
+  static let show = CommandWords(
+    en: "Show items: posts with their replies, links, people, communities and all else",
+    fr: "Montre des éléments : messages et réponses, liens, personnes, communautés et tout le reste",
+    discussion: Phrase(
+      en: """
+        The accepted answer comes first, a reply to a reply stands under it. `--json` has the fields of a listing and \
+        `text`; a post besides has `pictures`, `answers` (id, author, created, to, is_accepted, withdrawn, useful, \
+        minutes, path, text) and `marks` (author, target, useful, tried, thanks, outdated, story). What was shown \
+        counts as read for `is:unread`, on this machine only.
+        """,
+      fr: """
+        La réponse acceptée vient d'abord, une réponse à une réponse se trouve sous elle. `--json` donne les champs \
+        d'une liste et `text` ; un message a en outre `pictures`, `answers` (id, author, created, to, is_accepted, \
+        withdrawn, useful, minutes, path, text) et `marks` (author, target, useful, tried, thanks, outdated, story). \
+        Ce qui a été montré compte comme lu pour `is:unread`, sur cette machine seulement.
+        """),
+    examples: [
+      .init(
+        "mgrnet show ds24", en: "a post, by the beginning of its id",
+        fr: "un message, par le début de son identifiant"),
+      .init(
+        "mgrnet find is:unanswered --ids | mgrnet show -", en: "all that a search found",
+        fr: "tout ce qu'une recherche a trouvé"),
+    ])
+  static let showIDs = Phrase(
+    en: "Ids, handles or slugs, or their beginnings (`-` reads them from standard input)",
+    fr: "Identifiants, pseudos ou codes, ou leur début (`-` les lit sur l'entrée standard)")
+  static let noIDs = Phrase(en: "no ids were given", fr: "aucun identifiant n'a été donné")
+  static func oneIDOnly(_ count: Int) -> Phrase {
+    Phrase(en: "one id is wanted, not \(count)", fr: "il faut un seul identifiant, pas \(count)")
+  }
+
+  private static let replyNoun = Noun(en: ("reply", "replies"), fr: ("réponse", "réponses"))
+  static func replies(_ count: Int) -> Phrase { replyNoun.counted(count) }
+  static func replyTo(_ title: String) -> Phrase { Phrase(en: "Re: \(title)", fr: "Re : \(title)") }
+  static func absent(_ person: String) -> Phrase {
+    Phrase(en: "\(person) is away", fr: "absence de \(person)")
+  }
+  static let acceptedAnswer = Phrase(en: "accepted answer", fr: "réponse acceptée")
+  static func inThread(_ id: String) -> Phrase { Phrase(en: "in thread \(id)", fr: "fil \(id)") }
+  static func pictures(_ names: [String]) -> Phrase {
+    let names = names.joined(separator: ", ")
+    return Phrase(en: "pictures: \(names)", fr: "images : \(names)")
+  }
+  static func withdrawn(_ day: String?) -> Phrase {
+    guard let day else { return Phrase(en: "withdrawn by its author", fr: "retiré par son auteur") }
+    return Phrase(en: "withdrawn by its author on \(day)", fr: "retiré par son auteur le \(day)")
+  }
+  static func replaced(by id: String, _ title: String?) -> Phrase {
+    let name = title.map { "\(id) (\($0))" } ?? id
+    return Phrase(en: "replaced by \(name)", fr: "remplacé par \(name)")
+  }
+  private static let readerNoun = Noun(en: ("reader", "readers"), fr: ("lecteur", "lecteurs"))
+  static func outdated(_ count: Int) -> Phrase {
+    Phrase(
+      en: "outdated according to \(readerNoun.counted(count))",
+      fr: "périmé selon \(readerNoun.counted(count))")
+  }
+  static func reviewDue(_ day: String) -> Phrase {
+    Phrase(en: "was to be reviewed by \(day)", fr: "devait être relu avant le \(day)")
+  }
+  static func linkBroken(_ day: String?) -> Phrase {
+    Phrase(en: "this link is broken", fr: "ce lien est mort") + checked(day)
+  }
+  static func linkMoved(_ day: String?) -> Phrase {
+    Phrase(en: "what is behind this link has moved", fr: "la page de ce lien a changé d'adresse")
+      + checked(day)
+  }
+  private static func checked(_ day: String?) -> Phrase {
+    day.map { Phrase(en: " (checked on \($0))", fr: " (vérifié le \($0))") } ?? Phrase(verbatim: "")
+  }
+  static func archived(_ day: String?) -> Phrase {
+    Phrase(en: "archived", fr: "archivée")
+      + (day.map { Phrase(en: " on \($0)", fr: " le \($0)") } ?? Phrase(verbatim: ""))
+  }
+
+  /// What a post is; for all else, its type.
+  static func kindName(_ kind: String?, of type: RecordType) -> Phrase {
+    switch (type, kind) {
+    case (.post, "question"): Phrase(en: "question", fr: "question")
+    case (.post, "practice"): Phrase(en: "practice", fr: "pratique")
+    case (.post, "analogy"): Phrase(en: "analogy", fr: "analogie")
+    case (.post, "news"): Phrase(en: "news", fr: "nouvelle")
+    case (.post, _): Phrase(en: "post", fr: "message")
+    case (.template, "planning"): Phrase(en: "template, planning", fr: "modèle, planning")
+    case (.template, "meeting"): Phrase(en: "template, meeting", fr: "modèle, réunion")
+    case (.template, "analysis"): Phrase(en: "template, analysis", fr: "modèle, analyse")
+    case (.contest, "vote"): Phrase(en: "contest, by vote", fr: "concours, au vote")
+    case (.contest, "draw"): Phrase(en: "contest, by lot", fr: "concours, au tirage")
+    case (.contest, "quiz"): Phrase(en: "contest, a quiz", fr: "concours, un quiz")
+    case (.reply, _): Phrase(en: "reply", fr: "réponse")
+    case (.link, _): Phrase(en: "link", fr: "lien")
+    case (.template, _): Phrase(en: "template", fr: "modèle")
+    case (.person, _): Phrase(en: "person", fr: "personne")
+    case (.community, _): Phrase(en: "community", fr: "communauté")
+    case (.event, _): Phrase(en: "event", fr: "évènement")
+    case (.contest, _): Phrase(en: "contest", fr: "concours")
+    case (.absence, _): Phrase(en: "absence", fr: "absence")
+    default: Phrase(verbatim: "\(type.rawValue)")
+    }
+  }
+
+  private static let thanksNoun = Noun(en: ("thanks", "thanks"), fr: ("merci", "mercis"))
+
+  /// `3 useful · tried by 2: worked · 1 thanks`; `nil` where nobody said anything.
+  static func sum(of summary: MarkSummary) -> Phrase? {
+    var parts: [Phrase] = []
+    if summary.useful > 0 {
+      parts.append(Phrase(en: "\(number(summary.useful)) useful", fr: "utile à \(number(summary.useful))"))
+    }
+    let tries = summary.tried.reduce(0) { $0 + $1.count }
+    if tries > 0 {
+      let outcomes = summary.tried.map { tried in
+        let name = outcome(tried.outcome)
+        return summary.tried.count == 1 ? name : Phrase(verbatim: "\(number(tried.count)) \(name)")
+      }.joined(by: comma)
+      parts.append(
+        Phrase(en: "tried by \(number(tries)): \(outcomes)", fr: "essayé par \(number(tries)) : \(outcomes)"))
+    }
+    if summary.thanks > 0 { parts.append(thanksNoun.counted(summary.thanks)) }
+    return parts.isEmpty ? nil : parts.joined(by: Phrase(verbatim: " · "))
+  }
+
+  static func outcome(_ outcome: String) -> Phrase {
+    switch outcome {
+    case "worked": Phrase(en: "worked", fr: "a marché")
+    case "mixed": Phrase(en: "mixed", fr: "mitigé")
+    case "failed": Phrase(en: "failed", fr: "n'a pas marché")
+    default: Phrase(verbatim: "\(outcome)")
+    }
+  }
+
+  static func story(by author: String, tried: String?) -> Phrase {
+    guard let tried else { return Phrase(en: "\(author) says:", fr: "\(author) raconte :") }
+    let name = outcome(tried)
+    return Phrase(en: "\(author) tried it: \(name.english)", fr: "\(author) a essayé : \(name)")
+  }
+
+  /// The label of a key of the front matter; a key that is not known stands for itself.
+  static func fieldLabel(_ key: String) -> Phrase { fieldLabels[key] ?? Phrase(verbatim: "\(key)") }
+
+  private static let fieldLabels: [String: Phrase] = [
+    "email": Phrase(en: "email", fr: "courriel"), "region": Phrase(en: "region", fr: "région"),
+    "team": Phrase(en: "team", fr: "équipe"), "phone": Phrase(en: "phone", fr: "téléphone"),
+    "skills": Phrase(en: "skills", fr: "compétences"), "holidays": Phrase(en: "holidays", fr: "jours fériés"),
+    "subscriptions": Phrase(en: "subscriptions", fr: "abonnements"),
+    "theme": Phrase(en: "theme", fr: "thème"), "stewards": Phrase(en: "stewards", fr: "animateurs"),
+    "answer_within": Phrase(en: "answers within", fr: "réponse sous"),
+    "archived": Phrase(en: "archived", fr: "archivée"), "url": Phrase(en: "address", fr: "adresse"),
+    "checked": Phrase(en: "checked", fr: "vérifié"), "status": Phrase(en: "status", fr: "état"),
+    "starts": Phrase(en: "starts", fr: "début"), "ends": Phrase(en: "ends", fr: "fin"),
+    "place": Phrase(en: "place", fr: "lieu"), "communities": Phrase(en: "communities", fr: "communautés"),
+    "seats": Phrase(en: "seats", fr: "places"), "from": Phrase(en: "from", fr: "du"),
+    "to": Phrase(en: "to", fr: "à"), "deputy": Phrase(en: "deputy", fr: "remplaçant"),
+    "closes": Phrase(en: "closes", fr: "clôture"), "prize": Phrase(en: "prize", fr: "prix"),
+    "winner": Phrase(en: "winner", fr: "gagnant"), "seed": Phrase(en: "seed", fr: "graine"),
+    "review_by": Phrase(en: "review by", fr: "à relire avant"), "edited": Phrase(en: "edited", fr: "modifié"),
+  ]
+}

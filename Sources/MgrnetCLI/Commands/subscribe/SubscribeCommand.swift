@@ -1,0 +1,79 @@
+import ArgumentParser
+import Records
+import Store
+
+struct SubscribeCommand: Command {
+  static var configuration: CommandConfiguration { .words("subscribe", Words.subscribe) }
+
+  enum Mode: String, ExpressibleByArgument, CaseIterable { case each, digest, mentions }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String?
+  @Argument(help: .words(Words.subscribeMode, value: "mode")) var mode = Mode.digest
+  @Flag(help: .words(Words.optionIds)) var ids = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.member()
+    guard let slug = try slug.map(Session.slug) else { return try list(of: member, session) }
+    if ids { throw Failure.contradiction("`--ids`", "`\(slug)`") }
+    try session.subscribe(member, to: slug, mode.rawValue)
+  }
+
+  /// What reaches the caller: a line for each community.
+  private func list(of member: Member, _ session: Session) throws {
+    var printer = try RowPrinter(session.context, ids: ids, columns: [.key, .field("mode"), .title])
+    func print(_ slug: Slug, _ mode: String?, _ snapshot: Snapshot) {
+      var row = Row(.slug, slug.rawValue, type: RecordType.community.rawValue)
+      row.path = snapshot.card(of: slug)
+      // A community that is gone, or whose card is broken, is listed all the same.
+      let card = try? snapshot.community(slug)
+      row.title = card?["title"]?.text
+      row.minutes = card.map { readingMinutes($0.body) }
+      row.community = slug.rawValue
+      row.isPrivate = snapshot.privateCommunity != nil
+      row.more = [.init("mode", .optional(mode))]
+      printer.print(row)
+    }
+    let snapshot = try session.network().snapshot()
+    let card = try snapshot.record(at: RecordPath.person(member.handle), as: [.person])
+    for pair in card["subscriptions"]?.pairs ?? [] {
+      if let slug = Slug(rawValue: pair.key) { print(slug, pair.value.text, snapshot) }
+    }
+    for shelf in try session.privateShelves() {
+      guard let slug = shelf.community else { continue }
+      let snapshot = try shelf.network().snapshot()
+      // Who is no member any more, or whose card is broken, gets nothing from there.
+      let own = try? snapshot.document(at: RecordPath.member(member.handle, of: slug))
+      if let mode = own?["subscription"]?.text { print(slug, mode, snapshot) }
+    }
+    printer.finish()
+    if printer.count == 0 { session.context.hint(Words.subscribeToOne) }
+  }
+}
+
+struct UnsubscribeCommand: Command {
+  static var configuration: CommandConfiguration { .words("unsubscribe", Words.unsubscribe) }
+
+  @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let member = try session.member()
+    try session.subscribe(member, to: Session.slug(slug), nil)
+  }
+}
+
+extension Session {
+  /// What of a private community reaches the caller stands in their card there: the commons never has its name.
+  fileprivate func subscribe(_ member: Member, to community: Slug, _ mode: String?) throws {
+    let shelf = try shelf(of: community)
+    let done = try perform(by: member, in: shelf) { snapshot in
+      shelf.isPrivate
+        ? try MemberAct(member.handle, of: community).subscribe(mode, in: snapshot)
+        : try PersonAct(member.handle).subscribe(to: community, mode, in: snapshot)
+    }
+    try report(done, in: shelf)
+  }
+}

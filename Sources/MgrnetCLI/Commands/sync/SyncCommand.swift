@@ -1,0 +1,195 @@
+import ArgumentParser
+import Disclosure
+import Git
+@preconcurrency import Glibc
+import Records
+import SealedSync
+import Store
+import Sync
+
+struct SyncCommand: Command {
+  static var configuration: CommandConfiguration { .words("sync", Words.sync) }
+
+  @Argument(help: .words(Words.syncRemotes, value: "remote"), completion: .from(.remote))
+  var remotes: [String] = []
+  @Flag(name: [.customLong("dry-run"), .customShort("n")], help: .words(Words.syncDryRun)) var dryRun = false
+  @Flag(help: .words(Words.syncAcceptRewritten)) var acceptRewritten = false
+  @Flag(help: .words(Words.syncIKnow)) var iKnow = false
+  @Option(help: .words(Words.keyPassphraseFile, value: "file"), completion: .file())
+  var passphraseFile: String?
+  @OptionGroup var global: GlobalOptions
+
+  /// The commons, then each private community; one that fails keeps no other from being exchanged.
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let shelves = remotes.isEmpty ? try session.shelves() : [session.commons]
+    let shared = try shelves.filter { try !$0.isPrivate || ShareWay(of: $0.network()) != nil }
+    let keys = SealedKeys(session, passphraseFile: passphraseFile)
+    var failures: [Failure] = []
+    for shelf in shared {
+      do {
+        try exchange(shelf, session, keys)
+      } catch SyncError.noRemote where shared.count > 1 {
+        // A network without a shared repository may have private communities with their own.
+      } catch let several as RemoteFailures {
+        failures += several.failures.map { $0.about(shelf) }
+      } catch {
+        failures.append(failure(for: error).about(shelf))
+      }
+    }
+    for failure in failures.dropLast() { context.report(failure) }
+    if let first = failures.first, var last = failures.last {
+      last.status = first.status
+      throw last
+    }
+  }
+
+  private func exchange(_ shelf: Shelf, _ session: Session, _ keys: SealedKeys) throws {
+    let context = session.context
+    let actor = try session.network().actor(now: context.now)
+    let bar = TransferBar(in: context)
+    var options = Synchronisation.Options(transfer: bar.options(for: actor))
+    options.isDryRun = dryRun
+    options.acceptsRewritten = acceptRewritten
+    options.isNaming = dryRun || context.options.areForPrograms
+    var pause = Pause()
+    let before = try shelf.place.tip()
+    if try SealedSettings(of: shelf.network().repository) != nil, shelf.isPrivate {
+      let exchange = SealedExchange(session: session, shelf: shelf, keys: keys)
+      let outcome: SealedOutcome
+      do {
+        defer { bar.finish() }
+        outcome = try exchange.run(options, by: actor) { pause.afterLatePush(number: $0) }
+      }
+      if options.isNaming { try printItems(outcome.sync, context) { exchange.print(outcome, &$0) } }
+      exchange.tell(outcome)
+      try conclude(outcome.sync, since: before, shelf, session)
+      if let obstacle = outcome.unsealed { throw obstacle }
+      return
+    }
+    var known: PrivateNames?
+    let synchronisation = try Synchronisation(of: shelf.network(), by: actor, options) {
+      guard !shelf.isPrivate, !iKnow else { return PrivateNames() }
+      let names = try known ?? session.privateNames()
+      known = names
+      return names
+    } pause: {
+      pause.afterLatePush(number: $0)
+    }
+    let outcome: SyncOutcome
+    do {
+      defer { bar.finish() }
+      outcome = try synchronisation.run(remotes)
+    }
+    if options.isNaming { try printItems(outcome, context) { _ in } }
+    try conclude(outcome, since: before, shelf, session)
+  }
+
+  private func conclude(
+    _ outcome: SyncOutcome, since before: ObjectID?, _ shelf: Shelf, _ session: Session
+  ) throws {
+    if let committed = outcome.committed { session.report(committed.recovered) }
+    session.report(outcome.recovered)
+    if !dryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
+    tell(outcome, shelf)
+    if !dryRun, !outcome.came.isEmpty { try shelf.warnOfUnreadable(since: before) }
+    // What is read then is the commit that is checked out.
+    let network = try shelf.network()
+    if !shelf.isPrivate, !dryRun, !outcome.came.isEmpty, try !network.isCheckedOut {
+      session.context.hint(Words.cameElsewhere(network.branch))
+    }
+    if !outcome.failures.isEmpty {
+      throw RemoteFailures(failures: outcome.failures.map { failure(for: $1.explained($0)) })
+    }
+  }
+
+  /// What came and went, one item a line.
+  private func printItems(
+    _ outcome: SyncOutcome, _ context: Context, and others: (inout RowPrinter) -> Void
+  ) throws {
+    var printer = try RowPrinter(
+      context,
+      columns: [.field("direction"), .field("change"), .type, .key, .title, Column.field("path").inPipesOnly])
+    for item in outcome.came.items { printer.print(Row(item, direction: "in", remote: nil)) }
+    for (remote, traffic) in outcome.went {
+      for item in traffic.items { printer.print(Row(item, direction: "out", remote: remote)) }
+    }
+    others(&printer)
+    printer.finish()
+  }
+
+  private func tell(_ outcome: SyncOutcome, _ shelf: Shelf) {
+    let context = shelf.context
+    for left in outcome.left { context.warn(Words.editLeft(left)) }
+    for path in outcome.conflicts { context.warn(Words.conflictKept(path)) }
+    for path in outcome.kept { context.warn(Words.keptAsEdited(path)) }
+    if let unfinished = outcome.unfinished {
+      context.warn(Words.syncedOnly(unfinished.failure.phrase))
+      if let hint = unfinished.failure.hint { context.hint(hint) }
+      context.hint(Words.nextFinishes)
+    }
+    if outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
+      context.say(shelf.said(Words.synced(outcome, isDryRun: dryRun)))
+    }
+    if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
+  }
+}
+
+/// Why some of the remotes were left out.
+private struct RemoteFailures: Error {
+  let failures: [Failure]
+}
+
+extension Row {
+  /// One item that came or went.
+  fileprivate init(_ item: Traffic.Item, direction: String, remote: String?) {
+    let place = RecordPath(item.path)
+    let key: Key =
+      switch item.type {
+      case .person, .mark, .rsvp, .entry, .vote, .member: .handle
+      case .community, .template, .network, .charter: .slug
+      default: .id
+      }
+    self.init(key, place?.key ?? "", type: item.type?.rawValue ?? "")
+    title = item.title
+    path = item.path
+    community = place?.community?.rawValue
+    isPrivate = place?.isPrivate ?? false
+    more = [
+      Field("direction", .text(direction)), Field("change", .text(item.kind.rawValue)),
+      Field("remote", .optional(remote)),
+    ]
+  }
+}
+
+/// The waits between pushes that came late: random, so that several who met once do not meet again, and longer each
+/// time.
+///
+/// Measured in what one try took, so that on a busy machine or a slow network people stay out of each other's way as
+/// they do on a quick one; but whoever was late many times goes ahead of the others, who have only begun to wait.
+private struct Pause {
+  /// So many late pushes; measured with ten people who post all the time.
+  private static let patience = 8
+  private var began = Clock.monotonic()
+
+  mutating func afterLatePush(number: Int) {
+    let tried = (Clock.monotonic() - began) / 1_000
+    let doublings = number < Self.patience ? min(number, 3) + 1 : 1
+    let most = min(5_000_000, max(20_000, tried << UInt64(doublings)))
+    usleep(UInt32.random(in: 1_000...UInt32(most)))
+    began = Clock.monotonic()
+  }
+}
+
+extension Shelf {
+  /// `rh: 2 posts in`; of the commons without a name.
+  fileprivate func said(_ phrase: Phrase) -> Phrase { community.map { Words.of($0, phrase) } ?? phrase }
+}
+
+extension Failure {
+  fileprivate func about(_ shelf: Shelf) -> Failure {
+    var failure = self
+    failure.phrase = shelf.said(phrase)
+    return failure
+  }
+}

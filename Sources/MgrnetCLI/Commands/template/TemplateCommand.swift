@@ -1,0 +1,11 @@
+import ArgumentParser
+import Records
+import Store
+
+struct TemplateCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words(
+      "template", Words.template,
+      subcommands: [TemplateListCommand.self, TemplateShowCommand.self, TemplateNewCommand.self])
+  }
+}

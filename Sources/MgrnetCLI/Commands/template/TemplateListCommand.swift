@@ -1,0 +1,34 @@
+import ArgumentParser
+import Records
+import SearchIndex
+
+struct TemplateListCommand: Command {
+  static var configuration: CommandConfiguration { .words("list", Words.templateList) }
+
+  @Option(help: .words(Words.templateLanguageOnly, value: "language")) var language: LanguageChoice?
+  @Flag(help: .words(Words.optionIds)) var ids = false
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    try TemplateList(language: language?.language, ids: ids).run(in: context)
+  }
+}
+
+/// The templates, for `template list`, and for `plan` without a template.
+struct TemplateList {
+  let language: Language?
+  let ids: Bool
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    var filter = ListFilter()
+    filter.types = [.template]
+    let templates = try session.index().list(filter)
+      .filter { language == nil || $0.language == language?.rawValue }.sorted { $0.key < $1.key }
+    var printer = try RowPrinter(
+      context, ids: ids, columns: [.key, .minutes, .title, .field("kind"), .field("language")])
+    for template in templates { printer.print(Row(template)) }
+    printer.finish()
+    if printer.count == 0 { throw Failure(.nothingFound, Words.noTemplates) }
+  }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Records
+import Store
+
+struct TemplateShowCommand: Command {
+  static var configuration: CommandConfiguration { .words("show", Words.templateShow) }
+
+  @Argument(help: .words(Words.templateSlug, value: "slug"), completion: .from(.template)) var slug: String
+  @OptionGroup var global: GlobalOptions
+
+  func run(in context: Context) throws {
+    let session = try Session(context)
+    let slug = try Session.slug(slug)
+    let template = try session.network().snapshot().template(slug)
+    if context.options.areForPrograms {
+      var row = Row(.slug, slug.rawValue, path: RecordPath.template(slug), template)
+      row.more.append(.init("text", .text(template.prose)))
+      var printer = try RowPrinter(context)
+      printer.print(row)
+      return printer.finish()
+    }
+    context.page()
+    // The whole file: what one would copy and change.
+    for line in harmlessLines(template.text).split(separator: "\n", omittingEmptySubsequences: false) {
+      context.output.line(String(line))
+    }
+  }
+}

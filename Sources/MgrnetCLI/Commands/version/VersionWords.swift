@@ -1,0 +1,2 @@
+/// `version`.
+extension Words { static let version = CommandWords(en: "Print the version", fr: "Affiche la version") }
