@@ -10,7 +10,7 @@ private let allowed: [String: Set<String>] = [
   ],
   "Sync": ["Git", "Records", "Sealing", "Store"],
   "Store": ["Git", "Records", "Shipped"],
-  "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
+  "SearchIndex": ["CSearchIndex", "Foundation", "GRDB", "Records"],
   "Importing": ["Records"],
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Records"],
