@@ -66,6 +66,8 @@ struct reading {
   const char *text;
   void *context;
   token_callback found;
+  /// How many bytes stand before the text, where places are counted from them.
+  int before;
   /// Where the last word ended; -1 before the first.
   int last_end;
   /// A word that is elided if another one follows its apostrophe; of no length for none.
@@ -92,7 +94,9 @@ static bool is_elidable(const char *word, int length) {
 
 static int emit(struct reading *reading, const char *word, int length, int start, int end) {
   struct term term = term_of(reading->tokenizer, reading->language, word, length);
-  return term.length ? reading->found(reading->context, 0, term.bytes, term.length, start, end) : SQLITE_OK;
+  if (term.length == 0) return SQLITE_OK;
+  int before = reading->before;
+  return reading->found(reading->context, 0, term.bytes, term.length, before + start, before + end);
 }
 
 static int emit_elided(struct reading *reading) {
@@ -118,19 +122,16 @@ static int read_word(void *context, int flags, const char *word, int length, int
   return SQLITE_OK;
 }
 
+static int each_word(struct reading reading, int length) {
+  reading.last_end = -1;
+  tokenizer *by = reading.tokenizer;
+  int status = by->unicode61.xTokenize(by->base, &reading, FTS5_TOKENIZE_AUX, reading.text, length, read_word);
+  return status == SQLITE_OK ? emit_elided(&reading) : status;
+}
+
 int tokenizer_each(tokenizer *tokenizer, char language, const char *text, int length, void *context,
                    token_callback found) {
-  struct reading reading = {
-      .tokenizer = tokenizer,
-      .language = language,
-      .text = text,
-      .context = context,
-      .found = found,
-      .last_end = -1,
-  };
-  int status =
-      tokenizer->unicode61.xTokenize(tokenizer->base, &reading, FTS5_TOKENIZE_AUX, text, length, read_word);
-  return status == SQLITE_OK ? emit_elided(&reading) : status;
+  return each_word((struct reading){tokenizer, language, text, context, found}, length);
 }
 
 static int each_ready_term(const char *text, int length, int start, void *context, token_callback found) {
@@ -147,17 +148,6 @@ static int each_ready_term(const char *text, int length, int start, void *contex
 
 // What FTS5 sees ------------------------------------------------------------------------------------------
 
-/// Marked texts come with their mark, so that places in them are those that FTS5 counts.
-struct shift {
-  void *context;
-  token_callback found;
-};
-
-static int shifted(void *context, int flags, const char *term, int length, int start, int end) {
-  const struct shift *shift = context;
-  return shift->found(shift->context, flags, term, length, start + 2, end + 2);
-}
-
 static int create(void *context, const char **arguments, int count, Fts5Tokenizer **out) {
   (void)arguments, (void)count;
   *out = context;
@@ -171,8 +161,7 @@ static int tokenize(Fts5Tokenizer *opaque, void *context, int flags, const char 
   (void)flags;
   if (length < 2 || text[0] != TEXT_MARK) return SQLITE_OK;
   if (text[1] == TEXT_OF_TERMS) return each_ready_term(text, length, 2, context, found);
-  struct shift shift = {.context = context, .found = found};
-  return tokenizer_each((tokenizer *)opaque, text[1], text + 2, length - 2, &shift, shifted);
+  return each_word((struct reading){(tokenizer *)opaque, text[1], text + 2, context, found, .before = 2}, length - 2);
 }
 
 int tokenizer_register(tokenizer *tokenizer, void *api) {

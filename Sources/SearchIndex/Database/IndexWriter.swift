@@ -6,6 +6,7 @@ import Records
 struct IndexWriter {
   let db: Database
   let tokenizer: Tokenizer
+  private let isAll: Bool
   /// Records that FTS5 has not read yet.
   private var newRows: Set<Int64> = []
   /// Posts of which something changed.
@@ -13,8 +14,9 @@ struct IndexWriter {
   /// The second of the last record that shared its own with others, and the row that the next one may take.
   private var crowd: (second: Int64, next: Int64)?
 
-  init(_ db: Database, _ tokenizer: Tokenizer) {
-    (self.db, self.tokenizer) = (db, tokenizer)
+  /// - Parameter isAll: whether every file of the commit comes, into empty tables.
+  init(_ db: Database, _ tokenizer: Tokenizer, isAll: Bool = false) {
+    (self.db, self.tokenizer, self.isAll) = (db, tokenizer, isAll)
     tokenizer.met = []
   }
 
@@ -84,8 +86,9 @@ struct IndexWriter {
     }
   }
 
-  /// The row is the second in which a record was made, or the next one that is free; what has no time stands before
-  /// all. So rows are in the order of time, and nothing is before its time.
+  /// The row is the second in which a record was made, or the nearest free one: a later one for what comes by and by,
+  /// an earlier one where all is read, so that newest-first shows names in their order. What has no time stands before
+  /// all.
   private mutating func freeRow(at time: Int64?) throws -> Int64 {
     guard let time else {
       let first = try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(row) FROM record"))
@@ -93,10 +96,11 @@ struct IndexWriter {
     }
     let next = crowd?.second == time ? crowd?.next ?? time : time
     let isTaken = try db.cachedStatement(sql: "SELECT 1 FROM record WHERE row = ?")
+    let (sign, beyond, order) = isAll ? ("-", "<=", "DESC") : ("+", ">=", "ASC")
     let endOfRun = try db.cachedStatement(
       sql: """
-        SELECT row + 1 FROM record AS this WHERE row >= ?
-        AND NOT EXISTS (SELECT 1 FROM record WHERE row = this.row + 1) ORDER BY row LIMIT 1
+        SELECT row \(sign) 1 FROM record AS this WHERE row \(beyond) ?
+        AND NOT EXISTS (SELECT 1 FROM record WHERE row = this.row \(sign) 1) ORDER BY row \(order) LIMIT 1
         """)
     if try Int.fetchOne(isTaken, arguments: [next]) == nil { return next }
     let row = try Int64.fetchOne(endOfRun, arguments: [next]) ?? next
@@ -125,8 +129,7 @@ struct IndexWriter {
 
   // MARK: At the end
 
-  /// - Parameter isAll: whether every record is new.
-  mutating func finish(isAll: Bool = false) throws {
+  mutating func finish() throws {
     // FTS5 writes its memory out whenever a row is before the last one.
     for row in newRows.sorted() {
       try run(

@@ -89,10 +89,10 @@ extension SearchIndex {
         try IndexSchema.createTables(in: db)
         // FTS5 keeps so many bytes before it writes them out: the more, the less it has to merge.
         try db.execute(sql: "INSERT INTO text(text, rank) VALUES('hashsize', 16777216)")
-        var writer = IndexWriter(db, made.tokenizer)
+        var writer = IndexWriter(db, made.tokenizer, isAll: true)
         try feed { path, bytes in if let bytes { try writer.insert(path, bytes) } }
         try IndexSchema.finish(db)
-        try writer.finish(isAll: true)
+        try writer.finish()
         try db.execute(
           sql: """
             INSERT INTO text(text) VALUES('optimize');

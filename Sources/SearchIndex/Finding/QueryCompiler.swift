@@ -16,9 +16,11 @@ struct CompiledQuery {
     var sql: String
     var values: [any DatabaseValueConvertible] = []
 
-    /// Records from a time on: none of them stands in a row before it.
+    /// Records from a time on. None of them stands in a row of the day before: that would take 86,400 of one second.
     static func since(_ time: Int64) -> Self {
-      .init(sql: "record.row >= ? AND time >= ?", values: [time, time])
+      .init(
+        sql: "record.row >= ? AND time >= ?",
+        values: [time.subtractingReportingOverflow(86_400).partialValue, time])
     }
   }
 
