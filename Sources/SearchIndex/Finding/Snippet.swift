@@ -31,7 +31,9 @@ enum Snippet {
       case "\u{2}", "\u{3}":
         close()
         isMatch = character == "\u{2}"
-      case _ where character.isWhitespace: if piece.last != " " { piece.append(" ") }
+      // A no-break space stays.
+      case _ where character == " " || character == "\t" || character.isNewline:
+        if piece.last != " " { piece.append(" ") }
       default: piece.append(character)
       }
     }
