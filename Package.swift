@@ -39,7 +39,6 @@ let package = Package(
       dependencies: [
         "Records", "CSearchIndex",
         .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .target(name: "Importing", dependencies: ["Records"], swiftSettings: strict),
@@ -62,10 +61,7 @@ let package = Package(
     // and the files that `init` writes, embedded.
     .target(name: "Clibgit2", linkerSettings: [.linkedLibrary("git2")]),
     .target(name: "Clibcurl"),
-    .target(
-      name: "CSearchIndex",
-      exclude: ["dictionary.zstd"],
-      linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3"), .linkedLibrary("zstd")]),
+    .target(name: "CSearchIndex", linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),
     .target(name: "Shipped", exclude: ["files"]),
 
     .testTarget(
@@ -85,7 +81,7 @@ let package = Package(
     .testTarget(
       name: "SearchIndexTests",
       dependencies: [
-        "SearchIndex", "CSearchIndex", "Records", "SeededRandom",
+        "SearchIndex", "CSearchIndex", "Records", "SeededRandom", "SharedData",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: strict),
     .target(name: "SharedData", path: "Tests/SharedData", swiftSettings: strict),

@@ -1,120 +1,198 @@
-// What FTS5 sees: the tokenizer `mgrnet` and the ranking function `mgrnet_fit`.
-
-#include "words.h"
-
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "fts5_internal.h"
-
-struct tokenizer {
-  /// Made at the first text in a language: a search hands over ready terms, and need not pay for it.
-  word_analyzer *analyzer;
-  sqlite3 *db;
-};
-
-static int create(void *context, const char **arguments, int count, Fts5Tokenizer **out) {
-  (void)arguments, (void)count;
-  struct tokenizer *tokenizer = sqlite3_malloc(sizeof *tokenizer);
-  if (!tokenizer) return SQLITE_NOMEM;
-  *tokenizer = (struct tokenizer){.db = context};
-  *out = (Fts5Tokenizer *)tokenizer;
-  return SQLITE_OK;
-}
-
-static void destroy(Fts5Tokenizer *opaque) {
-  struct tokenizer *tokenizer = (struct tokenizer *)opaque;
-  word_analyzer_destroy(tokenizer->analyzer);
-  sqlite3_free(tokenizer);
-}
+#include "csearchindex.h"
 
 typedef int (*token_callback)(void *, int, const char *, int, int, int);
 
-struct relay {
-  void *context;
-  token_callback token;
+/// A short word that was met, and its term, in one line of the processor's cache. Words that share a slot drive each
+/// other out.
+struct slot {
+  char language;
+  uint8_t word_length;  // 0 where there is none
+  uint8_t term_length;
+  char word[27];
+  char term[34];
 };
 
-static int relay(void *context, const word_found *word) {
-  struct relay *relay = context;
-  return relay->token(relay->context, 0, word->term, word->term_length, word->start, word->end);
+enum { SLOTS = 1 << 18 };
+
+struct tokenizer {
+  fts5_tokenizer unicode61;
+  Fts5Tokenizer *base;
+  term_maker make;
+  void *context;
+  struct slot *slots;
+  /// The last term that was made.
+  char made[TERM_LONGEST];
+};
+
+// Terms ---------------------------------------------------------------------------------------------------
+
+/// Good until the next one; `length` is 0 for a word that is left out.
+struct term {
+  const char *bytes;
+  int length;
+};
+
+static struct term term_of(tokenizer *tokenizer, char language, const char *word, int length) {
+  if (length > WORD_LONGEST) {
+    length = WORD_LONGEST;
+    while ((word[length] & 0xC0) == 0x80) length--;  // between two letters
+  }
+  uint32_t hash = (uint8_t)language;
+  for (int i = 0; i < length; i++) hash = (hash ^ (uint8_t)word[i]) * 0x01000193u;
+  struct slot *slot = &tokenizer->slots[(hash ^ hash >> 16) % SLOTS];
+  if (slot->word_length == length && slot->language == language && memcmp(slot->word, word, (size_t)length) == 0) {
+    return (struct term){slot->term, slot->term_length};
+  }
+  struct term made = {tokenizer->made, tokenizer->make(tokenizer->context, language, word, length, tokenizer->made)};
+  if (length <= (int)sizeof slot->word && made.length <= (int)sizeof slot->term) {
+    *slot = (struct slot){.language = language, .word_length = (uint8_t)length, .term_length = (uint8_t)made.length};
+    memcpy(slot->word, word, (size_t)length);
+    memcpy(slot->term, made.bytes, (size_t)made.length);
+  }
+  return made;
 }
 
-static int ready_terms(void *context, const char *text, int length, token_callback token) {
-  int start = 2;
-  while (start < length) {
-    const char *space = memchr(text + start, ' ', (size_t)(length - start));
-    int end = space ? (int)(space - text) : length;
-    if (end > start) {
-      int status = token(context, 0, text + start, end - start, start, end);
-      if (status != SQLITE_OK) return status;
-    }
+// Words ---------------------------------------------------------------------------------------------------
+
+/// One text that is being cut.
+struct reading {
+  tokenizer *tokenizer;
+  char language;
+  const char *text;
+  void *context;
+  token_callback found;
+  /// How many bytes stand before the text, where places are counted from them.
+  int before;
+  /// Where the last word ended; -1 before the first.
+  int last_end;
+  /// A word that is elided if another one follows its apostrophe; of no length for none.
+  char elided[8];
+  int elided_length;
+  int elided_start;
+};
+
+static bool is_apostrophe(const char *text, int start, int end) {
+  if (end - start == 1) return text[start] == '\'';
+  if (end - start == 2) return memcmp(text + start, "\u02BC", 2) == 0;
+  return end - start == 3 && (memcmp(text + start, "\u2019", 3) == 0 || memcmp(text + start, "\u2018", 3) == 0);
+}
+
+static bool is_elidable(const char *word, int length) {
+  switch (length) {
+    case 1: return memchr("ldjnstmc", word[0], 8) != NULL;
+    case 2: return memcmp(word, "qu", 2) == 0;
+    case 5: return memcmp(word, "jusqu", 5) == 0;
+    case 6: return memcmp(word, "lorsqu", 6) == 0 || memcmp(word, "puisqu", 6) == 0 || memcmp(word, "quoiqu", 6) == 0;
+    default: return false;
+  }
+}
+
+static int emit(struct reading *reading, const char *word, int length, int start, int end) {
+  struct term term = term_of(reading->tokenizer, reading->language, word, length);
+  if (term.length == 0) return SQLITE_OK;
+  int before = reading->before;
+  return reading->found(reading->context, 0, term.bytes, term.length, before + start, before + end);
+}
+
+static int emit_elided(struct reading *reading) {
+  int length = reading->elided_length;
+  reading->elided_length = 0;
+  return length ? emit(reading, reading->elided, length, reading->elided_start, reading->last_end) : SQLITE_OK;
+}
+
+static int read_word(void *context, int flags, const char *word, int length, int start, int end) {
+  (void)flags;
+  struct reading *reading = context;
+  bool is_behind_apostrophe = reading->last_end >= 0 && is_apostrophe(reading->text, reading->last_end, start);
+  bool is_behind_elided = is_behind_apostrophe && reading->elided_length;
+  if (is_behind_elided) reading->elided_length = 0;
+  int status = emit_elided(reading);
+  reading->last_end = end;
+  if (status != SQLITE_OK) return status;
+  if (is_behind_apostrophe && !is_behind_elided && length == 1 && word[0] == 's') return SQLITE_OK;
+  if (!is_elidable(word, length)) return emit(reading, word, length, start, end);
+  memcpy(reading->elided, word, (size_t)length);
+  reading->elided_length = length;
+  reading->elided_start = start;
+  return SQLITE_OK;
+}
+
+static int each_word(struct reading reading, int length) {
+  reading.last_end = -1;
+  tokenizer *by = reading.tokenizer;
+  int status = by->unicode61.xTokenize(by->base, &reading, FTS5_TOKENIZE_AUX, reading.text, length, read_word);
+  return status == SQLITE_OK ? emit_elided(&reading) : status;
+}
+
+int tokenizer_each(tokenizer *tokenizer, char language, const char *text, int length, void *context,
+                   token_callback found) {
+  return each_word((struct reading){tokenizer, language, text, context, found}, length);
+}
+
+static int each_ready_term(const char *text, int length, int start, void *context, token_callback found) {
+  int flags = 0;
+  for (int end = start; end <= length; end++) {
+    if (end < length && text[end] != ' ' && text[end] != TERM_SYNONYM) continue;
+    int status = end > start ? found(context, flags, text + start, end - start, start, end) : SQLITE_OK;
+    if (status != SQLITE_OK) return status;
+    flags = end < length && text[end] == TERM_SYNONYM ? FTS5_TOKEN_COLOCATED : 0;
     start = end + 1;
   }
   return SQLITE_OK;
 }
 
+// What FTS5 sees ------------------------------------------------------------------------------------------
+
+static int create(void *context, const char **arguments, int count, Fts5Tokenizer **out) {
+  (void)arguments, (void)count;
+  *out = context;
+  return SQLITE_OK;
+}
+
+static void leave(Fts5Tokenizer *tokenizer) { (void)tokenizer; }
+
 static int tokenize(Fts5Tokenizer *opaque, void *context, int flags, const char *text, int length,
-                    token_callback token) {
+                    token_callback found) {
   (void)flags;
-  struct tokenizer *tokenizer = (struct tokenizer *)opaque;
-  char language = WORDS_OF_NO_LANGUAGE;
-  if (length >= 2 && text[0] == WORDS_MARK) {
-    language = text[1];
-    if (language == WORDS_READY) return ready_terms(context, text, length, token);
-    text += 2;
-    length -= 2;
-  }
-  if (!tokenizer->analyzer) {
-    int status;
-    tokenizer->analyzer = word_analyzer_create(tokenizer->db, &status);
-    if (!tokenizer->analyzer) return status;
-  }
-  struct relay to = {.context = context, .token = token};
-  return word_analyzer_each(tokenizer->analyzer, language, text, length, NULL, &to, relay);
+  if (length < 2 || text[0] != TEXT_MARK) return SQLITE_OK;
+  if (text[1] == TEXT_OF_TERMS) return each_ready_term(text, length, 2, context, found);
+  return each_word((struct reading){(tokenizer *)opaque, text[1], text + 2, context, found, .before = 2}, length - 2);
 }
 
-static void fit(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *context, int count,
-                sqlite3_value **values) {
-  int phrases = api->xPhraseCount(fts);
-  if (count != 2 || sqlite3_value_bytes(values[1]) <
-                        (int)(sizeof(fit_parameters) + (size_t)phrases * sizeof(double))) {
-    sqlite3_result_error(context, "mgrnet_fit(table, length, parameters)", -1);
-    return;
-  }
-  double length = sqlite3_value_double(values[0]);
-  const char *blob = sqlite3_value_blob(values[1]);
-  fit_parameters parameters;
-  memcpy(&parameters, blob, sizeof parameters);
-  double average = parameters.average_length > 0 ? parameters.average_length : 1;
-  double damping = parameters.k * (1 - parameters.b + parameters.b * length / average);
-  double sum = 0;
-  for (int phrase = 0; phrase < phrases; phrase++) {
-    double weight;
-    memcpy(&weight, blob + sizeof parameters + (size_t)phrase * sizeof weight, sizeof weight);
-    if (weight <= 0) continue;
-    double frequency = 0;
-    Fts5PhraseIter iterator;
-    int column, offset;
-    int status = api->xPhraseFirst(fts, phrase, &iterator, &column, &offset);
-    if (status != SQLITE_OK) {
-      sqlite3_result_error_code(context, status);
-      return;
-    }
-    for (; column >= 0; api->xPhraseNext(fts, &iterator, &column, &offset)) {
-      if (column < INVERSION_COLUMNS) frequency += parameters.column_weights[column];
-    }
-    sum += weight * frequency * (parameters.k + 1) / (frequency + damping);
-  }
-  sqlite3_result_double(context, sum);
+int tokenizer_register(tokenizer *tokenizer, void *api) {
+  fts5_tokenizer methods = {.xCreate = create, .xDelete = leave, .xTokenize = tokenize};
+  return ((fts5_api *)api)->xCreateTokenizer(api, "mgrnet", tokenizer, &methods, NULL);
 }
 
-int search_index_register(sqlite3 *db) {
-  fts5_api *api = fts5_api_of(db);
-  if (!api) return SQLITE_ERROR;
-  fts5_tokenizer tokenizer = {.xCreate = create, .xDelete = destroy, .xTokenize = tokenize};
-  int status = api->xCreateTokenizer(api, "mgrnet", db, &tokenizer, NULL);
-  if (status != SQLITE_OK) return status;
-  return api->xCreateFunction(api, "mgrnet_fit", NULL, fit, NULL);
+// Life ----------------------------------------------------------------------------------------------------
+
+tokenizer *tokenizer_create(void *api, term_maker make, void *context) {
+  tokenizer *made = calloc(1, sizeof *made);
+  if (!made) return NULL;
+  *made = (tokenizer){.make = make, .context = context, .slots = calloc(SLOTS, sizeof *made->slots)};
+  // What has no width cuts no word; U+02BC, which is a letter to Unicode, does.
+  const char *options[] = {"remove_diacritics", "0",          "tokenchars", "\u00AD\u200B\u200C\u200D\uFEFF",
+                           "separators",        "\u02BC"};
+  void *context61 = NULL;
+  fts5_api *fts5 = api;
+  if (made->slots && fts5->xFindTokenizer(fts5, "unicode61", &context61, &made->unicode61) == SQLITE_OK &&
+      made->unicode61.xCreate(context61, options, 6, &made->base) == SQLITE_OK) {
+    return made;
+  }
+  tokenizer_destroy(made);
+  return NULL;
 }
 
-void search_index_keep_log(sqlite3 *db) { sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); }
+void tokenizer_destroy(tokenizer *tokenizer) {
+  if (!tokenizer) return;
+  if (tokenizer->base) tokenizer->unicode61.xDelete(tokenizer->base);
+  free(tokenizer->slots);
+  free(tokenizer);
+}
+
+void keep_log_on_close(sqlite3 *db) { sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); }

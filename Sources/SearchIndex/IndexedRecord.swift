@@ -37,7 +37,7 @@ package struct IndexedRecord: Sendable, Equatable {
   package var outdated = 0
   /// Whether it stands in a private community.
   package internal(set) var isPrivate = false
-  /// The whole front matter, in the file's order, for what has no column of its own.
+  /// The whole front matter, in the file's order.
   package var fields: [YAMLValue.Pair] = []
 
   package init(path: String, type: RecordType, key: String) {

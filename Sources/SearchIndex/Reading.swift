@@ -2,7 +2,7 @@ import Records
 
 /// What a file says, taken apart for the index. Pure.
 enum Reading {
-  case record(IndexedRecord, prose: String)
+  case record(IndexedRecord, Document)
   case marks([IndexedMark], thread: String)
   case broken(BrokenRecord)
   /// A file that the index does not hold: no record, or one that nobody searches by itself.
@@ -20,35 +20,13 @@ enum Reading {
       if place.type == .mark {
         self = .marks(Self.marks(place, document), thread: place.parent?.rawValue ?? "")
       } else {
-        self = .record(Self.record(place, document), prose: document.prose)
+        var record = IndexedRecord(place, document.frontMatter)
+        record.minutes = readingMinutes(document.body)
+        self = .record(record, document)
       }
     } catch {
       self = .broken(BrokenRecord(path: path, line: error.line, column: error.column))
     }
-  }
-
-  private static func record(_ place: RecordPath, _ document: Document) -> IndexedRecord {
-    var record = IndexedRecord(path: place.text, type: place.type, key: place.key)
-    func text(_ key: String) -> String? { document[key]?.text }
-    record.title = text(place.type == .person ? "name" : "title")
-    record.community = place.community?.rawValue
-    record.author = text("author") ?? text("added_by") ?? text("host") ?? text("person")
-    // What an event has in `starts`, an absence has in `from`: its `starts` is a half day.
-    record.created = text("created") ?? text(place.type == .absence ? "from" : "starts")
-    record.kind = text("kind") ?? text("mode")
-    record.tags = document["tags"]?.texts ?? document["skills"]?.texts ?? []
-    record.language = text("language")
-    record.minutes = readingMinutes(document.body)
-    record.thread = place.thread?.rawValue
-    record.to = text("to")
-    record.accepted = text("accepted")
-    record.takeaway = text("takeaway")
-    record.url = text("url")
-    record.reviewBy = text("review_by")
-    record.replacedBy = text("replaced_by")
-    record.isWithdrawn = document["withdrawn"].map { $0 != .null && $0 != .bool(false) } ?? false
-    record.fields = document.frontMatter.pairs
-    return record
   }
 
   private static func marks(_ place: RecordPath, _ document: Document) -> [IndexedMark] {
@@ -71,6 +49,29 @@ enum Reading {
 }
 
 extension IndexedRecord {
+  /// What a file's path and front matter say.
+  init(_ place: RecordPath, _ frontMatter: FrontMatter) {
+    self.init(path: place.text, type: place.type, key: place.key)
+    func text(_ key: String) -> String? { frontMatter[key]?.text }
+    title = text(place.type == .person ? "name" : "title")
+    community = place.community?.rawValue
+    author = text("author") ?? text("added_by") ?? text("host") ?? text("person")
+    // What an event has in `starts`, an absence has in `from`: its `starts` is a half day.
+    created = text("created") ?? text(place.type == .absence ? "from" : "starts")
+    kind = text("kind") ?? text("mode")
+    tags = frontMatter["tags"]?.texts ?? frontMatter["skills"]?.texts ?? []
+    language = text("language")
+    thread = place.thread?.rawValue
+    to = text("to")
+    accepted = text("accepted")
+    takeaway = text("takeaway")
+    url = text("url")
+    reviewBy = text("review_by")
+    replacedBy = text("replaced_by")
+    isWithdrawn = frontMatter["withdrawn"].map { $0 != .null && $0 != .bool(false) } ?? false
+    fields = frontMatter.pairs
+  }
+
   /// When it was made, in seconds since 1970; of a day, midday in UTC, which is that day on nearly every clock.
   var seconds: Int64? {
     guard let created else { return nil }
@@ -89,24 +90,6 @@ extension IndexedRecord {
       + ["region", "theme", "team", "place", "prize", "name"].map { self[$0]?.text })
       .compactMap { $0 }.joined(by: "\n")
   }
-}
-
-/// The languages of the tokenizer; the raw value is the first letter of their tokens.
-enum StemLanguage: UInt8, CaseIterable {
-  case french = 102
-  case english = 101
-  /// Words are folded, not stemmed.
-  case other = 117
-
-  init(_ language: Language?) {
-    switch language {
-    case .french: self = .french
-    case .english: self = .english
-    case nil: self = .other
-    }
-  }
-
-  var letter: String { String(UnicodeScalar(rawValue)) }
 }
 
 extension IndexedRecord {

@@ -1,5 +1,5 @@
+import CSearchIndex
 import GRDB
-import Glibc
 import Records
 
 /// The index of one repository: SQLite with FTS5, rebuilt from a commit at any time, never the truth.
@@ -9,16 +9,12 @@ package final class SearchIndex {
   /// Whether it is of a private community.
   package let isPrivate: Bool
   /// `nil` for an index in memory.
-  let place: IndexPlace?
-  /// The file that is open.
-  private var file: IndexPlace.Identity?
-  private(set) var connection: Connection
-  /// What `connection` is lent by; `nil` for a file.
-  private var memory: DatabaseQueue?
-  let packer = PagePacker()
-  private var madeWords: Words?
-  /// What was found on opening.
+  private(set) var place: IndexPlace?
+  private(set) var database: OpenDatabase
+  /// What was found on opening, or later.
   package private(set) var state: State
+  /// Fills the index anew, after damage that was found in reading made it empty.
+  package var refill: (() throws -> Void)?
 
   package enum State: Sendable, Equatable {
     case ready
@@ -36,87 +32,114 @@ package final class SearchIndex {
   /// - Throws: `DatabaseError` when not even one in memory can be made, or another process holds it for long.
   package init(at path: String?, isPrivate: Bool = false) throws {
     self.isPrivate = isPrivate
-    if let place = path.map(IndexPlace.init) {
-      do {
-        (connection, file, state) = try Self.open(place)
-        self.place = place
-        return
-      } catch let error as DatabaseError
-        where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
-      {
-        throw error
-      } catch {}  // it goes on in memory, and the state says so
-    }
-    let queue = try DatabaseQueue(configuration: Self.configuration())
-    try queue.inDatabase(IndexSchema.create)
-    (connection, memory) = (try queue.inDatabase(Connection.init(of:)), queue)
-    (file, state, place) = (nil, .inMemory, nil)
+    let place = path.map(IndexPlace.init)
+    (database, state) = try Self.open(place)
+    self.place = state == .inMemory ? nil : place
   }
 
   /// The commit that the index was made from; `nil` when it holds nothing.
   package func tip() throws -> String? {
-    try read { try Self.tip($0) }
-  }
-
-  /// Made at the first use: a listing reads no words.
-  func words() throws -> Words {
-    if let madeWords { return madeWords }
-    let words = try Words(connection.handle)
-    madeWords = words
-    return words
-  }
-
-  /// Runs on one state of the index: another process may write meanwhile, and SQLite asks but once.
-  func read<Value>(_ body: (Connection) throws -> Value) throws -> Value {
-    try noticingDamage {
-      try connection.run("BEGIN")
-      // Nothing was written: it ends with the connection at the latest.
-      defer { try? connection.run("COMMIT") }
-      return try body(connection)
+    do { return try database.queue.read(Self.tip) } catch let error as DatabaseError where error.isDamage {
+      try makeAnew()
+      return nil
     }
+  }
+
+  /// Runs on one state of the index: another process may write meanwhile. Where it turns out to be damaged, it is
+  /// filled anew and asked once more.
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try database.queue.read(body) } catch let error as DatabaseError where error.isDamage {
+      try makeAnew()
+      guard let refill else { throw error }
+      try refill()
+      return try database.queue.read(body)
+    }
+  }
+
+  /// Puts an empty index in the place of a damaged one.
+  func makeAnew() throws {
+    if let place { try Self.makeEmpty(at: place, over: database.file) }
+    (database, state) = try Self.open(place)
+    if state == .ready { state = .remade }
+    if state == .inMemory { place = nil }
   }
 
   /// Goes on with an index that took this one's place: a file by the same name, or another one in memory.
-  func turn(to memory: DatabaseQueue?) throws {
-    // They belong to a connection that goes.
-    madeWords = nil
-    self.memory = memory
-    if let memory {
-      connection = try memory.inDatabase(Connection.init(of:))
-    } else if let place {
-      (connection, file, _) = try Self.open(place)
+  func turn(to memory: OpenDatabase?) throws {
+    database = try memory ?? Self.open(place).0
+  }
+}
+
+/// A database that is open, and the tokenizer that its connection uses.
+struct OpenDatabase {
+  let tokenizer: Tokenizer
+  let queue: DatabaseQueue
+  /// Which file it is; `nil` in memory.
+  private(set) var file: IndexPlace.Identity?
+
+  /// - Parameter isUnchanging: nothing writes this file, which lies where not even SQLite's locks can be kept.
+  init(_ path: String = ":memory:", _ file: IndexPlace.Identity? = nil, isUnchanging: Bool = false) throws {
+    let tokenizer = Tokenizer()
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(Self.patience)
+    configuration.foreignKeysEnabled = false
+    configuration.readonly = isUnchanging
+    configuration.prepareDatabase { db in
+      try tokenizer.register(in: db)
+      keep_log_on_close(db.sqliteConnection)
+      // Before many pages are read once: a third of the time goes where each is copied. The file is replaced, not cut,
+      // so what is mapped stays. What is deleted need not be overwritten, as Debian's SQLite does unless told.
+      try db.execute(sql: "PRAGMA mmap_size = 1073741824; PRAGMA secure_delete = OFF")
     }
+    queue = try DatabaseQueue(
+      path: isUnchanging ? "file:\(Self.escaped(path))?immutable=1" : path, configuration: configuration)
+    (self.tokenizer, self.file) = (tokenizer, file)
   }
 
-  /// Pages that contradict each other make an index that is made anew at the next opening.
-  func noticingDamage<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let error as DatabaseError {
-      if error.isDamage, let place { place.remove(file) }
-      throw error
+  /// How long a connection waits for another process, in seconds.
+  static let patience = 5.0
+
+  private static func escaped(_ path: String) -> String {
+    path.utf8.reduce(into: "") { escaped, byte in
+      let isPlain = (0x21..<0x7f).contains(byte) && !"%?#".utf8.contains(byte)
+      escaped +=
+        isPlain ? String(UnicodeScalar(byte)) : "%" + String(Int(byte) | 0x100, radix: 16).dropFirst()
     }
   }
 }
 
 extension SearchIndex {
-  private static func open(_ place: IndexPlace) throws -> (Connection, IndexPlace.Identity?, State) {
+  private static func open(_ place: IndexPlace?) throws -> (OpenDatabase, State) {
+    if let place {
+      do { return try open(place) } catch let error as DatabaseError where error.isBusy { throw error } catch
+      {}
+      // It goes on in memory, and the state says so.
+    }
+    let memory = try OpenDatabase()
+    try memory.queue.write(IndexSchema.create)
+    return (memory, .inMemory)
+  }
+
+  private static func open(_ place: IndexPlace) throws -> (OpenDatabase, State) {
     var state = State.ready
     // Others may do the same just now.
     for _ in 0..<10 {
-      let file = place.identity
-      guard file != nil else {
-        try makeEmpty(at: place, over: file)
+      guard let file = place.identity else {
+        try makeEmpty(at: place, over: nil)
         state = .new
         continue
       }
       do {
-        if let reader = try reader(place) {
-          // Its log was found by its name, and belongs to it only if the file was the same all the time.
-          if place.identity == file { return (reader, file, state) }
-          continue
+        let found = try OpenDatabase(place.path, file, isUnchanging: !place.isWritable)
+        let isCurrent = try found.queue.read { db in
+          guard try Int.fetchOne(db, sql: "PRAGMA user_version") == IndexSchema.version else { return false }
+          _ = try tip(db)  // a file that was cut says so here
+          return true
         }
-      } catch let error as DatabaseError
-        where error.resultCode == .SQLITE_BUSY || error.resultCode == .SQLITE_LOCKED
-      {
+        // Its log was found by its name, and belongs to it only if the file was the same all the time.
+        if place.identity != file { continue }
+        if isCurrent { return (found, state) }
+      } catch let error as DatabaseError where error.isBusy {
         throw error
       } catch  where place.identity != file {
         continue
@@ -127,50 +150,30 @@ extension SearchIndex {
     throw DatabaseError(resultCode: .SQLITE_BUSY)
   }
 
-  /// A connection to an index that is there; `nil` where it is of another version.
-  private static func reader(_ place: IndexPlace) throws -> Connection? {
-    // A write-ahead log needs a file beside it: on a file system that is read-only, SQLite is told that nothing
-    // changes.
-    let reader = try Connection(place.path, isUnchanging: access(place.path, W_OK) != 0)
-    let version: Int? = try reader.first("PRAGMA user_version") { $0[0] }
-    guard version == IndexSchema.version else { return nil }
-    // A file that was cut says so here.
-    _ = try tip(reader)
-    return reader
-  }
-
-  static func tip(_ reader: Connection) throws -> String? {
-    try reader.first("SELECT value FROM meta WHERE key = 'tip'") { $0[0] }
+  static func tip(_ db: Database) throws -> String? {
+    try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'tip'")
   }
 
   /// An empty index in place of what is there, unless another process was quicker.
   private static func makeEmpty(at place: IndexPlace, over old: IndexPlace.Identity?) throws {
     let beside = place.beside()
     do {
-      let queue = try DatabaseQueue(path: beside, configuration: configuration())
-      try queue.inDatabase { db in
-        try db.execute(sql: "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL")
-        try IndexSchema.create(in: db)
+      let made = try OpenDatabase(beside)
+      try made.queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA page_size = \(IndexSchema.pageSize); PRAGMA journal_mode = WAL")
+        try db.inTransaction {
+          try IndexSchema.create(in: db)
+          return .commit
+        }
         // What is only in the log would go with its name.
         try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }
-      try queue.close()
+      try made.queue.close()
       try place.put(beside, over: old)
     } catch {
       IndexPlace.remove(beside)
       throw error
     }
-  }
-
-  /// How long a connection waits for another process, in seconds.
-  static let patience = 5.0
-
-  static func configuration() -> Configuration {
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(patience)
-    configuration.foreignKeysEnabled = false
-    configuration.prepareDatabase { try Connection.prepare($0.sqliteConnection) }
-    return configuration
   }
 }
 
@@ -179,10 +182,18 @@ extension DatabaseError {
     DatabaseError(resultCode: .SQLITE_CORRUPT, message: "\(what) is damaged")
   }
 
+  /// Whether another process holds the index.
+  var isBusy: Bool { resultCode == .SQLITE_BUSY || resultCode == .SQLITE_LOCKED }
+
+  /// Whether the index contradicts itself. Pages that were overwritten show in many ways, a table that is not there
+  /// among them: so it is all that neither the disk, the memory nor another process is to blame for.
   var isDamage: Bool {
+    if isBusy { return false }
     switch resultCode {
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: true
-    default: false
+    case .SQLITE_NOMEM, .SQLITE_FULL, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN, .SQLITE_INTERRUPT:
+      return false
+    case .SQLITE_IOERR: return extendedResultCode == .SQLITE_IOERR_SHORT_READ
+    default: return true
     }
   }
 }

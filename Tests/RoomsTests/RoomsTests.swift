@@ -12,7 +12,7 @@ private let allowed: [String: Set<String>] = [
   "Sync": ["Disclosure", "Git", "Records", "Store"],
   "Disclosure": ["Git", "Records", "Store"],
   "Store": ["Git", "Records", "Shipped"],
-  "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
+  "SearchIndex": ["CSearchIndex", "Foundation", "GRDB", "Records"],
   "Importing": ["Records"],
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Records"],

@@ -70,10 +70,88 @@ import Testing
     #expect(try network.index.activity().isEmpty)
   }
 
+  /// Nouns in -er are verbs to Snowball, and plurals in -x and -s after a vowel are words of their own.
+  @Test(arguments: [
+    ("manager", "managers"), ("travail", "travaux"), ("réunion", "réunions"), ("journal", "journaux"),
+    ("lieu", "lieux"), ("emploi", "emplois"), ("numéro", "numéros"), ("conseiller", "conseillers"),
+    ("connexion", "connexions"), ("directeur", "directrice"), ("actif", "active"), ("tableau", "tableaux"),
+    ("heureux", "heureuses"), ("employé", "employées"), ("contenu", "contenus"),
+  ])
+  func formsOfAFrenchWordFindEachOther(one: String, other: String) throws {
+    let network = try SmallNetwork()
+    try network.add(
+      SmallNetwork.post("aaaa", title: "Un", body: "Voici \(one) ."),
+      SmallNetwork.post("bbbb", title: "Deux", body: "Voici \(other) ."))
+    #expect(try network.keys(one).count == 2)
+    #expect(try network.keys(other).count == 2)
+  }
+
+  @Test(arguments: [("mai", "mais"), ("loyer", "équipe"), ("moi", "mois"), ("note", "not")])
+  func otherWordsAreNotFound(word: String, other: String) throws {
+    let network = try SmallNetwork()
+    try network.add(
+      SmallNetwork.post("aaaa", title: "Un", body: other, language: word == "note" ? "en" : "fr"))
+    #expect(try network.keys(word).isEmpty)
+  }
+
+  /// `loyer` and `lois`, `formation` and `formats` have one stem in French.
+  @Test(arguments: [("loyer", "lois"), ("formation", "formats"), ("congé", "congés")])
+  func theFormThatWasTypedWeighsMore(word: String, other: String) throws {
+    let network = try SmallNetwork()
+    let text = "et des mots qui ne disent rien"
+    try network.add(
+      SmallNetwork.post("aaaa", body: "\(word) \(text)"),
+      SmallNetwork.post("bbbb", body: "\(other) \(text)", created: "2026-11-21T09:00:00+01:00"),
+      SmallNetwork.post("cccc", body: text), SmallNetwork.post("dddd", body: text))
+    #expect(try network.find(word).hits.map(\.record.key).prefix(1) == [SmallNetwork.id("aaaa")])
+    #expect(try network.find(other).hits.map(\.record.key).prefix(1) == [SmallNetwork.id("bbbb")])
+  }
+
+  @Test func aWordOfOneLanguageIsNotLookedForInTheOther() throws {
+    let network = try SmallNetwork()
+    try network.add(
+      SmallNetwork.post("aaaa", body: "Un univers"),
+      SmallNetwork.post("bbbb", body: "The university", language: "en"))
+    #expect(try network.keys("univers") == [SmallNetwork.id("aaaa")])
+    #expect(try network.keys("university") == [SmallNetwork.id("bbbb")])
+  }
+
+  /// Texts out of a PDF have ligatures, those of some keyboards signs and full width.
+  @Test(arguments: [
+    "financement", "ﬁnancement", "conflit", "m2", "m²", "CO2", "co₂", "ABC", "ａｂｃ", "Αθήνα", "αθηνα", "ΑΘΗΝΑ",
+    "τελος",
+    "ΤΈΛΟΣ", "offre", "oﬀre",
+  ])
+  func compatibilityFormsAreWhatTheyStandFor(query: String) throws {
+    let network = try SmallNetwork()
+    try network.add(
+      SmallNetwork.post("aaaa", body: "le ﬁnancement, un conﬂit, 12 m² de CO₂, ＡＢＣ, oﬀre, στην Αθήνα, τέλος"))
+    #expect(try network.keys(query).count == 1)
+    let hit = try #require(try network.find(query).hits.first)
+    #expect(!hit.snippet.filter(\.isMatch).isEmpty)
+  }
+
+  @Test func aSnippetIsInOneLineAndMarksTheWordsAlone() throws {
+    let network = try SmallNetwork()
+    let text = "Avant.\n\n" + String(repeating: "mot ", count: 100)
+    try network.add(
+      SmallNetwork.post("aaaa", title: "Un", body: text + "ici l’équipe\nse réunit"),
+      SmallNetwork.post("bbbb", title: "Une équipe", body: "Rien\nd'autre"))
+    let hits = try network.find("equipes").hits
+    let first = try #require(hits.first { $0.record.key == SmallNetwork.id("aaaa") })
+    #expect(first.snippet.filter(\.isMatch).map(\.text) == ["équipe"])
+    #expect(first.snippet.first?.text.hasPrefix("… ") == true)
+    #expect(first.snippet.last?.text == " se réunit")
+    let second = try #require(hits.first { $0.record.key == SmallNetwork.id("bbbb") })
+    #expect(second.snippet == [SnippetPiece(text: "Rien d'autre", isMatch: false)])
+    // Where no words are asked for, too.
+    #expect(try network.find("is:unanswered").hits.first?.snippet == second.snippet)
+  }
+
   @Test func anUnknownWordGetsTheNearestOnes() throws {
     let network = try SmallNetwork()
     try network.add(SmallNetwork.post("aaaa", title: "Organiser les congés", body: "À Αθήνα."))
-    for (word, better) in [("orgnaiser", "organiser"), ("rganiser", "organiser"), ("αθνήα", "αθήνα")] {
+    for (word, better) in [("orgnaiser", "organiser"), ("rganiser", "organiser"), ("αθνηα", "αθηνα")] {
       let result = try network.find(word)
       #expect(result.suggestions.map(\.word) == [word])
       #expect(result.suggestions.first?.better == [better])

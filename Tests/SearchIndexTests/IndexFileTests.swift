@@ -45,24 +45,55 @@ import Testing
     #expect(try network.keys("congés").count == 1)
   }
 
-  @Test func pagesThatContradictEachOtherMakeTheNextOpeningBuildAnew() throws {
-    var files: [String: String] = [:]
-    for number in 0..<300 {
-      let post = SmallNetwork.post(String(100_000_000_000 + number), title: "Planning \(number)")
-      files[post.path] = post.text
-    }
+  /// Whatever page is overwritten, and with what: each question is answered, by an index that is filled anew.
+  @Test(arguments: [0xa5, 0x00, 0xff] as [UInt8])
+  func aDamagedPageIsMendedWhileAQuestionIsAnswered(byte: UInt8) throws {
+    let files = Self.posts
     try network.rebuild(files)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: network.path))
+    for page in 0..<(whole.count / IndexSchema.pageSize) {
+      var damaged = whole
+      let start = page * IndexSchema.pageSize
+      damaged.replaceSubrange(
+        start..<(start + IndexSchema.pageSize), with: Data(repeating: byte, count: IndexSchema.pageSize))
+      for suffix in ["", "-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: network.path + suffix)  // none may be there
+      }
+      try damaged.write(to: URL(fileURLWithPath: network.path))
+      try network.reopen()
+      network.index.refill = { [unowned network] in try network.rebuild(files) }
+      if try network.index.tip() == nil { try network.rebuild(files) }
+      #expect(try network.index.list(ListFilter()).count == 300, "page \(page)")
+      #expect(try network.find("planning").total == 300, "page \(page)")
+      #expect(try network.index.lookup("1000").count == 20, "page \(page)")
+      let tip = try network.index.tip()
+      if try !network.index.update(to: "x", from: tip, { try $0(post.path, Array(post.text.utf8)) }) {
+        #expect(try network.index.tip() == nil)
+        try network.rebuild(files.merging([post.path: post.text]) { $1 })
+      }
+      #expect(try network.keys("congés").count == 1, "page \(page)")
+    }
+  }
+
+  private static let posts = Dictionary(
+    uniqueKeysWithValues: (0..<300).map { number in
+      let post = SmallNetwork.post(String(100_000_000_000 + number), title: "Planning \(number)")
+      return (post.path, post.text)
+    })
+
+  @Test func damageThatNobodyMendsIsToldAndTheNextOpeningBuildsAnew() throws {
+    try network.rebuild(Self.posts)
     let size = try #require(try FileManager.default.attributesOfItem(atPath: network.path)[.size] as? Int)
     let handle = try #require(FileHandle(forUpdatingAtPath: network.path))
     // The first two pages, which every opening reads, stay.
-    try handle.seek(toOffset: 8_192)
-    try handle.write(contentsOf: Data(repeating: 0xa5, count: size - 8_192))
+    try handle.seek(toOffset: UInt64(2 * IndexSchema.pageSize))
+    try handle.write(contentsOf: Data(repeating: 0xa5, count: size - 2 * IndexSchema.pageSize))
     try handle.close()
     try network.reopen()
     #expect(throws: (any Error).self) { try network.find("planning") }
     try network.reopen()
     #expect(try network.index.tip() == nil)
-    try network.rebuild(files)
+    try network.rebuild(Self.posts)
     #expect(try network.find("planning").total == 300)
   }
 
@@ -144,9 +175,9 @@ import Testing
         try queue.close()
       default:
         // The log of an index that is gone.
-        let queue = try DatabaseQueue(path: path, configuration: SearchIndex.configuration())
+        let queue = try OpenDatabase(path).queue
         try queue.inDatabase { db in
-          try db.execute(sql: "PRAGMA journal_mode = WAL; CREATE TABLE meta(x); CREATE TABLE head(y)")
+          try db.execute(sql: "PRAGMA journal_mode = WAL; CREATE TABLE meta(x); CREATE TABLE record(y)")
         }
         try FileManager.default.removeItem(atPath: path)
       }

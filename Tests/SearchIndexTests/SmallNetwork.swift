@@ -38,7 +38,7 @@ final class SmallNetwork {
   /// As from a new clone.
   func rebuild(_ files: [String: String]) throws {
     _ = try index.update(to: "built", from: nil) { add in
-      for (path, text) in files { try add(path, Array(text.utf8)) }
+      for (path, text) in files.sorted(by: { $0.key < $1.key }) { try add(path, Array(text.utf8)) }
     }
   }
 

@@ -62,8 +62,9 @@ final class Shelf {
   /// The index, brought up to the branch's tip first; says what takes long.
   func index() throws -> SearchIndex {
     if let indexed { return indexed }
-    let opened = try openIndex()
-    let index = try bringUpToDate(opened)
+    let index = try bringUpToDate(openIndex())
+    // Damage that a question meets only later is mended in the same way.
+    index.refill = { [unowned self, unowned index] in _ = try bringUpToDate(index) }
     indexed = index
     return index
   }

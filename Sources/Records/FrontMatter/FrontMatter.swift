@@ -14,7 +14,7 @@ package struct FrontMatter: Hashable, Sendable {
   }
 
   /// Each line ended by LF.
-  private(set) var bytes: [UInt8]
+  package private(set) var bytes: [UInt8]
   private(set) var entries: [Entry]
 
   package init() {
@@ -22,7 +22,8 @@ package struct FrontMatter: Hashable, Sendable {
     entries = []
   }
 
-  init(bytes: [UInt8]) throws(RecordError) {
+  /// Reads what stands between the two lines, each line ended by LF.
+  package init(bytes: [UInt8]) throws(RecordError) {
     guard bytes.count <= Self.sizeLimit else { throw RecordError(.frontMatterTooLarge, line: 2) }
     self.bytes = bytes
     if let scanned = try FrontMatterScanner(bytes).entries() {

@@ -54,7 +54,8 @@ package func pathWords(_ title: String) -> String {
 extension String {
   /// Normalization form C, in which everything is written.
   package var nfc: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) { return self }
+    // What is below U+0300 stands alone.
+    if utf8.allSatisfy({ $0 < 0xcc }) { return self }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: _nfc)
     return String(view)

@@ -20,6 +20,8 @@ struct IndexPlace: Equatable {
     return stat(path, &status) == 0 ? Identity(device: status.st_dev, inode: status.st_ino) : nil
   }
 
+  var isWritable: Bool { access(path, W_OK) == 0 }
+
   /// The name of a file of this process beside the index; what processes that are gone left there is removed.
   func beside() -> String {
     let start = "\(name).new-"
@@ -47,18 +49,12 @@ struct IndexPlace: Equatable {
     }
   }
 
-  /// Takes an index away, unless another one is there by now.
-  func remove(_ expected: Identity?) {
-    // Where that cannot be done now, the next one that finds the damage does it.
-    try? alone { if identity == expected { Self.remove(path) } }
-  }
-
   private func exchange(_ beside: String) throws {
     for file in Self.logs(of: beside) { unlink(file) }
     guard identity != nil else { return try move(beside) }
     do {
-      let old = try DatabaseQueue(path: path, configuration: SearchIndex.configuration())
-      try old.inDatabase { db in
+      let old = try OpenDatabase(path).queue
+      try old.writeWithoutTransaction { db in
         // Emptied, and written by nobody until it is gone: whoever has the old index open goes on with that.
         try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         try db.inTransaction(.immediate) {
@@ -112,7 +108,7 @@ struct IndexPlace: Equatable {
     var waited = 0.0
     // `F_OFD_SETLK` of Linux, which Swift does not see: a lock of the open file, not of the process.
     while fcntl(file, 37, &lock) != 0 {
-      guard errno == EAGAIN || errno == EACCES || errno == EINTR, waited < SearchIndex.patience else {
+      guard errno == EAGAIN || errno == EACCES || errno == EINTR, waited < OpenDatabase.patience else {
         throw DatabaseError(resultCode: .SQLITE_BUSY)
       }
       usleep(5_000)

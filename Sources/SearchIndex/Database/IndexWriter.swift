@@ -1,148 +1,173 @@
 import GRDB
 import Records
 
-/// Writes records into the tables, one at a time, inside a transaction.
+/// Writes what files say into the tables, inside a transaction. What FTS5 reads, and the sums of threads, come at the
+/// end.
 struct IndexWriter {
-  let connection: Connection
-  let words: Words
-  let packer: PagePacker
+  let db: Database
+  let tokenizer: Tokenizer
+  private let isAll: Bool
+  /// Records that FTS5 has not read yet.
+  private var newRows: Set<Int64> = []
+  /// Posts of which something changed.
+  private var threads: Set<String> = []
+  /// The second of the last record that shared its own with others, and the row that the next one may take.
+  private var crowd: (second: Int64, next: Int64)?
 
-  // MARK: In
-
-  func insert(_ record: IndexedRecord, prose: String, file: [UInt8]) throws {
-    let texts = RecordTexts(record, prose: prose)
-    let tokens = texts.tokens(words)
-    let prepared = PreparedRecord(record, facets: texts.facets, length: tokens.length, file: file, packer)
-    let row = try RowClock.freeRow(at: RowClock.time(prepared.head.created), connection)
-    let page = try insertPage(prepared.packed)
-    try insertHead(prepared.head, row: row, page: page)
-    try insert(prepared.absence, page: page)
-    try insertText(tokens.columns, row: row)
-    try count(texts.words(words), by: 1)
-    try tally(prepared, by: 1)
+  /// - Parameter isAll: whether every file of the commit comes, into empty tables.
+  init(_ db: Database, _ tokenizer: Tokenizer, isAll: Bool = false) {
+    (self.db, self.tokenizer, self.isAll) = (db, tokenizer, isAll)
+    tokenizer.met = []
   }
 
-  func insertPage(_ packed: [UInt8]) throws -> Int64 {
-    try connection.run("INSERT INTO page(bytes) VALUES(?)", [.blob(packed)])
-    return connection.lastRow
+  /// Replaces what the index has of a path.
+  ///
+  /// - Parameter bytes: `nil` for a file that is gone.
+  mutating func change(_ path: String, to bytes: [UInt8]?) throws {
+    guard let place = RecordPath(path) else { return }
+    try remove(place)
+    if let thread = place.parent { threads.insert(thread.rawValue) }
+    if place.type == .post { threads.insert(place.key) }
+    if let bytes { try insert(path, bytes) }
   }
 
-  func insertHead(_ head: PreparedRecord.Head, row: Int64, page: Int64) throws {
-    try connection.run(
+  /// Puts in a file that the index knows nothing of.
+  mutating func insert(_ path: String, _ bytes: [UInt8]) throws {
+    switch Reading(path, bytes) {
+    case .nothing: break
+    case .broken(let broken):
+      try run("INSERT OR REPLACE INTO broken VALUES(?, ?, ?)", [broken.path, broken.line, broken.column])
+    case .marks(let marks, let thread):
+      for mark in marks {
+        try run(
+          "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+          [
+            thread, mark.target, mark.author, mark.isUseful, mark.isThanked, mark.isOutdated, mark.tried,
+            mark.story,
+          ])
+      }
+    case .record(let record, let document): try insert(record, document)
+    }
+  }
+
+  private mutating func insert(_ record: IndexedRecord, _ document: Document) throws {
+    let language = record.spokenLanguage(prose: document.prose)
+    let frontMatter = String(decoding: document.frontMatter.bytes, as: UTF8.self)
+    let facets = Facet.tokens(of: record, language).joined(by: " ")
+    try run(
+      "INSERT INTO page VALUES(NULL, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        record.path, StemLanguage(language).letter, facets, frontMatter, (record.title ?? "").nfc,
+        record.extraText.nfc, document.prose.nfc,
+      ])
+    let page = db.lastInsertedRowID
+    let row = try freeRow(at: record.seconds)
+    try run(
       """
-      INSERT INTO head(row, page, type, key, thread, created, length, state, review_by, accepted)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO record(row, page, key, type, thread, community, time, minutes, is_question, is_withdrawn,
+        is_replaced, review_by, accepted)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .integer(row), .integer(page), .integer(head.type), .text(head.key), .optional(head.thread),
-        .optional(head.created), .integer(head.length), .integer(head.state),
-        .optional(head.reviewBy.map(Int64.init)), .optional(head.accepted),
+        row, page, record.key, record.type.rawValue, record.thread, record.community, record.seconds,
+        record.minutes, record.type == .post && record.kind == "question", record.isWithdrawn,
+        record.replacedBy != nil, record.reviewBy.flatMap { CalendarDay($0)?.daysSince1970 },
+        record.type == .post ? record.accepted : nil,
       ])
-  }
-
-  private func insertText(_ columns: [String], row: Int64) throws {
-    try connection.run(
-      "INSERT INTO text(rowid, body, title, extra) VALUES(?, ?, ?, ?)",
-      [.integer(row)] + columns.map { .text($0) })
-  }
-
-  func insert(_ marks: [IndexedMark], thread: String) throws {
-    for mark in marks {
-      try connection.run(
-        "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+    newRows.insert(row)
+    for tag in Set(record.tags.map(\.nfc)) { try run("INSERT INTO tag VALUES(?, ?)", [page, tag]) }
+    if let absence = IndexedAbsence(record) {
+      try run(
+        "INSERT INTO absence VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-          .text(thread), .text(mark.author), .text(mark.target), .integer(mark.isUseful ? 1 : 0),
-          .integer(mark.isThanked ? 1 : 0), .integer(mark.isOutdated ? 1 : 0), .optional(mark.tried),
-          .text(mark.story),
+          page, absence.to.daysSince1970, absence.from.daysSince1970, absence.id, absence.person,
+          absence.startsNoon, absence.endsNoon, absence.isPlanned, absence.deputy,
         ])
     }
   }
 
-  func insert(_ broken: BrokenRecord) throws {
-    try connection.run(
-      "INSERT OR REPLACE INTO broken VALUES(?, ?, ?)",
-      [.text(broken.path), .integer(broken.line), .integer(broken.column)])
+  /// The row is the second in which a record was made, or the nearest free one: a later one for what comes by and by,
+  /// an earlier one where all is read, so that newest-first shows names in their order. What has no time stands before
+  /// all.
+  private mutating func freeRow(at time: Int64?) throws -> Int64 {
+    guard let time else {
+      let first = try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(row) FROM record"))
+      return min(0, first ?? 0) - 1
+    }
+    let next = crowd?.second == time ? crowd?.next ?? time : time
+    let isTaken = try db.cachedStatement(sql: "SELECT 1 FROM record WHERE row = ?")
+    let (sign, beyond, order) = isAll ? ("-", "<=", "DESC") : ("+", ">=", "ASC")
+    let endOfRun = try db.cachedStatement(
+      sql: """
+        SELECT row \(sign) 1 FROM record AS this WHERE row \(beyond) ?
+        AND NOT EXISTS (SELECT 1 FROM record WHERE row = this.row \(sign) 1) ORDER BY row \(order) LIMIT 1
+        """)
+    if try Int.fetchOne(isTaken, arguments: [next]) == nil { return next }
+    let row = try Int64.fetchOne(endOfRun, arguments: [next]) ?? next
+    crowd = (time, row)
+    return row
   }
 
-  // MARK: Out
-
-  /// Takes away what the index has of a path.
-  func remove(_ path: RecordPath) throws {
-    try connection.run("DELETE FROM broken WHERE path = ?", [.text(path.text)])
+  private mutating func remove(_ path: RecordPath) throws {
     if path.type == .mark {
-      let thread = path.parent?.rawValue
-      return try connection.run(
-        "DELETE FROM mark WHERE thread = ? AND author = ?", [.optional(thread), .text(path.key)])
+      return try run("DELETE FROM mark WHERE thread = ? AND author = ?", [path.parent?.rawValue, path.key])
     }
-    let found: [(row: Int64, number: Int64, page: Page)] = try connection.all(
-      "SELECT row, page, bytes FROM head JOIN page USING(page) WHERE key = ?", [.text(path.key)]
-    ) { ($0[0], $0[1], try packer.page($0.bytes(2))) }
-    for (row, number, page) in found {
-      guard page.path == path.text else { continue }
-      guard let (record, prose) = page.record else { throw DatabaseError.damaged(path.text) }
-      // A table without content forgets the tokens that it is told: those that it was given.
-      let texts = RecordTexts(record, prose: prose)
-      let tokens = texts.tokens(words)
-      let prepared = PreparedRecord(
-        record, facets: texts.facets, length: tokens.length, file: page.file, packer)
-      try connection.run(
-        "INSERT INTO text(text, rowid, body, title, extra) VALUES('delete', ?, ?, ?, ?)",
-        [.integer(row)] + tokens.columns.map { .text($0) })
-      try connection.run("DELETE FROM head WHERE row = ?", [.integer(row)])
-      for table in ["page", "away"] {
-        try connection.run("DELETE FROM \(table) WHERE page = ?", [.integer(number)])
-      }
-      try count(texts.words(words), by: -1)
-      try tally(prepared, by: -1)
+    try run("DELETE FROM broken WHERE path = ?", [path.text])
+    let found = try Row.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT row, page FROM record JOIN page USING(page) WHERE key = ? AND path = ?"),
+      arguments: [path.key, path.text])
+    for record in found {
+      let (row, page): (Int64, Int64) = (record[0], record[1])
+      // The same path twice in one change: FTS5 has not read the first.
+      if newRows.remove(row) == nil { try run("DELETE FROM text WHERE rowid = ?", [row]) }
+      crowd = nil
+      try run("DELETE FROM record WHERE row = ?", [row])
+      for table in ["page", "tag", "absence"] { try run("DELETE FROM \(table) WHERE page = ?", [page]) }
     }
   }
 
-  // MARK: Sums
+  // MARK: At the end
 
-  private func count(_ found: [(folded: String, token: String)], by change: Int) throws {
-    for word in found { try addWord(word.folded, word.token, Int64(change), to: "word_change") }
+  mutating func finish() throws {
+    // FTS5 writes its memory out whenever a row is before the last one.
+    for row in newRows.sorted() {
+      try run(
+        """
+        INSERT INTO text(rowid, facets, title, extra, prose)
+        SELECT row, facets, title, extra, prose FROM searchable WHERE row = ?
+        """, [row])
+      if tokenizer.met?.count ?? 0 > 50_000 { try writeWords() }
+    }
+    newRows = []
+    try writeWords()
+    if isAll { return try db.execute(sql: Self.sums(of: "type IN ('post', 'reply')")) }
+    for thread in threads { try run(Self.sums(of: "key = ?1 AND thread IS NULL OR thread = ?1"), [thread]) }
   }
 
-  /// - Parameter table: `word` where all is made anew.
-  func addWord(_ folded: String, _ token: String, _ records: Int64, to table: String = "word") throws {
-    try connection.run(
-      "INSERT INTO \(table) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records",
-      [.text(folded), .text(token), .integer(records)])
+  private func writeWords() throws {
+    for word in (tokenizer.met ?? []).sorted(by: { $0.folded < $1.folded }) {
+      try run("INSERT OR IGNORE INTO word VALUES(?, ?)", [word.folded, word.term])
+    }
+    tokenizer.met = []
   }
 
-  /// In rows of `word_change`: some forty commits.
-  static let mostChanges = 2_000
-
-  /// Adds the changes up, where they are many.
-  func settleWords() throws {
-    let changes: Int? = try connection.first("SELECT count(*) FROM word_change") { $0[0] }
-    guard changes ?? 0 > Self.mostChanges else { return }
-    for sql in [
+  /// What replies and marks say of posts and replies, summed up in their rows.
+  private static func sums(of condition: String) -> String {
+    let marks = "FROM mark WHERE mark.thread = coalesce(record.thread, record.key) AND target = record.key"
+    return """
+      UPDATE record SET
+        replies = (SELECT count(*) FROM record AS reply
+          WHERE reply.thread = record.key AND record.thread IS NULL AND NOT reply.is_withdrawn),
+        worth = (SELECT ifnull(sum(\(Ranking.worth)), 0) \(marks)),
+        outdated = (SELECT ifnull(sum(outdated), 0) \(marks)),
+        is_accepted = accepted IS NOT NULL OR EXISTS (SELECT 1 FROM record AS post
+          WHERE post.key = record.thread AND post.thread IS NULL AND post.accepted = record.key)
+      WHERE \(condition)
       """
-      INSERT INTO word SELECT word, token, records FROM word_change WHERE TRUE
-      ON CONFLICT DO UPDATE SET records = records + excluded.records
-      """,
-      """
-      DELETE FROM word WHERE records <= 0
-      AND (word, token) IN (SELECT word, token FROM word_change WHERE records < 0)
-      """,
-      "DELETE FROM word_change",
-    ] { try connection.run(sql) }
   }
 
-  private func tally(_ prepared: PreparedRecord, by change: Int) throws {
-    for facet in prepared.tallies {
-      try addTally(facet, change)
-      if change < 0 {
-        try connection.run("DELETE FROM tally WHERE facet = ? AND records <= 0", [.text(facet)])
-      }
-    }
-    try addTally(Tally.words, change * prepared.head.length)
-  }
-
-  func addTally(_ facet: String, _ change: Int) throws {
-    try connection.run(
-      "INSERT INTO tally VALUES(?, ?) ON CONFLICT DO UPDATE SET records = records + excluded.records",
-      [.text(facet), .integer(change)])
+  private func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
   }
 }

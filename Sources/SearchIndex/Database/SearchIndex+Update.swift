@@ -1,90 +1,106 @@
-import Glibc
+import GRDB
 import Records
 
 extension SearchIndex {
+  /// Gives each file that changed, with its bytes, or `nil` for one that is gone; in any order.
+  package typealias Feed = (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
+
   /// Brings the index to a commit, in one transaction; read anew, the old index stays until the new one is whole.
   ///
   /// - Parameters:
   ///   - tip: the commit that the index then stands for.
   ///   - old: the commit that the changes start from; `nil` to read everything anew.
-  ///   - feed: gives each file that changed, with its bytes, or `nil` for one that is gone; in any order.
-  /// - Returns: `false` when another process brought the index elsewhere meanwhile: ask for its tip, and begin anew.
+  /// - Returns: `false` when the index is not at `old`, as another process brought it elsewhere meanwhile, or as it was
+  ///   damaged and is empty now: ask for its tip, and begin anew.
   /// - Throws: `DatabaseError`, and what `feed` throws; then the index is as it was.
-  package func update(
-    to tip: String, from old: String?, _ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
-  ) throws -> Bool {
+  package func update(to tip: String, from old: String?, _ feed: Feed) throws -> Bool {
     guard let old else {
       try rebuild(tip, feed)
       return true
     }
-    return try noticingDamage {
-      for setting in Self.writingSettings { try connection.run(setting) }
-      let isDone = try connection.change { () -> Bool? in
-        guard try Self.tip(connection) == old else { return nil }
-        try change(feed)
-        try connection.run("INSERT OR REPLACE INTO meta VALUES('tip', ?)", [.text(tip)])
-        return true
+    do { return try change(to: tip, from: old, feed) } catch let error as DatabaseError where error.isDamage {
+      try makeAnew()
+      return false
+    }
+  }
+
+  private func change(to tip: String, from old: String, _ feed: Feed) throws -> Bool {
+    // A connection of its own: it writes every word that its tokenizer met, and a search meets what was mistyped.
+    let writing = try place.map { try OpenDatabase($0.path) } ?? database
+    return try writing.queue.writeWithoutTransaction { db in
+      // A cache needs no fsync for each commit: WAL keeps it whole, and what a power cut takes is read again. The log is
+      // written back early: each process that opens the index reads the whole of it.
+      try db.execute(
+        sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 125")
+      var isDone = false
+      try db.inTransaction(.immediate) {
+        guard try Self.tip(db) == old else { return .rollback }
+        var writer = IndexWriter(db, writing.tokenizer)
+        try feed { path, bytes in try writer.change(path, to: bytes) }
+        try writer.finish()
+        try Self.setTip(tip, db)
+        isDone = true
+        return .commit
       }
-      try shortenLog()
-      return isDone ?? false
+      return isDone
     }
   }
 
-  /// A log that grew long is written back and emptied: each process that opens the index reads the whole of it, half a
-  /// millisecond for each MiB, and a commit adds a sixth of one.
-  private func shortenLog() throws {
-    guard let place, Self.size(of: place.path + "-wal") > 1 << 20 else { return }
-    // Where somebody reads just now, the next one does it.
-    try connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+  private static func setTip(_ tip: String, _ db: Database) throws {
+    try db.execute(sql: "INSERT OR REPLACE INTO meta VALUES('tip', ?)", arguments: [tip])
   }
 
-  /// In bytes; 0 where there is no such file.
-  private static func size(of path: String) -> Int {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
-  }
-
-  /// A cache needs no fsync for each commit: WAL keeps it whole, and what a power cut takes is read again. What is
-  /// deleted need not be overwritten (Debian's SQLite does so unless told).
-  private static let writingSettings = [
-    "PRAGMA synchronous = NORMAL", "PRAGMA secure_delete = OFF", "PRAGMA cache_size = -16384",
-    "PRAGMA wal_autocheckpoint = 500",
-  ]
-
-  private func change(_ feed: (_ add: (String, [UInt8]?) throws -> Void) throws -> Void) throws {
-    let writer = IndexWriter(connection: connection, words: try words(), packer: packer)
-    var threads: Set<String> = []
-    var posts: [String] = []
-    var waiting: [(record: IndexedRecord, prose: String, file: [UInt8])] = []
-    var waitingBytes = 0
-    // FTS5 writes its memory out whenever a row is before the last one: rows go in sorted, many at a time.
-    func flush() throws {
-      waiting.sort { RowClock.time($0.record.seconds) < RowClock.time($1.record.seconds) }
-      for item in waiting { try writer.insert(item.record, prose: item.prose, file: item.file) }
-      waiting = []
-      waitingBytes = 0
+  /// Builds the index of a commit from all its files, beside the old one, and puts it in its place.
+  private func rebuild(_ tip: String, _ feed: Feed) throws {
+    guard let place else {
+      let made = try OpenDatabase()
+      try Self.build(made, tip, feed)
+      return try turn(to: made)
     }
-    try feed { path, bytes in
-      guard let place = RecordPath(path) else { return }
-      try writer.remove(place)
-      if let thread = place.parent { threads.insert(thread.rawValue) }
-      if place.type == .post { posts.append(place.key) }
-      guard let bytes else { return }
-      switch Reading(path, bytes) {
-      case .nothing: break
-      case .broken(let broken): try writer.insert(broken)
-      case .marks(let marks, let thread): try writer.insert(marks, thread: thread)
-      case .record(let record, let prose):
-        // The same path twice: the later one counts.
-        waiting.removeAll { $0.record.path == path && $0.record.key == record.key }
-        waiting.append((record, prose, bytes))
-        waitingBytes += bytes.count
-        if waiting.count >= 500 || waitingBytes > 8 << 20 { try flush() }
+    let (draft, whole) = (place.beside(), place.beside())
+    do {
+      defer { IndexPlace.remove(draft) }
+      let made = try OpenDatabase(draft)
+      try Self.build(made, tip, feed)
+      // Without the room that FTS5 and rows out of order left free.
+      try made.queue.vacuum(into: whole)
+      try made.queue.close()
+      let copy = try OpenDatabase(whole)
+      try copy.queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      try copy.queue.close()
+      try place.put(whole)
+    } catch {
+      IndexPlace.remove(whole)
+      throw error
+    }
+    try turn(to: nil)
+  }
+
+  private static func build(_ made: OpenDatabase, _ tip: String, _ feed: Feed) throws {
+    try made.queue.writeWithoutTransaction { db in
+      // Nobody else sees this file, and half of one is thrown away: it needs no journal. It is not mapped: all of it
+      // would count as this process's memory.
+      try db.execute(
+        sql: """
+          PRAGMA page_size = \(IndexSchema.pageSize); PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+          PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768; PRAGMA mmap_size = 0;
+          """)
+      try db.inTransaction(.immediate) {
+        try IndexSchema.createTables(in: db)
+        // FTS5 keeps so many bytes before it writes them out: the more, the less it has to merge.
+        try db.execute(sql: "INSERT INTO text(text, rank) VALUES('hashsize', 16777216)")
+        var writer = IndexWriter(db, made.tokenizer, isAll: true)
+        try feed { path, bytes in if let bytes { try writer.insert(path, bytes) } }
+        try IndexSchema.finish(db)
+        try writer.finish()
+        try db.execute(
+          sql: """
+            INSERT INTO text(text) VALUES('optimize');
+            INSERT INTO text(text, rank) VALUES('hashsize', 1048576);
+            """)
+        try setTip(tip, db)
+        return .commit
       }
     }
-    try flush()
-    try writer.settleWords()
-    for post in posts where try ThreadSums.hasOthers(post, connection) { threads.insert(post) }
-    for thread in threads { try ThreadSums.update(thread, connection) }
   }
 }

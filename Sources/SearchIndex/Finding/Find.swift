@@ -1,3 +1,4 @@
+import GRDB
 import Records
 
 /// One result of a search.
@@ -39,85 +40,70 @@ extension SearchIndex {
   ///
   /// - Throws: `DatabaseError`.
   package func find(_ query: Query, _ options: FindOptions) throws -> FindResult {
-    try read { reader in
-      let words = try words()
-      try reader.mapFile()
-      let vocabulary = try Vocabulary(reader, words)
+    try read { db in
+      let vocabulary = Vocabulary(db: db, tokenizer: database.tokenizer)
       var compiler = QueryCompiler(vocabulary, options, isPrivate: isPrivate)
       let compiled = try compiler.compile(query)
-      let limit = max(0, options.limit)
       // Where no word asks for a fit, the newest are the best.
-      let isRanked = options.sort == .best && compiled.text?.weights.contains { $0 > 0 } == true
-      let most = isRanked ? max(limit, Ranking.limit) : limit
-      // One more tells whether there are more.
-      var candidates = try candidates(
-        reader, compiled, isRanked ? vocabulary : nil, options, atMost: most < .max ? most + 1 : most)
-      var total = candidates.count
-      if total > most, !isRanked { total = try count(reader, compiled, upTo: max(most, Self.counted) + 1) }
-      let hasMore = total > max(most, isRanked ? 0 : Self.counted)
-      if hasMore { total -= 1 }
-      candidates.removeLast(max(0, candidates.count - most))
-      if isRanked { candidates.sort { ($0.score, $0.row) > ($1.score, $1.row) } }
-      let snippet = Snippet(compiled.matched, words)
-      let hits = try candidates.prefix(limit).map { candidate in
-        let (record, prose) = try record(at: candidate.row, reader)
-        let language = StemLanguage(record.spokenLanguage(prose: prose))
-        return Hit(
-          record: record, score: candidate.score,
-          snippet: snippet.pieces(of: RecordTexts.composed(prose), language))
+      let isRanked = options.sort == .best && compiled.hasWords && compiled.text != nil
+      var result = try isRanked ? ranked(db, compiled, options) : newest(db, compiled, options)
+      result.suggestions = try compiled.unknownWords.map {
+        (word: $0, better: try vocabulary.nearest(to: $0))
       }
-      let suggestions = try compiled.unknownWords.map { (word: $0, better: try vocabulary.nearest(to: $0)) }
-      return FindResult(
-        hits: hits, total: total, hasMore: hasMore, isRanked: isRanked,
-        suggestions: suggestions.filter { !$0.better.isEmpty })
+      .filter { !$0.better.isEmpty }
+      return result
     }
   }
 
   /// Newest first, no more hits are counted than these.
   static let counted = 1_000
 
-  private struct Candidate {
-    var row: Int64
-    var score: Double
+  private func ranked(_ db: Database, _ query: CompiledQuery, _ options: FindOptions) throws -> FindResult {
+    let limit = max(0, options.limit)
+    let most = max(limit, Ranking.limit)
+    // One more tells whether there are more.
+    let candidates = """
+      SELECT record.row AS row, \(Ranking.score(now: options.now)) AS score FROM \(query.source)
+      \(query.newestFirst) LIMIT ?
+      """
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT row, score, count(*) OVER () FROM (\(candidates)) ORDER BY score DESC, row DESC LIMIT ?
+        """, arguments: StatementArguments(query.values + [most < .max ? most + 1 : most, limit]))
+    let count: Int = rows.first?[2] ?? 0
+    return FindResult(
+      hits: try rows.map { try hit($0[0], score: $0[1], query, db) },
+      total: min(count, most), hasMore: count > most, isRanked: true, suggestions: [])
   }
 
-  /// The newest hits, the newest first; with their scores where there is a vocabulary to weigh words by.
-  private func candidates(
-    _ reader: Connection, _ query: CompiledQuery, _ vocabulary: Vocabulary?, _ options: FindOptions,
-    atMost most: Int
-  ) throws -> [Candidate] {
-    var values: [Connection.Value] = []
-    var columns = "head.row"
-    if let vocabulary, let text = query.text {
-      columns += """
-        , head.worth, head.outdated, head.state, head.created, head.review_by < ?,
-        mgrnet_fit(text, head.length, ?)
-        """
-      let parameters = Ranking.parameters(averageLength: vocabulary.averageLength, weights: text.weights)
-      values += [.integer(options.now.day.daysSince1970), .blob(parameters)]
+  private func newest(_ db: Database, _ query: CompiledQuery, _ options: FindOptions) throws -> FindResult {
+    let limit = max(0, options.limit)
+    let rows = try Int64.fetchAll(
+      db, sql: "SELECT record.row FROM \(query.source) \(query.newestFirst) LIMIT ?",
+      arguments: StatementArguments(query.values + [limit]))
+    var count = rows.count
+    let most = max(limit, Self.counted)
+    if count == limit, limit < .max {
+      // Without conditions FTS5 alone counts: no row of `record` is looked up.
+      let source = query.conditions.isEmpty && query.text != nil ? "text WHERE text MATCH ?" : query.source
+      count =
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM (SELECT 1 FROM \(source) LIMIT ?)",
+          arguments: StatementArguments(query.values + [most + 1])) ?? 0
     }
-    let order = query.text == nil ? "head.row" : "text.rowid"
-    return try reader.all(
-      "SELECT \(columns) FROM \(query.source) ORDER BY \(order) DESC LIMIT ?",
-      values + query.values + [.integer(most)]
-    ) { row in
-      var candidate = Candidate(row: row[0], score: 0)
-      if vocabulary != nil {
-        candidate.score = Ranking.score(
-          fit: row[6],
-          .init(
-            worth: row[1], outdated: row[2], state: RecordState(rawValue: row[3]),
-            age: row.isNull(4) ? 0 : options.now.seconds - row[4], isReviewDue: row[5]))
-      }
-      return candidate
-    }
+    return FindResult(
+      hits: try rows.map { try hit($0, score: 0, query, db) },
+      total: min(count, most), hasMore: count > most, isRanked: false, suggestions: [])
   }
 
-  private func count(_ reader: Connection, _ query: CompiledQuery, upTo most: Int) throws -> Int {
-    // Without conditions FTS5 alone counts: no row of `head` is looked up.
-    let source = query.conditions.isEmpty && query.text != nil ? "text WHERE text MATCH ?" : query.source
-    return try reader.first(
-      "SELECT count(*) FROM (SELECT 1 FROM \(source) LIMIT \(most))", query.values
-    ) { $0[0] } ?? 0
+  private func hit(_ row: Int64, score: Double, _ query: CompiledQuery, _ db: Database) throws -> Hit {
+    let words = query.text.map { _ in " AND text MATCH ?" } ?? ""
+    let snippet = try String.fetchOne(
+      db.cachedStatement(sql: "SELECT \(Snippet.sql) FROM text WHERE rowid = ?" + words),
+      arguments: StatementArguments(
+        [row as any DatabaseValueConvertible] + (query.text.map { [$0.sql] } ?? [])))
+    return Hit(
+      record: try record(at: row, db).record, score: score, snippet: Snippet.pieces(of: snippet ?? ""))
   }
 }

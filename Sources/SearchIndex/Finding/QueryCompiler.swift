@@ -1,30 +1,41 @@
+import GRDB
 import Records
 
-/// A query as the database runs it: what FTS5 finds, and conditions on `head`.
+/// A query as the database runs it: what FTS5 finds, and conditions on `record`.
 struct CompiledQuery {
   /// `nil` where no word and no facet restricts the records.
   var text: TextExpression?
   /// Joined by AND.
   var conditions: [Condition] = []
-  /// What a snippet marks.
-  var matched = MatchedTokens()
-  /// Words of the query that no record has, as typed.
+  /// Whether it asks for words, and not for fields alone.
+  var hasWords = false
+  /// Words of the query that no record has, as typed but folded.
   var unknownWords: [String] = []
 
   struct Condition {
     var sql: String
-    var values: [Connection.Value] = []
+    var values: [any DatabaseValueConvertible] = []
+
+    /// Records from a time on. None of them stands in a row of the day before: that would take 86,400 of one second.
+    static func since(_ time: Int64) -> Self {
+      .init(
+        sql: "record.row >= ? AND time >= ?",
+        values: [time.subtractingReportingOverflow(86_400).partialValue, time])
+    }
   }
 
-  /// `FROM` and `WHERE`. A cross join keeps SQLite from beginning with `head`.
+  /// `FROM` and `WHERE`. A cross join keeps SQLite from beginning with `record`.
   var source: String {
-    let words = "text CROSS JOIN head ON head.row = text.rowid WHERE text MATCH ?"
-    return conditions.reduce(into: text == nil ? "head WHERE TRUE" : words) { $0 += " AND (\($1.sql))" }
+    let words = "text CROSS JOIN record ON record.row = text.rowid WHERE text MATCH ?"
+    return conditions.reduce(into: text == nil ? "record WHERE TRUE" : words) { $0 += " AND (\($1.sql))" }
   }
+
+  /// The newest first, which needs no sorting.
+  var newestFirst: String { text == nil ? "ORDER BY record.row DESC" : "ORDER BY text.rowid DESC" }
 
   /// What stands for the `?` of `source`.
-  var values: [Connection.Value] {
-    (text.map { [.text($0.sql)] } ?? []) + conditions.flatMap(\.values)
+  var values: [any DatabaseValueConvertible] {
+    (text.map { [$0.sql] } ?? []) + conditions.flatMap(\.values)
   }
 }
 
@@ -33,7 +44,7 @@ struct QueryCompiler {
   let vocabulary: Vocabulary
   let options: FindOptions
   let isPrivate: Bool
-  private var matched = MatchedTokens()
+  private var hasWords = false
   private var unknownWords: [String] = []
 
   init(_ vocabulary: Vocabulary, _ options: FindOptions, isPrivate: Bool) {
@@ -71,7 +82,7 @@ struct QueryCompiler {
     }
     // A query of punctuation alone asks for nothing, and finds nothing.
     if compiled.text == nil, compiled.conditions.isEmpty { compiled.conditions = [.init(sql: "FALSE")] }
-    compiled.matched = matched
+    compiled.hasWords = hasWords
     compiled.unknownWords = unknownWords
     return compiled
   }
@@ -83,11 +94,11 @@ struct QueryCompiler {
 
   private mutating func part(_ query: Query, isNegated: Bool) throws -> Part {
     switch query {
-    case .word(let word): return try text(words: word, isNegated)
-    case .phrase(let phrase): return try text(words: phrase, isNegated)
+    case .word(let words), .phrase(let words): return text(try vocabulary.expansion(of: words), isNegated)
     case .prefix(let text):
       guard let (before, start) = vocabulary.beginning(endOf: text) else { return .nothing }
-      return join([try self.text(words: before, isNegated), try prefix(start, isNegated)], " AND ")
+      let whole = try self.text(vocabulary.expansion(of: before), isNegated)
+      return join([whole, self.text(try vocabulary.prefix(start), isNegated)], " AND ")
     case .field(let field): return self.field(field)
     case .not(let inner):
       switch try part(inner, isNegated: !isNegated) {
@@ -126,92 +137,59 @@ struct QueryCompiler {
   private static func condition(_ part: Part) -> CompiledQuery.Condition {
     switch part {
     case .text(let text):
-      .init(sql: "head.row IN (SELECT rowid FROM text WHERE text MATCH ?)", values: [.text(text.sql)])
+      .init(sql: "record.row IN (SELECT rowid FROM text WHERE text MATCH ?)", values: [text.sql])
     case .notText(let text):
-      .init(sql: "head.row NOT IN (SELECT rowid FROM text WHERE text MATCH ?)", values: [.text(text.sql)])
+      .init(sql: "record.row NOT IN (SELECT rowid FROM text WHERE text MATCH ?)", values: [text.sql])
     case .condition(let condition): condition
     case .nothing: .init(sql: "1")
     }
   }
 
-  // MARK: Words
-
-  private mutating func text(words text: String, _ isNegated: Bool) throws -> Part {
-    let expansion = try vocabulary.expansion(of: text)
-    guard !expansion.phrases.isEmpty else { return .nothing }
+  private mutating func text(_ expansion: Vocabulary.Expansion, _ isNegated: Bool) -> Part {
+    guard let expression = expansion.expression else { return .nothing }
     if !isNegated {
-      matched.phrases += expansion.phrases
+      hasWords = true
       unknownWords += expansion.unknown
     }
-    let weight = isNegated ? 0 : vocabulary.weight(records: expansion.records)
-    return .text(.any(expansion.phrases.map { TextExpression($0, weight: weight) }))
-  }
-
-  /// - Parameter folded: of one word.
-  private mutating func prefix(_ folded: String, _ isNegated: Bool) throws -> Part {
-    switch try vocabulary.prefix(folded) {
-    case .terms(let terms, let records):
-      guard !terms.isEmpty else {
-        if !isNegated { unknownWords.append(folded) }
-        // No term is a letter alone: nothing is found.
-        return .text(TextExpression(["u"], weight: 0))
-      }
-      if !isNegated { matched.prefixes.append(folded) }
-      let weight = isNegated ? 0 : vocabulary.weight(records: records)
-      return .text(.any(terms.map { TextExpression([$0], weight: weight) }))
-    case .many(let records):
-      if !isNegated { matched.prefixes.append(folded) }
-      let weight = isNegated ? 0 : vocabulary.weight(records: records)
-      return .text(.any(["f", "e", "u"].map { TextExpression(prefix: $0 + folded, weight: weight) }))
-    }
+    return .text(expression)
   }
 
   // MARK: Fields and states
 
   private func field(_ field: Query.Field) -> Part {
-    func facet(_ facet: Facet, _ value: String) -> Part {
-      .text(TextExpression([facet.token(value)], weight: 0))
-    }
     switch field {
-    case .community(let slug): return facet(.community, slug)
-    case .author(let handle): return facet(.author, handle == "me" ? options.me ?? "me" : handle)
-    case .kind(let kind): return facet(.kind, kind)
-    case .type(let type): return facet(.type, type.rawValue)
-    case .tag(let tag): return facet(.tag, tag)
-    case .language(let language): return facet(.language, language.rawValue)
-    case .since(let start): return .condition(.since(start))
-    case .before(let end): return .condition(.init(sql: "head.created < ?", values: [.integer(end)]))
-    case .state(let state): return self.state(state)
+    case .community(let slug): .text(TextExpression(.community, slug))
+    case .author(let handle): .text(TextExpression(.author, handle == "me" ? options.me ?? "me" : handle))
+    case .kind(let kind): .text(TextExpression(.kind, kind))
+    case .type(let type): .text(TextExpression(.type, type.rawValue))
+    case .tag(let tag): .text(TextExpression(.tag, tag))
+    case .language(let language): .text(TextExpression(.language, language.rawValue))
+    case .since(let start): .condition(.since(start))
+    case .before(let end): .condition(.init(sql: "time < ?", values: [end]))
+    case .state(let state): self.state(state)
     }
   }
 
   private func state(_ state: Query.State) -> Part {
-    func bits(_ states: RecordState, _ rest: String = "!= 0") -> Part {
-      .condition(.init(sql: "head.state & \(states.rawValue) \(rest)"))
-    }
+    let mine = TextExpression(.author, options.me ?? "")
     switch state {
-    // Spelled as the partial index is.
-    case .unanswered: return bits(.notUnanswered, "= 1")
-    case .answered: return bits(.answered)
-    case .accepted: return bits(.accepted)
-    case .useful: return .condition(.init(sql: "head.worth > 0"))
+    case .unanswered: return .condition(.init(sql: IndexSchema.unanswered))
+    case .answered: return .condition(.init(sql: "replies > 0"))
+    case .accepted: return .condition(.init(sql: "is_accepted"))
+    case .useful: return .condition(.init(sql: "worth > 0"))
     case .outdated:
-      let bits = "head.state & \(RecordState.replaced.rawValue) != 0"
+      let today = options.now.day.daysSince1970
       return .condition(
-        .init(
-          sql: "(head.outdated > 0 OR \(bits) OR ifnull(head.review_by < ?, 0))",
-          values: [.integer(options.now.day.daysSince1970)]))
-    case .mine: return .text(TextExpression([Facet.author.token(options.me ?? "")], weight: 0))
+        .init(sql: "outdated > 0 OR is_replaced OR ifnull(review_by < ?, 0)", values: [today]))
+    case .mine: return .text(mine)
     case .private: return .condition(.init(sql: isPrivate ? "TRUE" : "FALSE"))
     case .unread:
-      let types = [RecordType.post, .reply].map { String($0.number) }.joined(by: ",")
-      let mine = TextExpression([Facet.author.token(options.me ?? "")], weight: 0)
       return .condition(
         .init(
           sql: """
-            head.type IN (\(types)) AND head.row NOT IN (SELECT rowid FROM text WHERE text MATCH ?)
-            AND head.key NOT IN (SELECT value FROM json_each(?))
-            """, values: [.text(mine.sql), .text(Self.json(options.seen))]))
+            type IN ('post', 'reply') AND record.row NOT IN (SELECT rowid FROM text WHERE text MATCH ?)
+            AND key NOT IN (SELECT value FROM json_each(?))
+            """, values: [mine.sql, Self.json(options.seen)]))
     }
   }
 

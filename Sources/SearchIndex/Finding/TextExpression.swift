@@ -1,44 +1,35 @@
+import CSearchIndex
 import Records
 
-/// A query of FTS5, with what each of its phrases weighs. Only ready terms stand in it, never what a person typed.
+/// A query of FTS5. Only ready terms stand in it, never what a person typed.
 struct TextExpression {
-  private(set) var sql: String
-  /// One for each phrase, in order.
-  private(set) var weights: [Double]
+  let sql: String
 
-  /// One phrase of ready terms.
-  init(_ terms: [String], weight: Double) {
-    // Terms hold letters, digits and `=`; a quotation mark cannot be, and would be doubled.
-    let text = terms.joined(by: " ").split(separator: "\"", omittingEmptySubsequences: false)
-    sql = "\"\u{1}=" + text.map(String.init).joined(by: "\"\"") + "\""
-    weights = [weight]
+  /// Terms that follow each other; of each, any of some synonyms.
+  init(_ places: [[String]], isPrefix: Bool = false) {
+    // Terms hold letters, digits, `|` and `=`; a quotation mark cannot be, and would be doubled.
+    let synonym = String(UnicodeScalar(UInt8(TERM_SYNONYM)))
+    let text = places.map { $0.joined(by: synonym) }.joined(by: " ").replacing("\"", with: "\"\"")
+    sql = "\"\u{1}=\(text)\"" + (isPrefix ? " *" : "")
   }
+
+  init(_ facet: Facet, _ value: String) { self.init([[facet.token(value)]]) }
 
   /// Every term that begins so.
-  init(prefix term: String, weight: Double) {
-    self.init([term], weight: weight)
-    sql += " *"
-  }
+  init(prefix term: String) { self.init([[term]], isPrefix: true) }
 
   static func any(_ parts: [TextExpression]) -> TextExpression { joined(parts, " OR ") }
   static func all(_ parts: [TextExpression]) -> TextExpression { joined(parts, " AND ") }
 
   func without(_ other: TextExpression) -> TextExpression {
-    var result = self
-    result.sql = "(\(sql) NOT \(other.sql))"
-    result.weights += other.weights.map { _ in 0 }
-    return result
+    TextExpression(sql: "(\(sql) NOT \(other.sql))")
   }
 
-  private init(sql: String, weights: [Double]) {
-    self.sql = sql
-    self.weights = weights
-  }
+  private init(sql: String) { self.sql = sql }
 
   /// - Precondition: there is at least one part.
   private static func joined(_ parts: [TextExpression], _ sign: String) -> TextExpression {
     guard parts.count > 1 else { return parts[0] }
-    return TextExpression(
-      sql: "(" + parts.map(\.sql).joined(by: sign) + ")", weights: parts.flatMap(\.weights))
+    return TextExpression(sql: "(" + parts.map(\.sql).joined(by: sign) + ")")
   }
 }

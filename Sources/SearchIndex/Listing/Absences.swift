@@ -26,54 +26,32 @@ package struct IndexedAbsence: Hashable, Sendable {
     deputy = record["deputy"]?.text
   }
 
-  fileprivate init(_ row: Connection.Row) {
-    (id, person, deputy) = (row[0], row[1], row[5])
-    from = CalendarDay(daysSince1970: row[2])
-    to = CalendarDay(daysSince1970: row[3])
-    let halves: Int = row[4]
-    startsNoon = halves & 1 != 0
-    endsNoon = halves & 2 != 0
-    isPlanned = halves & 4 != 0
-  }
-
-  fileprivate var halves: Int { (startsNoon ? 1 : 0) | (endsNoon ? 2 : 0) | (isPlanned ? 4 : 0) }
-}
-
-extension IndexWriter {
-  func insert(_ absence: IndexedAbsence?, page: Int64) throws {
-    guard let absence else { return }
-    try connection.run(
-      "INSERT INTO away VALUES(?, ?, ?, ?, ?, ?, ?)",
-      [
-        .integer(page), .integer(absence.to.daysSince1970), .integer(absence.from.daysSince1970),
-        .text(absence.id), .text(absence.person), .integer(absence.halves), .optional(absence.deputy),
-      ])
+  fileprivate init(_ row: Row) {
+    (id, person, deputy) = (row["id"], row["person"], row["deputy"])
+    from = CalendarDay(daysSince1970: row["first"])
+    to = CalendarDay(daysSince1970: row["last"])
+    (startsNoon, endsNoon, isPlanned) = (row["starts_noon"], row["ends_noon"], row["is_planned"])
   }
 }
 
 extension SearchIndex {
   /// Absences of which some day is among `days`, by their first day, then by person.
   package func absences(in days: ClosedRange<CalendarDay>) throws -> [IndexedAbsence] {
-    try read { reader in
-      try reader.all(
-        """
-        SELECT key, person, first, last, halves, deputy FROM away WHERE last >= ? AND first <= ?
-        ORDER BY first, person, key
-        """, [.integer(days.lowerBound.daysSince1970), .integer(days.upperBound.daysSince1970)],
-        IndexedAbsence.init)
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: "SELECT * FROM absence WHERE last >= ? AND first <= ? ORDER BY first, person, id",
+        arguments: [days.lowerBound.daysSince1970, days.upperBound.daysSince1970]
+      ).map(IndexedAbsence.init)
     }
   }
 
   /// The cards of people, by handle; who has none is left out.
   package func people(_ handles: some Sequence<String>) throws -> [String: IndexedRecord] {
-    try read { reader in
+    try read { db in
       var people: [String: IndexedRecord] = [:]
-      for handle in handles where people[handle] == nil {
-        let row: Int64? = try reader.first(
-          "SELECT row FROM head WHERE key = ? AND type = ?",
-          [.text(handle), .integer(RecordType.person.number)]
-        ) { $0[0] }
-        if let row { people[handle] = try record(at: row, reader).record }
+      for handle in Set(handles) {
+        people[handle] = try records(db, "WHERE key = ? AND type = 'person' LIMIT 1", [handle]).first?.record
       }
       return people
     }

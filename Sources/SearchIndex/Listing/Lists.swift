@@ -19,54 +19,48 @@ package struct ListFilter: Sendable {
 extension SearchIndex {
   /// Records, newest first.
   package func list(_ filter: ListFilter) throws -> [IndexedRecord] {
-    func facet(_ facet: Facet, _ value: String?) -> [TextExpression] {
-      value.map { [TextExpression([facet.token($0)], weight: 0)] } ?? []
-    }
-    let texts =
-      (filter.types.isEmpty
-        ? [] : [TextExpression.any(filter.types.flatMap { facet(.type, $0.rawValue) })])
-      + facet(.community, filter.community) + facet(.author, filter.author) + facet(.kind, filter.kind)
-      + facet(.tag, filter.tag) + facet(.team, filter.team)
+    let facets: [(Facet, String?)] = [
+      (.community, filter.community), (.author, filter.author), (.kind, filter.kind), (.tag, filter.tag),
+      (.team, filter.team),
+    ]
+    var texts = facets.compactMap { facet, value in value.map { TextExpression(facet, $0) } }
+    if !filter.types.isEmpty { texts.append(.any(filter.types.map { TextExpression(.type, $0.rawValue) })) }
     var query = CompiledQuery()
     if !texts.isEmpty { query.text = .all(texts) }
     if let since = filter.since { query.conditions.append(.since(since)) }
-    let order = query.text == nil ? "head.row" : "text.rowid"
-    let limit = filter.limit.map { max(0, $0) } ?? -1
-    return try read { reader in
-      let rows: [Int64] = try reader.all(
-        "SELECT head.row FROM \(query.source) ORDER BY \(order) DESC LIMIT \(limit)", query.values
-      ) { $0[0] }
-      return try rows.map { try record(at: $0, reader).record }
+    return try read { db in
+      let rows = try Int64.fetchAll(
+        db, sql: "SELECT record.row FROM \(query.source) \(query.newestFirst) LIMIT ?",
+        arguments: StatementArguments(query.values + [filter.limit.map { max(0, $0) } ?? -1]))
+      return try rows.map { try record(at: $0, db).record }
     }
   }
 
   /// The records whose id, handle or slug begins so, but the whole key first; at most `limit`.
   package func lookup(_ prefix: String, types: [RecordType] = [], limit: Int = 20) throws -> [IndexedRecord] {
-    let numbers = types.map { String($0.number) }.joined(by: ",")
-    let filter = types.isEmpty ? "TRUE" : "type IN (\(numbers))"
-    return try read { reader in
-      var rows: [Int64] = try reader.all(
-        "SELECT row FROM head WHERE key = ? AND \(filter) LIMIT 100", [.text(prefix)]
-      ) { $0[0] }
-      if rows.isEmpty {
-        rows = try reader.all(
-          "SELECT row FROM head WHERE key >= ? AND key < ? AND \(filter) ORDER BY key LIMIT ?",
-          [.text(prefix), .text(prefix + "\u{10FFFF}"), .integer(max(0, limit))]
-        ) { $0[0] }
-      }
-      return try rows.map { try record(at: $0, reader).record }
+    let names = types.map { "'\($0.rawValue)'" }.joined(by: ",")
+    let filter = types.isEmpty ? "TRUE" : "type IN (\(names))"
+    return try read { db in
+      let exact = try records(db, "WHERE key = ? AND \(filter) LIMIT 100", [prefix])
+      let found =
+        try exact.isEmpty
+        ? records(
+          db, "WHERE key >= ? AND key < ? AND \(filter) ORDER BY key LIMIT ?",
+          [prefix, prefix + "\u{10FFFF}", max(0, limit)]) : exact
+      return found.map(\.record)
     }
   }
 
   /// How many characters of each id are enough to tell it from all others; at least 4.
   package func uniquePrefixes(of keys: [String]) throws -> [String: Int] {
-    let beside = ["SELECT max(key) FROM head WHERE key < ?", "SELECT min(key) FROM head WHERE key > ?"]
-    return try read { reader in
+    try read { db in
+      let beside = try [
+        "SELECT max(key) FROM record WHERE key < ?", "SELECT min(key) FROM record WHERE key > ?",
+      ]
+      .map { try db.cachedStatement(sql: $0) }
       var lengths: [String: Int] = [:]
       for key in keys {
-        let neighbours: [String] = try beside.compactMap { sql in
-          try reader.first(sql, [.text(key)]) { $0[0] as String? } ?? nil
-        }
+        let neighbours = try beside.compactMap { try String.fetchOne($0, arguments: [key]) }
         let shared = neighbours.map { zip($0.utf8, key.utf8).prefix { $0 == $1 }.count }.max() ?? 0
         lengths[key] = min(key.utf8.count, max(RecordID.shortestPrefix, shared + 1))
       }
@@ -76,36 +70,25 @@ extension SearchIndex {
 
   /// The replies of a post, oldest first.
   package func replies(of post: String) throws -> [(record: IndexedRecord, prose: String)] {
-    try read { reader in
-      let rows: [Int64] = try reader.all(
-        "SELECT row FROM head WHERE thread = ? ORDER BY row", [.text(post)]
-      ) { $0[0] }
-      return try rows.map { try record(at: $0, reader) }
-    }
+    try read { try records($0, "WHERE thread = ? ORDER BY row", [post]) }
   }
 
   /// What readers said of a post and its replies.
   package func marks(of post: String) throws -> [IndexedMark] {
-    try read { reader in
-      try reader.all(
-        """
-        SELECT author, target, useful, thanks, outdated, tried, story FROM mark WHERE thread = ?
-        ORDER BY author, target
-        """, [.text(post)]
-      ) {
+    try read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT * FROM mark WHERE thread = ? ORDER BY author, target", arguments: [post]
+      ).map {
         IndexedMark(
-          author: $0[0], target: $0[1], isUseful: $0[2], isThanked: $0[3], isOutdated: $0[4], tried: $0[5],
-          story: $0[6])
+          author: $0["author"], target: $0["target"], isUseful: $0["useful"], isThanked: $0["thanks"],
+          isOutdated: $0["outdated"], tried: $0["tried"], story: $0["story"])
       }
     }
   }
 
   /// A record with the text below its front matter; `nil` when it is gone meanwhile.
   package func whole(_ record: IndexedRecord) throws -> (record: IndexedRecord, prose: String)? {
-    try read { reader in
-      let isThere = try reader.first("SELECT 1 FROM head WHERE row = ?", [.integer(record.row)]) { _ in true }
-      return isThere == nil ? nil : try self.record(at: record.row, reader)
-    }
+    try read { try records($0, "WHERE key = ? AND path = ?", [record.key, record.path]).first }
   }
 
   /// The link to an address, if there is one.
@@ -117,8 +100,8 @@ extension SearchIndex {
 
   /// Files that cannot be read as records.
   package func broken() throws -> [BrokenRecord] {
-    try read { reader in
-      try reader.all("SELECT path, line, column FROM broken ORDER BY path") {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT path, line, column FROM broken ORDER BY path").map {
         BrokenRecord(path: $0[0], line: $0[1], column: $0[2])
       }
     }
@@ -126,50 +109,47 @@ extension SearchIndex {
 
   /// Tags as they are written, and how many records have them, most first.
   package func tags() throws -> [(tag: String, count: Int)] {
-    try tallies(Tally.label("")).map { (tag: $0.name, count: $0.records) }
-      .sorted { ($1.count, $0.tag) < ($0.count, $1.tag) }
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT tag, count(*) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")
+        .map { (tag: $0[0], count: $0[1]) }
+    }
   }
 
   /// Communities with the number of their posts and the time of the newest, in seconds since 1970.
   package func activity() throws -> [String: (posts: Int, newest: Int64)] {
-    let posts = try tallies(Tally.posts(""))
-    let newest = """
-      SELECT created FROM text CROSS JOIN head ON head.row = text.rowid WHERE text MATCH ?
-      ORDER BY text.rowid DESC LIMIT 1
+    let sql = """
+      SELECT community, count(*), ifnull(max(time), 0) FROM record
+      WHERE type = 'post' AND community IS NOT NULL GROUP BY community
       """
-    return try read { reader in
-      var activity: [String: (posts: Int, newest: Int64)] = [:]
-      for (community, count) in posts {
-        let facets = [Facet.type.token(RecordType.post.rawValue), Facet.community.token(community)]
-        let query = TextExpression.all(facets.map { TextExpression([$0], weight: 0) })
-        activity[community] = (count, try reader.first(newest, [.text(query.sql)]) { $0[0] } ?? 0)
-      }
-      return activity
+    return try read { db in
+      Dictionary(
+        uniqueKeysWithValues: try Row.fetchAll(db, sql: sql).map { ($0[0], (posts: $0[1], newest: $0[2])) })
     }
   }
 
-  private func tallies(_ start: String) throws -> [(name: String, records: Int)] {
-    try read { reader in
-      try reader.all(
-        "SELECT facet, records FROM tally WHERE facet > ? AND facet < ?",
-        [.text(start), .text(start + "\u{10FFFF}")]
-      ) { (String(($0[0] as String).dropFirst(start.count)), $0[1]) }
+  func record(at row: Int64, _ db: Database) throws -> (record: IndexedRecord, prose: String) {
+    guard let found = try records(db, "WHERE row = ?", [row]).first else {
+      throw DatabaseError.damaged("row \(row)")
     }
-  }
-
-  /// A record with its text, and what others said of it.
-  func record(at row: Int64, _ reader: Connection) throws -> (record: IndexedRecord, prose: String) {
-    let found = try reader.first(
-      "SELECT replies, worth, outdated, bytes FROM head JOIN page USING(page) WHERE row = ?", [.integer(row)]
-    ) { found in
-      try packer.page(found.bytes(3)).record.map { record, prose in
-        var record = record
-        (record.replies, record.useful, record.outdated) = (found[0], found[1], found[2])
-        (record.row, record.isPrivate) = (row, isPrivate)
-        return (record, prose)
-      }
-    }
-    guard let found, let found else { throw DatabaseError.damaged("row \(row)") }
     return found
+  }
+
+  /// Records with their texts, and what others said of them.
+  func records(
+    _ db: Database, _ condition: String, _ arguments: StatementArguments
+  ) throws -> [(record: IndexedRecord, prose: String)] {
+    let sql = """
+      SELECT path, front_matter, prose, row, minutes, replies, worth, outdated
+      FROM record JOIN page USING(page) \(condition)
+      """
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
+      guard let path = RecordPath(row[0] as String),
+        let frontMatter = try? FrontMatter(bytes: Array((row[1] as String).utf8))
+      else { throw DatabaseError.damaged("a page") }
+      var record = IndexedRecord(path, frontMatter)
+      (record.row, record.minutes, record.isPrivate) = (row[3], row[4], isPrivate)
+      (record.replies, record.useful, record.outdated) = (row[5], row[6], row[7])
+      return (record, row[2])
+    }
   }
 }

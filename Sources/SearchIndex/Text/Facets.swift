@@ -33,20 +33,3 @@ enum Facet: String, CaseIterable {
     return tokens
   }
 }
-
-/// What `tally` counts beside facets.
-enum Tally {
-  static let records = "records="
-  /// Of all records, for their average length.
-  static let words = "words="
-  /// Posts of a community.
-  static func posts(_ community: String) -> String { "posts=" + community }
-  /// A tag as it is written, with each letter and its accent in one.
-  static func label(_ tag: String) -> String { "label=" + tag.nfc }
-
-  static func keys(of record: IndexedRecord, _ facets: [String]) -> [String] {
-    var keys = facets + [records]
-    if record.type == .post, let community = record.community { keys.append(posts(community)) }
-    return keys + Set(record.tags.map(label))
-  }
-}

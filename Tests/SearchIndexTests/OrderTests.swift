@@ -4,7 +4,8 @@ import Testing
 
 @testable import SearchIndex
 
-@Suite struct RowClockTests {
+/// Rows are in the order of time, however records come in.
+@Suite struct OrderTests {
   private typealias File = (path: String, text: String)
 
   private static func post(_ number: Int, at minute: Int) -> File {
@@ -26,8 +27,6 @@ import Testing
     return zip(all, all.dropFirst()).count { $0 < $1 }
   }
 
-  /// Whoever comes later stands where a new build would put it, but where three or more come between two neighbours; and
-  /// nothing is before its time.
   @Test(arguments: 0..<3 as Range<UInt64>)
   func whatComesLaterStandsInTheOrderOfTime(seed: UInt64) throws {
     var random = Seeded(state: seed)
@@ -43,34 +42,31 @@ import Testing
       try network.apply(Dictionary(uniqueKeysWithValues: new.map { ($0.path, $0.text) }))
       files += new
     }
-    #expect(try Self.misplaced(network, of: files.count) <= (seed == 0 ? 0 : 6))
-  }
-
-  /// Between two neighbours there is room for few.
-  @Test func whereThereIsNoRoomLeftNothingIsBeforeItsTimeEither() throws {
-    var random = Seeded(state: 9)
-    let network = try SmallNetwork()
-    var files = (0..<600).map { Self.post($0, at: $0 * 400) }
-    try network.rebuild(Dictionary(uniqueKeysWithValues: files))
-    for round in 0..<12 {
-      let new = (0..<10).map {
-        Self.post(1_000 + round * 10 + $0, at: 80_000 + Int.random(in: 0..<50, using: &random))
-      }
-      try network.apply(Dictionary(uniqueKeysWithValues: new.map { ($0.path, $0.text) }))
-      files += new
-    }
-    #expect(try Self.misplaced(network, of: files.count) < 50)
-  }
-
-  /// The clock goes on at its end.
-  @Test func whatIsAddedDayByDayIsFoundByDay() throws {
-    let network = try SmallNetwork()
-    var files: [File] = []
-    for day in 0..<6 {
-      let new = (0..<100).map { Self.post(day * 100 + $0, at: day * 1_440 + $0) }
-      try network.apply(Dictionary(uniqueKeysWithValues: new.map { ($0.path, $0.text) }))
-      files += new
-    }
     #expect(try Self.misplaced(network, of: files.count) == 0)
+  }
+
+  /// As an import makes them.
+  @Test func thousandsOfOneSecondComeInQuickly() throws {
+    let network = try SmallNetwork()
+    let files = (0..<2_000).map { Self.post($0, at: 7) }
+    try network.apply(Dictionary(uniqueKeysWithValues: files.map { ($0.path, $0.text) }))
+    for number in 2_000..<2_010 {
+      let post = Self.post(number, at: 7)
+      try network.apply([post.path: post.text])
+    }
+    // The last that came in of a second is its newest.
+    let keys = try network.index.list(ListFilter()).map(\.key)
+    #expect(keys.count == 2_010 && keys.first?.hasPrefix("a2009") == true)
+  }
+
+  @Test func whatHasNoTimeStandsLastByItsName() throws {
+    let network = try SmallNetwork()
+    try network.rebuild([
+      "people/zoe.md": "---\nname: Zoé\n---\n", "people/anne.md": "---\nname: Anne\n---\n",
+      SmallNetwork.post("aaaa").path: SmallNetwork.post("aaaa").text,
+    ])
+    var filter = ListFilter()
+    filter.types = []
+    #expect(try network.index.list(filter).map(\.key) == [SmallNetwork.id("aaaa"), "anne", "zoe"])
   }
 }
