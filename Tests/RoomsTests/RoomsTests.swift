@@ -5,17 +5,19 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning", "Records",
+    "ArgumentParser", "Foundation", "Git", "Importing", "LinkCheck", "Markdown", "Mustache", "Planning",
+    "Records",
     "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
   "Sync": ["Git", "Records", "Sealing", "Store"],
-  "Store": ["Git", "Records", "Shipped"],
+  "Store": ["Git", "Markdown", "Records", "Shipped"],
   "SearchIndex": ["CSearchIndex", "Dispatch", "GRDB", "GRDBSQLite", "Records"],
-  "Importing": ["Records"],
+  "Importing": ["Cgumbo", "Markdown", "Records"],
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
   "Git": ["Clibgit2"],
+  "Markdown": ["Ccmark"],
   "Records": ["Yams", "Swift"],
 ]
 private let everywhere: Set<String> = ["FoundationEssentials", "Glibc"]

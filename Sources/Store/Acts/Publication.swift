@@ -1,4 +1,5 @@
 import Git
+import Markdown
 import Records
 
 /// A copy of one item of a private community in a public one: a new record with a new id, of now, that says nothing of

@@ -1,3 +1,4 @@
+import Markdown
 import Records
 
 /// Changing or withdrawing what one has written.
