@@ -24,7 +24,7 @@ let package = Package(
       name: "MgrnetCLI",
       dependencies: [
         "Records", "Git", "Store", "Disclosure", "Sync", "Sealing", "SealedSync", "SearchIndex", "Importing",
-        "LinkCheck", "Planning",
+        "LinkCheck", "Markdown", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
@@ -33,7 +33,7 @@ let package = Package(
       name: "SealedSync", dependencies: ["Sync", "Store", "Sealing", "Git", "Records"], swiftSettings: strict),
     .target(name: "Sync", dependencies: ["Disclosure", "Store", "Git", "Records"], swiftSettings: strict),
     .target(name: "Disclosure", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
-    .target(name: "Store", dependencies: ["Records", "Git", "Shipped"], swiftSettings: strict),
+    .target(name: "Store", dependencies: ["Records", "Git", "Markdown", "Shipped"], swiftSettings: strict),
     .target(
       name: "SearchIndex",
       dependencies: [
@@ -41,7 +41,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
-    .target(name: "Importing", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "Importing", dependencies: ["Records", "Markdown", "Cgumbo"], swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Records"], swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
     .target(
@@ -52,21 +52,26 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
+    .target(name: "Markdown", dependencies: ["Ccmark"], swiftSettings: strict),
     .target(
       name: "Records",
       dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
 
-    // C at the bottom: shims over libgit2 and libcurl, the FTS5 tokenizer over libstemmer,
+    // C at the bottom: shims over libgit2, libcurl, cmark-gfm and gumbo, the FTS5 tokenizer over libstemmer,
     // and the files that `init` writes, embedded.
     .target(name: "Clibgit2", linkerSettings: [.linkedLibrary("git2")]),
     .target(name: "Clibcurl"),
+    .target(
+      name: "Ccmark", linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
     .target(name: "CSearchIndex", linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),
+    .target(name: "Cgumbo", linkerSettings: [.linkedLibrary("gumbo")]),
     .target(name: "Shipped", exclude: ["files"]),
 
     .testTarget(
       name: "LinkCheckTests", dependencies: ["LinkCheck"], exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "RoomsTests", swiftSettings: strict),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "GitTests", dependencies: ["Git", "Clibgit2", "SeededRandom"], swiftSettings: strict),
     .testTarget(

@@ -3,12 +3,14 @@ import Records
 /// Reads a file of bookmarks in Netscape's format, as browsers and bookmark services write it.
 ///
 /// There is no specification beyond learn.microsoft.com's "Netscape Bookmark File Format" and what programs do:
-/// tags in any case, unclosed, descriptions of many lines (`DD`, or Scuttle's `description`), tags separated by
-/// commas or spaces. Never fails: a file that holds no bookmark gives none.
+/// descriptions of many lines (`DD`, or Scuttle's `description`), tags separated by commas or spaces. Never fails: a file
+/// that holds no bookmark gives none, and one whose elements nest too deep is left out as a whole.
 package func bookmarks(_ bytes: [UInt8]) -> ImportedLinks {
+  guard let html = HTML(decodedText(bytes)) else {
+    return ImportedLinks(leftOut: [LeftOut(line: 1, what: "HTML", why: .nestsTooDeep)])
+  }
   var reader = BookmarkReader()
-  var tokens = HTMLTokens(decodedText(bytes))
-  while let token = tokens.next() { reader.read(token, line: tokens.line) }
+  for event in html.events { reader.read(event) }
   return reader.finished()
 }
 
@@ -28,7 +30,7 @@ private struct BookmarkReader {
 
   private var result = ImportedLinks()
   private var place = Place.outside
-  private var text: [UInt8] = []
+  private var text = ""
   /// One for each `DL` that is open; `nil` for one that has no name.
   private var folders: [String?] = []
   private var folderCount = 0
@@ -40,11 +42,11 @@ private struct BookmarkReader {
   private var textLine = 1
   private var namedTooDeep = false
 
-  mutating func read(_ token: HTMLTokens.Token, line: Int) {
-    switch token {
-    case .text(let slice): readText(slice, line)
-    case .open(let name, let attributes): open(name, attributes, line)
-    case .close(let name): close(name)
+  mutating func read(_ event: HTML.Event) {
+    switch event {
+    case .text(let text, let line): readText(text, line)
+    case .begin(let name, let attributes, let line): open(name, attributes, line)
+    case .end(let name): close(name)
     }
   }
 
@@ -54,17 +56,16 @@ private struct BookmarkReader {
     return result
   }
 
-  private mutating func readText(_ slice: ArraySlice<UInt8>, _ line: Int) {
+  private mutating func readText(_ more: String, _ line: Int) {
     if case .ignored = place { return }
     if text.isEmpty {
-      guard let first = slice.firstIndex(where: { !isSpace($0) }) else { return }
-      textLine = line + slice[..<first].count { $0 == UInt8(ascii: "\n") }
-      if place == .outside {
-        text.append(contentsOf: slice[first...])
-        return
-      }
+      let spaces = more.unicodeScalars.prefix(while: \.properties.isWhitespace)
+      if spaces.count == more.unicodeScalars.count { return }
+      textLine = line + spaces.count { $0 == "\n" }
+      text = String(more.unicodeScalars.dropFirst(spaces.count))
+    } else {
+      text += more
     }
-    text.append(contentsOf: slice)
   }
 
   private mutating func open(_ name: String, _ attributes: [String: String], _ line: Int) {
@@ -98,7 +99,7 @@ private struct BookmarkReader {
       if place != .description { endText() }
       place = .ignored(name)
     case "br", "p", "li", "div":
-      if place == .description, !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+      if place == .description, !text.isEmpty { text += "\n" }
     default: break
     }
   }
@@ -153,17 +154,17 @@ private struct BookmarkReader {
   /// What the text was for is over.
   private mutating func endText() {
     defer {
-      text.removeAll(keepingCapacity: true)
+      text = ""
       place = .outside
     }
     switch place {
     case .ignored: return
     case .folderName:
-      named = oneLine(decodingEntities(text))
+      named = oneLine(text)
       if named?.isEmpty == true { named = nil }
-    case .linkTitle: link?.title = oneLine(decodingEntities(text))
+    case .linkTitle: link?.title = oneLine(text)
     case .description:
-      let words = tidiedText(String(decodingEntities(text).drop { $0 == " " || $0 == "\t" }))
+      let words = tidiedText(text)
       guard !words.isEmpty else { return }
       if link != nil {
         link?.note = words
@@ -172,7 +173,7 @@ private struct BookmarkReader {
           LeftOut(line: textLine, what: oneLine(words), why: named == nil ? .strayText : .folderDescription))
       }
     case .outside:
-      let words = oneLine(decodingEntities(text))
+      let words = oneLine(text)
       if !words.isEmpty { result.lost.append(LeftOut(line: textLine, what: words, why: .strayText)) }
     }
   }

@@ -1,3 +1,4 @@
+import Markdown
 import Records
 
 /// Finds in a document what a post needs.
@@ -59,12 +60,8 @@ struct ForeignReader {
 
   private func title() -> String {
     if let title = text(of: ["title", "titre"]).map(oneLine), !title.isEmpty { return title }
-    for block in MarkdownBlocks(document.prose).blocks {
-      guard case .heading = block.kind else { continue }
-      let title = MarkdownInline(block.text, definitions: [:]).plainText
-      if !title.isEmpty { return title }
-    }
-    return path.title
+    let headings = Markdown(document.prose)?.headings ?? []
+    return headings.lazy.map(oneLine).first { !$0.isEmpty } ?? path.title
   }
 
   private mutating func date() -> ForeignDate? {

@@ -72,6 +72,10 @@ package struct LeftOut: Hashable, Sendable {
     /// Text between bookmarks that describes none of them.
     case strayText
 
+    // Files of links.
+    /// HTML or Markdown that nests deeper than anybody writes it: nothing of it was read.
+    case nestsTooDeep
+
     // Documents.
     case notUTF8
     case nulByte

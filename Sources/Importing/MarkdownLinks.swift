@@ -1,3 +1,4 @@
+import Markdown
 import Records
 
 /// Reads the links of a Markdown list: `- [title](address) - note`.
@@ -7,65 +8,223 @@ import Records
 /// text, pictures and code are not entries; the first are named, the others are no links. The headings around
 /// an entry are its category, those below the first its tags.
 package func markdownLinks(_ bytes: [UInt8]) -> ImportedLinks {
-  let blocks = MarkdownBlocks(decodedText(bytes))
-  var result = ImportedLinks()
-  var headings: [(level: Int, text: String)] = []
-  /// The last link of an entry, to which what is under it without a link of its own is added.
-  var parent: (index: Int, indent: Int)?
-  for block in blocks.blocks {
-    switch block.kind {
-    case .heading(let level):
-      headings.removeAll { $0.level >= level }
-      let inline = MarkdownInline(block.text, definitions: blocks.definitions)
-      headings.append((level, inline.plainText))
-      parent = nil
-      result.add(inline, of: block, asEntry: false, headings: [])
-    case .item(let indent):
-      let inline = MarkdownInline(block.text, definitions: blocks.definitions)
-      if let above = parent, indent > above.indent, inline.links.isEmpty {
-        let sign = result.links[above.index].note.isEmpty ? "- " : "\n- "
-        result.links[above.index].note += sign + tidiedText(block.text)
-        continue
-      }
-      if parent == nil || indent <= parent?.indent ?? 0 { parent = nil }
-      if let index = result.add(inline, of: block, asEntry: true, headings: headings.map(\.text)) {
-        parent = (index, indent)
-      }
-    case .row, .paragraph:
-      parent = nil
-      let inline = MarkdownInline(block.text, definitions: blocks.definitions)
-      let isEntry = block.kind == .row || inline.links.first?.isFirst == true
-      result.add(inline, of: block, asEntry: isEntry, headings: headings.map(\.text))
-    }
+  let text = decodedText(bytes).replacingCarriageReturns()
+  guard let markdown = Markdown(text) else {
+    return ImportedLinks(leftOut: [LeftOut(line: 1, what: "Markdown", why: .nestsTooDeep)])
   }
-  return result
+  var reader = LinkListReader(lines: text.split(separator: "\n", omittingEmptySubsequences: false))
+  for event in markdown.events { reader.read(event) }
+  return reader.result
 }
 
-extension ImportedLinks {
-  /// Takes or names the links of one block; the index of the first that was taken.
-  @discardableResult
-  fileprivate mutating func add(
-    _ inline: MarkdownInline, of block: MarkdownBlocks.Block, asEntry: Bool, headings: [String]
-  ) -> Int? {
-    var first: Int?
-    for name in inline.undefined {
-      leftOut.append(LeftOut(line: block.line, what: name, why: .undefinedReference))
+private struct LinkListReader {
+  let lines: [Substring]
+  var result = ImportedLinks()
+  private var headings: [(level: Int, text: String)] = []
+  /// The last link of an entry, to which what is under it without a link of its own is added.
+  private var parent: (index: Int, depth: Int)?
+  /// Items that are open.
+  private var depth = 0
+  private var passage: Passage?
+
+  init(lines: [Substring]) { self.lines = lines }
+
+  mutating func read(_ event: Markdown.Event) {
+    switch event {
+    case .begin(let node):
+      switch node.kind {
+      case .item:
+        depth += 1
+        passage = Passage(.item(depth))
+      case .list, .table, .heading: finish(before: node.lines.lowerBound)
+      default: break
+      }
+      switch node.kind {
+      case .heading: passage = Passage(.heading)
+      case .row: passage = Passage(.row)
+      case .paragraph where passage == nil: passage = Passage(depth > 0 ? .moreOfItem(depth) : .paragraph)
+      default: break
+      }
+      passage?.begin(node)
+    case .end(let node):
+      passage?.end(node)
+      if case .heading(let level) = node.kind {
+        headings.removeAll { $0.level >= level }
+        headings.append((level, oneLine(passage?.plainText ?? "")))
+      }
+      switch node.kind {
+      case .heading, .row, .item: finish(before: node.lines.upperBound)
+      case .paragraph where depth == 0: finish(before: node.lines.upperBound)
+      default: break
+      }
+      if node.kind == .item { depth -= 1 }
     }
-    for link in inline.links {
-      let line = block.line + link.lineOffset
-      let title = oneLine(link.title)
-      let what = title.isEmpty || title == link.url ? link.url : title + " <" + link.url + ">"
-      if let reason = reasonToLeaveOut(link.url) ?? (asEntry ? nil : .outsideList) {
-        leftOut.append(LeftOut(line: line, what: what, why: reason))
+  }
+
+  /// Takes or names the links of the passage, which ends before a line.
+  private mutating func finish(before end: Int) {
+    guard let passage else { return }
+    self.passage = nil
+    let source = source(from: passage.line, passage.byte, before: end)
+    switch passage.kind {
+    case .item(let depth), .moreOfItem(let depth):
+      let isMore = passage.kind == .moreOfItem(depth)
+      if let parent, depth > parent.depth || isMore && depth == parent.depth, passage.links.isEmpty {
+        let note = result.links[parent.index].note
+        result.links[parent.index].note = tidiedText(note + (isMore ? "\n\n" : "\n- ") + tidiedText(source))
+        return
+      }
+      if depth <= parent?.depth ?? 0 { parent = nil }
+      if let first = add(passage, source, before: end) { parent = (first, depth) }
+    case .heading, .row, .paragraph:
+      parent = nil
+      add(passage, source, before: end)
+    }
+  }
+
+  /// Returns the index of the first link that was taken.
+  @discardableResult
+  private mutating func add(_ passage: Passage, _ source: String, before end: Int) -> Int? {
+    for label in passage.undefinedLabels {
+      result.leftOut.append(LeftOut(line: passage.line, what: label, why: .undefinedReference))
+    }
+    let category = headings.map(\.text)
+    var first: Int?
+    for link in passage.links {
+      let (title, address) = (oneLine(link.title), link.node.address)
+      let what = title.isEmpty || title == address ? address : title + " <" + address + ">"
+      if let reason = reasonToLeaveOut(address) ?? (passage.isEntry ? nil : .outsideList) {
+        result.leftOut.append(LeftOut(line: link.line, what: what, why: reason))
         continue
       }
-      if first == nil { first = links.count }
-      links.append(
+      var note = ""
+      if first == nil {
+        first = result.links.count
+        note = link.isFirst ? self.note(behind: link, in: passage, before: end) ?? source : source
+      }
+      result.links.append(
         ImportedLink(
-          line: line, title: title.isEmpty ? link.url : title, url: link.url,
-          tags: Array(headings.dropFirst()), category: headings,
-          note: first == links.count ? inline.note(besides: link, isRow: block.kind == .row) : ""))
+          line: link.line, title: title.isEmpty ? address : title, url: address,
+          tags: Array(category.dropFirst()),
+          category: category, note: tidiedText(note)))
     }
     return first
+  }
+
+  /// What stands behind the link with which a passage begins; `nil` where it cannot be said where the link ends.
+  private func note(behind link: Passage.Link, in passage: Passage, before end: Int) -> String? {
+    let start = bytes(passage.line).dropFirst(passage.byte)
+    let marks = start.prefix(while: Passage.isMark)
+    let written = start.dropFirst(marks.count)
+    var note: Substring
+    switch written.first {
+    case UInt8(ascii: "["):
+      let last = link.node.lines.upperBound - 1
+      guard lines.indices.contains(last - 1), let sign = bytes(last).prefix(link.node.endByte).last,
+        ")]".utf8.contains(sign)
+      else { return nil }
+      note = source(from: last, link.node.endByte, before: end)[...]
+    case UInt8(ascii: "<"):
+      guard let close = written.firstIndex(of: UInt8(ascii: ">")) else { return nil }
+      note = source(from: passage.line, close + 1, before: end)[...]
+    default:
+      guard written.starts(with: link.title.utf8) else { return nil }
+      note = source(from: passage.line, written.startIndex + link.title.utf8.count, before: end)[...]
+    }
+    // The closing half of `**[title](address)**`.
+    for mark in marks.reversed() where "*_~".utf8.contains(mark) && note.utf8.first == mark {
+      note.removeFirst()
+    }
+    note = note.drop { $0.isWhitespace || "-–—:|•·,.".contains($0) }
+    if passage.kind == .row || marks.contains(UInt8(ascii: "|")) {
+      while note.last == "|" || note.last == " " { note.removeLast() }
+    }
+    return String(note)
+  }
+
+  private func bytes(_ line: Int) -> ArraySlice<UInt8> { Array(lines[line - 1].utf8)[...] }
+
+  /// The text from a byte of a line up to a later line, without what lists and quotes put before the others.
+  private func source(from line: Int, _ byte: Int, before end: Int) -> String {
+    guard line > 0, line < end else { return "" }
+    let first = String(decoding: bytes(line).dropFirst(byte), as: UTF8.self)
+    let others = lines[line..<max(line, min(end - 1, lines.count))].map { $0.drop { " \t>".contains($0) } }
+    return ([first[...]] + others).joined(separator: "\n")
+  }
+}
+
+/// What may be an entry: its links, and where its text begins.
+private struct Passage {
+  enum Kind: Equatable {
+    case heading, row, paragraph
+    /// With the number of items around it and itself.
+    case item(Int)
+    /// What stands in an item behind a list, a table or a heading.
+    case moreOfItem(Int)
+  }
+
+  struct Link {
+    let node: Markdown.Node
+    let line: Int
+    /// Nothing but marks of emphasis stands before it.
+    let isFirst: Bool
+    var title = ""
+  }
+
+  let kind: Kind
+  /// The line, counted from 1, and the byte on it, counted from 0; line 0 where nothing has come yet.
+  private(set) var line = 0
+  private(set) var byte = 0
+  private(set) var links: [Link] = []
+  private(set) var plainText = ""
+  /// Its texts alone; something else between them is one character.
+  private var texts = ""
+  private var currentLine = 0
+  private var isInLink = false
+
+  init(_ kind: Kind) { self.kind = kind }
+
+  var isEntry: Bool {
+    switch kind {
+    case .item, .moreOfItem, .row: true
+    case .paragraph: links.first?.isFirst == true
+    case .heading: false
+    }
+  }
+
+  mutating func begin(_ node: Markdown.Node) {
+    switch node.kind {
+    case .item, .emphasis, .strong, .struckOut, .picture: return
+    case .link:
+      let isFirst = links.isEmpty && plainText.utf8.allSatisfy(Self.isMark)
+      links.append(Link(node: node, line: currentLine, isFirst: isFirst))
+      isInLink = true
+    case .softBreak, .lineBreak: currentLine += 1
+    case .text, .codeSpan, .htmlSpan: break
+    default:
+      currentLine = node.lines.lowerBound
+      if line == 0 { (line, byte) = (currentLine, max(0, node.firstByte)) }
+    }
+    plainText += node.plainText
+    if isInLink { links[links.count - 1].title += node.plainText }
+    texts += node.kind == .text && !isInLink ? node.text : "\u{fffc}"
+  }
+
+  mutating func end(_ node: Markdown.Node) {
+    guard node.kind == .link else { return }
+    isInLink = false
+    // Somebody's mail address in a text is no entry.
+    if let link = links.last, node.address == "mailto:" + link.title { links.removeLast() }
+  }
+
+  /// What may stand before a link that its passage begins with; a list's `-` without a space is text to Markdown.
+  static func isMark(_ byte: UInt8) -> Bool { isSpace(byte) || "*_~|-".utf8.contains(byte) }
+
+  /// Labels of `[text][label]` that are defined nowhere, and so are text.
+  var undefinedLabels: [String] {
+    guard texts.contains("][") else { return [] }
+    return texts.matches(of: /(!?)\[([^\[\]]+)\]\[([^\[\]]*)\]/).filter { $0.1.isEmpty }.map {
+      oneLine(String($0.3.isEmpty ? $0.2 : $0.3))
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Git
+import Markdown
 import Records
 
 /// A finding of `doctor`.

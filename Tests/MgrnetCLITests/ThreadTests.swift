@@ -47,4 +47,16 @@ struct ThreadTests {
       ])
     #expect(Prose(style: Style(colored: false), width: nil).lines("a\n  b\u{1B}[2J") == ["a", "  b␛[2J"])
   }
+
+  @Test(arguments: [
+    ("a [b](c) <https://d.org> ![e](f)", ["a [b](c) https://d.org ![e](f)"]), ("&#27;[2J", ["␛[2J"]),
+    ("> one two three four five six\n> - seven", ["> one two three four five six", "> - seven"]),
+    ("3) a\n   - b\n\n     c\n4) d  \ne", ["3. a", "   - b", "", "     c", "4. d", "   e"]),
+    ("[a][r]\n\n[r]: b.org\n\n| c |\n| - |\n| d |", ["[a](b.org)", "", "| c |", "| - |", "| d |"]),
+    ("snake_case *a* \\*b\\*", ["snake_case *a* *b*"]), ("-\n- a", ["- ", "- a"]),
+    (String(repeating: "> ", count: 90) + "a", ["> > > > > > a"]),
+  ])
+  func proseIsWhatCommonMarkSays(_ text: String, _ lines: [String]) {
+    #expect(Prose(style: Style(colored: false), width: 30).lines(text) == lines)
+  }
 }

@@ -72,6 +72,17 @@ import Testing
         == "---\ntags:\n  # why\n  - a\n  - c\n\n  # more\n  - b\nm:\n  # one\n  k: x\n  o: 1\n---\n")
   }
 
+  @Test func aCommentStaysBehindAValueThatIsSet() throws {
+    for (old, new) in [
+      ("a: # c", "a: z # c"), ("a: [x, \"y\"]  # c", "a: z  # c"), ("a: 'it''s' # c", "a: z # c"),
+      ("a: \"q\\\"\\\\\" # c", "a: z # c"), ("a: x#y", "a: z"), ("a: {b: c}", "a: z"),
+    ] {
+      var document = try Document(parsing: "---\n\(old)\n---\n")
+      try document.set("a", to: .string("z"))
+      #expect(document.text == "---\n\(new)\n---\n")
+    }
+  }
+
   @Test func foreignFormsOfTextAreReadAndWrittenPlain() throws {
     let crlf = "\u{feff}---\r\ntitle: Ete\u{301}\r\n---\r\nCafe\u{301}\r\n"
     let document = try Document(parsing: crlf)

@@ -5,19 +5,20 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Disclosure", "Foundation", "Git", "Importing", "LinkCheck", "Mustache", "Planning",
-    "Records", "SealedSync", "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
+    "ArgumentParser", "Disclosure", "Foundation", "Git", "Importing", "LinkCheck", "Markdown", "Mustache",
+    "Planning", "Records", "SealedSync", "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
   "SealedSync": ["Git", "Records", "Sealing", "Store", "Sync"],
   "Sync": ["Disclosure", "Git", "Records", "Store"],
   "Disclosure": ["Git", "Records", "Store"],
-  "Store": ["Git", "Records", "Shipped"],
+  "Store": ["Git", "Markdown", "Records", "Shipped"],
   "SearchIndex": ["CSearchIndex", "Foundation", "GRDB", "Records"],
-  "Importing": ["Records"],
+  "Importing": ["Cgumbo", "Markdown", "Records"],
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
   "Git": ["Clibgit2"],
+  "Markdown": ["Ccmark"],
   "Records": ["Yams", "Swift"],
 ]
 private let everywhere: Set<String> = ["FoundationEssentials", "Glibc"]

@@ -1,4 +1,6 @@
-/// A Markdown text on lines that fit the terminal: paragraphs are set anew, code, tables and lists stay what they are.
+import Markdown
+
+/// A Markdown text on lines that fit the terminal: paragraphs are set anew, code, tables and HTML stay what they are.
 ///
 /// Without a width nothing changes: pipes get the text as it was written.
 struct Prose {
@@ -6,78 +8,22 @@ struct Prose {
   /// `nil` where no person reads.
   let width: Int?
 
+  /// Wider lines are hard to read.
+  private static let widest = 96
+
   func lines(_ text: String, indent: String = "") -> [String] {
-    let written = harmlessLines(text).split(separator: "\n", omittingEmptySubsequences: false)
-    guard let width else { return written.map { $0.isEmpty ? "" : indent + $0 } }
-    var lines: [String] = []
-    var paragraph = Paragraph()
-    var fence: Substring?
-    func close() {
-      lines += paragraph.lines(width: max(20, width - indent.utf8.count), style)
-      paragraph = Paragraph()
+    let text = harmlessLines(text)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    if let width, let markdown = Markdown(text) {
+      var page = ProsePage(source: lines, width: max(20, width - indent.utf8.count), style: style)
+      for event in markdown.events { page.add(event) }
+      lines = page.lines
     }
-    for line in written {
-      let bare = line.drop { $0 == " " || $0 == "\t" }
-      if let open = fence {
-        if bare.hasPrefix(open) { fence = nil }
-        lines.append(style.dim(String(line)))
-      } else if bare.hasPrefix("```") || bare.hasPrefix("~~~") {
-        close()
-        fence = bare.prefix(3)
-        lines.append(style.dim(String(line)))
-      } else if bare.isEmpty {
-        close()
-        lines.append("")
-      } else if bare.hasPrefix("|") || line.hasPrefix("    ") && paragraph.words.isEmpty {
-        close()
-        lines.append(String(line))
-      } else if let heading = Self.heading(bare) {
-        close()
-        lines.append(style.bold(heading))
-      } else if let start = Self.start(line) {
-        close()
-        paragraph = start
-      } else {
-        paragraph.add(bare)
-        if line.hasSuffix("  ") { close() }
-      }
-    }
-    close()
     return lines.map { $0.isEmpty ? "" : indent + $0 }
-  }
-
-  private static func heading(_ line: Substring) -> String? {
-    let marks = line.prefix { $0 == "#" }
-    guard (1...6).contains(marks.count), line.dropFirst(marks.count).first == " " else { return nil }
-    return String(line.dropFirst(marks.count).drop { $0 == " " })
-  }
-
-  /// A list item or a quotation: its mark, and the lines behind it under its text.
-  private static func start(_ line: Substring) -> Paragraph? {
-    let indent = line.prefix { $0 == " " }
-    let bare = line.dropFirst(indent.count)
-    var mark: Substring
-    if bare.hasPrefix("- ") || bare.hasPrefix("* ") || bare.hasPrefix("+ ") || bare.hasPrefix("> ") {
-      mark = bare.prefix(2)
-    } else {
-      let digits = bare.prefix(9).prefix { $0.isASCII && $0.isNumber }
-      guard !digits.isEmpty else { return nil }
-      mark = bare.prefix(digits.count + 2)
-      guard mark.hasSuffix(". ") || mark.hasSuffix(") ") else { return nil }
-    }
-    var paragraph = Paragraph()
-    paragraph.first = String(indent.prefix(12)) + mark
-    paragraph.others =
-      mark == "> " ? paragraph.first : String(repeating: " ", count: paragraph.first.utf8.count)
-    paragraph.add(bare.dropFirst(mark.count))
-    return paragraph
   }
 }
 
 extension Prose {
-  /// Wider lines are hard to read.
-  private static let widest = 96
-
   init(_ context: Context) {
     self.init(
       style: context.style,
@@ -85,51 +31,157 @@ extension Prose {
   }
 }
 
-/// Words that flow.
-private struct Paragraph {
-  var first = ""
-  var others = ""
-  var words: [Substring] = []
-
-  mutating func add(_ line: Substring) { words += line.split(separator: " ") }
-
-  func lines(width: Int, _ style: Style) -> [String] {
-    guard !words.isEmpty || !first.isEmpty else { return [] }
-    var lines: [String] = []
-    var line = style.dim(first)
-    var used = displayWidth(first)
-    var isStart = true
-    var isBold = false
-    for word in words {
-      let cells = displayWidth(word)
-      if !isStart, used + 1 + cells > width {
-        lines.append(line)
-        line = style.dim(others)
-        used = displayWidth(others)
-        isStart = true
-      }
-      if !isStart {
-        line += " "
-        used += 1
-      }
-      line += painted(word, &isBold, style)
-      used += cells
-      isStart = false
-    }
-    return lines + [line]
+/// The lines of a text, as its blocks and words come.
+private struct ProsePage {
+  /// What stands before the first line of a quotation or an item, and before its others.
+  private struct Container {
+    var first: String
+    let others: String
   }
 
-  /// `**bold**` is bold where there is colour; without it the marks stay.
-  private func painted(_ word: Substring, _ isBold: inout Bool, _ style: Style) -> String {
-    guard style.colored, isBold || word.contains("**") else { return String(word) }
-    var result = ""
-    var rest = word
-    while let mark = rest.firstRange(of: "**") {
-      let text = String(rest[..<mark.lowerBound])
-      result += isBold ? style.bold(text) : text
-      isBold.toggle()
-      rest = rest[mark.upperBound...]
+  let source: [String]
+  let width: Int
+  let style: Style
+  private(set) var lines: [String] = []
+  private var containers: [Container] = []
+  /// For each list that is open, the number of its next item.
+  private var numbers: [Int?] = []
+  /// The words of the line that is read, each in pieces that are bold or not.
+  private var words: [[(text: String, isBold: Bool)]] = []
+  private var isWordOpen = false
+  private var isBold = false
+  /// A link of which nothing has been read yet, and whether the one that is read stands in brackets.
+  private var newLink: Markdown.Node?
+  private var isLinkInBrackets = false
+
+  /// What lies deeper has no mark, which would leave no room for words.
+  private static let deepest = 6
+
+  init(source: [String], width: Int, style: Style) {
+    (self.source, self.width, self.style) = (source, width, style)
+  }
+
+  mutating func add(_ event: Markdown.Event) {
+    switch event {
+    case .begin(let node):
+      beginLink(before: node)
+      begin(node)
+    case .end(let node): end(node)
     }
-    return result + (isBold ? style.bold(String(rest)) : String(rest))
+  }
+
+  private mutating func begin(_ node: Markdown.Node) {
+    switch node.kind {
+    case .quote: containers.append(Container(first: "> ", others: "> "))
+    case .list(let first): numbers.append(first)
+    case .item:
+      let number = numbers.last ?? nil
+      if let number { numbers[numbers.count - 1] = number + 1 }
+      let mark = number.map { "\($0). " } ?? "- "
+      containers.append(Container(first: mark, others: String(repeating: " ", count: mark.utf8.count)))
+    case .paragraph, .heading: leaveGap(before: node)
+    case .code, .html, .table, .rule: copy(node)
+    case .text, .htmlSpan: write(node.text)
+    case .codeSpan: write("`" + node.text + "`")
+    case .softBreak: isWordOpen = false
+    case .lineBreak: finishLine()
+    case .emphasis, .struckOut, .strong: writeMark(of: node.kind, begins: true)
+    case .link: newLink = node
+    case .picture: write("![")
+    case .document, .row, .cell, .other: break
+    }
+  }
+
+  private mutating func end(_ node: Markdown.Node) {
+    switch node.kind {
+    case .quote: containers.removeLast()
+    case .list: numbers.removeLast()
+    case .item:
+      // One that is empty.
+      if let last = containers.last, last.first != last.others { finishLine() }
+      containers.removeLast()
+    case .paragraph: finishLine()
+    case .heading:
+      let text = words.map { $0.map(\.text).joined() }.joined(separator: " ")
+      lines.append(style.dim(prefix()) + style.bold(text))
+      (words, isWordOpen) = ([], false)
+    // It was copied, with the words of its cells.
+    case .table: (words, isWordOpen) = ([], false)
+    case .emphasis, .struckOut, .strong: writeMark(of: node.kind, begins: false)
+    case .link:
+      beginLink(before: node)
+      if isLinkInBrackets { write("](" + node.address + ")") }
+    case .picture: write("](" + node.address + ")")
+    default: break
+    }
+  }
+
+  /// An address that is its own text has no brackets.
+  private mutating func beginLink(before node: Markdown.Node) {
+    guard let link = newLink else { return }
+    newLink = nil
+    isLinkInBrackets = !["", "http://", "mailto:"].contains { link.address == $0 + node.text }
+    if isLinkInBrackets { write("[") }
+  }
+
+  private mutating func writeMark(of kind: Markdown.Kind, begins: Bool) {
+    if kind == .strong, style.colored {
+      isBold = begins
+    } else {
+      write(kind == .strong ? "**" : kind == .emphasis ? "*" : "~~")
+    }
+  }
+
+  private mutating func write(_ text: String) {
+    // A character reference may stand for a control character.
+    for (index, part) in harmless(text).split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { isWordOpen = false }
+      if part.isEmpty { continue }
+      if !isWordOpen { words.append([]) }
+      words[words.count - 1].append((String(part), isBold))
+      isWordOpen = true
+    }
+  }
+
+  /// The marks of what is open; before other lines than the first of an item, as many spaces.
+  private mutating func prefix() -> String {
+    let prefix = containers.prefix(Self.deepest).map(\.first).joined()
+    for index in containers.indices { containers[index].first = containers[index].others }
+    return prefix
+  }
+
+  private mutating func finishLine() {
+    var mark = prefix()
+    var line = style.dim(mark)
+    var used = displayWidth(mark)
+    var isStart = true
+    for word in words {
+      let cells = displayWidth(word.map(\.text).joined())
+      if !isStart, used + 1 + cells > width {
+        lines.append(line)
+        mark = prefix()
+        (line, used, isStart) = (style.dim(mark), displayWidth(mark), true)
+      }
+      if !isStart { line += " " }
+      line += word.map { $0.isBold ? style.bold($0.text) : $0.text }.joined()
+      used += cells + (isStart ? 0 : 1)
+      isStart = false
+    }
+    lines.append(line)
+    (words, isWordOpen) = ([], false)
+  }
+
+  private mutating func leaveGap(before node: Markdown.Node) {
+    guard let last = lines.last, !last.isEmpty, node.lines.lowerBound > 1 else { return }
+    if source[node.lines.lowerBound - 2].allSatisfy({ " \t>".contains($0) }) { lines.append("") }
+  }
+
+  private mutating func copy(_ node: Markdown.Node) {
+    leaveGap(before: node)
+    // The marks stand in the source as well.
+    _ = prefix()
+    var copied = source[max(0, node.lines.lowerBound - 1)..<min(node.lines.upperBound - 1, source.count)]
+    while copied.last?.allSatisfy(\.isWhitespace) == true { copied.removeLast() }
+    lines += copied.map { node.kind == .code ? style.dim($0) : $0 }
   }
 }

@@ -1,5 +1,5 @@
 /// Reads front matter of the usual shape: keys at the left, and under each a scalar, or a list or map of
-/// scalars, in block or one-line flow form.
+/// scalars, in a block, or a list of scalars in brackets.
 ///
 /// It declines (returns `nil`) whatever else YAML allows, and Yams reads that: so this may be small and fast,
 /// and a test holds that both agree wherever it accepts.
@@ -145,13 +145,7 @@ struct FrontMatterScanner {
     return item.isEmpty || item.first == "-"
   }
 
-  /// A scalar or a one-line flow list or map of scalars, after spaces and before a comment.
-  private func inlineValue(_ range: Range<Int>) -> YAMLValue? {
-    var cursor = FlowCursor(bytes: bytes, place: range.lowerBound, end: range.upperBound)
-    cursor.skipSpaces()
-    guard let value = cursor.value() else { return nil }
-    return cursor.isAtEndOrComment() ? value : nil
-  }
+  private func inlineValue(_ range: Range<Int>) -> YAMLValue? { OneLineValue(bytes[range])?.value }
 
   private func isBlankOrComment(_ range: Range<Int>) -> Bool {
     for place in range {

@@ -80,12 +80,10 @@ enum YAMLWriter {
 
   /// The comment behind a one-line value, with the spaces before it.
   private static func comment(behind line: [UInt8]) -> [UInt8] {
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return [] }
-    var cursor = FlowCursor(bytes: line, place: colon + 1, end: line.count)
-    cursor.skipSpaces()
-    guard cursor.value() != nil, cursor.place < line.count else { return [] }
-    let end = cursor.place
-    return cursor.isAtEndOrComment() ? Array(line[end...]) : []
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
+      let value = OneLineValue(line[(colon + 1)...])
+    else { return [] }
+    return Array(line[value.end...])
   }
 
   /// A value on one line.

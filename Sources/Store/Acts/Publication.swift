@@ -1,4 +1,5 @@
 import Git
+import Markdown
 import Records
 
 /// The act that copies an item of a private community to a public one: a new record with a new id and time, which

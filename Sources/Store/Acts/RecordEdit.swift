@@ -1,3 +1,4 @@
+import Markdown
 import Records
 
 /// The acts that change or withdraw what one wrote.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Importing
+import Markdown
 import Records
 import Store
 
@@ -134,6 +135,7 @@ private struct MarkdownReading {
         return nil
       }
     }
+    words += picturesNotOfMarkdown(in: item.prose).map(Words.pictureStays)
     item.pictures = pictures
     if !pictures.isEmpty { item.written = written }
     picturePaths.formUnion(names.keys)

@@ -152,6 +152,11 @@ extension Words {
   static func pictureNotBeside(_ address: String) -> Phrase {
     Phrase(en: "the picture \(address) is not beside it", fr: "l'image \(address) n'est pas à côté")
   }
+  static func pictureStays(_ name: String) -> Phrase {
+    Phrase(
+      en: "the picture \(harmless(name)) stays behind: `![…](…)` does not show it",
+      fr: "l'image \(harmless(name)) reste en arrière : `![…](…)` ne la montre pas")
+  }
   static func titleShortened(_ title: String) -> Phrase {
     Phrase(
       en: "the title is cut at 200 characters (\(title))",

@@ -33,6 +33,8 @@ extension Words {
     case .tooDeep: Phrase(en: "more than 32 folders deep", fr: "à plus de 32 dossiers de profondeur")
     case .strayText:
       Phrase(en: "text that describes no link, not kept", fr: "texte qui ne décrit aucun lien, non repris")
+    case .nestsTooDeep:
+      Phrase(en: "nested too deep to be read", fr: "trop imbriqué pour être lu")
     case .notUTF8: recordFault(.notUTF8)
     case .nulByte: recordFault(.nulByte)
     case .empty: Phrase(en: "it is empty", fr: "il est vide")

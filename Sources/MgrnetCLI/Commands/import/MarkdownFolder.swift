@@ -1,5 +1,6 @@
 import Git
 @preconcurrency import Glibc
+import Records
 
 /// The Markdown files below a folder, without leaving it: no symbolic link is followed.
 struct MarkdownFolder {
@@ -18,6 +19,8 @@ struct MarkdownFolder {
   private(set) var hidden: [String] = []
   /// Files that are no Markdown.
   private(set) var others: [String] = []
+  /// The same by their paths composed and in lower case.
+  private var othersAlike: [String: [String]] = [:]
 
   private static let deepest = 64
   /// More than any post may have.
@@ -39,6 +42,7 @@ struct MarkdownFolder {
     files.sort(by: precedes)
     hidden.sort(by: precedes)
     others.sort(by: precedes)
+    othersAlike = Dictionary(grouping: others) { $0.nfc.lowercased() }
     leftOut.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
@@ -98,6 +102,9 @@ struct MarkdownFolder {
   }
 
   /// Where a picture that a document shows lies, from the root; `nil` for what is not a file beside or below the root.
+  ///
+  /// The path on disk, which may differ from the address by how accents are composed (macOS's archives take them apart),
+  /// and, where only one file is so called, by case.
   func picture(_ address: String, shownBy document: String) -> String? {
     let address = address.prefix { $0 != "#" && $0 != "?" }
     guard !address.isEmpty, !address.hasPrefix("/"), !address.utf8.contains(0) else { return nil }
@@ -109,6 +116,10 @@ struct MarkdownFolder {
         parts.append(part)
       }
     }
+    let path = parts.joined(separator: "/")
+    let alike = othersAlike[path.nfc.lowercased()] ?? []
+    let composed = alike.filter { $0.nfc == path.nfc }
+    if let only = composed.count == 1 ? composed[0] : alike.count == 1 ? alike[0] : nil { return only }
     // A folder that is a link leads elsewhere.
     var status = stat()
     var place = root
@@ -116,6 +127,6 @@ struct MarkdownFolder {
       place += "/" + part
       guard lstat(place, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { return nil }
     }
-    return status.st_mode & S_IFMT == S_IFREG ? parts.joined(separator: "/") : nil
+    return status.st_mode & S_IFMT == S_IFREG ? path : nil
   }
 }

@@ -1,4 +1,4 @@
-import Records
+import Markdown
 import Testing
 
 private func addresses(_ text: String) -> [String] {
@@ -24,6 +24,33 @@ private func addresses(_ text: String) -> [String] {
   ] as [(String, [String])])
 func aPictureOutsideCodeIsFound(_ text: String, _ expected: [String]) {
   #expect(addresses(text) == expected)
+}
+
+@Test(
+  arguments: [
+    ("![a][r] ![r][] ![r]\n\n[r]: b.png 'Title'", ["b.png", "b.png", "b.png"]),
+    ("![a](<b c.png>) ![a](b c.png)", ["b c.png"]), ("![a](b\\(1\\).png)", ["b(1).png"]),
+    ("![a](b&amp;c.png)", ["b&c.png"]), ("<!-- ![a](b.png) -->", []), ("<!--\n![a](b.png)\n-->\n", []),
+    ("    ![a](b.png)", []), ("- x\n\n  ![a](b.png)", ["b.png"]), ("<img src=\"b.png\"> ![[c.png]]", []),
+    ("> ![a](b.png)\nlazy ![c](d.png)", ["b.png", "d.png"]), ("![a\\](b.png)", []),
+    ("| ![a](b.png) |\n| - |\n| ![c](d.png) |", ["b.png", "d.png"]),
+  ] as [(String, [String])])
+func picturesAreWhatCommonMarkSays(_ text: String, _ expected: [String]) {
+  #expect(addresses(text) == expected)
+}
+
+@Test(
+  arguments: [
+    ("![a][r] ![r]\r\n\r\n[r]: <b c.png> 't'\r\n", "![a][r] ![r]\r\n\r\n[r]: <X> 't'\r\n"),
+    ("`![a](b.png)` ![a](b.png) <!-- ](b.png) -->", "`![a](b.png)` ![a](X) <!-- ](b.png) -->"),
+    ("> ![a](b.png)\n  lazy ![a]( b.png\t)\n", "> ![a](X)\n  lazy ![a]( X\t)\n"),
+    ("![a](b\\(1\\).png)![a](b&amp;c.png \"t\")", "![a](X)![a](X \"t\")"),
+    ("[b.png](b.png) ![a [c](d) e](b.png)\n", "[b.png](b.png) ![a [c](d) e](X)\n"),
+    ("- ![a](\n  b.png)\n\n[r]:\nc.png\n\n![r]", "- ![a](\n  X)\n\n[r]:\nX\n\n![r]"),
+    ("![a](\n> b.png)", "![a](\n> b.png)"),
+  ])
+func noOtherByteIsReplaced(_ text: String, _ expected: String) {
+  #expect(replacingPictures(in: text) { _ in "X" } == expected)
 }
 
 @Test func onlyTheAddressIsReplaced() {

@@ -1,0 +1,2 @@
+// cmark-gfm has all that Swift asks of it; a target of C has a file of C.
+#include "ccmark.h"
