@@ -68,7 +68,7 @@ private func read(_ text: String) -> ImportedLinks { markdownLinks(Array(text.ut
         - [f](https://f.org)
     - \\[g](https://g.org
     """)
-  #expect(result.links.map(\.url) == ["https://f.org", "https://g.org"])
+  #expect(result.links.map(\.url) == ["https://g.org"])
   #expect(result.leftOut.isEmpty)
 }
 

@@ -39,23 +39,34 @@ enum YAMLReader {
       let first = starts[index] - 1
       let next = index + 1 < starts.count ? starts[index + 1] - 1 : lines.count
       let isKnown = isBlock && first >= 0 && first < next && next <= lines.count
-      entries.append(
-        .init(
-          key: scalar.string, value: value, lines: isKnown ? first..<end(of: first..<next, in: lines) : 0..<0)
-      )
+      let end = isKnown ? end(of: first..<next, in: lines, keepsBlanks: mayEndBlank(node)) : 0
+      entries.append(.init(key: scalar.string, value: value, lines: isKnown ? first..<end : 0..<0))
     }
     return entries
   }
 
-  /// Comments at the left that follow a key belong to what comes next. Blank lines stay, which may be part of a text.
-  private static func end(of range: Range<Int>, in lines: ArraySlice<ArraySlice<UInt8>>) -> Int {
+  /// Comments at the left that follow a key belong to what comes next, and so do blank lines, unless they may be part of
+  /// a text.
+  private static func end(of range: Range<Int>, in lines: ArraySlice<ArraySlice<UInt8>>, keepsBlanks: Bool)
+    -> Int
+  {
     var end = range.upperBound
     var place = range.upperBound - 1
     while place > range.lowerBound, lines[place].isEmpty || lines[place].first == UInt8(ascii: "#") {
-      if !lines[place].isEmpty { end = place }
+      if !keepsBlanks || !lines[place].isEmpty { end = place }
       place -= 1
     }
     return end
+  }
+
+  /// Whether a value is a text in a block, or may end with one.
+  private static func mayEndBlank(_ node: Node) -> Bool {
+    switch node {
+    case .scalar(let scalar): scalar.style == .literal || scalar.style == .folded
+    case .mapping(let mapping): mapping.style != .flow
+    case .sequence(let sequence): sequence.style != .flow
+    case .alias: false
+    }
   }
 
   /// The tree that the front matter's text is, with the place of each value in it.

@@ -115,8 +115,7 @@ private struct MarkdownReading {
     var pictures: [(name: String, bytes: [UInt8])] = []
     var words: [Phrase] = []
     let written = replacingPictures(in: item.prose) { address in
-      if let scheme = address.firstIndex(of: ":"), !address[..<scheme].contains("/") { return nil }
-      if address.hasPrefix("#") || address.hasPrefix("//") { return nil }
+      if Self.liesElsewhere(address) { return nil }
       guard let place = folder.picture(address, shownBy: path) else {
         words.append(Words.pictureNotBeside(address))
         return nil
@@ -135,11 +134,17 @@ private struct MarkdownReading {
         return nil
       }
     }
-    words += picturesNotOfMarkdown(in: item.prose).map(Words.pictureStays)
+    words += picturesNotOfMarkdown(in: item.prose).filter { !Self.liesElsewhere($0) }.map(Words.pictureStays)
     item.pictures = pictures
     if !pictures.isEmpty { item.written = written }
     picturePaths.formUnion(names.keys)
     report.note(path, words)
+  }
+
+  /// An address of the web, or one that names no file.
+  private static func liesElsewhere(_ address: String) -> Bool {
+    if let scheme = address.firstIndex(of: ":"), !address[..<scheme].contains("/") { return true }
+    return address.hasPrefix("#") || address.hasPrefix("//")
   }
 
   /// `plan.png`, `plan-2.png`…
