@@ -3,7 +3,7 @@ import Yams
 /// Reads the front matter that the scanner declines, by Yams, within limits that hold off YAML bombs.
 enum YAMLReader {
   static let depthLimit = 32
-  static let valueLimit = 4096
+  static let valueLimit = 1 << 16
   /// Sixteen aliases cannot expand to more than some hundreds of values.
   static let aliasLimit = 16
 
