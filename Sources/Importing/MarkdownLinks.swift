@@ -70,8 +70,12 @@ private struct LinkListReader {
     case .item(let depth), .moreOfItem(let depth):
       let isMore = passage.kind == .moreOfItem(depth)
       if let parent, depth > parent.depth || isMore && depth == parent.depth, passage.links.isEmpty {
-        let note = result.links[parent.index].note
-        result.links[parent.index].note = tidiedText(note + (isMore ? "\n\n" : "\n- ") + tidiedText(source))
+        let more = tidiedText(source)
+        if more.isEmpty { return }
+        // Added at the end alone: to tidy all of it again for each item would take hours for a hostile list.
+        let isFirst = result.links[parent.index].note.isEmpty
+        result.links[parent.index].note +=
+          (isFirst ? "" : isMore ? "\n\n" : "\n") + (isMore ? "" : "- ") + more
         return
       }
       if depth <= parent?.depth ?? 0 { parent = nil }
