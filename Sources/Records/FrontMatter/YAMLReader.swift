@@ -3,7 +3,10 @@ import Yams
 /// Reads the front matter that the scanner declines, by Yams, within limits that hold off YAML bombs.
 enum YAMLReader {
   static let depthLimit = 32
+  /// Values in one front matter: a mark may list some ten thousand records.
   static let valueLimit = 1 << 16
+  /// Keys count as so many values: nobody writes thousands of them.
+  private static let keyCost = 16
   /// Sixteen aliases cannot expand to more than some hundreds of values.
   static let aliasLimit = 16
 
@@ -36,6 +39,7 @@ enum YAMLReader {
         throw RecordError(.notAMap, line: starts[index] + 1, column: key.mark?.column ?? 1)
       }
       try refuseTwice(scalar, key, &names)
+      budget -= keyCost
       let first = starts[index] - 1
       let next = index + 1 < starts.count ? starts[index + 1] - 1 : lines.count
       let isKnown = isBlock && first >= 0 && first < next && next <= lines.count
@@ -95,6 +99,7 @@ enum YAMLReader {
           throw RecordError(.notAMap, line: (key.mark?.line ?? 1) + 1, column: key.mark?.column ?? 1)
         }
         try refuseTwice(scalar, key, &names)
+        budget -= keyCost
         pairs.append(.init(scalar.string, try value(item, depth: depth + 1, budget: &budget)))
       }
       return .map(pairs)
