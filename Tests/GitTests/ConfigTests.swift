@@ -77,4 +77,15 @@ import Testing
       try Repository.open(scratch.path)
     }
   }
+
+  @Test(arguments: [("false", true), ("0", true), ("true", false), ("perhaps", false), ("fasle", false)])
+  func onlyAPlainNoLeavesCertificatesUnchecked(value: String, isUnchecked: Bool) throws {
+    let scratch = Scratch()
+    try git(scratch.path, "init", "-q")
+    try git(scratch.path, "config", "http.sslVerify", value)
+    let repository = try Repository.open(scratch.path)
+    let settings = try WebSettings(
+      RemoteAddress("https://git.example.org/net.git"), repository.config, remoteProxy: nil)
+    #expect(settings.isUnchecked == isUnchecked)
+  }
 }

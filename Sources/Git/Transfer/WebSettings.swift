@@ -25,16 +25,15 @@ struct WebSettings {
       }
       return found.sorted { $0.length < $1.length }.flatMap(\.values)
     }
-    func isYes(_ text: String?) -> Bool? {
-      text.map { ["true", "yes", "on", "1"].contains($0.lowercased()) }
-    }
+    func isNo(_ text: String?) -> Bool { ["false", "no", "off", "0", ""].contains(text?.lowercased()) }
     let settings = (
       caFile: try value("sslcainfo"), caFolder: try value("sslcapath"), verify: try value("sslverify"),
       proxy: try value("proxy"), agent: try value("useragent")
     )
     caFile = variable("GIT_SSL_CAINFO") ?? settings.caFile
     caFolder = variable("GIT_SSL_CAPATH") ?? settings.caFolder
-    isUnchecked = variable("GIT_SSL_NO_VERIFY") != nil || isYes(settings.verify) == false
+    // A value that is neither yes nor no leaves the check on.
+    isUnchecked = variable("GIT_SSL_NO_VERIFY") != nil || isNo(settings.verify)
     proxy = remoteProxy ?? settings.proxy ?? Self.proxyOfEnvironment(address.way)
     if Self.goesWithoutProxy(address.host ?? "") { proxy = "" }
     agent = variable("GIT_HTTP_USER_AGENT") ?? settings.agent ?? agent
