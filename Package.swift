@@ -23,21 +23,25 @@ let package = Package(
     .target(
       name: "MgrnetCLI",
       dependencies: [
-        "Records", "Git", "Store", "Disclosure", "Sync", "Sealing", "SealedSync", "SearchIndex", "Importing",
+        "Records", "Disk", "Git", "Store", "Disclosure", "Sync", "Sealing", "SealedSync", "SearchIndex",
+        "Importing",
         "LinkCheck", "Markdown", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: strict),
     .target(
-      name: "SealedSync", dependencies: ["Sync", "Store", "Sealing", "Git", "Records"], swiftSettings: strict),
-    .target(name: "Sync", dependencies: ["Disclosure", "Store", "Git", "Records"], swiftSettings: strict),
-    .target(name: "Disclosure", dependencies: ["Store", "Git", "Records"], swiftSettings: strict),
-    .target(name: "Store", dependencies: ["Records", "Git", "Markdown", "Shipped"], swiftSettings: strict),
+      name: "SealedSync", dependencies: ["Sync", "Store", "Sealing", "Git", "Disk", "Records"],
+      swiftSettings: strict),
+    .target(
+      name: "Sync", dependencies: ["Disclosure", "Store", "Git", "Disk", "Records"], swiftSettings: strict),
+    .target(name: "Disclosure", dependencies: ["Store", "Git", "Disk", "Records"], swiftSettings: strict),
+    .target(
+      name: "Store", dependencies: ["Records", "Git", "Disk", "Markdown", "Shipped"], swiftSettings: strict),
     .target(
       name: "SearchIndex",
       dependencies: [
-        "Records", "CSearchIndex",
+        "Records", "Disk", "CSearchIndex",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -51,17 +55,19 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(name: "Git", dependencies: ["Clibgit2"], swiftSettings: strict),
+    .target(name: "Git", dependencies: ["Disk", "Clibgit2"], swiftSettings: strict),
+    .target(name: "Disk", dependencies: ["Cdisk"], swiftSettings: strict),
     .target(name: "Markdown", dependencies: ["Ccmark"], swiftSettings: strict),
     .target(
       name: "Records",
       dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
 
-    // C at the bottom: shims over libgit2, libcurl, cmark-gfm and gumbo, the FTS5 tokenizer over libstemmer,
+    // C at the bottom: shims over flock, libgit2, libcurl, cmark-gfm and gumbo, the FTS5 tokenizer over libstemmer,
     // and the files that `init` writes, embedded.
     .target(name: "Clibgit2", linkerSettings: [.linkedLibrary("git2")]),
     .target(name: "Clibcurl"),
+    .target(name: "Cdisk"),
     .target(
       name: "Ccmark", linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),
     .target(name: "CSearchIndex", linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),
@@ -73,16 +79,20 @@ let package = Package(
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "SeededRandom"], swiftSettings: strict),
-    .testTarget(name: "GitTests", dependencies: ["Git", "Clibgit2", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "DiskTests", dependencies: ["Disk"], swiftSettings: strict),
+    .testTarget(
+      name: "GitTests", dependencies: ["Git", "Disk", "Clibgit2", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Sync", "SealedSync", "Disclosure", "Store", "Sealing", "Git", "Records", "SeededRandom", "mgrnet",
+        "Sync", "SealedSync", "Disclosure", "Store", "Sealing", "Git", "Disk", "Records", "SeededRandom",
+        "mgrnet",
         "seal-sync",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "StoreTests", dependencies: ["Store", "Git", "Records", "SeededRandom"], swiftSettings: strict),
+      name: "StoreTests", dependencies: ["Store", "Git", "Disk", "Records", "SeededRandom"],
+      swiftSettings: strict),
     .testTarget(
       name: "SearchIndexTests",
       dependencies: [
@@ -102,7 +112,7 @@ let package = Package(
     .executableTarget(
       name: "seal-stream", dependencies: ["Sealing"], path: "Tests/SealStream", swiftSettings: strict),
     .executableTarget(
-      name: "seal-sync", dependencies: ["SealedSync", "Sync", "Store", "Sealing", "Git", "Records"],
+      name: "seal-sync", dependencies: ["SealedSync", "Sync", "Store", "Sealing", "Git", "Disk", "Records"],
       path: "Tests/SealSync",
       swiftSettings: strict),
     .testTarget(
@@ -120,7 +130,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MgrnetCLITests",
-      dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Records", "SharedData"],
+      dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Disk", "Records", "SharedData"],
       swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["mgrnet"], swiftSettings: strict),
   ],

@@ -7,7 +7,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <time.h>
 
 // libgit2's indexer has no limit: one delta of a small pack can make an object of gigabytes, and an object that comes
@@ -150,5 +149,3 @@ int clibgit2_end_budget(void) {
 }
 
 const char *clibgit2_environment(const char *name) { return getenv(name); }
-
-int clibgit2_flock(int descriptor, int operation) { return flock(descriptor, operation); }

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// Git's settings. Later sources win: the system's file, the person's, the repository's, the work tree's, then the
@@ -52,7 +53,7 @@ final class Config {
 
   private func add(_ path: String, _ level: git_config_level_t, _ repository: OpaquePointer?) throws(GitError)
   {
-    guard try Files.kind(path) == .file else { return }
+    guard try onDisk(Files.kind(path)) == .file else { return }
     try check(
       git_config_add_file_ondisk(handle, path, level, repository, 0), "git_config_add_file_ondisk", path)
   }

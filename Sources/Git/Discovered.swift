@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// The branch that HEAD names, and its tip.
@@ -49,21 +50,21 @@ package struct Discovered: Hashable, Sendable {
   /// Finds the repository whose work tree or git directory is exactly this folder; `nil` if there is none.
   package static func at(_ folder: String) throws(GitError) -> Discovered? {
     let inside = folder == "/" ? "/.git" : folder + "/.git"
-    let kind = try Files.kind(inside)
+    let kind = try onDisk(Files.kind(inside))
     if kind == .folder, try isPlain(inside) {
       return Discovered(gitDirectory: inside, commonDirectory: inside, workTree: folder)
     }
-    let head = try Files.kind(folder + "/HEAD")
+    let head = try onDisk(Files.kind(folder + "/HEAD"))
     guard kind == .file || head == .file, let repository = try Repository.find(folder) else { return nil }
     return Discovered(repository)
   }
 
   /// Returns whether a folder is a complete git directory, not one of a linked work tree.
   private static func isPlain(_ path: String) throws(GitError) -> Bool {
-    guard try Files.kind(path + "/HEAD") == .file, try Files.kind(path + "/commondir") == nil,
-      try Files.kind(path + "/objects") == .folder
+    guard try onDisk(Files.kind(path + "/HEAD")) == .file, try onDisk(Files.kind(path + "/commondir")) == nil,
+      try onDisk(Files.kind(path + "/objects")) == .folder
     else { return false }
-    return try Files.kind(path + "/refs") == .folder
+    return try onDisk(Files.kind(path + "/refs")) == .folder
   }
 
   private static func realPath(_ path: String) throws(GitError) -> String? {
@@ -93,7 +94,7 @@ package struct Discovered: Hashable, Sendable {
 
   /// Returns the branch that HEAD names, and its tip.
   package func head() throws(GitError) -> Head {
-    if let text = try Files.read(gitDirectory + "/HEAD").map({ String(decoding: $0, as: UTF8.self) }),
+    if let text = try onDisk(Files.read(gitDirectory + "/HEAD")).map({ String(decoding: $0, as: UTF8.self) }),
       text.hasPrefix("ref: refs/heads/"), text.hasSuffix("\n"),
       case let name = String(text.dropFirst(16).dropLast()),
       let tip = try looseTip(of: name)
@@ -112,7 +113,8 @@ package struct Discovered: Hashable, Sendable {
   /// Reads the tip from a branch's own file; `nil` if the file is missing or is not 40 digits.
   private func looseTip(of branch: String) throws(GitError) -> ObjectID? {
     let path = commonDirectory + "/refs/heads/" + branch
-    guard !branch.contains(".."), let bytes = try Files.kind(path) == .file ? Files.read(path) : nil,
+    guard !branch.contains(".."),
+      let bytes = try onDisk(Files.kind(path)) == .file ? onDisk(Files.read(path)) : nil,
       bytes.count == 41, bytes.last == UInt8(ascii: "\n")
     else { return nil }
     return ObjectID(hex: bytes.dropLast())

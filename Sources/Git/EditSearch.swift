@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// Walks through a work tree once and compares each file with the index.
@@ -63,7 +64,7 @@ struct EditSearch: ~Copyable {
       throw .system(errno, "fdopendir", prefix)
     }
     defer { closedir(stream) }
-    while let item = try Files.nextEntry(of: stream, prefix) {
+    while let item = try onDisk(Files.nextEntry(of: stream, prefix)) {
       let name = withUnsafePointer(to: &item.pointee.d_name) { field in
         field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
@@ -146,7 +147,7 @@ struct EditSearch: ~Copyable {
   {
     switch status.st_mode & S_IFMT {
     case S_IFLNK:
-      return try Files.linkTarget(folder, name, path).map { ObjectID(ofBlob: $0) }
+      return try onDisk(Files.linkTarget(folder, name, path)).map { ObjectID(ofBlob: $0) }
     case S_IFREG:
       let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard file >= 0 else { return nil }

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// Why an operation on a repository failed. The user interface turns it into words.
@@ -19,9 +20,6 @@ package enum GitError: Error, Equatable, Sendable {
   case checkedOut(branch: String, workTree: String)
   /// A path must not be written: it leads out of the tree, into `.git`, or through a symbolic link.
   case unsafePath(String)
-  case noSpace(path: String)
-  case readOnly(path: String)
-  case notPermitted(path: String)
   /// The repository uses an extension that is not understood here.
   case unknownFormat(extension: String)
   /// The repository uses a feature of git that libgit2 lacks.
@@ -32,20 +30,14 @@ package enum GitError: Error, Equatable, Sendable {
   case endlessTree(path: String)
   /// An object exceeds the limit for objects in memory; its id.
   case tooLarge(String, bytes: Int, limit: Int)
-  /// The system refused; `operation` is the C function.
-  case system(errno: Int32, operation: String, path: String)
+  /// The system refused an operation on a file.
+  case disk(DiskError)
   /// libgit2 refused; `operation` is its function.
   case other(code: Int32, klass: Int32, message: String, operation: String)
 
   /// Returns the error that `errno` stands for after `operation` on `path` failed.
   static func system(_ number: Int32, _ operation: StaticString, _ path: String) -> GitError {
-    switch number {
-    case ENOSPC, EDQUOT: .noSpace(path: path)
-    case EROFS: .readOnly(path: path)
-    case EACCES, EPERM: .notPermitted(path: path)
-    case ELOOP: .unsafePath(path)
-    default: .system(errno: number, operation: "\(operation)", path: path)
-    }
+    .disk(DiskError(number, operation, path))
   }
 
   /// Makes the error for a negative status of libgit2, and clears libgit2's last message.
@@ -95,6 +87,13 @@ package enum GitError: Error, Equatable, Sendable {
     let klass = git_error_t(UInt32(bitPattern: last.pointee.klass))
     git_error_clear()
     return (text, klass)
+  }
+}
+
+/// Calls `body`, whose error becomes one of git's.
+package func onDisk<Result>(_ body: @autoclosure () throws(DiskError) -> Result) throws(GitError) -> Result {
+  do throws(DiskError) { return try body() } catch .locked(let path) { throw .locked(path: path) } catch {
+    throw .disk(error)
   }
 }
 

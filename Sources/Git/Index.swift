@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// A change to one path of the index.
@@ -35,9 +36,9 @@ struct Index: ~Copyable {
 
   /// Returns the checksum at the end of an index file, which identifies its content; `nil` if there is no file.
   static func sum(of path: String) throws(GitError) -> ObjectID? {
-    guard let file = try FilePieces(path) else { return nil }
+    guard let file = try onDisk(FilePieces(path)) else { return nil }
     guard file.size >= 20 else { throw .corrupt(path) }
-    let bytes = try file.last(20)
+    let bytes = try onDisk(file.last(20))
     return bytes.withUnsafeBytes { $0.count == 20 ? ObjectID($0) : nil }
   }
 
@@ -172,7 +173,7 @@ extension Repository {
     let file = try LockFile(of: String(below), in: commonDirectory, under: lock, waitingMilliseconds: 1000)
     let path = lock.folder + "/index.new"
     // Remove files of a killed act.
-    for remains in [path, path + ".lock"] { try Files.remove(remains) }
+    for remains in [path, path + ".lock"] { try onDisk(Files.remove(remains)) }
     // libgit2 reads a hard link of the index and then replaces only the link.
     if link(indexPath, path) != 0, errno != ENOENT { throw .system(errno, "link", path) }
     return LockedIndex(index: try Index(path), file: file, path: path)

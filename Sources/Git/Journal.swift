@@ -1,3 +1,4 @@
+import Disk
 import Glibc
 
 /// Notes an act under way. The note stays until the work tree and the index have followed the branch, so that `recover`
@@ -11,16 +12,12 @@ struct Journal {
 
   /// Writes three lines: the branch, the commit before (zeros for none), the commit after.
   func write(under lock: RepositoryLock) throws(GitError) {
-    let temporary = Self.path(lock) + ".new"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
-    guard file >= 0 else { throw .system(errno, "open", temporary) }
-    defer { close(file) }
-    try Files.write(Array("\(branch)\n\(old ?? .zero)\n\(new)\n".utf8), to: file, temporary)
-    guard rename(temporary, Self.path(lock)) == 0 else { throw .system(errno, "rename", temporary) }
+    let lines = "\(branch)\n\(old ?? .zero)\n\(new)\n"
+    try onDisk(Files.replace(Self.path(lock), with: Array(lines.utf8), permissions: 0o666))
   }
 
   static func read(under lock: RepositoryLock) throws(GitError) -> Journal? {
-    guard let bytes = try Files.read(path(lock)) else { return nil }
+    guard let bytes = try onDisk(Files.read(path(lock))) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n" as Character)
     guard lines.count == 3, let old = ObjectID(hex: lines[1]), let new = ObjectID(hex: lines[2]) else {
       throw .corrupt(path(lock))

@@ -1,3 +1,4 @@
+import Disk
 import Glibc
 
 /// Holds one of git's lock files, `index.lock`, while a new index is written.
@@ -63,7 +64,7 @@ struct LockFile: ~Copyable {
   /// - Returns: the files that were locked, relative to `directory`.
   static func recover(in directory: String, under lock: RepositoryLock) throws(GitError) -> [String] {
     var found: [String] = []
-    for name in try Files.names(in: lock.folder) where name.hasPrefix(prefix) {
+    for name in try onDisk(Files.names(in: lock.folder)) where name.hasPrefix(prefix) {
       let target = String(name.dropFirst(prefix.count)).replacing("%2F", with: "/").replacing(
         "%25", with: "%")
       if try release(lock.folder + "/" + name, directory + "/" + target + ".lock") { found.append(target) }
@@ -80,8 +81,8 @@ struct LockFile: ~Copyable {
     var other = stat()
     let isThere = lstat(path, &other) == 0
     var isOurs = isThere && mine.st_ino == other.st_ino && mine.st_dev == other.st_dev
-    if isThere, !isOurs, let note = try Files.read(own), note.count == 40 {
-      isOurs = try RefLockNote.isOf(note, Files.read(path) ?? [])
+    if isThere, !isOurs, let note = try onDisk(Files.read(own)), note.count == 40 {
+      isOurs = try RefLockNote.isOf(note, onDisk(Files.read(path)) ?? [])
     }
     if isOurs, unlink(path) != 0 { throw .system(errno, "unlink", path) }
     unlink(own)
@@ -96,7 +97,7 @@ struct RefLockNote {
 
   init(of ref: String, to new: ObjectID, under lock: RepositoryLock) throws(GitError) {
     path = LockFile.ownPath(of: ref, under: lock)
-    try Files.replace(path, with: new.hexDigits)
+    try onDisk(Files.replace(path, with: new.hexDigits))
   }
 
   func remove() { unlink(path) }

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// Reads objects of any kind, and reads and writes the contents of files.
@@ -59,12 +60,12 @@ extension Repository {
 
   /// Stores the content of a file of any size, reading it piece by piece.
   package func writeBlob(fileAt path: String) throws(GitError) -> ObjectID {
-    guard let file = try FilePieces(path) else { throw .notFound(path) }
+    guard let file = try onDisk(FilePieces(path)) else { throw .notFound(path) }
     let stream = try made("git_odb_open_wstream", path) {
       git_odb_open_wstream(&$0, objects, git_object_size_t(file.size), GIT_OBJECT_BLOB)
     }
     defer { git_odb_stream_free(stream) }
-    while case let piece = try file.next(atMost: 1 << 20), !piece.isEmpty {
+    while case let piece = try onDisk(file.next(atMost: 1 << 20)), !piece.isEmpty {
       let status = piece.withUnsafeBytes {
         git_odb_stream_write(stream, $0.assumingMemoryBound(to: CChar.self).baseAddress, $0.count)
       }

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// The size of a pack's content; making and reading a pack take time in proportion to it.
@@ -59,12 +60,14 @@ struct PackBuilder: ~Copyable {
           return -1
         }
         let piece = UnsafeRawBufferPointer(start: bytes, count: count)
-        do throws(GitError) { try state.value.file.write(Array(piece)) } catch { state.value.failure = error }
+        do throws(GitError) { try onDisk(state.value.file.write(Array(piece))) } catch {
+          state.value.failure = error
+        }
         return state.value.failure == nil ? 0 : -1
       }, Unmanaged.passUnretained(state).toOpaque())
     if let failure = state.value.failure { throw failure }
     try check(status, "git_packbuilder_foreach", file.path)
-    try file.flush()
+    try onDisk(file.flush())
   }
 
   /// Writes the pack and its index into a folder.

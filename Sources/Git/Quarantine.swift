@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// A folder that holds foreign objects until they have been checked, as git keeps a push until its hook agrees.
@@ -15,14 +16,14 @@ final class Quarantine {
 
   init(for repository: Repository) throws(GitError) {
     let common = repository.commonDirectory + "/mgrnet"
-    for name in try Files.names(in: common) where name.hasPrefix(Self.prefix) {
+    for name in try onDisk(Files.names(in: common)) where name.hasPrefix(Self.prefix) {
       let process = name.split(separator: "_")[1...].first.flatMap { Int32($0) } ?? 0
       if process <= 0 || !Files.isRunning(process) { Files.removeFolder(common + "/" + name) }
     }
     // The random number keeps two quarantines of one process apart.
     folder = "\(common)/\(Self.prefix)\(getpid())_\(UInt32.random(in: .min ... .max))"
     store = repository.commonDirectory + "/objects"
-    try Files.makeFolder(folder + "/pack")
+    try onDisk(Files.makeFolder(folder + "/pack"))
     do throws(GitError) {
       self.repository = try Repository.open(repository.gitDirectory, objects: folder, borrowing: store)
     } catch {
@@ -37,12 +38,12 @@ final class Quarantine {
 
   /// Returns the paths of the index files (`.idx`) of all packs in the folder.
   func packs() throws(GitError) -> [String] {
-    try Files.names(in: packFolder).filter { $0.hasSuffix(".idx") }.map { packFolder + "/" + $0 }
+    try onDisk(Files.names(in: packFolder)).filter { $0.hasSuffix(".idx") }.map { packFolder + "/" + $0 }
   }
 
   /// Moves the packs into the store, and has `other` look for them.
   func release(to other: Repository) throws(GitError) {
-    try Files.makeFolder(store + "/pack")
+    try onDisk(Files.makeFolder(store + "/pack"))
     for index in try packs() {
       let name = String(index.dropFirst(packFolder.count).dropLast(".idx".count))
       // The index comes last, for a pack counts once it has one.

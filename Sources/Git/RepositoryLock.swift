@@ -1,21 +1,18 @@
-import Clibgit2
+import Disk
 import Glibc
 
 /// Holds the lock that lets one mgrnet at a time change a repository.
 ///
-/// It is flock(2) on `<common directory>/mgrnet/lock`, which the kernel releases when the process ends, even by
-/// `kill -9`. Git does not know this lock, so git's own lock files are taken too.
+/// It is a lock on the file `<common directory>/mgrnet/lock`. Git does not know it, so git's own lock files are taken
+/// too.
 package final class RepositoryLock {
   /// The folder of mgrnet's own files in the repository.
   package let folder: String
-  private let descriptor: Int32
+  private let lock: FileLock
 
-  private init(folder: String, descriptor: Int32) {
-    self.folder = folder
-    self.descriptor = descriptor
+  private init(folder: String, lock: FileLock) {
+    (self.folder, self.lock) = (folder, lock)
   }
-
-  deinit { close(descriptor) }
 
   /// Takes the lock, waiting if another process has it.
   ///
@@ -24,28 +21,17 @@ package final class RepositoryLock {
     throws(GitError) -> RepositoryLock
   {
     let folder = commonDirectory + "/mgrnet"
-    let path = folder + "/lock"
-    var descriptor = openLock(path)
-    if descriptor < 0 && errno == ENOENT {
-      try Files.makeFolder(folder)
-      descriptor = openLock(path)
-    }
-    guard descriptor >= 0 else { throw .system(errno, "open", path) }
-    var waited = 0
-    while clibgit2_flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      let number = errno
-      guard number == EWOULDBLOCK || number == EINTR, waited < waitingMilliseconds else {
-        close(descriptor)
-        throw number == EWOULDBLOCK ? .locked(path: path) : .system(number, "flock", path)
-      }
-      usleep(10_000)
-      waited += 10
-    }
-    return RepositoryLock(folder: folder, descriptor: descriptor)
+    let lock = try onDisk(lock(in: folder, waitingMilliseconds))
+    return RepositoryLock(folder: folder, lock: lock)
   }
 
-  private static func openLock(_ path: String) -> Int32 {
-    open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+  private static func lock(in folder: String, _ milliseconds: Int) throws(DiskError) -> FileLock {
+    do {
+      return try FileLock(folder + "/lock", permissions: 0o666, waitingMilliseconds: milliseconds)
+    } catch .system(ENOENT, _, _) {
+      try Files.makeFolder(folder)
+      return try FileLock(folder + "/lock", permissions: 0o666, waitingMilliseconds: milliseconds)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// How a file of the work tree compares with an expected content.
@@ -61,7 +62,7 @@ struct WorkTree: ~Copyable {
     }
     guard let id else { return .edited }
     if status.st_mode & S_IFMT == S_IFLNK {
-      return try Files.linkTarget(at, name, path).map { ObjectID(ofBlob: $0) } == id ? .same : .edited
+      return try onDisk(Files.linkTarget(at, name, path)).map { ObjectID(ofBlob: $0) } == id ? .same : .edited
     }
     guard status.st_mode & S_IFMT == S_IFREG else { return .edited }
     let file = openat(at, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
@@ -70,7 +71,7 @@ struct WorkTree: ~Copyable {
     guard status.st_size <= Self.largestText else {
       return try ObjectID(ofFile: file, path) == id ? .same : .edited
     }
-    let bytes = try Files.read(file, path)
+    let bytes = try onDisk(Files.read(file, path))
     if ObjectID(ofBlob: bytes) == id { return .same }
     return LineEnds.unified(bytes).map { ObjectID(ofBlob: $0) } == id ? .same : .edited
   }
@@ -99,7 +100,7 @@ struct WorkTree: ~Copyable {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw .system(errno, "fstat", path) }
-    return status.st_mode & S_IFMT == S_IFREG ? try Files.read(file, path) : nil
+    return status.st_mode & S_IFMT == S_IFREG ? try onDisk(Files.read(file, path)) : nil
   }
 
   /// Writes a file in one step, and makes the folders above it.
@@ -114,7 +115,7 @@ struct WorkTree: ~Copyable {
     defer { close(at) }
     do throws(GitError) {
       try place(bytes, mode, AT_FDCWD, temporary, at, name, path)
-    } catch .system(EXDEV, _, _) {
+    } catch .disk(.system(EXDEV, _, _)) {
       // The git directory is on another disk.
       try place(bytes, mode, at, ".mgrnet-\(getpid())~", at, name, path)
     }
@@ -140,7 +141,7 @@ struct WorkTree: ~Copyable {
     guard file >= 0 else { throw .system(errno, "openat", temporary) }
     do throws(GitError) {
       defer { close(file) }
-      try Files.write(bytes, to: file, path)
+      try onDisk(Files.write(bytes, to: file, path))
     } catch {
       unlinkat(from, temporary, 0)
       throw error

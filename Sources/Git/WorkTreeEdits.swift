@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// A file that differs between the work tree, git's index and the commit.
@@ -177,7 +178,7 @@ struct IndexNote: Equatable {
 
   /// Reads the note; `nil` if there is none.
   static func read(_ path: String) throws(GitError) -> IndexNote? {
-    guard let bytes = try Files.read(path) else { return nil }
+    guard let bytes = try onDisk(Files.read(path)) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     guard lines.count >= 3, lines[0] == heading, let index = ObjectID(hex: lines[1]) else { return nil }
@@ -188,8 +189,8 @@ struct IndexNote: Equatable {
   func write(_ path: String) {
     let text = "\(Self.heading)\n\(index)\n\(commit?.description ?? "")\n"
     do throws(GitError) {
-      try Files.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-      try Files.replace(path, with: Array(text.utf8))
+      try onDisk(Files.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)])))
+      try onDisk(Files.replace(path, with: Array(text.utf8)))
     } catch {
       unlink(path)
     }

@@ -1,3 +1,4 @@
+import Disk
 import Git
 import Sealing
 
@@ -65,7 +66,7 @@ package struct PinnedRoster: Equatable, Sendable {
   /// - Throws: `GitError.corrupt` for a file that mgrnet did not write.
   package init(in stateFolder: String) throws(GitError) {
     let path = Self.file(in: stateFolder)
-    guard let bytes = try Files.read(path) else { return }
+    guard let bytes = try onDisk(Files.read(path)) else { return }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)
       switch (words.first, words.count) {
@@ -83,7 +84,7 @@ package struct PinnedRoster: Equatable, Sendable {
     }
   }
 
-  package func save(in stateFolder: String) throws(GitError) {
+  package func save(in stateFolder: String) throws(DiskError) {
     var lines = ["epoch \(epoch)"]
     for entry in entries {
       lines.append("member \(entry.member) \(entry.device) \(entry.keys.age) \(entry.keys.sign)")

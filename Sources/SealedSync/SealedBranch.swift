@@ -1,3 +1,4 @@
+import Disk
 import Git
 import Records
 import Sealing
@@ -22,14 +23,14 @@ struct SealedBranch {
     } else {
       repository = try Repository.open(folder)
     }
-    try Files.makeFolder(newFolder)
+    try onDisk(Files.makeFolder(newFolder))
   }
 
   /// The folder for incomplete files.
   var newFolder: String { repository.gitDirectory + "/mgrnet/new" }
 
   /// Removes files that a killed synchronisation left.
-  func removeRemains() throws(GitError) {
+  func removeRemains() throws(DiskError) {
     for name in try Files.names(in: newFolder) { try Files.remove(newFolder + "/" + name) }
   }
 

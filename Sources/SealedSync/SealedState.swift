@@ -1,3 +1,4 @@
+import Disk
 import Git
 import Sealing
 
@@ -55,7 +56,7 @@ struct SealedState: Equatable {
   /// Reads the file. Empty if there is none or it has another version; then all segments are read again.
   init(in stateFolder: String) throws(GitError) {
     let path = Self.file(in: stateFolder)
-    guard let bytes = try Files.read(path) else { return }
+    guard let bytes = try onDisk(Files.read(path)) else { return }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     guard lines.first == Self.first[...] else { return }
     for line in lines.dropFirst() {
@@ -63,7 +64,7 @@ struct SealedState: Equatable {
     }
   }
 
-  func save(in stateFolder: String) throws(GitError) {
+  func save(in stateFolder: String) throws(DiskError) {
     var lines = [Self.first]
     lines += tips.map { "tip \($0)" }
     if let refusalRoster { lines.append("judged \(refusalRoster)") }

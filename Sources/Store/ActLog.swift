@@ -1,3 +1,4 @@
+import Disk
 import Git
 
 /// The acts done on this machine, in `<git directory>/mgrnet/acts`. `undo` takes them back, and anonymous posts are
@@ -18,7 +19,7 @@ package struct ActLog: Sendable {
   /// The number of paths beyond which an act is noted without them.
   private static let pathLimit = 64
 
-  func append(_ commit: ObjectID, paths: [String]) throws(GitError) {
+  func append(_ commit: ObjectID, paths: [String]) throws(DiskError) {
     let line = Line(commit: commit, paths: paths.count > Self.pathLimit ? [] : paths)
     try Files.append(Array(line.text.utf8), to: file)
   }

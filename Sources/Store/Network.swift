@@ -1,3 +1,4 @@
+import Disk
 import Git
 import Glibc
 import Records
@@ -62,12 +63,11 @@ package struct Network {
     return (network, done.commit)
   }
 
-  private static func names(in path: String) throws(GitError) -> [String] {
+  private static func names(in path: String) throws -> [String] {
     do {
       return try Files.names(in: path)
-    } catch {
-      if case .system(ENOTDIR, _, _) = error { throw .exists(path: path) }
-      throw error
+    } catch DiskError.system(ENOTDIR, _, _) {
+      throw GitError.exists(path: path)
     }
   }
 
@@ -130,7 +130,7 @@ package struct Network {
     guard try own.configString(Self.handleSetting) != handle.rawValue else { return }
     do {
       try own.setConfig(Self.handleSetting, handle.rawValue)
-    } catch GitError.readOnly, GitError.notPermitted {
+    } catch GitError.disk(.readOnly), GitError.disk(.notPermitted) {
       // It only saves time; whoever reads a network that they cannot write goes without.
     }
   }
@@ -204,7 +204,7 @@ package struct Network {
       committer: signature, message: act.subject + "\n")
     let paths = changes.map(\.path)
     let log = acts
-    func note(_ commit: ObjectID) throws(GitError) { try log.append(commit, paths: paths) }
+    func note(_ commit: ObjectID) throws(GitError) { try onDisk(log.append(commit, paths: paths)) }
     return try pack?.perform(
       change, under: lock, advancing: { advance?((count + $0) / phases, count) }, noting: note)
       ?? repository.perform(change, under: lock, noting: note)
@@ -215,7 +215,7 @@ package struct Network {
   package func recover(waitingMilliseconds: Int = 0) throws -> [Recovery] {
     do {
       return try recover(under: repository.lock(waitingMilliseconds: waitingMilliseconds))
-    } catch GitError.locked, GitError.readOnly, GitError.notPermitted {
+    } catch GitError.locked, GitError.disk(.readOnly), GitError.disk(.notPermitted) {
       return []
     }
   }

@@ -1,3 +1,4 @@
+import Disk
 import Git
 import Records
 import Store
@@ -13,10 +14,12 @@ struct ErrorWordsTests {
     (.exists(path: "/x"), .cannotWrite), (.locked(path: "/x"), .busy),
     (.moved(branch: "main", expected: nil, found: nil), .busy), (.unsafePath("../x"), .notAllowed),
     (.checkedOut(branch: "main", workTree: "/x"), .cannotWrite),
-    (.noSpace(path: "/x"), .cannotWrite), (.readOnly(path: "/x"), .cannotWrite),
-    (.notPermitted(path: "/x"), .cannotWrite), (.corrupt("x"), .badData),
+    (.disk(.noSpace(path: "/x")), .cannotWrite), (.disk(.readOnly(path: "/x")), .cannotWrite),
+    (.disk(.notPermitted(path: "/x")), .cannotWrite), (.disk(.symbolicLink(path: "/x")), .notAllowed),
+    (.corrupt("x"), .badData),
     (.unknownFormat(extension: "x"), .badData),
-    (.system(errno: 5, operation: "read", path: "/x"), .cannotWrite),
+    (.disk(.system(errno: 5, operation: "read", path: "/x")), .cannotWrite),
+    (.disk(.locked(path: "/x")), .busy),
     (.other(code: -1, klass: 0, message: "x", operation: "git_x"), .internalError),
   ]
 

@@ -1,3 +1,4 @@
+import Disk
 import Git
 import Glibc
 import Records

@@ -44,7 +44,4 @@ int clibgit2_pipe(int ends[2]);
 int clibgit2_hold_sigpipe(sigset_t *before);
 void clibgit2_release_sigpipe(const sigset_t *before, int was_pending);
 
-/// flock(2), which Swift cannot name: a struct has the same name.
-int clibgit2_flock(int descriptor, int operation);
-
 #endif

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// Writes all files of a tree into an empty work tree, and the index.
@@ -114,7 +115,7 @@ struct Checkout {
         let file = openat(folder, entry.name, flags, mode_t(entry.mode == .executable ? 0o777 : 0o666))
         guard file >= 0 else { throw .system(errno, "openat", path) }
         defer { close(file) }
-        try Files.write(bytes, to: file, path)
+        try onDisk(Files.write(bytes, to: file, path))
       }
     }
     guard fstatat(folder, entry.name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// The result of a clone.
@@ -30,8 +31,8 @@ extension Repository {
       let address = try RemoteAddress(url)
       return try here { () throws(GitError) in
         let full = try absolute(path)
-        guard try Files.isMissingOrEmpty(full) else { throw .exists(path: path) }
-        return (address.way == .path ? try absolute(url) : url, full, try CloneFolder(full))
+        guard try onDisk(Files.isMissingOrEmpty(full)) else { throw .exists(path: path) }
+        return (address.way == .path ? try absolute(url) : url, full, try onDisk(CloneFolder(full)))
       }
     }
     do throws(TransferError) {

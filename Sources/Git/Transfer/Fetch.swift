@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 
 /// Reads remotes. Takes the repository's lock for moments only, so the caller must not hold it.
 extension Repository {
@@ -41,7 +42,9 @@ extension Repository {
   private func joinPacks() throws(GitError) {
     let most = try config.int("gc.auto") == 0 ? 0 : config.int("gc.autopacklimit") ?? 50
     let folder = commonDirectory + "/objects/pack"
-    guard most > 0, try Files.names(in: folder).count(where: { $0.hasSuffix(".pack") }) > most else { return }
+    guard most > 0, try onDisk(Files.names(in: folder)).count(where: { $0.hasSuffix(".pack") }) > most else {
+      return
+    }
     let git = ["git", "--git-dir=" + gitDirectory, "repack", "--quiet", "-d", "--geometric=2"]
     do throws(TransferProblem) { _ = try Program.run(git, added: [], input: []) } catch {
       // Many packs are slow, but no error.

@@ -1,4 +1,5 @@
 import Clibgit2
+import Disk
 import Glibc
 
 /// Writes to remotes. Takes the repository's lock for moments only, so the caller must not hold it.

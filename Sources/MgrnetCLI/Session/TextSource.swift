@@ -1,4 +1,5 @@
 import ArgumentParser
+import Disk
 import Git
 @preconcurrency import Glibc
 import Records

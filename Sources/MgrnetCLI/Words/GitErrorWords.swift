@@ -31,12 +31,7 @@ extension GitError: Explained {
       Failure(
         .cannotWrite, Phrase(en: "\(path) is in the way", fr: "\(path) est déjà là et gêne"),
         hint: Phrase(en: "move it away, or give another name", fr: "déplacez-le, ou donnez un autre nom"))
-    case .locked(let path):
-      Failure(
-        .busy,
-        Phrase(
-          en: "another process is at work here (\(path))", fr: "un autre processus travaille ici (\(path))"),
-        hint: Words.tryAgain)
+    case .locked(let path): Failure(.busy, Words.lockedBy(path), hint: Words.tryAgain)
     case .moved(let branch, _, _):
       Failure(
         .busy,
@@ -50,29 +45,7 @@ extension GitError: Explained {
           fr: "la branche \(branch) est extraite dans \(workTree)"),
         hint: Phrase(
           en: "do it there, so that the files follow", fr: "faites-le là-bas, pour que les fichiers suivent"))
-    case .unsafePath(let path):
-      Failure(
-        .notAllowed,
-        Phrase(
-          en: "\(path) leads out of the network and is not touched",
-          fr: "\(path) mène hors du réseau : on n'y touche pas"))
-    case .noSpace(let path):
-      Failure(
-        .cannotWrite,
-        Phrase(
-          en: "the disk is full: cannot write \(path)",
-          fr: "le disque est plein : impossible d'écrire \(path)"), hint: Words.nothingWasWritten)
-    case .readOnly(let path):
-      Failure(
-        .cannotWrite,
-        Phrase(en: "\(path) is on a read-only disk", fr: "\(path) est sur un disque en lecture seule"),
-        hint: Words.nothingWasWritten)
-    case .notPermitted(let path):
-      Failure(
-        .cannotWrite,
-        Phrase(
-          en: "the system does not let you use \(path)", fr: "le système ne vous laisse pas utiliser \(path)"),
-        hint: Words.nothingWasWritten)
+    case .unsafePath(let path): Failure(.notAllowed, Words.leadsOut(path))
     case .unknownFormat(let name):
       Failure(
         .badData,
@@ -94,8 +67,7 @@ extension GitError: Explained {
           en: "the folders below \(path) name one another without end",
           fr: "les dossiers sous \(path) se nomment les uns les autres sans fin"), hint: Words.runFsck)
     case .tooLarge(let what, let bytes, let limit): Failure(.badData, Words.tooLarge(what, bytes, limit))
-    case .system(let code, let operation, let path):
-      Failure(.cannotWrite, Words.systemRefused(path, operation, systemMessage(code)))
+    case .disk(let error): error.failure
     case .other(_, _, let message, let operation):
       Failure(
         .internalError,
@@ -107,9 +79,6 @@ extension GitError: Explained {
 
 extension Words {
   static let tryAgain = Phrase(en: "try again in a moment", fr: "réessayez dans un instant")
-  static let nothingWasWritten = Phrase(
-    en: "nothing was changed; make room or change the rights, and try again",
-    fr: "rien n'a été modifié ; libérez de la place ou changez les droits, et réessayez")
   static func tooLarge(_ what: String, _ bytes: Int, _ limit: Int) -> Phrase {
     Phrase(en: "\(what) has ", fr: "\(what) a ") + Words.bytes(bytes, most: limit)
   }
@@ -117,9 +86,6 @@ extension Words {
   static let overLimit = Phrase(
     en: "what came takes more memory or time than so few bytes may",
     fr: "ce qui est venu prend plus de mémoire ou de temps que si peu d'octets ne le peuvent")
-  static func systemRefused(_ path: String, _ operation: String, _ reason: Phrase) -> Phrase {
-    Phrase(en: "\(path): \(reason) (\(operation))", fr: "\(path) : \(reason) (\(operation))")
-  }
 }
 
 extension GitFeature {

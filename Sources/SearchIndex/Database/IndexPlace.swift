@@ -1,3 +1,4 @@
+import Disk
 import GRDB
 import Glibc
 
@@ -25,9 +26,9 @@ struct IndexPlace: Equatable {
   /// The name of a file of this process beside the index; what processes that are gone left there is removed.
   func beside() -> String {
     let start = "\(name).new-"
-    for other in others(start: start) {
-      guard let process = pid_t(other.dropFirst(start.count).prefix { $0 != "-" }), kill(process, 0) != 0,
-        errno == ESRCH
+    let names = try? Files.names(in: folder)  // where the folder cannot be read, nothing is tidied up
+    for other in names ?? [] where other.hasPrefix(start) {
+      guard let process = pid_t(other.dropFirst(start.count).prefix { $0 != "-" }), !Files.isRunning(process)
       else { continue }
       Self.remove(folder + other)
     }
@@ -83,37 +84,16 @@ struct IndexPlace: Equatable {
   private var folder: String { String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) }
   private var name: Substring { path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...] }
 
-  private func others(start: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let item = readdir(stream) {
-      let name = withUnsafeBytes(of: &item.pointee.d_name) {
-        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasPrefix(start) { names.append(name) }
-    }
-    return names
-  }
-
   /// Runs while no other process changes which file the index is.
   private func alone(_ body: () throws -> Void) throws {
-    let file = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard file >= 0 else { throw DatabaseError(resultCode: .SQLITE_CANTOPEN) }
-    // The lock goes with it.
-    defer { close(file) }
-    var lock = flock()
-    lock.l_type = Int16(F_WRLCK)
-    lock.l_whence = Int16(SEEK_SET)
-    var waited = 0.0
-    // `F_OFD_SETLK` of Linux, which Swift does not see: a lock of the open file, not of the process.
-    while fcntl(file, 37, &lock) != 0 {
-      guard errno == EAGAIN || errno == EACCES || errno == EINTR, waited < OpenDatabase.patience else {
-        throw DatabaseError(resultCode: .SQLITE_BUSY)
-      }
-      usleep(5_000)
-      waited += 0.005
+    let lock: FileLock
+    do {
+      let patience = Int(OpenDatabase.patience * 1_000)
+      lock = try FileLock(path + ".lock", permissions: 0o600, waitingMilliseconds: patience)
+    } catch {
+      if case .locked = error { throw DatabaseError(resultCode: .SQLITE_BUSY) }
+      throw DatabaseError(resultCode: .SQLITE_CANTOPEN)
     }
-    try body()
+    try withExtendedLifetime(lock, body)
   }
 }

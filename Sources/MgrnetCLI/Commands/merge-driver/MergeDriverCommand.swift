@@ -1,4 +1,5 @@
 import ArgumentParser
+import Disk
 import Git
 import Records
 import Store

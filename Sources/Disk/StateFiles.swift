@@ -4,7 +4,7 @@ import Glibc
 extension Files {
   /// Replaces a file in one step: a reader sees either the old bytes or the new ones.
   package static func replace(_ path: String, with bytes: [UInt8], permissions: UInt32 = 0o600)
-    throws(GitError)
+    throws(DiskError)
   {
     let temporary = "\(path).\(getpid()).new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, permissions)
@@ -20,7 +20,7 @@ extension Files {
   }
 
   /// Writes a file in place, keeping its permissions; a new file gets the usual ones.
-  package static func overwrite(_ path: String, with bytes: [UInt8]) throws(GitError) {
+  package static func overwrite(_ path: String, with bytes: [UInt8]) throws(DiskError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { throw .system(errno, "open", path) }
     defer { close(descriptor) }
@@ -28,7 +28,7 @@ extension Files {
   }
 
   /// Adds bytes at the end of a file, or makes the file.
-  package static func append(_ bytes: [UInt8], to path: String) throws(GitError) {
+  package static func append(_ bytes: [UInt8], to path: String) throws(DiskError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .system(errno, "open", path) }
     defer { close(descriptor) }
@@ -36,19 +36,19 @@ extension Files {
   }
 
   /// Renames a folder. Nothing but an empty folder may have the new name.
-  package static func moveFolder(_ path: String, to other: String) throws(GitError) {
+  package static func moveFolder(_ path: String, to other: String) throws(DiskError) {
     guard rename(path, other) == 0 else { throw .system(errno, "rename", path) }
   }
 
   /// Removes a file; a missing file is no error.
-  package static func remove(_ path: String) throws(GitError) {
+  package static func remove(_ path: String) throws(DiskError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .system(errno, "unlink", path) }
   }
 
   /// Renames a file unless the new name is taken: two processes that do so at once never overwrite each other.
   ///
   /// - Returns: whether the new name was free.
-  package static func move(_ path: String, toFree name: String) throws(GitError) -> Bool {
+  package static func move(_ path: String, toFree name: String) throws(DiskError) -> Bool {
     if link(path, name) != 0 {
       if errno == EEXIST { return false }
       throw .system(errno, "link", name)
@@ -63,7 +63,7 @@ extension Files {
   package static var thisProcess: Int32 { getpid() }
 
   /// Returns whether `path` is free or an empty folder.
-  package static func isMissingOrEmpty(_ path: String) throws(GitError) -> Bool {
+  package static func isMissingOrEmpty(_ path: String) throws(DiskError) -> Bool {
     guard let folder = opendir(path) else {
       if errno == ENOENT { return true }
       if errno == ENOTDIR { return false }

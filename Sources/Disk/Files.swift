@@ -3,7 +3,7 @@ import Glibc
 /// Reads whole files and folders, and writes to open files.
 package enum Files {
   /// Reads a file; `nil` if there is none.
-  package static func read(_ path: String) throws(GitError) -> [UInt8]? {
+  package static func read(_ path: String) throws(DiskError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -14,7 +14,9 @@ package enum Files {
   }
 
   /// Where a symbolic link of an open folder leads; `nil` where there is none.
-  static func linkTarget(_ folder: Int32, _ name: String, _ path: String) throws(GitError) -> [UInt8]? {
+  package static func linkTarget(_ folder: Int32, _ name: String, _ path: String) throws(DiskError)
+    -> [UInt8]?
+  {
     var target = [CChar](repeating: 0, count: 4096)
     let count = readlinkat(folder, name, &target, target.count)
     if count >= 0 { return target[..<count].map { UInt8(bitPattern: $0) } }
@@ -22,7 +24,7 @@ package enum Files {
     throw .system(errno, "readlinkat", path)
   }
 
-  static func read(_ descriptor: Int32, _ path: String) throws(GitError) -> [UInt8] {
+  package static func read(_ descriptor: Int32, _ path: String) throws(DiskError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(errno, "fstat", path) }
     var bytes = [UInt8](repeating: 0, count: max(0, Int(status.st_size)) + 1)
@@ -41,7 +43,7 @@ package enum Files {
     return bytes
   }
 
-  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String) throws(GitError) {
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ path: String) throws(DiskError) {
     var rest = bytes
     while !rest.isEmpty {
       let put = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -51,8 +53,8 @@ package enum Files {
     }
   }
 
-  static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(GitError) {
-    try bytes.withUnsafeBufferPointer { (buffer) throws(GitError) in
+  package static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(DiskError) {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(DiskError) in
       try write(UnsafeRawBufferPointer(buffer), to: descriptor, path)
     }
   }
@@ -60,7 +62,7 @@ package enum Files {
   /// Makes a folder and those above it, as `mkdir -p` does.
   ///
   /// - Parameter permissions: for the folder itself, if it is new.
-  package static func makeFolder(_ path: String, permissions: UInt32 = 0o777) throws(GitError) {
+  package static func makeFolder(_ path: String, permissions: UInt32 = 0o777) throws(DiskError) {
     if mkdir(path, permissions) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
       throw .system(errno, "mkdir", path)
@@ -70,7 +72,7 @@ package enum Files {
   }
 
   /// Returns the names in a folder, unsorted and without `.` and `..`; none if there is no folder.
-  package static func names(in folder: String) throws(GitError) -> [String] {
+  package static func names(in folder: String) throws(DiskError) -> [String] {
     guard let stream = opendir(folder) else {
       if errno == ENOENT { return [] }
       throw .system(errno, "opendir", folder)
@@ -90,7 +92,7 @@ package enum Files {
   /// are not gone.
   package static func nextEntry(
     of stream: OpaquePointer, _ folder: String
-  ) throws(GitError) -> UnsafeMutablePointer<dirent>? {
+  ) throws(DiskError) -> UnsafeMutablePointer<dirent>? {
     errno = 0
     if let entry = readdir(stream) { return entry }
     guard errno == 0 else { throw .system(errno, "readdir", folder) }
@@ -98,7 +100,7 @@ package enum Files {
   }
 
   /// Returns when a file was last written, in nanoseconds since 1970; `nil` if there is no file.
-  package static func changeTime(_ path: String) throws(GitError) -> Int64? {
+  package static func changeTime(_ path: String) throws(DiskError) -> Int64? {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if errno == ENOENT { return nil }
@@ -108,7 +110,7 @@ package enum Files {
   }
 
   /// Returns a file's size in bytes; `nil` if there is no file.
-  package static func size(_ path: String) throws(GitError) -> Int? {
+  package static func size(_ path: String) throws(DiskError) -> Int? {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -117,10 +119,10 @@ package enum Files {
     return Int(status.st_size)
   }
 
-  enum Kind { case file, folder, other }
+  package enum Kind { case file, folder, other }
 
   /// Returns what lies at a path, following links; `nil` if nothing does.
-  static func kind(_ path: String) throws(GitError) -> Kind? {
+  package static func kind(_ path: String) throws(DiskError) -> Kind? {
     var status = stat()
     guard stat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR || errno == ELOOP { return nil }

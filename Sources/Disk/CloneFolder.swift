@@ -7,7 +7,7 @@ package struct CloneFolder: Sendable {
   private let firstMade: String?
 
   /// Notes which folders exist; call it before making any.
-  package init(_ path: String) throws(GitError) {
+  package init(_ path: String) throws(DiskError) {
     self.path = path
     var missing: String?
     var at = path

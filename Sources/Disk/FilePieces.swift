@@ -7,7 +7,7 @@ package final class FilePieces {
   private let descriptor: Int32
 
   /// Opens a file; `nil` if there is none.
-  package init?(_ path: String) throws(GitError) {
+  package init?(_ path: String) throws(DiskError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -24,7 +24,7 @@ package final class FilePieces {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Reads the last `count` bytes, or all of a shorter file.
-  func last(_ count: Int) throws(GitError) -> [UInt8] {
+  package func last(_ count: Int) throws(DiskError) -> [UInt8] {
     guard lseek(descriptor, off_t(max(0, size - count)), SEEK_SET) >= 0 else {
       throw .system(errno, "lseek", path)
     }
@@ -32,7 +32,7 @@ package final class FilePieces {
   }
 
   /// Reads the next bytes; none at the end.
-  package func next(atMost most: Int) throws(GitError) -> [UInt8] {
+  package func next(atMost most: Int) throws(DiskError) -> [UInt8] {
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
       while true {
@@ -45,40 +45,5 @@ package final class FilePieces {
     }
     guard failure == 0 else { throw .system(failure, "read", path) }
     return bytes
-  }
-}
-
-/// A temporary file for writing, removed with this object.
-package final class NewFile {
-  package let path: String
-  package private(set) var count = 0
-  private let descriptor: Int32
-  private var pending: [UInt8] = []
-
-  /// - Parameter start: the start of the path; a random number is appended.
-  package init(_ start: String) throws(GitError) {
-    path = "\(start)_\(UInt32.random(in: .min ... .max))"
-    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw .system(errno, "open", path) }
-  }
-
-  deinit {
-    if descriptor >= 0 {
-      close(descriptor)
-      unlink(path)
-    }
-  }
-
-  /// Appends bytes, which may stay in memory until `flush`.
-  package func write(_ bytes: [UInt8]) throws(GitError) {
-    count += bytes.count
-    pending += bytes
-    if pending.count >= 1 << 18 { try flush() }
-  }
-
-  /// Writes the bytes in memory to the file.
-  package func flush() throws(GitError) {
-    try Files.write(pending, to: descriptor, path)
-    pending.removeAll(keepingCapacity: true)
   }
 }
