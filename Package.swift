@@ -36,6 +36,7 @@ let package = Package(
     .target(
       name: "Sync", dependencies: ["Disclosure", "Store", "Git", "Disk", "Records"], swiftSettings: strict),
     .target(name: "Disclosure", dependencies: ["Store", "Git", "Disk", "Records"], swiftSettings: strict),
+    .target(name: "Rights", dependencies: ["Records"], swiftSettings: strict),
     .target(
       name: "Store", dependencies: ["Records", "Git", "Disk", "Markdown", "Shipped"], swiftSettings: strict),
     .target(
@@ -78,6 +79,7 @@ let package = Package(
       name: "LinkCheckTests", dependencies: ["LinkCheck"], exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
+    .testTarget(name: "RightsTests", dependencies: ["Rights", "Records"], swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "DiskTests", dependencies: ["Disk"], swiftSettings: strict),
     .testTarget(

@@ -13,6 +13,7 @@ private let allowed: [String: Set<String>] = [
   "Sync": ["Disclosure", "Disk", "Git", "Records", "Store"],
   "Disclosure": ["Disk", "Git", "Records", "Store"],
   "Store": ["Disk", "Git", "Markdown", "Records", "Shipped"],
+  "Rights": ["Records"],
   "SearchIndex": ["CSearchIndex", "Disk", "Foundation", "GRDB", "Records"],
   "Importing": ["Cgumbo", "Markdown", "Records"],
   "LinkCheck": ["Clibcurl"],
