@@ -24,6 +24,18 @@ package enum DiskError: Error, Equatable, Sendable {
       }
   }
 
+  /// The `errno` of the refusal.
+  package var number: Int32 {
+    switch self {
+    case .noSpace: ENOSPC
+    case .readOnly: EROFS
+    case .notPermitted: EACCES
+    case .symbolicLink: ELOOP
+    case .locked: EWOULDBLOCK
+    case .system(let number, _, _): number
+    }
+  }
+
   static func system(_ number: Int32, _ operation: StaticString, _ path: String) -> DiskError {
     DiskError(number, operation, path)
   }

@@ -49,6 +49,17 @@ private final class Scratch {
     #expect(try Files.read(target) == nil)
   }
 
+  @Test func aNewFileNeverReplacesAnother() throws {
+    let scratch = try Scratch()
+    let path = scratch.path + "/file"
+    #expect(try Files.create(path, with: [1]))
+    #expect(try !Files.create(path, with: [2]))
+    #expect(try Files.read(path) == [1] && Files.names(in: scratch.path) == ["file"])
+    try Files.replace(path, with: [3], isSynced: true)
+    #expect(try Files.read(path) == [3] && Files.names(in: scratch.path) == ["file"])
+    #expect(throws: (any Error).self) { try Files.create(scratch.path + "/none/file", with: [1]) }
+  }
+
   @Test func aLockIsHeldByOneUntilItGoes() throws {
     let scratch = try Scratch()
     let path = scratch.path + "/lock"
