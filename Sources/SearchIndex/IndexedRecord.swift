@@ -1,8 +1,8 @@
 import Records
 
-/// A record as the index keeps it: what listings, searches and `show` need, without git.
+/// A record in the index, with all that listings, searches and `show` need.
 package struct IndexedRecord: Sendable, Equatable {
-  /// Its place in its index's order of time; unique there, greater for newer.
+  /// The place in the index's order of time; unique there, greater for newer records.
   package internal(set) var row: Int64 = 0
   package let path: String
   package let type: RecordType
@@ -29,13 +29,13 @@ package struct IndexedRecord: Sendable, Equatable {
   package var reviewBy: String?
   package var replacedBy: String?
   package var isWithdrawn = false
-  /// Of a post: how many replies it has.
+  /// The number of replies of a post.
   package var replies = 0
-  /// Points for what readers said of it: useful, thanks, tried; see `Ranking.worth`.
+  /// The points of its marks: useful, thanks, tried; see `Ranking.worth`.
   package var useful = 0
-  /// How many readers said that it holds no more.
+  /// How many readers marked it as outdated.
   package var outdated = 0
-  /// Whether it stands in a private community.
+  /// Whether it belongs to a private community.
   package internal(set) var isPrivate = false
   /// The whole front matter, in the file's order.
   package var fields: [YAMLValue.Pair] = []
@@ -49,7 +49,7 @@ package struct IndexedRecord: Sendable, Equatable {
   package subscript(field: String) -> YAMLValue? { fields.first { $0.key == field }?.value }
 }
 
-/// What one reader says of one record.
+/// The mark of one reader on one record.
 package struct IndexedMark: Sendable, Equatable {
   package let author: String
   package let target: String
@@ -61,7 +61,7 @@ package struct IndexedMark: Sendable, Equatable {
   package let story: String
 }
 
-/// A file that cannot be read as a record; everything else goes on without it.
+/// A file that cannot be read as a record.
 package struct BrokenRecord: Sendable, Equatable {
   package let path: String
   package let line: Int

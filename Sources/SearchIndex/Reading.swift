@@ -1,11 +1,11 @@
 import Records
 
-/// What a file says, taken apart for the index. Pure.
+/// A file, read for the index. Pure.
 enum Reading {
   case record(IndexedRecord, Document)
   case marks([IndexedMark], thread: String)
   case broken(BrokenRecord)
-  /// A file that the index does not hold: no record, or one that nobody searches by itself.
+  /// A file that is not in the index: no record, or one that is never searched by itself.
   case nothing
 
   init(_ path: String, _ bytes: [UInt8]) {
@@ -49,7 +49,7 @@ enum Reading {
 }
 
 extension IndexedRecord {
-  /// What a file's path and front matter say.
+  /// Makes the record of a file's path and front matter.
   init(_ place: RecordPath, _ frontMatter: FrontMatter) {
     self.init(path: place.text, type: place.type, key: place.key)
     func text(_ key: String) -> String? { frontMatter[key]?.text }
@@ -72,28 +72,28 @@ extension IndexedRecord {
     fields = frontMatter.pairs
   }
 
-  /// When it was made, in seconds since 1970; of a day, midday in UTC, which is that day on nearly every clock.
+  /// The time of its making in seconds since 1970; for a day, midday in UTC, which is that day in nearly every time zone.
   var seconds: Int64? {
     guard let created else { return nil }
     if let time = Timestamp(created) { return time.seconds }
     return CalendarDay(created).map { Int64($0.daysSince1970) * 86_400 + 43_200 }
   }
 
-  /// By time, also where they are of two indexes; within one, by its order.
+  /// Orders records by time, also those of two indexes; within one, by its order.
   package static func isNewer(_ one: Self, _ other: Self) -> Bool {
     (one.seconds ?? 0, one.row) > (other.seconds ?? 0, other.row)
   }
 
-  /// What a search for words reads besides title and body.
+  /// The text that a search for words reads besides title and body.
   var extraText: String {
     ([takeaway] + tags.map { $0 } + [type == .person ? key : nil, type == .link ? url : nil]
       + ["region", "theme", "team", "place", "prize", "name"].map { self[$0]?.text })
-      .compactMap { $0 }.joined(by: "\n")
+      .compactMap { $0 }.joined(separator: "\n")
   }
 }
 
 extension IndexedRecord {
-  /// By the record's own word; else by its small words. `nil` for a language without a stemmer, and where the words
+  /// Returns the language named by the record, else that of its small words. `nil` if it has no stemmer, or if the words
   /// do not tell.
   func spokenLanguage(prose: String) -> Language? {
     if let language { return Language(tag: language) }

@@ -6,27 +6,27 @@ import Records
 ///
 /// Synchronous, for one thread.
 package final class SearchIndex {
-  /// Whether it is of a private community.
+  /// Whether it belongs to a private community.
   package let isPrivate: Bool
   /// `nil` for an index in memory.
   private(set) var place: IndexPlace?
   private(set) var database: OpenDatabase
-  /// What was found on opening, or later.
+  /// The state on opening, or later.
   package private(set) var state: State
-  /// Fills the index anew, after damage that was found in reading made it empty.
+  /// Fills the index anew, after it was emptied for damage found while reading.
   package var refill: (() throws -> Void)?
 
   package enum State: Sendable, Equatable {
     case ready
-    /// There was none; all must be read.
+    /// There was none; all files must be read.
     case new
     /// It was damaged, or of another version, and is made anew.
     case remade
-    /// It cannot be written where it should be: this one lives in memory, for this command alone.
+    /// It cannot be written in its place, and lives in memory for this command alone.
     case inMemory
   }
 
-  /// Opens the index, or makes an empty one: where there is none, where it is damaged or of another version.
+  /// Opens the index, or makes an empty one if there is none, or it is damaged or of another version.
   ///
   /// - Parameter path: `index.sqlite` in a folder that is there; `nil` for one in memory.
   /// - Throws: `DatabaseError` when not even one in memory can be made, or another process holds it for long.
@@ -37,18 +37,18 @@ package final class SearchIndex {
     self.place = state == .inMemory ? nil : place
   }
 
-  /// The commit that the index was made from; `nil` when it holds nothing.
+  /// Returns the commit that the index was made from; `nil` if it is empty.
   package func tip() throws -> String? {
-    do { return try database.queue.read(Self.tip) } catch let error as DatabaseError where error.isDamage {
+    do { return try database.queue.read(Self.tip) } catch  where Self.isDamage(error) {
       try makeAnew()
       return nil
     }
   }
 
-  /// Runs on one state of the index: another process may write meanwhile. Where it turns out to be damaged, it is
-  /// filled anew and asked once more.
+  /// Reads one state of the index, while other processes may write. If it turns out to be damaged, it is
+  /// filled anew and read once more.
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do { return try database.queue.read(body) } catch let error as DatabaseError where error.isDamage {
+    do { return try database.queue.read(body) } catch  where Self.isDamage(error) {
       try makeAnew()
       guard let refill else { throw error }
       try refill()
@@ -56,7 +56,11 @@ package final class SearchIndex {
     }
   }
 
-  /// Puts an empty index in the place of a damaged one.
+  static func isDamage(_ error: any Error) -> Bool {
+    (error as? DatabaseError)?.isDamage ?? (error is RowDecodingError)
+  }
+
+  /// Replaces a damaged index by an empty one.
   func makeAnew() throws {
     if let place { try Self.makeEmpty(at: place, over: database.file) }
     (database, state) = try Self.open(place)
@@ -64,7 +68,7 @@ package final class SearchIndex {
     if state == .inMemory { place = nil }
   }
 
-  /// Goes on with an index that took this one's place: a file by the same name, or another one in memory.
+  /// Goes on with the index that replaced this one: a file by the same name, or another one in memory.
   func turn(to memory: OpenDatabase?) throws {
     database = try memory ?? Self.open(place).0
   }
@@ -77,7 +81,7 @@ struct OpenDatabase {
   /// Which file it is; `nil` in memory.
   private(set) var file: IndexPlace.Identity?
 
-  /// - Parameter isUnchanging: nothing writes this file, which lies where not even SQLite's locks can be kept.
+  /// - Parameter isUnchanging: whether the file is read-only, in a place where SQLite cannot lock it either.
   init(_ path: String = ":memory:", _ file: IndexPlace.Identity? = nil, isUnchanging: Bool = false) throws {
     let tokenizer = Tokenizer()
     var configuration = Configuration()
@@ -113,7 +117,7 @@ extension SearchIndex {
     if let place {
       do { return try open(place) } catch let error as DatabaseError where error.isBusy { throw error } catch
       {}
-      // It goes on in memory, and the state says so.
+      // Else it goes on in memory, and the state says so.
     }
     let memory = try OpenDatabase()
     try memory.queue.write(IndexSchema.create)
@@ -122,7 +126,7 @@ extension SearchIndex {
 
   private static func open(_ place: IndexPlace) throws -> (OpenDatabase, State) {
     var state = State.ready
-    // Others may do the same just now.
+    // Other processes may do the same just now.
     for _ in 0..<10 {
       guard let file = place.identity else {
         try makeEmpty(at: place, over: nil)
@@ -154,7 +158,7 @@ extension SearchIndex {
     try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'tip'")
   }
 
-  /// An empty index in place of what is there, unless another process was quicker.
+  /// Replaces the present file by an empty index, unless another process was quicker.
   private static func makeEmpty(at place: IndexPlace, over old: IndexPlace.Identity?) throws {
     let beside = place.beside()
     do {
@@ -165,7 +169,7 @@ extension SearchIndex {
           try IndexSchema.create(in: db)
           return .commit
         }
-        // What is only in the log would go with its name.
+        // The log is lost with its name.
         try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
       }
       try made.queue.close()

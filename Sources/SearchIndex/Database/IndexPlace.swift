@@ -2,20 +2,20 @@ import Disk
 import GRDB
 import Glibc
 
-/// Where an index lies, and how another one takes its place while processes open, read and write it.
+/// The file of an index, which can be replaced while other processes open, read and write it.
 ///
 /// SQLite finds a log by its name, and fills whatever file stands beside it from it. So a file by the index's name is
 /// always whole, one process at a time changes which file that is, and no log outlives its file.
 struct IndexPlace: Equatable {
   let path: String
 
-  /// What tells a file from a later one by the same name, as long as it is open somewhere.
+  /// Tells a file from a later one by the same name, as long as it is open somewhere.
   struct Identity: Equatable {
     fileprivate let device: dev_t
     fileprivate let inode: ino_t
   }
 
-  /// Of the file that is there now; `nil` for none.
+  /// The identity of the present file; `nil` if there is none.
   var identity: Identity? {
     var status = stat()
     return stat(path, &status) == 0 ? Identity(device: status.st_dev, inode: status.st_ino) : nil
@@ -23,7 +23,7 @@ struct IndexPlace: Equatable {
 
   var isWritable: Bool { access(path, W_OK) == 0 }
 
-  /// The name of a file of this process beside the index; what processes that are gone left there is removed.
+  /// Returns a name for a file of this process beside the index. Removes files of ended processes.
   func beside() -> String {
     let start = "\(name).new-"
     let names = try? Files.names(in: folder)  // where the folder cannot be read, nothing is tidied up
@@ -35,14 +35,14 @@ struct IndexPlace: Equatable {
     return "\(folder)\(start)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
   }
 
-  /// Puts a whole index here, which nobody has open, in the place of any that is here.
+  /// Replaces the index by a whole one, which no process has open.
   ///
-  /// - Throws: `DatabaseError` where another process writes the old one for long; then both stay.
+  /// - Throws: `DatabaseError` if another process writes the old one for long; then both stay.
   func put(_ beside: String) throws {
     try alone { try exchange(beside) }
   }
 
-  /// The same in the place of one file, or of none; where another one stands there by now, that one stays and the new
+  /// Replaces one file, or none. If another file is there by now, that one stays and the new
   /// one goes.
   func put(_ beside: String, over expected: Identity?) throws {
     try alone {
@@ -56,7 +56,7 @@ struct IndexPlace: Equatable {
     do {
       let old = try OpenDatabase(path).queue
       try old.writeWithoutTransaction { db in
-        // Emptied, and written by nobody until it is gone: whoever has the old index open goes on with that.
+        // The old index is complete without its log, and locked until it is gone; processes that have it open keep it.
         try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         try db.inTransaction(.immediate) {
           try move(beside)

@@ -1,21 +1,21 @@
 import GRDB
 import Records
 
-/// The tables of the index. It is a cache: there are no migrations, another version is made anew.
+/// The tables of the index. It is a cache: instead of migrating another version, it is made anew.
 enum IndexSchema {
-  /// Counted up with every change of tables, terms, or of what `Reading` takes from a file.
+  /// Increased with every change of the tables, the terms, or `Reading`.
   static let version = 9
   /// In bytes: of smaller ones, a sixth would be lost where no further text has room.
   static let pageSize = 16_384
 
-  /// - `page`: what is shown of a record, in the order that files came in.
-  /// - `record`: what is compared and sorted by, small, in the order of time; see `IndexWriter.freeRow`.
+  /// - `page`: the texts of a record, in the order of insertion.
+  /// - `record`: the small fields for conditions and sorting, in the order of time; see `IndexWriter.freeRow`.
   /// - `tag`: the tags as they are written.
   /// - `absence`: days as numbers, for calendars that read thousands of them.
-  /// - `mark`: what one reader says of one record.
-  /// - `word`: every word that texts had, in lower case without accents, and the terms that it stands for. What is no
-  ///   longer in any text may stand here still.
-  /// - `text`: what FTS5 reads of each `record.row`: `searchable`, where each text begins with the mark of its language.
+  /// - `mark`: the mark of one reader on one record.
+  /// - `word`: every word that texts had, in lower case without accents, and its terms. Words of former texts
+  ///   stay.
+  /// - `text`: FTS5's index of `searchable`, by `record.row`; each text begins with the mark of its language.
   private static let tables = """
     CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE page(
@@ -46,7 +46,7 @@ enum IndexSchema {
       facets, title, extra, prose, content='searchable', content_rowid='row', tokenize='mgrnet');
     """
 
-  /// Made after the rows where all are made: that is faster and packs tighter.
+  /// Made after the rows in a rebuild, which is faster and packs tighter.
   private static let indexes = """
     CREATE INDEX record_key ON record(key);
     CREATE INDEX record_thread ON record(thread) WHERE thread IS NOT NULL;
@@ -67,7 +67,7 @@ enum IndexSchema {
 
   static func createTables(in db: Database) throws { try db.execute(sql: tables) }
 
-  /// The index counts as one only from here on.
+  /// Makes the indexes and sets the version, without which the database is no index.
   static func finish(_ db: Database) throws {
     try db.execute(sql: indexes + "PRAGMA user_version = \(version)")
   }

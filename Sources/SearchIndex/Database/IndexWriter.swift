@@ -1,7 +1,7 @@
 import GRDB
 import Records
 
-/// Writes what files say into the tables, inside a transaction. What FTS5 reads, and the sums of threads, come at the
+/// Writes files into the tables, inside a transaction. FTS5's table and the sums of threads are written at the
 /// end.
 struct IndexWriter {
   let db: Database
@@ -9,7 +9,7 @@ struct IndexWriter {
   private let isAll: Bool
   /// Records that FTS5 has not read yet.
   private var newRows: Set<Int64> = []
-  /// Posts of which something changed.
+  /// Posts whose thread changed.
   private var threads: Set<String> = []
   /// The second of the last record that shared its own with others, and the row that the next one may take.
   private var crowd: (second: Int64, next: Int64)?
@@ -20,7 +20,7 @@ struct IndexWriter {
     tokenizer.met = []
   }
 
-  /// Replaces what the index has of a path.
+  /// Replaces the rows of a path.
   ///
   /// - Parameter bytes: `nil` for a file that is gone.
   mutating func change(_ path: String, to bytes: [UInt8]?) throws {
@@ -31,7 +31,7 @@ struct IndexWriter {
     if let bytes { try insert(path, bytes) }
   }
 
-  /// Puts in a file that the index knows nothing of.
+  /// Inserts a file that the index does not have.
   mutating func insert(_ path: String, _ bytes: [UInt8]) throws {
     switch Reading(path, bytes) {
     case .nothing: break
@@ -53,7 +53,7 @@ struct IndexWriter {
   private mutating func insert(_ record: IndexedRecord, _ document: Document) throws {
     let language = record.spokenLanguage(prose: document.prose)
     let frontMatter = String(decoding: document.frontMatter.bytes, as: UTF8.self)
-    let facets = Facet.tokens(of: record, language).joined(by: " ")
+    let facets = Facet.tokens(of: record, language).joined(separator: " ")
     try run(
       "INSERT INTO page VALUES(NULL, ?, ?, ?, ?, ?, ?, ?)",
       [
@@ -86,8 +86,8 @@ struct IndexWriter {
     }
   }
 
-  /// The row is the second in which a record was made, or the nearest free one: a later one for what comes by and by,
-  /// an earlier one where all is read, so that newest-first shows names in their order. What has no time stands before
+  /// Returns the row of a new record: the second of its making, or the nearest free one: a later one in an update,
+  /// an earlier one in a rebuild, so that newest-first shows names in their order. Records without a time come before
   /// all.
   private mutating func freeRow(at time: Int64?) throws -> Int64 {
     guard let time else {
@@ -118,7 +118,7 @@ struct IndexWriter {
         sql: "SELECT row, page FROM record JOIN page USING(page) WHERE key = ? AND path = ?"),
       arguments: [path.key, path.text])
     for record in found {
-      let (row, page): (Int64, Int64) = (record[0], record[1])
+      let (row, page) = try (record.decode(Int64.self, atIndex: 0), record.decode(Int64.self, atIndex: 1))
       // The same path twice in one change: FTS5 has not read the first.
       if newRows.remove(row) == nil { try run("DELETE FROM text WHERE rowid = ?", [row]) }
       crowd = nil
@@ -152,7 +152,7 @@ struct IndexWriter {
     tokenizer.met = []
   }
 
-  /// What replies and marks say of posts and replies, summed up in their rows.
+  /// Sums up replies and marks in the rows of posts and replies.
   private static func sums(of condition: String) -> String {
     let marks = "FROM mark WHERE mark.thread = coalesce(record.thread, record.key) AND target = record.key"
     return """

@@ -2,7 +2,7 @@ import GRDB
 import Records
 
 extension SearchIndex {
-  /// Gives each file that changed, with its bytes, or `nil` for one that is gone; in any order.
+  /// Calls `add` for each changed file, in any order, with its bytes, or `nil` if it is gone.
   package typealias Feed = (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
 
   /// Brings the index to a commit, in one transaction; read anew, the old index stays until the new one is whole.
@@ -18,14 +18,14 @@ extension SearchIndex {
       try rebuild(tip, feed)
       return true
     }
-    do { return try change(to: tip, from: old, feed) } catch let error as DatabaseError where error.isDamage {
+    do { return try change(to: tip, from: old, feed) } catch  where Self.isDamage(error) {
       try makeAnew()
       return false
     }
   }
 
   private func change(to tip: String, from old: String, _ feed: Feed) throws -> Bool {
-    // A connection of its own: it writes every word that its tokenizer met, and a search meets what was mistyped.
+    // On a connection of its own: it stores every word that its tokenizer met, and a search meets mistyped ones.
     let writing = try place.map { try OpenDatabase($0.path) } ?? database
     return try writing.queue.writeWithoutTransaction { db in
       // A cache needs no fsync for each commit: WAL keeps it whole, and what a power cut takes is read again. The log is
@@ -62,7 +62,7 @@ extension SearchIndex {
       defer { IndexPlace.remove(draft) }
       let made = try OpenDatabase(draft)
       try Self.build(made, tip, feed)
-      // Without the room that FTS5 and rows out of order left free.
+      // Vacuumed, as FTS5 and rows out of order leave free pages.
       try made.queue.vacuum(into: whole)
       try made.queue.close()
       let copy = try OpenDatabase(whole)

@@ -4,7 +4,7 @@ import Records
 /// One result of a search.
 package struct Hit: Sendable {
   package let record: IndexedRecord
-  /// Greater is better; comparable between indexes. 0 where newest comes first.
+  /// Greater is better; comparable between indexes. 0 if the newest come first.
   package let score: Double
   /// Empty where the text is empty.
   package let snippet: [SnippetPiece]
@@ -17,9 +17,9 @@ package struct FindResult: Sendable {
   package var total: Int
   /// Whether there are more: to count all takes longer than to find the best.
   package var hasMore: Bool
-  /// Whether the best come first, chosen among the newest `total`; else the newest do.
+  /// Whether the best come first, chosen among the newest `total`; if not, the newest come first.
   package var isRanked: Bool
-  /// For each word that is nowhere, words that are and that look like it; best first.
+  /// For each unknown word, known words that resemble it; best first.
   package var suggestions: [(word: String, better: [String])]
 }
 
@@ -40,11 +40,11 @@ extension SearchIndex {
   ///
   /// - Throws: `DatabaseError`.
   package func find(_ query: Query, _ options: FindOptions) throws -> FindResult {
-    try read { db in
+    try read(checkedIf: \.hits.isEmpty) { db in
       let vocabulary = Vocabulary(db: db, tokenizer: database.tokenizer)
       var compiler = QueryCompiler(vocabulary, options, isPrivate: isPrivate)
       let compiled = try compiler.compile(query)
-      // Where no word asks for a fit, the newest are the best.
+      // Without words there is no fit, and the newest are the best.
       let isRanked = options.sort == .best && compiled.hasWords && compiled.text != nil
       var result = try isRanked ? ranked(db, compiled, options) : newest(db, compiled, options)
       result.suggestions = try compiled.unknownWords.map {
@@ -55,7 +55,7 @@ extension SearchIndex {
     }
   }
 
-  /// Newest first, no more hits are counted than these.
+  /// The limit of hits that are counted if the newest come first.
   static let counted = 1_000
 
   private func ranked(_ db: Database, _ query: CompiledQuery, _ options: FindOptions) throws -> FindResult {
@@ -85,7 +85,7 @@ extension SearchIndex {
     var count = rows.count
     let most = max(limit, Self.counted)
     if count == limit, limit < .max {
-      // Without conditions FTS5 alone counts: no row of `record` is looked up.
+      // Without conditions FTS5 counts alone, without reading `record`.
       let source = query.conditions.isEmpty && query.text != nil ? "text WHERE text MATCH ?" : query.source
       count =
         try Int.fetchOne(

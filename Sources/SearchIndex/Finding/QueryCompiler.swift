@@ -3,11 +3,11 @@ import Records
 
 /// A query as the database runs it: what FTS5 finds, and conditions on `record`.
 struct CompiledQuery {
-  /// `nil` where no word and no facet restricts the records.
+  /// The query of FTS5; `nil` if no word and no facet restricts the records.
   var text: TextExpression?
   /// Joined by AND.
   var conditions: [Condition] = []
-  /// Whether it asks for words, and not for fields alone.
+  /// Whether it has words, and not only fields.
   var hasWords = false
   /// Words of the query that no record has, as typed but folded.
   var unknownWords: [String] = []
@@ -33,7 +33,7 @@ struct CompiledQuery {
   /// The newest first, which needs no sorting.
   var newestFirst: String { text == nil ? "ORDER BY record.row DESC" : "ORDER BY text.rowid DESC" }
 
-  /// What stands for the `?` of `source`.
+  /// The arguments of `source`.
   var values: [any DatabaseValueConvertible] {
     (text.map { [$0.sql] } ?? []) + conditions.flatMap(\.values)
   }
@@ -58,7 +58,7 @@ struct QueryCompiler {
     /// Records without it.
     case notText(TextExpression)
     case condition(CompiledQuery.Condition)
-    /// Says nothing, as a word without letters.
+    /// No restriction, as of a word without letters.
     case nothing
   }
 
@@ -80,7 +80,7 @@ struct QueryCompiler {
     } else {
       compiled.conditions += without.map { Self.condition(.notText($0)) }
     }
-    // A query of punctuation alone asks for nothing, and finds nothing.
+    // A query of punctuation alone finds nothing.
     if compiled.text == nil, compiled.conditions.isEmpty { compiled.conditions = [.init(sql: "FALSE")] }
     compiled.hasWords = hasWords
     compiled.unknownWords = unknownWords
@@ -130,7 +130,7 @@ struct QueryCompiler {
     let conditions = (texts.map { Part.text($0) } + others).map(Self.condition)
     return .condition(
       .init(
-        sql: "(" + conditions.map { "(\($0.sql))" }.joined(by: sign) + ")",
+        sql: "(" + conditions.map { "(\($0.sql))" }.joined(separator: sign) + ")",
         values: conditions.flatMap(\.values)))
   }
 
@@ -193,8 +193,8 @@ struct QueryCompiler {
     }
   }
 
-  /// What is no id is read by nobody.
+  /// Returns the records that were read, by their ids; ignores invalid ids.
   private static func json(_ ids: [String]) -> String {
-    "[" + ids.filter { RecordID(rawValue: $0) != nil }.map { "\"\($0)\"" }.joined(by: ",") + "]"
+    "[" + ids.filter { RecordID(rawValue: $0) != nil }.map { "\"\($0)\"" }.joined(separator: ",") + "]"
   }
 }

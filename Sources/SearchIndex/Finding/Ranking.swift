@@ -1,19 +1,19 @@
 import Records
 
-/// Best first: how well a record fits, then how useful readers found it, then how fresh it is. All that decides the
-/// order is here.
+/// Orders hits best first: by fit, by how useful readers found them, and by age. All rules of the
+/// order are here.
 ///
 /// `score = (fit + ½) × usefulness × freshness × standing`. Fit is FTS5's `bm25`, usefulness goes from 1 to 2 (with the
 /// logarithm of the points), freshness from 1 down to 0.8; standing is 1, or less for what has been overtaken.
 enum Ranking {
-  /// The most hits that are weighed: the newest ones.
+  /// The limit of hits that are scored: the newest ones.
   static let limit = 5_000
 
-  /// Points of one record's marks, as an SQL aggregate over `mark`: who tried it says most.
+  /// The points of one record's marks, as an SQL aggregate over `mark`. Trying counts most.
   static let worth =
     "useful + thanks + CASE tried WHEN 'worked' THEN 3 WHEN 'mixed' THEN 1 WHEN 'failed' THEN -2 ELSE 0 END"
 
-  /// Of a hit in `text`, with its `record`, as an SQL expression; the greatest is best, comparable between indexes.
+  /// The score of a hit in `text`, with its `record`, as an SQL expression. Greater is better; comparable between indexes.
   static func score(now: Timestamp) -> String {
     """
     (0.5 - bm25(text, 0, 6, 3, 1))

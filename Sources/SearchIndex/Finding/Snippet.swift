@@ -1,4 +1,4 @@
-/// A piece of a text, and whether it is what was searched for.
+/// A piece of a text, and whether it is a match.
 package struct SnippetPiece: Sendable, Equatable {
   package let text: String
   package let isMatch: Bool
@@ -9,12 +9,12 @@ package struct SnippetPiece: Sendable, Equatable {
   }
 }
 
-/// A part of a record's text with the words that were asked for, as FTS5's `snippet` cuts it.
+/// Cuts a part of a record's text around the matches, by FTS5's `snippet`.
 enum Snippet {
   /// As an SQL expression over `text`: some 160 characters of the last column, or its beginning where nothing matches.
   static let sql = "snippet(text, 3, char(2), char(3), '…', 26)"
 
-  /// What `sql` gave, in one line.
+  /// Returns the pieces of the result of `sql`, in one line.
   static func pieces(of text: String) -> [SnippetPiece] {
     // The mark of the text's language.
     var text = text.hasPrefix("\u{1}") ? text.dropFirst(2) : text[...]

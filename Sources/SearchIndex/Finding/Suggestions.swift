@@ -1,19 +1,19 @@
 import GRDB
 import Records
 
-/// "Did you mean": what resembles a word that no record has.
+/// Finds known words that resemble an unknown one ("did you mean").
 extension Vocabulary {
   private static let mostSuggestions = 3
   /// How many words are looked up in the texts, and how many hits of each are counted.
   private static let (mostCandidates, mostCounted) = (20, 1_000)
 
-  /// Known words at a distance of 1 or, from six letters on, 2; the nearest first, of those the most frequent.
+  /// Returns known words at a distance of 1 or, from six letters on, 2: the nearest first, among them the most frequent.
   func nearest(to word: String) throws -> [String] {
     let length = word.unicodeScalars.count
     guard length > 2, length <= 32 else { return [] }
     let farthest = length > 5 ? 2 : 1
     var distances: [String: Int] = [:]
-    // The first letter is seldom the wrong one: with it right, a hundredth of the words is to be compared.
+    // The first letter is seldom wrong; words that share it are a hundredth of all.
     let first = String(word.prefix(1))
     let near = try String.fetchAll(
       db,
@@ -34,13 +34,13 @@ extension Vocabulary {
   }
 
   private func known(among words: [String]) throws -> [String] {
-    let marks = words.map { _ in "?" }.joined(by: ",")
+    let marks = words.map { _ in "?" }.joined(separator: ",")
     return try String.fetchAll(
       db, sql: "SELECT DISTINCT word FROM word WHERE word IN (\(marks))", arguments: StatementArguments(words)
     )
   }
 
-  /// All words that are one mistake in the first letter away.
+  /// Returns all words with one mistake in the first letter.
   private static func firstLetterChanged(_ word: String) -> [String] {
     let rest = String(word.dropFirst())
     var others = [rest, "\(rest.prefix(1))\(word.prefix(1))\(rest.dropFirst())"]

@@ -1,7 +1,7 @@
 import CSearchIndex
 import Records
 
-/// A query of FTS5. Only ready terms stand in it, never what a person typed.
+/// A query of FTS5. It holds terms of the tokenizer only, never text that a person typed.
 struct TextExpression {
   let sql: String
 
@@ -9,13 +9,14 @@ struct TextExpression {
   init(_ places: [[String]], isPrefix: Bool = false) {
     // Terms hold letters, digits, `|` and `=`; a quotation mark cannot be, and would be doubled.
     let synonym = String(UnicodeScalar(UInt8(TERM_SYNONYM)))
-    let text = places.map { $0.joined(by: synonym) }.joined(by: " ").replacing("\"", with: "\"\"")
+    let text = places.map { $0.joined(separator: synonym) }.joined(separator: " ").replacing(
+      "\"", with: "\"\"")
     sql = "\"\u{1}=\(text)\"" + (isPrefix ? " *" : "")
   }
 
   init(_ facet: Facet, _ value: String) { self.init([[facet.token(value)]]) }
 
-  /// Every term that begins so.
+  /// Every term with this beginning.
   init(prefix term: String) { self.init([[term]], isPrefix: true) }
 
   static func any(_ parts: [TextExpression]) -> TextExpression { joined(parts, " OR ") }
@@ -30,6 +31,6 @@ struct TextExpression {
   /// - Precondition: there is at least one part.
   private static func joined(_ parts: [TextExpression], _ sign: String) -> TextExpression {
     guard parts.count > 1 else { return parts[0] }
-    return TextExpression(sql: "(" + parts.map(\.sql).joined(by: sign) + ")")
+    return TextExpression(sql: "(" + parts.map(\.sql).joined(separator: sign) + ")")
   }
 }

@@ -1,7 +1,7 @@
 import GRDB
 import Records
 
-/// The words that the index knows, and what a typed word stands for.
+/// Looks up the words of the index, and the terms for typed words.
 struct Vocabulary {
   let db: Database
   let tokenizer: Tokenizer
@@ -13,9 +13,9 @@ struct Vocabulary {
   private static let mostForms = 60
   private static let mostPrefixTerms = 200
 
-  /// What a typed word or phrase matches in the index.
+  /// The matches of a typed word or phrase in the index.
   struct Expansion {
-    /// `nil` where nothing of the text is a word.
+    /// `nil` if the text holds no word.
     var expression: TextExpression?
     /// Words that no record has, as typed but folded.
     var unknown: [String] = []
@@ -53,10 +53,10 @@ struct Vocabulary {
     )
   }
 
-  /// Whether any of some terms stands in a text: `word` forgets none.
+  /// Returns whether any of some terms stands in a text; the table `word` also has words of former texts.
   private func isInTexts(_ terms: [String]) throws -> Bool { try records(of: terms, atMost: 1) > 0 }
 
-  /// How many records have any of some terms.
+  /// Returns how many records have any of some terms.
   func records(of terms: [String], atMost most: Int) throws -> Int {
     try Int.fetchOne(
       db.cachedStatement(sql: "SELECT count(*) FROM (SELECT 1 FROM text WHERE text MATCH ? LIMIT ?)"),
@@ -76,7 +76,7 @@ struct Vocabulary {
     return (String(decoding: text.utf8.prefix(end), as: UTF8.self), last.word.folded)
   }
 
-  /// All words that begin so; too many to name, all stems.
+  /// Returns all words with a beginning; if they are too many, all stems with it.
   ///
   /// - Parameter folded: of one word.
   func prefix(_ folded: String) throws -> Expansion {
@@ -86,7 +86,7 @@ struct Vocabulary {
       return Expansion(
         expression: .any(StemLanguage.allCases.map { TextExpression(prefix: $0.letter + folded) }))
     }
-    // No term is a letter alone: nothing is found.
+    // No term is a letter alone, so nothing is found.
     guard !terms.isEmpty, try isInTexts(terms) else {
       return Expansion(expression: TextExpression([["u"]]), unknown: [folded])
     }

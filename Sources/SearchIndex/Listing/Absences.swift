@@ -1,7 +1,7 @@
 import GRDB
 import Records
 
-/// Who is away when, as the index keeps it: no file is read for it.
+/// An absence in the index.
 package struct IndexedAbsence: Hashable, Sendable {
   package let id: String
   package let person: String
@@ -13,7 +13,7 @@ package struct IndexedAbsence: Hashable, Sendable {
   package let isPlanned: Bool
   package let deputy: String?
 
-  /// `nil` for what is no absence, or has no days that a calendar could show.
+  /// `nil` for a record that is no absence, or has no valid days.
   init?(_ record: IndexedRecord) {
     guard record.type == .absence, let person = record.author,
       let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
@@ -26,18 +26,21 @@ package struct IndexedAbsence: Hashable, Sendable {
     deputy = record["deputy"]?.text
   }
 
-  fileprivate init(_ row: Row) {
-    (id, person, deputy) = (row["id"], row["person"], row["deputy"])
-    from = CalendarDay(daysSince1970: row["first"])
-    to = CalendarDay(daysSince1970: row["last"])
-    (startsNoon, endsNoon, isPlanned) = (row["starts_noon"], row["ends_noon"], row["is_planned"])
+  fileprivate init(_ row: Row) throws {
+    func value<Value: DatabaseValueConvertible>(_ name: String) throws -> Value {
+      try row.decode(forColumn: name)
+    }
+    (id, person, deputy) = try (value("id"), value("person"), value("deputy"))
+    from = try CalendarDay(daysSince1970: value("first"))
+    to = try CalendarDay(daysSince1970: value("last"))
+    (startsNoon, endsNoon, isPlanned) = try (value("starts_noon"), value("ends_noon"), value("is_planned"))
   }
 }
 
 extension SearchIndex {
-  /// Absences of which some day is among `days`, by their first day, then by person.
+  /// Returns the absences with a day among `days`, by their first day, then by person.
   package func absences(in days: ClosedRange<CalendarDay>) throws -> [IndexedAbsence] {
-    try read { db in
+    try read(checkedIf: \.isEmpty) { db in
       try Row.fetchAll(
         db,
         sql: "SELECT * FROM absence WHERE last >= ? AND first <= ? ORDER BY first, person, id",
@@ -46,9 +49,9 @@ extension SearchIndex {
     }
   }
 
-  /// The cards of people, by handle; who has none is left out.
+  /// Returns the cards of people, by handle, as far as they exist.
   package func people(_ handles: some Sequence<String>) throws -> [String: IndexedRecord] {
-    try read { db in
+    try read(checkedIf: \.isEmpty) { db in
       var people: [String: IndexedRecord] = [:]
       for handle in Set(handles) {
         people[handle] = try records(db, "WHERE key = ? AND type = 'person' LIMIT 1", [handle]).first?.record
@@ -57,7 +60,7 @@ extension SearchIndex {
     }
   }
 
-  /// The people of a team, as their cards name it, by handle.
+  /// Returns the people whose cards name a team, by handle.
   package func people(ofTeam team: String) throws -> [IndexedRecord] {
     var filter = ListFilter()
     filter.types = [.person]

@@ -1,7 +1,7 @@
 import GRDB
 import Records
 
-/// What a listing is limited to; `nil` and empty limit nothing.
+/// The restrictions of a listing; `nil` and empty restrict nothing.
 package struct ListFilter: Sendable {
   package var types: [RecordType] = [.post]
   package var community: String?
@@ -17,7 +17,7 @@ package struct ListFilter: Sendable {
 }
 
 extension SearchIndex {
-  /// Records, newest first.
+  /// Lists records, newest first.
   package func list(_ filter: ListFilter) throws -> [IndexedRecord] {
     let facets: [(Facet, String?)] = [
       (.community, filter.community), (.author, filter.author), (.kind, filter.kind), (.tag, filter.tag),
@@ -28,7 +28,7 @@ extension SearchIndex {
     var query = CompiledQuery()
     if !texts.isEmpty { query.text = .all(texts) }
     if let since = filter.since { query.conditions.append(.since(since)) }
-    return try read { db in
+    return try read(checkedIf: \.isEmpty) { db in
       let rows = try Int64.fetchAll(
         db, sql: "SELECT record.row FROM \(query.source) \(query.newestFirst) LIMIT ?",
         arguments: StatementArguments(query.values + [filter.limit.map { max(0, $0) } ?? -1]))
@@ -36,11 +36,11 @@ extension SearchIndex {
     }
   }
 
-  /// The records whose id, handle or slug begins so, but the whole key first; at most `limit`.
+  /// Returns at most `limit` records whose id, handle or slug begins with `prefix`; if one equals it, only that one.
   package func lookup(_ prefix: String, types: [RecordType] = [], limit: Int = 20) throws -> [IndexedRecord] {
-    let names = types.map { "'\($0.rawValue)'" }.joined(by: ",")
+    let names = types.map { "'\($0.rawValue)'" }.joined(separator: ",")
     let filter = types.isEmpty ? "TRUE" : "type IN (\(names))"
-    return try read { db in
+    return try read(checkedIf: \.isEmpty) { db in
       let exact = try records(db, "WHERE key = ? AND \(filter) LIMIT 100", [prefix])
       let found =
         try exact.isEmpty
@@ -51,7 +51,7 @@ extension SearchIndex {
     }
   }
 
-  /// How many characters of each id are enough to tell it from all others; at least 4.
+  /// Returns how many characters of each id tell it from all others; at least 4.
   package func uniquePrefixes(of keys: [String]) throws -> [String: Int] {
     try read { db in
       let beside = try [
@@ -68,62 +68,79 @@ extension SearchIndex {
     }
   }
 
-  /// The replies of a post, oldest first.
+  /// Returns the replies of a post, oldest first.
   package func replies(of post: String) throws -> [(record: IndexedRecord, prose: String)] {
-    try read { try records($0, "WHERE thread = ? ORDER BY row", [post]) }
+    try read { db in
+      let found = try records(db, "WHERE thread = ? ORDER BY row", [post])
+      if found.isEmpty, try records(db, "WHERE key = ?", [post]).contains(where: { $0.record.replies > 0 }) {
+        throw DatabaseError.damaged("record_thread")
+      }
+      return found
+    }
   }
 
-  /// What readers said of a post and its replies.
+  /// Returns the marks of a post and its replies.
   package func marks(of post: String) throws -> [IndexedMark] {
     try read { db in
       try Row.fetchAll(
         db, sql: "SELECT * FROM mark WHERE thread = ? ORDER BY author, target", arguments: [post]
       ).map {
-        IndexedMark(
-          author: $0["author"], target: $0["target"], isUseful: $0["useful"], isThanked: $0["thanks"],
-          isOutdated: $0["outdated"], tried: $0["tried"], story: $0["story"])
+        try IndexedMark(
+          author: $0.decode(forColumn: "author"), target: $0.decode(forColumn: "target"),
+          isUseful: $0.decode(forColumn: "useful"), isThanked: $0.decode(forColumn: "thanks"),
+          isOutdated: $0.decode(forColumn: "outdated"), tried: $0.decode(forColumn: "tried"),
+          story: $0.decode(forColumn: "story"))
       }
     }
   }
 
-  /// A record with the text below its front matter; `nil` when it is gone meanwhile.
+  /// Returns a record with the text below its front matter; `nil` if it is gone meanwhile.
   package func whole(_ record: IndexedRecord) throws -> (record: IndexedRecord, prose: String)? {
-    try read { try records($0, "WHERE key = ? AND path = ?", [record.key, record.path]).first }
+    let found = try read(checkedIf: \.isEmpty) {
+      try records($0, "WHERE key = ? AND path = ?", [record.key, record.path])
+    }
+    return found.first
   }
 
-  /// The link to an address, if there is one.
+  /// Returns the id of the link to an address; `nil` if there is none.
   package func link(to url: String) throws -> String? {
     var filter = ListFilter()
     filter.types = [.link]
     return try list(filter).first { $0.url == url }?.key
   }
 
-  /// Files that cannot be read as records.
+  /// Returns the files that cannot be read as records.
   package func broken() throws -> [BrokenRecord] {
     try read { db in
       try Row.fetchAll(db, sql: "SELECT path, line, column FROM broken ORDER BY path").map {
-        BrokenRecord(path: $0[0], line: $0[1], column: $0[2])
+        try BrokenRecord(
+          path: $0.decode(atIndex: 0), line: $0.decode(atIndex: 1), column: $0.decode(atIndex: 2))
       }
     }
   }
 
-  /// Tags as they are written, and how many records have them, most first.
+  /// Returns the tags as they are written, with their numbers of records, the most frequent first.
   package func tags() throws -> [(tag: String, count: Int)] {
-    try read { db in
+    try read(checkedIf: \.isEmpty) { db in
       try Row.fetchAll(db, sql: "SELECT tag, count(*) FROM tag GROUP BY tag ORDER BY count(*) DESC, tag")
-        .map { (tag: $0[0], count: $0[1]) }
+        .map { try (tag: $0.decode(atIndex: 0), count: $0.decode(atIndex: 1)) }
     }
   }
 
-  /// Communities with the number of their posts and the time of the newest, in seconds since 1970.
+  /// Returns the communities with their number of posts and the time of the newest, in seconds since 1970.
   package func activity() throws -> [String: (posts: Int, newest: Int64)] {
     let sql = """
       SELECT community, count(*), ifnull(max(time), 0) FROM record
       WHERE type = 'post' AND community IS NOT NULL GROUP BY community
       """
-    return try read { db in
-      Dictionary(
-        uniqueKeysWithValues: try Row.fetchAll(db, sql: sql).map { ($0[0], (posts: $0[1], newest: $0[2])) })
+    return try read(checkedIf: \.isEmpty) { db in
+      var activity: [String: (posts: Int, newest: Int64)] = [:]
+      for row in try Row.fetchAll(db, sql: sql) {
+        let slug = try row.decode(String.self, atIndex: 0)
+        if Slug(rawValue: slug) == nil { throw DatabaseError.damaged("record_posts") }
+        activity[slug] = try (row.decode(atIndex: 1), row.decode(atIndex: 2))
+      }
+      return activity
     }
   }
 
@@ -134,22 +151,26 @@ extension SearchIndex {
     return found
   }
 
-  /// Records with their texts, and what others said of them.
+  /// Reads records with their texts and the sums of their marks.
   func records(
     _ db: Database, _ condition: String, _ arguments: StatementArguments
   ) throws -> [(record: IndexedRecord, prose: String)] {
     let sql = """
-      SELECT path, front_matter, prose, row, minutes, replies, worth, outdated
+      SELECT path, front_matter, prose, row, minutes, replies, worth, outdated, key
       FROM record JOIN page USING(page) \(condition)
       """
     return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
-      guard let path = RecordPath(row[0] as String),
-        let frontMatter = try? FrontMatter(bytes: Array((row[1] as String).utf8))
+      let (text, key) = try (row.decode(String.self, atIndex: 0), row.decode(String.self, atIndex: 8))
+      let bytes = try Array(row.decode(String.self, atIndex: 1).utf8)
+      guard let path = RecordPath(text), path.key == key,
+        let frontMatter = try? FrontMatter(bytes: bytes)  // else it is damage
       else { throw DatabaseError.damaged("a page") }
       var record = IndexedRecord(path, frontMatter)
-      (record.row, record.minutes, record.isPrivate) = (row[3], row[4], isPrivate)
-      (record.replies, record.useful, record.outdated) = (row[5], row[6], row[7])
-      return (record, row[2])
+      record.isPrivate = isPrivate
+      (record.row, record.minutes) = try (row.decode(atIndex: 3), row.decode(atIndex: 4))
+      record.replies = try row.decode(atIndex: 5)
+      (record.useful, record.outdated) = try (row.decode(atIndex: 6), row.decode(atIndex: 7))
+      return try (record, row.decode(atIndex: 2))
     }
   }
 }

@@ -1,6 +1,6 @@
 import Records
 
-/// A question to the index, read from what a person typed. Pure.
+/// A query, read from the words that a person typed. Pure.
 package indirect enum Query: Sendable, Equatable {
   case all([Query])
   case any([Query])
@@ -36,7 +36,7 @@ package struct QueryError: Error, Equatable, Sendable {
     case unknownValue(field: String, String, valid: [String])
     case badDate(field: String, String)
     case emptyValue(field: String)
-    /// `OR` without anything before or behind it.
+    /// `OR` with nothing before or behind it.
     case danglingOr
     case tooLong(words: Int)
     case empty

@@ -5,7 +5,7 @@ import Records
 /// A quotation mark that is never closed ends with the query. Punctuation has no meaning: it reaches the tokenizer, never
 /// FTS5's own syntax.
 package struct QueryParser {
-  /// More than anyone types, and less than SQLite's limits.
+  /// The limit of parts, less than SQLite's limits.
   static let wordLimit = 200
   package static let fields = ["in", "author", "kind", "type", "tag", "lang", "since", "before", "is"]
   static let types: [RecordType] = [
@@ -65,7 +65,7 @@ package struct QueryParser {
     range.reduce(into: "") { $0.append(characters[$1]) }
   }
 
-  /// Moves behind the operator where it stands here, as a word of its own.
+  /// Skips the operator if it stands here as a word of its own.
   private mutating func skipOr() -> Bool {
     let end = min(place + 2, characters.count)
     guard ["OR", "OU"].contains(text(place..<end)), end == characters.count || characters[end].isWhitespace
@@ -104,7 +104,7 @@ package struct QueryParser {
     return text.contains(where: { $0.isLetter || $0.isNumber }) ? .phrase(text) : nil
   }
 
-  /// The name before a colon that is followed by a value, as long as it looks like a field: `http://x` is none.
+  /// Returns the name before a colon that is followed by a value, if it looks like a field: `http://x` has none.
   private mutating func fieldName() -> String? {
     guard let colon = characters[place...].firstIndex(where: { !$0.isLetter }), colon > place,
       characters[colon] == ":", colon + 1 < characters.count ? characters[colon + 1] != "/" : true

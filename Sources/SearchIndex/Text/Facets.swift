@@ -1,6 +1,6 @@
 import Records
 
-/// What a record is found by as a whole, beside its words: tokens that no word can be, since `=` stands in no word.
+/// The tokens by which a record is found besides its words. They hold `=`, which no word does.
 enum Facet: String, CaseIterable {
   case community = "in"
   case author, kind, type, tag
@@ -27,7 +27,7 @@ enum Facet: String, CaseIterable {
     if let author = record.author { tokens.append(Facet.author.token(author)) }
     if let kind = record.kind { tokens.append(Facet.kind.token(kind)) }
     if record.type == .person, let team = record["team"]?.text { tokens.append(Facet.team.token(team)) }
-    // A language without a stemmer is found by its name too.
+    // Languages without a stemmer have a token too.
     if let name = language?.rawValue ?? record.language { tokens.append(Facet.language.token(name)) }
     tokens += Set(record.tags.map { Facet.tag.token($0) }).sorted()
     return tokens

@@ -1,15 +1,15 @@
-/// What Snowball's French stemmer needs done before: it takes *manager* for a verb and *managers* for none.
+/// Prepares words for Snowball's French stemmer, which takes *manager* for a verb and *managers* for a noun.
 enum FrenchPlural {
   /// Nouns in -ail whose plural is in -aux; all other words in -aux have -al.
   private static let ail = ["travaux": "travail", "baux": "bail", "vitraux": "vitrail", "émaux": "émail"]
-  /// Nouns in -eu; adjectives in -eux are so in the singular.
+  /// Nouns in -eu, whose plural is in -eux; adjectives in -eux have it in the singular.
   private static let eu: Set = ["feux", "aveux", "adieux", "neveux", "cheveux", "voeux"]
-  /// Without their s they would be other words.
+  /// Words in -s that would be other words without it.
   private static let kept: Set = [
     "mais", "mois", "fois", "sous", "plus", "près", "cours", "pris", "bas", "gras", "sens",
   ]
 
-  /// The singular of a noun or adjective in lower case, as far as its end tells; -trice is -teur, and -tif is -tive.
+  /// Returns the singular of a noun or adjective in lower case, as far as its end tells; -trice becomes -teur, -tif -tive.
   static func singular(of word: String) -> String {
     guard word.utf8.count > 3, let last = word.utf8.last, "sxef".utf8.contains(last), !kept.contains(word)
     else {

@@ -18,7 +18,7 @@ final class Tokenizer: @unchecked Sendable {
   private var handle: OpaquePointer?
   private let french = sb_stemmer_new("french", "UTF_8")
   private let english = sb_stemmer_new("english", "UTF_8")
-  /// Words that were met, for who writes them into the index; `nil` where nobody does.
+  /// The words met so far, for the writer of the index; `nil` if nothing writes them.
   var met: Set<Word>?
 
   deinit {
@@ -27,7 +27,7 @@ final class Tokenizer: @unchecked Sendable {
     sb_stemmer_delete(english)
   }
 
-  /// Gives a connection, which this object must outlive, the tokenizer `mgrnet`.
+  /// Registers the tokenizer `mgrnet` in a connection, which this object must outlive.
   ///
   /// - Throws: `DatabaseError`.
   func register(in db: Database) throws {
@@ -48,7 +48,7 @@ final class Tokenizer: @unchecked Sendable {
     }
   }
 
-  /// The words of a text, in order, without those that fall away; and where each ends, in bytes.
+  /// Returns the words of a text, in order, without elided ones; and where each ends, in bytes.
   func words(in text: String, _ language: StemLanguage) -> [(word: Word, end: Int)] {
     var found: [(term: String, end: Int)] = []
     _ = withUnsafeMutablePointer(to: &found) { found in
@@ -96,9 +96,9 @@ final class Tokenizer: @unchecked Sendable {
     return length
   }
 
-  /// In lower case; compatibility forms are what they stand for (`ﬁ`, `²`, full width), and what has no width is gone.
+  /// Returns the text in lower case, with compatibility forms (`ﬁ`, `²`, full width) replaced, without zero-width characters.
   private static func spelled(_ word: String) -> String {
-    // Most words, also with accents, are spelled so already.
+    // Most words, also with accents, are in this form already.
     if word.unicodeScalars.allSatisfy({ $0.isASCII || ("à"..."ÿ").contains($0) && $0 != "æ" }) { return word }
     let invisible: Set<Unicode.Scalar> = ["\u{ad}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{feff}"]
     var spelled = String.UnicodeScalarView()
@@ -113,7 +113,7 @@ final class Tokenizer: @unchecked Sendable {
     return String(spelled)
   }
 
-  /// Without accents and signs, cut where it is long.
+  /// Returns the word without accents and signs, cut if it is long.
   private static func plain(_ word: String) -> String {
     var plain = fold(word)
     if !plain.utf8.allSatisfy({ (0x61...0x7a).contains($0) }) {
@@ -143,13 +143,13 @@ final class Tokenizer: @unchecked Sendable {
     }
   }
 
-  /// The word that a term is of.
+  /// Returns the word of a term.
   private static func folded(of term: String) -> String {
     let parts = term.dropFirst().split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
     return parts[1].first == "=" ? String(parts[1].dropFirst()) : parts.joined()
   }
 
-  /// What the terms of all forms of a word begin with: the language's letter, the stem, `|`.
+  /// Returns the beginning of the terms of all forms of a word: the language's letter, the stem, `|`.
   static func stem(of term: String) -> String { term.prefix { $0 != "|" } + "|" }
 }
 
