@@ -1,6 +1,6 @@
 import Records
 
-/// The moment that an `ADD_DATE` names; `nil` where it cannot be read.
+/// Reads an `ADD_DATE`; `nil` if it is invalid.
 ///
 /// Browsers write seconds since 1970, bookmark services milliseconds or microseconds, Chromium's own tools
 /// microseconds since 1601; the size of the number tells which. A few write a log's date
@@ -36,7 +36,7 @@ private func logDate(_ text: String) -> Timestamp? {
   return Timestamp(secondsSince1970: local - Int64(offset) * 60, offsetMinutes: offset)
 }
 
-/// Minutes east of `+0300` or `+03:00`.
+/// Reads `+0300` or `+03:00` as minutes east of UTC.
 func offsetMinutes(_ text: some StringProtocol) -> Int? {
   let digits = String(text.dropFirst().filter { $0 != ":" })
   guard let sign = text.first, sign == "+" || sign == "-", digits.utf8.count == 4,

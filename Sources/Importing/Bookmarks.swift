@@ -15,11 +15,11 @@ package func bookmarks(_ bytes: [UInt8]) -> ImportedLinks {
 }
 
 private struct BookmarkReader {
-  /// What the text that is read now belongs to.
+  /// The element to which the current text belongs.
   private enum Place: Equatable {
     /// Between two entries.
     case outside
-    /// `TITLE`, `H1`, `SCRIPT`: nobody's; the tag that ends it.
+    /// Ignored, as in `TITLE`, `H1`, `SCRIPT`; with the tag that ends it.
     case ignored(String)
     case folderName
     case linkTitle
@@ -31,7 +31,7 @@ private struct BookmarkReader {
   private var result = ImportedLinks()
   private var place = Place.outside
   private var text = ""
-  /// One for each `DL` that is open; `nil` for one that has no name.
+  /// The folder of each open `DL`; `nil` for one without a name.
   private var folders: [String?] = []
   private var folderCount = 0
   /// The folder that was named last, until its `DL` comes.
@@ -151,7 +151,7 @@ private struct BookmarkReader {
       isPrivate: attributes["private"] == "1" || attributes["private"]?.lowercased() == "true")
   }
 
-  /// What the text was for is over.
+  /// Ends the element of the current text.
   private mutating func endText() {
     defer {
       text = ""
@@ -197,7 +197,7 @@ private struct BookmarkReader {
   }
 }
 
-/// By commas; where there is none, by spaces, as Delicious did.
+/// Splits tags at commas; without any, at spaces, as Delicious did.
 func bookmarkTags(_ text: String) -> [String] {
   let parts =
     text.contains(",")

@@ -3,7 +3,7 @@ import Records
 /// A date as other programs write it; many leave out the zone, or the time.
 package enum ForeignDate: Hashable, Sendable {
   case moment(Timestamp)
-  /// On a clock whose zone is not said.
+  /// A time on a clock of unknown zone.
   case local(CalendarDay, secondsOfDay: Int)
   case day(CalendarDay)
 
@@ -44,7 +44,7 @@ package enum ForeignDate: Hashable, Sendable {
     }
   }
 
-  /// The moment, where the clock's zone is `offsetMinutes` east of UTC and a day without time means noon.
+  /// Returns the moment if the clock is `offsetMinutes` east of UTC; a day without time means noon.
   package func timestamp(offsetMinutes: Int) -> Timestamp {
     let local: Int64
     switch self {

@@ -1,14 +1,14 @@
 import Records
 
-/// A Markdown file of someone else's, made ready to be a post.
+/// A Markdown file from elsewhere, prepared to become a post.
 package struct ForeignDocument: Hashable, Sendable {
-  /// What the reader of the report should know of a document that came in.
+  /// A remark of the report on a document that was taken.
   package enum Remark: Hashable, Sendable {
-    /// It was not meant to be read yet, or any more: the key that says so (`draft`, `published`, `archived`…).
+    /// The document is a draft or archived; the key that says so (`draft`, `published`, `archived`…).
     case setAside(key: String)
-    /// A date that cannot be read, as it stands.
+    /// An invalid date, as it is written.
     case unreadableDate(String)
-    /// There is no text under the front matter: its description stands for it.
+    /// There is no text below the front matter, so the description replaces it.
     case textFromDescription
     /// A key that has another meaning here was renamed.
     case renamedKey(String, to: String)

@@ -1,11 +1,11 @@
 import Markdown
 
-/// The pictures that a text shows by `<img src="…">` or by Obsidian's `![[…]]`, which Markdown does not know; not those
+/// Finds the pictures that a text shows by `<img src="…">` or by Obsidian's `![[…]]`, which Markdown does not know; not those
 /// in code or comments.
 package func picturesNotOfMarkdown(in text: String) -> [String] {
   guard text.contains("![[") || text.lowercased().contains("<img") else { return [] }
   var names: [String] = []
-  /// The texts that stand side by side: cmark parts them at brackets.
+  /// Joins neighbouring texts, which cmark parts at brackets.
   var texts = ""
   func addEmbedded() {
     guard texts.contains("![[") else { return }

@@ -12,7 +12,7 @@ package struct ImportedLink: Hashable, Sendable {
   /// The folders or headings around it, the outermost first; empty at the top.
   package var category: [String]
   package var created: Timestamp?
-  /// What was said of it, as Markdown; empty where nothing was.
+  /// Its description, as Markdown; may be empty.
   package var note: String
   /// Its owner had marked it as for their eyes only.
   package var isPrivate: Bool
@@ -38,7 +38,7 @@ package struct LeftOut: Hashable, Sendable {
     // Links.
     /// A query that a browser keeps among its bookmarks (`place:`).
     case browserQuery
-    /// `javascript:`, which nobody should run from a list.
+    /// `javascript:`, which must not be run from a list.
     case script
     /// `data:`: a document in itself, no link.
     case embeddedData
@@ -60,7 +60,7 @@ package struct LeftOut: Hashable, Sendable {
     /// The same address, normalised, as the link at `line`; `nil` when the network has it already.
     case duplicate(ofLine: Int?)
 
-    // Details of what was taken.
+    // Details of imported entries.
     /// A date that cannot be read; the link comes in without one.
     case unreadableDate
     /// The words under a folder's name.

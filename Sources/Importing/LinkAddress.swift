@@ -39,8 +39,8 @@ private func scheme(of url: String) -> String? {
 /// The address as two of them are compared: scheme and host in lower case; without the scheme's own port, the
 /// slash at the end, the fragment, and the parameters that only say who sent the reader (`utm_…`, `fbclid`, `gclid`).
 ///
-/// A fragment that begins with `/` or `!` stays: there it is the page itself. It is for comparing; what is
-/// kept is what was written.
+/// A fragment that begins with `/` or `!` stays, as it names the page itself. The result is for comparing; the link
+/// keeps the address as it was written.
 package func comparableAddress(_ url: String) -> String {
   guard let scheme = scheme(of: url) else { return url }
   var rest = url.dropFirst(scheme.count + 1)

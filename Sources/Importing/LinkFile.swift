@@ -1,6 +1,6 @@
 /// Reads a file of links of either kind: bookmarks in Netscape's format, or a Markdown list.
 ///
-/// What it is, its beginning says: bookmarks begin with a tag, and have `<DL>` or `<DT>` near it.
+/// Its beginning tells the kind: bookmarks begin with a tag, and have `<DL>` or `<DT>` near it.
 package func links(in bytes: [UInt8]) -> ImportedLinks {
   let head = Array(decodedText(Array(bytes.prefix(4096))).utf8).map(asciiLowercased)
   guard head.first(where: { !isSpace($0) }) == UInt8(ascii: "<") else { return markdownLinks(bytes) }

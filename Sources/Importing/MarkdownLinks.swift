@@ -21,9 +21,9 @@ private struct LinkListReader {
   let lines: [Substring]
   var result = ImportedLinks()
   private var headings: [(level: Int, text: String)] = []
-  /// The last link of an entry, to which what is under it without a link of its own is added.
+  /// The last link of an entry, whose note grows by the text below it that has no link of its own.
   private var parent: (index: Int, depth: Int)?
-  /// Items that are open.
+  /// The list items that are open.
   private var depth = 0
   private var passage: Passage?
 
@@ -115,7 +115,7 @@ private struct LinkListReader {
     return first
   }
 
-  /// What stands behind the link with which a passage begins; `nil` where it cannot be said where the link ends.
+  /// Returns the text behind the link with which a passage begins; `nil` if the end of the link is unknown.
   private func note(behind link: Passage.Link, in passage: Passage, before end: Int) -> String? {
     let start = bytes(passage.line).dropFirst(passage.byte)
     let marks = start.prefix(while: Passage.isMark)
@@ -135,7 +135,7 @@ private struct LinkListReader {
       guard written.starts(with: link.title.utf8) else { return nil }
       note = source(from: passage.line, written.startIndex + link.title.utf8.count, before: end)[...]
     }
-    // The closing half of `**[title](address)**`.
+    // Skips the closing half of `**[title](address)**`.
     for mark in marks.reversed() where "*_~".utf8.contains(mark) && note.utf8.first == mark {
       note.removeFirst()
     }
@@ -148,7 +148,7 @@ private struct LinkListReader {
 
   private func bytes(_ line: Int) -> ArraySlice<UInt8> { Array(lines[line - 1].utf8)[...] }
 
-  /// The text from a byte of a line up to a later line, without what lists and quotes put before the others.
+  /// Returns the text from a byte of a line up to a later line, without the marks of lists and quotes.
   private func source(from line: Int, _ byte: Int, before end: Int) -> String {
     guard line > 0, line < end else { return "" }
     let first = String(decoding: bytes(line).dropFirst(byte), as: UTF8.self)
@@ -157,20 +157,20 @@ private struct LinkListReader {
   }
 }
 
-/// What may be an entry: its links, and where its text begins.
+/// A passage that may be an entry: its links, and the place of its text.
 private struct Passage {
   enum Kind: Equatable {
     case heading, row, paragraph
-    /// With the number of items around it and itself.
+    /// An item, with its depth.
     case item(Int)
-    /// What stands in an item behind a list, a table or a heading.
+    /// A text in an item behind a list, a table or a heading.
     case moreOfItem(Int)
   }
 
   struct Link {
     let node: Markdown.Node
     let line: Int
-    /// Nothing but marks of emphasis stands before it.
+    /// Whether only marks of emphasis stand before it.
     let isFirst: Bool
     var title = ""
   }
@@ -181,7 +181,7 @@ private struct Passage {
   private(set) var byte = 0
   private(set) var links: [Link] = []
   private(set) var plainText = ""
-  /// Its texts alone; something else between them is one character.
+  /// The texts of the passage; anything else between them counts as one character.
   private var texts = ""
   private var currentLine = 0
   private var isInLink = false
@@ -217,14 +217,14 @@ private struct Passage {
   mutating func end(_ node: Markdown.Node) {
     guard node.kind == .link else { return }
     isInLink = false
-    // Somebody's mail address in a text is no entry.
+    // A mail address in a text is no entry.
     if let link = links.last, node.address == "mailto:" + link.title { links.removeLast() }
   }
 
-  /// What may stand before a link that its passage begins with; a list's `-` without a space is text to Markdown.
+  /// The characters that may stand before the first link of a passage; `-` without a space is text to Markdown.
   static func isMark(_ byte: UInt8) -> Bool { isSpace(byte) || "*_~|-".utf8.contains(byte) }
 
-  /// Labels of `[text][label]` that are defined nowhere, and so are text.
+  /// The labels of `[text][label]` without a definition, which are text.
   var undefinedLabels: [String] {
     guard texts.contains("][") else { return [] }
     return texts.matches(of: /(!?)\[([^\[\]]+)\]\[([^\[\]]*)\]/).filter { $0.1.isEmpty }.map {

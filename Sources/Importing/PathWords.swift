@@ -1,6 +1,6 @@
 import Records
 
-/// What the path of a file says of it.
+/// The title, date, language and tags that a file's path tells.
 struct PathWords {
   let path: String
   let title: String
@@ -25,7 +25,7 @@ struct PathWords {
     }
     day = CalendarDay(name.prefix(10))
     if day != nil { name = String(name.dropFirst(10)) }
-    // A folder's own page has the folder's name.
+    // `index.md` and the like have the folder's name.
     if ["index", "_index", "readme"].contains(name.lowercased()), parts.count > 1 {
       name = parts[parts.count - 2]
     }
@@ -33,13 +33,13 @@ struct PathWords {
     self.language =
       language
       ?? parts.dropLast().reversed().lazy.compactMap { part in
-        // `fr`, `fr-CA`; no folder that merely begins so.
+        // `fr`, `fr-CA`, but not `france`.
         part.count == 2 || part.dropFirst(2).first.map({ "-_".contains($0) && part.count == 5 }) == true
           ? Language(tag: part) : nil
       }.first
   }
 
-  /// `-` and `_` are spaces, unless the name has spaces of its own.
+  /// Replaces `-` and `_` by spaces, unless the name has spaces.
   private static func words(_ name: String) -> String {
     let spaced = oneLine(name).contains(" ") ? name : String(name.map { $0 == "-" || $0 == "_" ? " " : $0 })
     let words = oneLine(spaced)

@@ -1,4 +1,4 @@
-/// The text of a file in UTF-8, UTF-16 with a byte-order mark, or one of the Latin charsets that old bookmark
+/// Decodes a file in UTF-8, UTF-16 with a byte-order mark, or one of the Latin charsets that old bookmark
 /// files declare.
 ///
 /// Bytes that are valid UTF-8 are UTF-8 whatever the file says: Latin text that is so by accident hardly exists,
@@ -8,7 +8,7 @@ func decodedText(_ bytes: [UInt8]) -> String {
   if bytes.starts(with: [0xff, 0xfe]) { return utf16(bytes.dropFirst(2), bigEndian: false) }
   if bytes.starts(with: [0xfe, 0xff]) { return utf16(bytes.dropFirst(2), bigEndian: true) }
   if let text = String(validating: bytes, as: UTF8.self) { return text }
-  // What declares UTF-8 and is mostly so (one cut character, say) is repaired; the rest is read as browsers
+  // A file that declares UTF-8 and is mostly valid (one cut character, say) is repaired; others are read as browsers
   // read undeclared pages.
   switch declaredCharset(bytes) {
   case "utf-8", "utf8": return String(decoding: bytes, as: UTF8.self)
@@ -17,7 +17,7 @@ func decodedText(_ bytes: [UInt8]) -> String {
   }
 }
 
-/// The name after `charset=` in the first 4,096 bytes, in lower case.
+/// Returns the name after `charset=` in the first 4,096 bytes, in lower case.
 private func declaredCharset(_ bytes: [UInt8]) -> String? {
   let head = bytes.prefix(4096).map(asciiLowercased)
   let key = Array("charset=".utf8)
@@ -76,7 +76,7 @@ func isASCIILetterOrDigit(_ byte: UInt8) -> Bool {
 
 func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
 
-/// Where `pattern` first begins at or after `start`.
+/// Returns the first place of `pattern` at or after `start`.
 func firstRange(of pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
   guard let first = pattern.first, bytes.count >= pattern.count else { return nil }
   var place = start
@@ -87,7 +87,7 @@ func firstRange(of pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int?
   return nil
 }
 
-/// White space of every kind becomes one space, none around; control characters go.
+/// Returns the text on one line: each stretch of white space becomes one space, control characters go.
 func oneLine(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
   var pending = false
@@ -103,7 +103,7 @@ func oneLine(_ text: String) -> String {
   return String(scalars)
 }
 
-/// Without blank lines before, white space after, carriage returns and control characters.
+/// Returns the text without blank lines before, white space after, carriage returns and control characters.
 func tidiedText(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
   var previous: Unicode.Scalar = "\0"

@@ -3,17 +3,17 @@
 /// Setting a key replaces that key's lines and no others: comments, order, quoting and keys that mgrnet does not
 /// know stay as they were.
 package struct FrontMatter: Hashable, Sendable {
-  /// 64 KiB.
+  /// The limit in bytes: 64 KiB.
   package static let sizeLimit = 65_536
 
   struct Entry: Hashable, Sendable {
     var key: String
     var value: YAMLValue
-    /// Line numbers from 0; comments that follow belong to no entry. Empty when the shape cannot be edited.
+    /// Line numbers from 0; comments that follow belong to no entry. Empty if the shape cannot be edited.
     var lines: Range<Int>
   }
 
-  /// Each line ended by LF.
+  /// The text, each line ended by LF.
   package private(set) var bytes: [UInt8]
   private(set) var entries: [Entry]
 
@@ -22,7 +22,7 @@ package struct FrontMatter: Hashable, Sendable {
     entries = []
   }
 
-  /// Reads what stands between the two lines, each line ended by LF.
+  /// Reads the text between the two lines `---`, each line ended by LF.
   package init(bytes: [UInt8]) throws(RecordError) {
     guard bytes.count <= Self.sizeLimit else { throw RecordError(.frontMatterTooLarge, line: 2) }
     self.bytes = bytes
@@ -38,12 +38,12 @@ package struct FrontMatter: Hashable, Sendable {
 
   package subscript(key: String) -> YAMLValue? { entries.first { $0.key == key }?.value }
 
-  /// The file's line, counted from 1, on which a key stands; `nil` where there is no such key.
+  /// Returns the file's line of a key, counted from 1; `nil` if there is no such key.
   package func line(of key: String) -> Int? {
     entries.first { $0.key == key }.map { $0.lines.lowerBound + 2 }
   }
 
-  /// Gives a key a value, or takes the key away (`nil`). A key that is new comes last.
+  /// Sets a key, or removes it (`nil`). A new key comes last.
   package mutating func set(_ key: String, to value: YAMLValue?) throws(RecordError) {
     let old = entries.first { $0.key == key }
     if old?.value == value { return }
@@ -60,7 +60,7 @@ package struct FrontMatter: Hashable, Sendable {
       if case .frontMatterTooLarge = error.reason { throw error }
       throw RecordError(.cannotEdit(key: key), line: place.lowerBound + 2)
     }
-    // An odd shape around the key could give the new lines another meaning: then nothing is changed.
+    // Around the key, an odd shape could give the new lines another meaning: then nothing is changed.
     var expected = entries.map { YAMLValue.Pair($0.key, $0.value) }
     if let index = expected.firstIndex(where: { $0.key == key }) { expected.remove(at: index) }
     let others = edited.entries.filter { $0.key != key }.map { YAMLValue.Pair($0.key, $0.value) }

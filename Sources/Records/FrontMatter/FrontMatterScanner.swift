@@ -1,17 +1,16 @@
 /// Reads front matter of the usual shape: keys at the left, and under each a scalar, or a list or map of
 /// scalars, in a block, or a list of scalars in brackets.
 ///
-/// It declines (returns `nil`) whatever else YAML allows, and Yams reads that: so this may be small and fast,
-/// and a test holds that both agree wherever it accepts.
+/// It declines (returns `nil`) every other form of YAML, which Yams then reads: so this may be small and fast,
+/// and a test holds that both agree on all that it accepts.
 struct FrontMatterScanner {
-  /// Keys and pairs are compared with each other one by one, which is fastest for the few that records have; more are
+  /// The limit of keys, and of pairs of a map, which are compared one by one; more are
   /// left to Yams's reader, which has sets.
   static let pairLimit = 256
 
   /// The front matter, each line ended by LF.
   private let bytes: [UInt8]
-  /// Where each line begins, and where one more would. Not an array of ranges: the runtime would look for what `Range`
-  /// asks of `Int` among all that the program declares, which takes longer than reading twenty records.
+  /// The beginning of each line, and of one more behind the last.
   private var starts = [0]
 
   init(_ bytes: [UInt8]) {
@@ -21,10 +20,10 @@ struct FrontMatterScanner {
 
   private var lineCount: Int { starts.count - 1 }
 
-  /// Without its LF.
+  /// Returns a line without its LF.
   private func line(_ index: Int) -> Range<Int> { starts[index]..<(starts[index + 1] - 1) }
 
-  /// The entries in the file's order. `nil` where the shape is not the usual one.
+  /// Returns the entries in the order of the file; `nil` if the shape is unusual.
   func entries() throws(RecordError) -> [FrontMatter.Entry]? {
     guard hasOnlyPlainLines else { return nil }
     var entries: [FrontMatter.Entry] = []
@@ -64,7 +63,7 @@ struct FrontMatterScanner {
     return entries
   }
 
-  /// No tab or other control character, and none of the characters beyond ASCII that YAML takes for the end of a
+  /// Returns whether a text has no tab or other control character, and no character beyond ASCII that YAML takes for the end of a
   /// line or refuses (U+0080 to U+009F, U+2028, U+2029, U+FEFF and its neighbours).
   private var hasOnlyPlainLines: Bool {
     var before: UInt8 = 0
@@ -79,7 +78,7 @@ struct FrontMatterScanner {
     return true
   }
 
-  /// A plain key at the left, and where its value begins.
+  /// Reads a plain key at the left, and the place of its value.
   private func key(in line: Range<Int>) -> (String, Int)? {
     var place = line.lowerBound
     while place < line.upperBound, isKeySymbol(bytes[place]) { place += 1 }
@@ -106,7 +105,7 @@ struct FrontMatterScanner {
     return bytes[first] == UInt8(ascii: "-") && (line.count == 1 || bytes[first + 1] == space)
   }
 
-  /// A list (`- item`) or map (`key: value`) of scalars, all at one indentation.
+  /// Reads a list (`- item`) or map (`key: value`) of scalars, all at one indentation.
   private func block(_ lines: ClosedRange<Int>) throws(RecordError) -> YAMLValue? {
     var items: [YAMLValue] = []
     var pairs: [YAMLValue.Pair] = []
@@ -138,7 +137,7 @@ struct FrontMatterScanner {
     return items.isEmpty ? .map(pairs) : .list(items)
   }
 
-  /// `- key: value`: an item that is a map, which is declined.
+  /// Returns whether an item is a map (`- key: value`), which is declined.
   private func isMapLike(_ content: Range<Int>) -> Bool {
     guard content.count > 2 else { return true }
     let item = string((content.lowerBound + 2)..<content.upperBound)

@@ -1,13 +1,13 @@
-/// A value as records usually have it on one line: a scalar, plain or quoted, or a list of scalars in brackets.
+/// A value in its usual form on one line: a scalar, plain or quoted, or a list of scalars in brackets.
 ///
-/// Whatever else YAML allows there (maps in braces, lists in lists, other escapes than `\"` and `\\`) is declined, and
-/// Yams reads it.
+/// Other forms of YAML (maps in braces, lists in lists, other escapes than `\"` and `\\`) are declined, and
+/// Yams reads them.
 struct OneLineValue {
   let value: YAMLValue
-  /// Where it ends, in the bytes that it was read from.
+  /// The end of the value, in the bytes that it was read from.
   let end: Int
 
-  /// Reads a value behind spaces, up to a comment or the end of the line; `nil` for what is not of the usual shape.
+  /// Reads a value behind spaces, up to a comment or the end of the line; `nil` if its shape is unusual.
   init?(_ bytes: ArraySlice<UInt8>) {
     var cursor = Cursor(rest: bytes)
     cursor.skipSpaces()
@@ -79,10 +79,10 @@ private struct Cursor {
     return nil
   }
 
-  /// Text without quotes: it begins with no sign that means something to YAML, and holds no `: `; in a list no brackets, braces,
+  /// Reads text without quotes: it begins with no sign of YAML, and holds no `: `; in a list no brackets, braces,
   /// colons, or question marks either.
   private mutating func plain(inList: Bool) -> YAMLValue? {
-    // U+1FEF is a back tick when it is composed.
+    // U+1FEF is a back tick in NFC.
     if "?:,[]{}&*!|>%@`".utf8.contains(rest[rest.startIndex]) || rest.starts(with: [0xe1, 0xbf, 0xaf]) {
       return nil
     }

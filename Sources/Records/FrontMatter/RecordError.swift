@@ -1,4 +1,4 @@
-/// What is wrong with a record's file, and where.
+/// A fault of a record's file, and its place.
 package struct RecordError: Error, Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     case notUTF8
@@ -9,7 +9,7 @@ package struct RecordError: Error, Hashable, Sendable {
     case unclosedFrontMatter
     /// The front matter has more bytes than it may (64 KiB).
     case frontMatterTooLarge
-    /// More nesting or more values than a record can need: how YAML bombs look.
+    /// More nesting or more values than a record can need, as in YAML bombs.
     case tooComplex
     case duplicateKey(String)
     /// The front matter is not a map of keys.
@@ -21,9 +21,9 @@ package struct RecordError: Error, Hashable, Sendable {
   }
 
   package let reason: Reason
-  /// Counted from 1, in the file.
+  /// The line in the file, counted from 1.
   package let line: Int
-  /// Counted from 1, in characters.
+  /// The column in characters, counted from 1.
   package let column: Int
 
   package init(_ reason: Reason, line: Int = 1, column: Int = 1) {

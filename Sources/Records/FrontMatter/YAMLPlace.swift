@@ -1,6 +1,6 @@
 import Yams
 
-/// Where values stand inside the front matter, for messages about what they hold.
+/// Finds the places of values inside the front matter, for messages about them.
 extension FrontMatter {
   /// One step into a value: by key into a map, by place (from 0) into a list.
   package enum Step: Hashable, Sendable {
@@ -8,16 +8,15 @@ extension FrontMatter {
     case item(Int)
   }
 
-  /// Where the value at the end of a path begins, as far as the path leads; line and column are counted from 1, in the
+  /// Returns the beginning of the value at the end of a path, as far as the path leads; line and column count from 1, in the
   /// file.
   ///
-  /// The YAML is read again, since it is only asked for when something is wrong.
-  /// - Parameter offset: characters into a text that is written on one line.
+  /// The YAML is read again, as it is called only for an error.
+  /// - Parameter offset: a number of characters inside a text on one line.
   package func place(of path: [Step], offset: Int = 0) -> (line: Int, column: Int) {
     guard case .key(let first)? = path.first else { return (2, 1) }
     let fallback = (line: line(of: first) ?? 1, column: 1)
-    // What could not be composed would not have been read before.
-    guard var node = try? YAMLReader.node(bytes) else { return fallback }
+    guard var node = try? YAMLReader.node(bytes) else { return fallback }  // never: it was read before
     var mark = node.mark
     var isWhole = true
     for step in path {

@@ -1,20 +1,20 @@
 import Yams
 
-/// Reads the front matter that the scanner declines, by Yams, within limits that hold off YAML bombs.
+/// Reads by Yams the front matter that the scanner declines, within limits against YAML bombs.
 enum YAMLReader {
   static let depthLimit = 32
-  /// Values in one front matter: a mark may list some ten thousand records.
+  /// The limit of values in one front matter: a mark may list some ten thousand records.
   static let valueLimit = 1 << 16
-  /// Keys count as so many values: nobody writes thousands of them.
+  /// The number of values that a key counts as, since no record has thousands of keys.
   private static let keyCost = 16
-  /// Sixteen aliases cannot expand to more than some hundreds of values.
+  /// The limit of aliases; so few cannot expand to more than some hundreds of values.
   static let aliasLimit = 16
 
-  /// The top-level entries with the lines that each stands on. Lines are known only where the map is in block
+  /// Returns the top-level entries, each with its lines. Lines are known only if the map is in block
   /// form; in flow form each entry's `lines` is empty.
   static func entries(_ bytes: [UInt8]) throws(RecordError) -> [FrontMatter.Entry] {
     try checkNesting(bytes)
-    // As it is written: what cannot be read then is not read now.
+    // In NFC, as it is written: a text that is invalid then is refused now.
     let text = String(decoding: bytes, as: UTF8.self).nfc
     let root: Node?
     do {
@@ -63,7 +63,7 @@ enum YAMLReader {
     return end
   }
 
-  /// Whether a value is a text in a block, or may end with one.
+  /// Returns whether a value is a text in a block, or may end with one.
   private static func mayEndBlank(_ node: Node) -> Bool {
     switch node {
     case .scalar(let scalar): scalar.style == .literal || scalar.style == .folded
@@ -73,7 +73,7 @@ enum YAMLReader {
     }
   }
 
-  /// The tree that the front matter's text is, with the place of each value in it.
+  /// Returns the tree of the front matter, with the place of each value.
   static func node(_ bytes: [UInt8]) throws -> Node? {
     try checkNesting(bytes)
     return try Yams.compose(yaml: String(decoding: bytes, as: UTF8.self))
@@ -108,7 +108,7 @@ enum YAMLReader {
     }
   }
 
-  /// The parser tells `1` from `"1"`, and a key with a tag from one without; here a key is its text.
+  /// Refuses keys with the same text, which the parser may tell apart: `1` from `"1"`, or by a tag.
   private static func refuseTwice(_ scalar: Node.Scalar, _ key: Node, _ names: inout Set<String>)
     throws(RecordError)
   {
@@ -117,7 +117,7 @@ enum YAMLReader {
     }
   }
 
-  /// Refuses nesting and aliases by the dozen before the parser, which recurses and expands, ever sees them.
+  /// Refuses deep nesting and many aliases before the parser sees them, which recurses and expands.
   /// Brackets in quotes count as well: no record has so many.
   private static func checkNesting(_ bytes: [UInt8]) throws(RecordError) {
     var depth = 0
@@ -134,7 +134,7 @@ enum YAMLReader {
         isLineStart = true
       case space: break
       case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-      // One that closes nothing makes no room for another that opens.
+      // A bracket that closes nothing does not count.
       case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
       case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): if isLineStart { indicators += 1 }
       default:

@@ -1,7 +1,7 @@
 /// A value in front matter.
 ///
-/// Scalars are read by YAML 1.2's core schema, less floating point: `yes`, `1.5` and `2026-11-23` are strings,
-/// so that what a person wrote is what is kept. The text of every scalar can be had back whole.
+/// Scalars are read by YAML 1.2's core schema without floating point: `yes`, `1.5` and `2026-11-23` are strings,
+/// so that the text of a scalar stays as a person wrote it.
 package enum YAMLValue: Hashable, Sendable {
   case null
   case bool(Bool)
@@ -10,7 +10,7 @@ package enum YAMLValue: Hashable, Sendable {
   case list([YAMLValue])
   case map([Pair])
 
-  /// One entry of a map, whose order is the file's.
+  /// One entry of a map, in the order of the file.
   package struct Pair: Hashable, Sendable {
     package let key: String
     package let value: YAMLValue
@@ -30,7 +30,7 @@ package enum YAMLValue: Hashable, Sendable {
     }
   }
 
-  /// The texts of a list of scalars; of a single scalar, it alone; empty otherwise.
+  /// The texts of a list of scalars, or the text of a single scalar; otherwise empty.
   package var texts: [String] {
     if case .list(let values) = self { return values.compactMap(\.text) }
     return text.map { [$0] } ?? []
@@ -47,7 +47,7 @@ package enum YAMLValue: Hashable, Sendable {
     .list(texts.map { .string($0) })
   }
 
-  /// What a plain (unquoted) scalar means. An integer is one only in its shortest form, so no digit of an id
+  /// Reads a plain (unquoted) scalar. Only the shortest form is an integer, so no digit of an id
   /// such as `012345678901` is lost.
   static func plain(_ text: String) -> YAMLValue {
     switch text {

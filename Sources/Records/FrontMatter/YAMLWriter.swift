@@ -1,7 +1,7 @@
-/// Writes one key with its value, in the form that the old lines had.
+/// Writes a key with its value, in the form of the old lines.
 enum YAMLWriter {
   /// - Parameter replacing: the key's old lines, which give the form (flow or block, indentation, comments) and the
-  ///   very text of items that stay.
+  ///   exact text of items that stay.
   static func lines(key: String, value: YAMLValue, replacing old: [[UInt8]]) -> [[UInt8]] {
     if let block = block(value, replacing: old) { return block }
     let name = isPlainKey(key) ? key : quoted(key)
@@ -9,7 +9,7 @@ enum YAMLWriter {
     return [Array("\(name):\(text)".utf8) + (old.count == 1 ? comment(behind: old[0]) : [])]
   }
 
-  /// A list or a map in a block; `nil` where it was none before.
+  /// Returns a list or a map in a block; `nil` if it was not in a block before.
   private static func block(_ value: YAMLValue, replacing old: [[UInt8]]) -> [[UInt8]]? {
     let isList = if case .list = value { true } else { false }
     let items = items(of: value)
@@ -26,7 +26,7 @@ enum YAMLWriter {
     return lines + rest
   }
 
-  /// The items of a list or the pairs of a map, each alone in one; empty for a scalar.
+  /// The items of a list or the pairs of a map, each as a list or map of one; empty for a scalar.
   private static func items(of value: YAMLValue) -> [YAMLValue] {
     switch value {
     case .list(let items): items.map { .list([$0]) }
@@ -35,7 +35,7 @@ enum YAMLWriter {
     }
   }
 
-  /// What an item is found again by: a pair by its key, all else by itself.
+  /// The identity of an item: of a pair its key, otherwise the value itself.
   private static func name(of item: YAMLValue) -> YAMLValue {
     item.pairs.first.map { .string($0.key) } ?? item
   }
@@ -49,22 +49,21 @@ enum YAMLWriter {
   }
 
   private struct Item {
-    /// A list or a map of it alone.
+    /// A list or a map of this item alone.
     let value: YAMLValue
     let indentation: [UInt8]
-    /// Comments and blank lines.
+    /// The comments and blank lines before it.
     let above: [[UInt8]]
     let line: [UInt8]
   }
 
-  /// The items that stand on one line each, and the comments behind the last.
+  /// Returns the items with one line each, and the comments behind the last.
   private static func oldItems(_ old: [[UInt8]], isList: Bool) -> (items: [Item], rest: [[UInt8]]) {
     var found: [Item] = []
     var comments: [[UInt8]] = []
     for line in old.dropFirst() {
       let text = Array("key:".utf8) + [lineFeed] + line + [lineFeed]
-      // What cannot be read alone is part of something larger.
-      let value = (try? FrontMatterScanner(text).entries())?.first?.value
+      let value = (try? FrontMatterScanner(text).entries())?.first?.value  // else part of something larger
       if value == .null {
         comments.append(line)
         continue
@@ -78,7 +77,7 @@ enum YAMLWriter {
     return (found, comments)
   }
 
-  /// The comment behind a one-line value, with the spaces before it.
+  /// Returns the comment behind a one-line value, with the spaces before it.
   private static func comment(behind line: [UInt8]) -> [UInt8] {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
       let value = OneLineValue(line[(colon + 1)...])
@@ -86,7 +85,7 @@ enum YAMLWriter {
     return Array(line[value.end...])
   }
 
-  /// A value on one line.
+  /// Returns a value on one line.
   static func flow(_ value: YAMLValue, inFlow: Bool) -> String {
     switch value {
     case .null: "null"
@@ -102,7 +101,7 @@ enum YAMLWriter {
   }
 
   private static func scalar(_ text: String, inFlow: Bool) -> String {
-    // As the file will have it: composed, U+1FEF is a back tick, which begins no plain text.
+    // In NFC, as in the file: U+1FEF becomes a back tick, which begins no plain text.
     let text = text.nfc
     return isPlain(text, inFlow: inFlow) ? text : quoted(text)
   }
@@ -115,7 +114,7 @@ enum YAMLWriter {
       }
   }
 
-  /// Whether every YAML reader, of 1.1 as well as of 1.2, takes the bare text for this very string.
+  /// Returns whether every YAML reader, of 1.1 and of 1.2, reads the bare text as this very string.
   private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
     guard case .string = YAMLValue.plain(text), let first = text.unicodeScalars.first,
       text.unicodeScalars.last != " "
@@ -142,8 +141,8 @@ enum YAMLWriter {
     return previous != ":"
   }
 
-  /// Digits with signs, points, colons, exponents, underscores or radix letters: an integer, a float or a
-  /// sexagesimal number to some reader.
+  /// Returns whether a text looks like a number: digits with signs, points, colons, exponents, underscores or radix letters
+  /// are an integer, a float or a sexagesimal number to some reader.
   private static func looksLikeNumber(_ text: String) -> Bool {
     text.utf8.allSatisfy {
       (0x30...0x39).contains($0) || "+-.:_eExXoOabcdfABCDFinIN".utf8.contains($0)
