@@ -35,7 +35,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Sync", dependencies: ["Disclosure", "Store", "Git", "Disk", "Records"], swiftSettings: strict),
-    .target(name: "Disclosure", dependencies: ["Store", "Git", "Disk", "Records"], swiftSettings: strict),
+    .target(
+      name: "Disclosure", dependencies: ["Store", "Git", "Disk", "Markdown", "Records"], swiftSettings: strict
+    ),
     .target(name: "Rights", dependencies: ["Records"], swiftSettings: strict),
     .target(
       name: "Store", dependencies: ["Records", "Git", "Disk", "Markdown", "Shipped"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Disk
 import Git
+import Markdown
 import Records
 import Store
 
@@ -71,8 +72,8 @@ package struct PrivateNameFile {
       else { return }
       if RecordID(rawValue: place.key) != nil { add(PrivateName(.id, place.key)) }
       guard seen.insert(new.id).inserted else { return }
-      // A record that cannot be read has no title.
-      let record = try repository.blob(new.id).flatMap { try? Document(parsing: $0) }
+      let bytes = try repository.blob(new.id)
+      let record = bytes.flatMap { try? Document(parsing: $0) }  // a record that cannot be read has no title
       if let title = record?["title"]?.text {
         add(PrivateName(.title, title.split(whereSeparator: \.isNewline).joined(separator: " ")))
       }
@@ -91,8 +92,7 @@ package struct PrivateNameFile {
 
   private func keep(_ tip: ObjectID, _ lines: ArraySlice<UInt8>) {
     let text = Self.first + Array(tip.description.utf8) + [0x0A] + lines
-    // The file only saves time; a person who cannot write to the network goes without.
-    try? Files.replace(path, with: text)
+    try? Files.replace(path, with: text)  // it only saves time, and a network may be read-only
   }
 }
 
@@ -103,10 +103,9 @@ extension PrivateNames {
     for entry in try commons.repository.list("templates", in: tip) {
       // Searching for names is faster than parsing, and most templates have none.
       guard let bytes = try commons.repository.blob(entry.id), !quotes(in: bytes).isEmpty,
-        // A template that cannot be read has no title.
-        let card = try? Document(parsing: bytes)
+        let card = try? Document(parsing: bytes)  // a template that cannot be read has no title
       else { continue }
-      let headings = card.prose.split(separator: "\n").filter { $0.hasPrefix("#") }.map(String.init)
+      let headings = Markdown(card.prose)?.headings ?? []
       for line in headings + [card["title"]?.text ?? ""] {
         for quote in quotes(in: Array(line.utf8)) { allow(title: quote.name) }
       }

@@ -74,7 +74,7 @@ extension Mgrnet {
   /// `mgrnet community` and the like, where only options follow.
   private static func runWithoutLeaf(_ resolution: Resolution, _ context: Context) throws {
     let words = resolution.arguments.filter { GlobalOptions.spellings[$0] == nil }
-    if resolution.path.isEmpty, words.contains("--version") { return context.output.line(versionLine) }
+    if resolution.path.isEmpty, words.contains("--version") { return context.output.line(data: versionLine) }
     if words.contains(where: CommandTree.isHelp) {
       return try HelpCommand.show(resolution.type, resolution.path, in: context)
     }

@@ -35,8 +35,8 @@ package struct MemberList: Equatable, Sendable {
     for file in try repository.list("members", in: commit) where file.mode == .file {
       guard file.name.hasSuffix(".md"), let handle = Handle(rawValue: String(file.name.dropLast(3))),
         let bytes = try repository.blob(file.id),
-        // A card that cannot be read has no keys; `doctor` reports it.
-        let card = try? Document(parsing: bytes), case .list(let values)? = card["keys"]
+        let card = try? Document(parsing: bytes),  // if not, it has no keys; `doctor` reports it
+        case .list(let values)? = card["keys"]
       else { continue }
       inviters[handle.rawValue] = card["invited_by"]?.text
       for value in values.prefix(Self.mostKeys) {
@@ -48,8 +48,8 @@ package struct MemberList: Equatable, Sendable {
       }
     }
     self.entries = entries
-    // A card that cannot be read counts as the first epoch.
-    let card = try repository.blob(at: "community.md", in: commit).flatMap { try? Document(parsing: $0) }
+    let bytes = try repository.blob(at: "community.md", in: commit)
+    let card = bytes.flatMap { try? Document(parsing: $0) }  // if not, it counts as the first epoch
     epoch = card.map(MemberAct.epoch) ?? 1
   }
 

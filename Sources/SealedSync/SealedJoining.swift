@@ -92,10 +92,8 @@ package struct SealedJoining {
   ///
   /// - Throws: `SealedError.noSlug`, `StoreError.communityExists`, `.directoryNotEmpty`.
   private func rename(_ network: Network, at head: ObjectID, in commons: Network) throws -> Network {
-    // A card that cannot be read gives no name.
-    let card = try network.repository.blob(at: "community.md", in: head).flatMap {
-      try? Document(parsing: $0)
-    }
+    let bytes = try network.repository.blob(at: "community.md", in: head)
+    let card = bytes.flatMap { try? Document(parsing: $0) }  // one that cannot be read gives no name
     guard let slug = card?["slug"]?.text.flatMap(Slug.init(rawValue:)), let from = network.repository.workTree
     else { throw SealedError.noSlug }
     let folder = try commons.folderForPrivate(slug)

@@ -28,7 +28,7 @@ package struct Act: Sendable {
 
   /// Returns `verb: title (place)` on one line, the title cut at 100 characters.
   static func subject(_ verb: String, _ title: String, in place: Slug? = nil) -> String {
-    let line = title.split(whereSeparator: \.isNewline).map(String.init).joined(by: " ")
+    let line = title.split(whereSeparator: \.isNewline).map(String.init).joined(separator: " ")
     let cut = line.count > 100 ? line.prefix(99) + "…" : line[...]
     return "\(verb): \(cut)" + (place.map { " (\($0))" } ?? "")
   }

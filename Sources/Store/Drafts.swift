@@ -76,7 +76,7 @@ extension Network {
     try drafts.abandoned().compactMap { file in
       guard let bytes = try Files.read(file) else { return nil }
       let text = String(decoding: bytes, as: UTF8.self)
-      if try Draft.trimmed(text).isEmpty || isPublished(text) {
+      if try text.trimmed.isEmpty || isPublished(text) {
         try drafts.forget(file)
         return nil
       }

@@ -23,6 +23,21 @@ import Testing
         .isEmpty)
   }
 
+  /// A heading is what Markdown takes for one: underlined as well, but no tag and no line of code.
+  @Test(arguments: [
+    ("Grille des salaires\n===\n", true), ("## Grille des *salaires*\n", true),
+    ("#Grille des salaires\n", false), ("```\n# Grille des salaires\n```\n", false),
+  ])
+  func theHeadingsOfTemplatesMayBeQuoted(_ template: String, _ isAllowed: Bool) throws {
+    #expect(net.run("community", "create", "rh-paie", "-t", "Paie", "--theme", "P", "--private").status == 0)
+    #expect(net.run("post", "rh-paie", "-k", "news", "-t", "Grille des salaires", "-m", "x").status == 0)
+    try net.write("net/templates/grille.md", "---\ntitle: Grid\nkind: analysis\n---\n\n\(template)")
+    try net.git("add", "templates")
+    try net.git("commit", "-q", "-m", "template")
+    let post = net.run("post", "idf", "-k", "news", "-t", "Pay", "-m", "See the Grille des salaires.")
+    #expect(post.status == 0 && post.errors.contains("warning:") != isAllowed, "\(post.errors)")
+  }
+
   /// Who looks for leaks finds them: each way that a word could get out, tried.
   @Test(arguments: Plant.allCases) fileprivate func aPlantedLeakIsFound(_ plant: Plant) throws {
     #expect(net.run("community", "create", "rh-paie", "-t", "Paie", "--theme", "P", "--private").status == 0)

@@ -11,7 +11,7 @@ private let allowed: [String: Set<String>] = [
   ],
   "SealedSync": ["Disk", "Git", "Records", "Sealing", "Store", "Sync"],
   "Sync": ["Disclosure", "Disk", "Git", "Records", "Store"],
-  "Disclosure": ["Disk", "Git", "Records", "Store"],
+  "Disclosure": ["Disk", "Git", "Markdown", "Records", "Store"],
   "Store": ["Disk", "Git", "Markdown", "Records", "Shipped"],
   "Rights": ["Records"],
   "SearchIndex": ["CSearchIndex", "Disk", "Foundation", "GRDB", "Records"],

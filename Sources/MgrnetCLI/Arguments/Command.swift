@@ -1,14 +1,14 @@
 import ArgumentParser
 import Records
 
-/// A command of mgrnet that does something: a leaf of the tree.
+/// A command without subcommands.
 ///
 /// Declare `@OptionGroup var global: GlobalOptions`, `configuration` as a computed `static var` with
 /// ``CommandConfiguration/words(_:_:subcommands:)``, and each argument's help with ``ArgumentHelp/words(_:value:)``.
 protocol Command: ParsableCommand {
   var global: GlobalOptions { get }
 
-  /// The words for the parser, from those that were typed behind the command's name.
+  /// Returns the words for the parser from those behind the command's name.
   static func arranged(_ arguments: [String]) -> [String]
 
   /// - Throws: anything; ``failure(for:)`` makes words and an exit status of it.
@@ -19,7 +19,7 @@ extension Command {
   static func arranged(_ arguments: [String]) -> [String] { arguments }
 }
 
-/// What the help, the manual and the completion say of a command.
+/// The texts of a command in help, manual and completion.
 struct CommandWords: Sendable {
   let abstract: Phrase
   let discussion: Phrase?
@@ -31,7 +31,7 @@ struct CommandWords: Sendable {
   }
 
   struct Example: Sendable {
-    /// What one types, with `mgrnet`.
+    /// The line to type, with `mgrnet`.
     let command: Phrase
     let meaning: Phrase
 
@@ -39,13 +39,13 @@ struct CommandWords: Sendable {
       (self.command, meaning) = (command, Phrase(en: english, fr: french))
     }
 
-    /// What is typed alike in both languages.
+    /// An example with the same line in both languages.
     init(_ command: Verbatim, en english: English, fr french: French) {
       self.init(Phrase(verbatim: command), en: english, fr: french)
     }
   }
 
-  /// The parser keeps one text; the examples stand in it behind separators that no phrase holds.
+  /// The discussion and the examples in one text, as the parser keeps only one; no phrase holds the separators.
   fileprivate var encodedDiscussion: String {
     let examples = examples.map { example in
       CommandWords.exampleMark + example.command.inAmbientLanguage + CommandWords.meaningMark
@@ -91,7 +91,7 @@ extension CompletionKind {
   }
 }
 
-/// What a word of the command line can name.
+/// The kinds of names that completion knows.
 enum CandidateKind: String, CaseIterable, Sendable {
   case post, reply, item, link, community, handle, template, parameter, tag,
     team, remote, absence, day, shell, command

@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// Which command the words name, and the arguments that are left for it.
+/// The command that the words name, and the rest of the words.
 struct Resolution {
   /// The names after `mgrnet`, such as `["community", "create"]`.
   var path: [String]
   var type: any ParsableCommand.Type
   /// Global options that stood before, then everything behind the command's words.
   var arguments: [String]
-  /// Whether the last name was not typed but is what its parent does by itself.
+  /// Whether the last name was not typed, but is the parent's default command.
   var byDefault = false
 }
 

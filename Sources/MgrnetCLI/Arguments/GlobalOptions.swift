@@ -16,10 +16,10 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(name: [.long, .customShort("q")], help: .words(Words.optionQuiet)) var quiet = false
 
-  /// Their values where none is typed.
+  /// The values if none are typed.
   static var standard: GlobalOptions { parseOrExit([]) }
 
-  /// How each is spelled, and whether a value follows; for the words before the command.
+  /// The spelling of each option, and whether a value follows; for the words before the command.
   static let spellings = CommandHelp.arguments(of: GlobalOptions.self).filter { !$0.isHelp }.spellings
 
   /// Whether programs read the result: `--json` or `--format`.

@@ -2,7 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Records
 
-/// A command as the parser describes it, in one language; what help, manual and completion are made of.
+/// A command as the parser describes it, in one language; the source of help, manual and completion.
 ///
 /// Decoded from ArgumentParser's own dump (`--experimental-dump-help`, serialization version 0).
 struct CommandHelp: Decodable {
@@ -76,7 +76,7 @@ struct CommandHelp: Decodable {
     let meaning: String
   }
 
-  /// The discussion without the examples that travel in it.
+  /// The discussion without the examples inside it.
   var prose: String { String((discussion ?? "").prefix { String($0) != CommandWords.exampleMark }) }
 
   var examples: [Example] {
@@ -105,11 +105,10 @@ struct CommandHelp: Decodable {
     if subcommands?.isEmpty ?? false { subcommands = nil }
   }
 
-  /// What a command or a group of options declares itself.
-  ///
-  /// Empty where ArgumentParser changed its dump, which the tests of help and completion would tell.
+  /// Returns what a command or a group of options declares itself.
   static func arguments(of type: any ParsableArguments.Type, in language: Language = .english) -> [Argument] {
-    (try? CommandHelp(of: type, in: language).arguments) ?? []
+    let help = try? CommandHelp(of: type, in: language)  // fails only if ArgumentParser changed its dump
+    return help?.arguments ?? []
   }
 
   private struct Dump: Decodable { let command: CommandHelp }
@@ -117,7 +116,7 @@ struct CommandHelp: Decodable {
 }
 
 extension [CommandHelp.Argument] {
-  /// How the options among them are spelled, and whether a value follows.
+  /// The spellings of the options, each with whether a value follows.
   var spellings: [String: Bool] {
     filter { $0.kind != .positional }.reduce(into: [:]) { known, option in
       for spelling in option.spellings { known[spelling] = option.kind == .option }

@@ -1,8 +1,8 @@
-/// Guesses what a mistyped name was meant to be.
+/// Finds names that resemble a mistyped one.
 enum Nearest {
-  /// Those nearest to `word`, best first, at most `limit`; empty where none is near.
+  /// Returns at most `limit` names near `word`, the nearest first.
   ///
-  /// Near is at most a third of the letters wrong (one in short names), or being the beginning of the name.
+  /// A name is near if at most a third of its letters are wrong (one in short names), or if it begins with `word`.
   static func names(to word: String, among names: [String], limit: Int = 3) -> [String] {
     let typed = Array(word.lowercased().unicodeScalars.prefix(64))
     guard typed.contains(where: { $0 != "-" }) else { return [] }

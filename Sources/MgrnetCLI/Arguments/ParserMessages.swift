@@ -1,7 +1,7 @@
 import ArgumentParser
 import Records
 
-/// Puts what ArgumentParser finds wrong into our words.
+/// Translates ArgumentParser's errors into our words.
 ///
 /// Its errors are not public, but their messages are stable English sentences; a test provokes each of them.
 struct ParserMessages {
@@ -9,7 +9,7 @@ struct ParserMessages {
   let root: any ParsableCommand.Type
   let language: Language
 
-  /// `mgrnet: …` and a hint for an error thrown by parsing.
+  /// Returns the failure for an error thrown by parsing.
   func failure(for error: any Error) -> Failure {
     if let ours = ours(in: error) { return ours }
     let message = resolution.type.message(for: error)
@@ -68,8 +68,7 @@ struct ParserMessages {
   }
 
   private func unknownOption(_ name: String) -> Failure {
-    // Without it only a guess is lost.
-    let known = (try? CommandHelp(of: resolution.type, in: language))?.arguments ?? []
+    let known = CommandHelp.arguments(of: resolution.type, in: language)
     let near = Nearest.names(
       to: name, among: known.filter(\.shouldDisplay).flatMap(\.spellings).filter { $0.hasPrefix("--") })
     return Failure(
@@ -86,7 +85,7 @@ struct ParserMessages {
   private func unexpected(_ values: [String]) -> Failure {
     var failure = Failure(.usage, Words.unexpectedArguments(values))
     if resolution.byDefault, let word = values.first {
-      // `charter acept` is `charter show acept` to the parser; a sister command may have been meant.
+      // The parser reads `charter acept` as `charter show acept`; another subcommand may have been meant.
       let parent = resolution.path.dropLast().reduce(root) { CommandTree.child(named: $1, of: $0) ?? $0 }
       let near = Nearest.names(to: word, among: CommandTree.names(below: parent))
       let start = ["mgrnet"] + resolution.path.dropLast()
@@ -106,8 +105,7 @@ struct ParserMessages {
     }
     let spelledName = spelled(String(name.prefix { $0 != "'" }))
     let option = String(spelledName.prefix { $0 != " " })
-    // Without it only the hint is lost.
-    let help = (try? CommandHelp(of: resolution.type, in: language))?.arguments ?? []
+    let help = CommandHelp.arguments(of: resolution.type, in: language)
     let argument = help.first {
       $0.spellings.contains(option) || $0.kind == .positional && $0.value == option
     }

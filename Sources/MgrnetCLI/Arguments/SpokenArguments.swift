@@ -11,13 +11,13 @@ extension SpokenDayCommand {
   }
 }
 
-/// Makes one word of the words that are one day.
+/// Joins the words of one day into one argument.
 enum SpokenArguments {
   private static let glue: Set = [
     "next", "prochain", "prochaine", "this", "ce", "cette", "last", "dernier", "derniere", "in", "dans", "of",
   ]
 
-  /// The words for the parser: what makes one day together is one word.
+  /// Returns the words for the parser, with each day as one word.
   ///
   /// - Parameter declared: the command's arguments, which tell what is a day, and which options take a value.
   static func joined(_ arguments: [String], declared: [CommandHelp.Argument]) -> [String] {
@@ -36,7 +36,7 @@ enum SpokenArguments {
     return joined
   }
 
-  /// The longest day of up to four words.
+  /// Returns the longest day of up to four words at the beginning.
   private static func day(_ first: String, _ rest: inout ArraySlice<String>) -> String {
     for count in [3, 2, 1] where rest.count >= count {
       let words = [first] + rest.prefix(count)

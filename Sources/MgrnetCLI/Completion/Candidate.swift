@@ -2,18 +2,18 @@ import ArgumentParser
 import Git
 import Records
 
-/// A word that could stand where the cursor is, and what it means.
+/// A word that completes the one being typed, and its meaning.
 struct Candidate: Hashable, Sendable {
   let word: String
   var meaning = ""
 
-  /// As the scripts read it: the word, then a tab and its meaning where there is one.
-  var line: String { meaning.isEmpty ? harmless(word) : harmless(word) + "\t" + harmless(meaning) }
+  /// The line for the scripts: the word, then a tab and its meaning if there is one.
+  var line: TerminalText { meaning.isEmpty ? "\(word)" : "\(word)\t\(meaning)" }
 }
 
-/// Where candidates come from.
+/// Finds candidates of each kind.
 enum Candidates {
-  /// What starts with `prefix`; empty, never an error, where there is no network to ask: a key press shows no messages.
+  /// Returns the candidates that start with `prefix`; none, never an error, if there is no network.
   static func of(_ kind: CandidateKind, startingWith prefix: String, in context: Context) -> [Candidate] {
     let all: [Candidate] =
       switch kind {
@@ -21,13 +21,11 @@ enum Candidates {
       case .command: commands(below: Mgrnet.self)
       // Those of one template: `CommandLineToComplete` knows which. A day is said in too many ways.
       case .parameter, .day: []
-      // What is no network, or cannot be opened, has no remotes to name.
       case .remote:
-        (try? Repository.open(NetworkPlace(context).gitDirectory).remotes())?
+        (try? Repository.open(NetworkSearch.find(context).gitDirectory).remotes())?  // else none, silently
           .compactMap { $0.name.map { Candidate(word: $0) } } ?? []
-      // A network that cannot be read completes nothing, and says nothing.
       case .post, .reply, .item, .link, .community, .handle, .template, .tag, .team, .absence:
-        (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []
+        (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []  // likewise
       }
     return all.filter { $0.word.hasPrefix(prefix) }
   }

@@ -15,7 +15,7 @@ struct CommandLineToComplete {
     self.language = language
   }
 
-  /// What may stand for the last word, in the order of the help.
+  /// Returns the candidates for the last word, in the order of the help.
   ///
   /// - Throws: what reading the parser's description throws.
   func candidates(in context: Context) throws -> [Candidate] {
@@ -47,14 +47,14 @@ struct CommandLineToComplete {
     return values(of: positional, current, in: context)
   }
 
-  /// The command that the words before lead to, and how many of them do; `nil` where one is no command.
+  /// Returns the command that the words before the last name, and how many of them do; `nil` if one is no command.
   private func place() -> (node: any ParsableCommand.Type, consumed: Int)? {
     var node = root
     var consumed = 0
     var words = before
     while let word = words.first, !CommandTree.isLeaf(node) {
       if let takesValue = GlobalOptions.spellings[word] {
-        // The value itself may be what is typed.
+        // The word being typed may be the value.
         guard !takesValue || words.count > 1 else { break }
         consumed += takesValue ? 2 : 1
         words = words.dropFirst(takesValue ? 2 : 1)
@@ -71,7 +71,7 @@ struct CommandLineToComplete {
     return (node, consumed)
   }
 
-  /// The option whose value comes next.
+  /// The option whose value is being typed.
   private func pendingOption(_ typed: [String], _ arguments: [CommandHelp.Argument]) -> CommandHelp.Argument?
   {
     guard let last = typed.last, !typed.dropLast().contains("--") else { return nil }
@@ -98,7 +98,7 @@ struct CommandLineToComplete {
     return positionals.last.flatMap { $0.isRepeating ? $0 : nil }
   }
 
-  /// What was typed that is neither an option nor its value.
+  /// The typed words that are neither options nor their values.
   private func words(_ typed: [String], _ arguments: [CommandHelp.Argument]) -> [String] {
     var words: [String] = []
     var skip = false

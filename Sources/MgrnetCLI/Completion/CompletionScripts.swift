@@ -1,5 +1,5 @@
 extension CompletingShell {
-  /// The script to source; it asks `mgrnet complete-line` at each key press.
+  /// The script to source, which calls `mgrnet complete-line` at each key press.
   var script: String {
     switch self {
     case .bash: CompletionScripts.bash

@@ -1,12 +1,12 @@
 import Records
 import SearchIndex
 
-/// Ids, handles, slugs and tags of the network for the word that is being typed.
+/// Finds ids, handles, slugs and tags of the network for the word that is being typed.
 struct NetworkCandidates {
   private let session: Session
   private let indexes: [SearchIndex]
 
-  /// More than anyone reads.
+  /// The limit of candidates, more than anyone reads.
   private static let most = 100
 
   /// - Throws: whatever keeps from reading the index; `nil` where there is none yet: to make one may take long.
@@ -36,7 +36,7 @@ struct NetworkCandidates {
     }
   }
 
-  /// The newest where nothing is typed yet.
+  /// Returns the newest items if nothing is typed yet.
   private func items(_ types: [RecordType], _ prefix: String) throws -> [Candidate] {
     let records: [IndexedRecord]
     if prefix.isEmpty {

@@ -2,12 +2,11 @@ import Planning
 import Records
 
 extension Candidates {
-  /// `start=` and the other parameters of a template; behind the `=`, what can stand there.
+  /// Returns the parameters of a template (`start=`); behind the `=`, their possible values.
   static func parameters(of template: String, startingWith typed: String, in context: Context) -> [Candidate]
   {
-    // A key press shows no messages: without a template that can be read there is nothing to offer.
-    guard let slug = Slug(rawValue: template), let session = try? Session(context),
-      let read = try? session.template(slug)
+    guard let slug = Slug(rawValue: template),
+      let read = try? Session(context).template(slug)  // a key press shows no messages
     else { return [] }
     guard let equals = typed.firstIndex(of: "=") else {
       return read.parameters.filter { $0.name.hasPrefix(typed) }.map {

@@ -1,7 +1,7 @@
 @preconcurrency import Glibc
 import Records
 
-/// What time it is, for records and for people; `MGRNET_NOW` (RFC 3339) stands in for it in tests.
+/// The time, for records and for people; `MGRNET_NOW` (RFC 3339) replaces it in tests.
 struct Clock: Sendable {
   private let fixed: Timestamp?
 
@@ -26,12 +26,12 @@ struct Clock: Sendable {
       secondsSince1970: Int64(moment.tv_sec), offsetMinutes: Clock.offsetMinutes(at: Int64(moment.tv_sec)))
   }
 
-  /// The same moment as people here read it on their clocks (`TZ`).
+  /// Returns the moment in this process's time zone (`TZ`).
   static func local(_ moment: Timestamp) -> Timestamp {
     Timestamp(secondsSince1970: moment.seconds, offsetMinutes: offsetMinutes(at: moment.seconds))
   }
 
-  /// Minutes east of UTC where this process runs.
+  /// Returns this process's offset from UTC in minutes, positive to the east.
   private static func offsetMinutes(at seconds: Int64) -> Int {
     var time = time_t(seconds)
     var parts = tm()
@@ -40,7 +40,7 @@ struct Clock: Sendable {
     return Int(parts.tm_gmtoff) / 60
   }
 
-  /// Nanoseconds that only go forward, for progress bars.
+  /// Monotonic nanoseconds, for progress bars.
   @Sendable static func monotonic() -> UInt64 {
     var moment = timespec()
     clock_gettime(CLOCK_MONOTONIC, &moment)

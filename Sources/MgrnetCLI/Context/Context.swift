@@ -1,6 +1,6 @@
 import Records
 
-/// Everything that a command may know of the world around it.
+/// A command's environment: variables, language, clock, terminal, input and output, global options.
 struct Context {
   let environment: Environment
   /// What the user typed after `mgrnet`, unchanged.
@@ -20,20 +20,20 @@ struct Context {
 
   var now: Timestamp { clock.now }
 
-  /// Draws ids; take it once for a command and pass it on `inout`.
+  /// Makes the generator for ids; take it once for a command and pass it on `inout`.
   func randomness() -> Randomness { Randomness(environment: environment, arguments: arguments) }
 
-  /// How text on standard output may look.
+  /// The style of standard output.
   var style: Style { Style(colored: options.color.applies(to: terminal.output, environment)) }
-  /// How text on standard error may look.
+  /// The style of standard error.
   var errorStyle: Style { Style(colored: options.color.applies(to: terminal.errors, environment)) }
 
-  /// From here on, output longer than the terminal goes through a pager.
+  /// Sends output longer than the terminal through a pager, from here on.
   func page() {
     output.page(with: Paging(terminal: terminal, environment: environment, options: options))
   }
 
-  /// A line for people on standard error, such as a summary; nothing with `--quiet`.
+  /// Prints a line for people on standard error, such as a summary; nothing with `--quiet`.
   ///
   /// It comes after what was printed so far, also where that goes through the pager.
   func say(_ phrase: Phrase) {
@@ -43,33 +43,33 @@ struct Context {
     errors.flush()
   }
 
-  /// `hint: …` on standard error; nothing with `--quiet`.
+  /// Prints `hint: …` on standard error; nothing with `--quiet`.
   func hint(_ phrase: Phrase) {
     guard !options.quiet else { return }
     output.finish()
-    errors.write(errorStyle.dim(Words.hintLabel[language]) + " " + phrase[language] + "\n")
+    errors.write(errorStyle.dim("\(Words.hintLabel[language])").text + " " + phrase[language] + "\n")
     errors.flush()
   }
 
-  /// `warning: …` on standard error, also with `--quiet`: something was left out or is wrong, and the command goes on.
+  /// Prints `warning: …` on standard error, also with `--quiet`; the command goes on.
   func warn(_ phrase: Phrase) {
     output.flush()
-    errors.write(errorStyle.yellow(Words.warningLabel[language]) + " " + phrase[language] + "\n")
+    errors.write(errorStyle.yellow("\(Words.warningLabel[language])").text + " " + phrase[language] + "\n")
     errors.flush()
   }
 
-  /// The same of a failure that the command survives, with its hint.
+  /// Prints a failure as a warning, with its hint; the command goes on.
   func warn(_ failure: Failure) {
     warn(failure.phrase)
     if let hint = failure.hint { self.hint(hint) }
   }
 
-  /// `mgrnet: …`, then the hint.
+  /// Prints a failure as `mgrnet: …`, then its hint.
   func report(_ failure: Failure) {
     output.flush()
-    errors.write(errorStyle.bold("mgrnet:") + " " + failure.phrase[language] + "\n")
+    errors.write(errorStyle.bold("mgrnet:").text + " " + failure.phrase[language] + "\n")
     if let hint = failure.hint {
-      errors.write(errorStyle.dim(Words.hintLabel[language]) + " " + hint[language] + "\n")
+      errors.write(errorStyle.dim("\(Words.hintLabel[language])").text + " " + hint[language] + "\n")
     }
     errors.flush()
   }

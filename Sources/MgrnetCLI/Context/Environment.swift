@@ -12,18 +12,18 @@ package struct Environment: Sendable {
   /// The variables of this process.
   package static let ofProcess = Environment()
 
-  /// `nil` where it is not set; may be empty.
+  /// Returns a variable; `nil` if it is not set.
   subscript(name: String) -> String? {
     if let given { return given[name] }
     return getenv(name).map { String(cString: $0) }
   }
 
-  /// `nil` where it is not set or is empty.
+  /// Returns a variable; `nil` if it is not set or empty.
   func nonEmpty(_ name: String) -> String? {
     self[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// `NAME=value` of each, for a process that we start.
+  /// All variables as `NAME=value`, for a child process.
   var entries: [String] {
     if let given { return given.map { "\($0)=\($1)" } }
     var entries: [String] = []

@@ -1,4 +1,4 @@
-/// How a command ended, for whoever started it (the numbers are those of `sysexits.h`).
+/// The exit status of a command, with the numbers of `sysexits.h`.
 enum ExitStatus: Int32, Sendable {
   case done = 0
   case nothingFound = 1

@@ -1,3 +1,5 @@
+import Store
+
 /// Why a command stops, in words: `mgrnet: phrase`, then `hint: hint`.
 struct Failure: Error, Equatable {
   var status: ExitStatus
@@ -10,13 +12,13 @@ struct Failure: Error, Equatable {
     self.hint = hint
   }
 
-  /// Of two things that were typed, at most one can be.
+  /// Makes the failure for two options that exclude each other.
   static func contradiction(_ one: String, _ other: String) -> Failure {
     Failure(.usage, Words.contradiction(one, other), hint: Words.giveOne)
   }
 }
 
-/// Turns any error into words.
+/// Returns the failure for any error.
 ///
 /// Each room's errors get an extension that conforms to ``Explained`` beside this file.
 func failure(for error: any Error) -> Failure {
@@ -27,7 +29,12 @@ func failure(for error: any Error) -> Failure {
   }
 }
 
-/// An error of another room, with its words.
+/// An error of another room that has words.
 protocol Explained: Error {
   var failure: Failure { get }
+}
+
+/// Returns `nil` for what the store refuses, such as a card that cannot be read. Errors of the disk and of git go on.
+func unlessRefused<Value>(_ body: () throws -> Value?) throws -> Value? {
+  do { return try body() } catch is StoreError { return nil }
 }

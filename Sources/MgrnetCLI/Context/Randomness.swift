@@ -1,4 +1,4 @@
-/// Where ids come from: the system, or for tests a seed that gives the same ids again.
+/// The generator for ids: the system's, or for tests one with a seed that gives the same ids again.
 ///
 /// `MGRNET_SEED` is for tests. It is mixed with the command's words and `MGRNET_NOW`, so that two different commands
 /// draw different ids, and the same command at the same moment the same one.

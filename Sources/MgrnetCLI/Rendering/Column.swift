@@ -1,39 +1,39 @@
 import Records
 
-/// One column of a listing: what stands in it on a terminal, and in a pipe.
+/// One column of a listing: its cells on a terminal, and in a pipe.
 struct Column: Sendable {
   enum Alignment: Sendable { case left, right }
 
   let alignment: Alignment
-  /// Whether it gives way where the terminal is too narrow.
+  /// Whether it is cut first if the terminal is too narrow.
   let shrinks: Bool
   private let shownValue: @Sendable (Row, Rendering) -> String
   private let plainValue: @Sendable (Row) -> String
   /// Colours `shown`, which may be cut and padded.
-  let paint: @Sendable (String, Row, Style) -> String
+  let paint: @Sendable (TerminalText, Row, Style) -> TerminalText
 
   init(
     alignment: Alignment = .left, shrinks: Bool = false,
     shown: @escaping @Sendable (Row, Rendering) -> String,
     plain: @escaping @Sendable (Row) -> String,
-    paint: @escaping @Sendable (String, Row, Style) -> String = { text, _, _ in text }
+    paint: @escaping @Sendable (TerminalText, Row, Style) -> TerminalText = { text, _, _ in text }
   ) {
     (self.alignment, self.shrinks, shownValue, plainValue) = (alignment, shrinks, shown, plain)
     self.paint = paint
   }
 
-  /// For people: relative dates, `2 min`. Harmless for a terminal, not yet coloured.
-  func shown(_ row: Row, _ rendering: Rendering) -> String { harmless(shownValue(row, rendering)) }
-  /// For programs: the value as it is, harmless for a terminal.
-  func plain(_ row: Row) -> String { harmless(plainValue(row)) }
+  /// Returns the cell for people, not yet coloured: relative dates, `2 min`.
+  func shown(_ row: Row, _ rendering: Rendering) -> TerminalText { TerminalText(shownValue(row, rendering)) }
+  /// Returns the cell for programs.
+  func plain(_ row: Row) -> TerminalText { TerminalText(plainValue(row)) }
 
-  /// What the terminal form depends on.
+  /// The time and the language for cells on a terminal.
   struct Rendering: Sendable {
     let now: Timestamp
     let language: Language
   }
 
-  /// Id, reading time, title, author, community, date: what most listings show.
+  /// The columns of most listings.
   static let items: [Column] = [.key, .minutes, .title, .author, .community, .created]
 
   static let key = Column(
@@ -41,8 +41,8 @@ struct Column: Sendable {
     plain: { $0.name },
     paint: { text, row, style in
       guard row.uniquePrefix > 0 else { return style.yellow(text) }
-      let prefix = String(text.prefix(row.uniquePrefix))
-      return style.bold(style.yellow(prefix)) + style.dim(String(text.dropFirst(prefix.count)))
+      let prefix = text.text.prefix(row.uniquePrefix)
+      return style.bold(style.yellow("\(prefix)")) + style.dim("\(text.text.dropFirst(prefix.count))")
     })
   static let minutes = Column(
     alignment: .right,
@@ -66,16 +66,16 @@ struct Column: Sendable {
     paint: { text, _, style in style.dim(text) })
   static let type = Column(shown: { row, _ in row.type }, plain: { $0.type })
 
-  /// Says what is private; behind the columns of every listing that has such a row.
+  /// Marks private items; stands behind the other columns if a listing has one.
   static let privacy = Column(
     shown: { row, rendering in row.isPrivate ? Words.privateWord[rendering.language] : "" },
     plain: { $0.isPrivate ? Words.privateWord.english : "" },
     paint: { text, _, style in style.magenta(text) })
 
-  /// The same for programs, and nothing on a terminal, where it is said elsewhere or goes without saying.
+  /// The column without its cells on a terminal.
   var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plainValue) }
 
-  /// One of a row's further fields.
+  /// A column with one of a row's further fields.
   static func field(_ name: String, shrinks: Bool = false) -> Column {
     Column(shrinks: shrinks, shown: { row, _ in row[name].oneLine }, plain: { $0[name].oneLine })
   }
@@ -85,7 +85,7 @@ extension Row.Value {
   /// The value on one line; lists with commas.
   var oneLine: String {
     switch self {
-    case .text(let value): harmless(value)
+    case .text(let value): value
     case .number(let value): String(value)
     case .real(let value): value.description
     case .flag(let value): value ? "true" : "false"

@@ -2,7 +2,7 @@ import Records
 import SearchIndex
 
 extension Column {
-  /// What an item is, for listings of several types: last, so that the others keep their places.
+  /// The type of an item, for listings of several types; the last column, so that the others keep their places.
   static let kind = Column(
     shown: { row, rendering in
       let kind: String? = if case .text(let kind) = row["kind"] { kind } else { nil }
@@ -11,26 +11,26 @@ extension Column {
     }, plain: { $0.type }, paint: { text, _, style in style.dim(text) })
 }
 
-/// Makes rows of records of several types, with what the rest of the indexes says of them.
+/// Makes rows of records of several types, with titles and unique prefixes from the indexes.
 final class ItemRows {
   private let session: Session
   private var prefixes: [String: Int] = [:]
   private var titles: [(post: String, title: String?)] = []
 
-  /// - Parameter keys: the ids whose shortest unique beginnings will be shown; none where no person reads.
+  /// - Parameter keys: the ids whose unique prefixes will be shown; none in a pipe.
   init(_ session: Session, withPrefixes keys: [String]) throws {
     self.session = session
     if !keys.isEmpty { prefixes = try session.uniquePrefixes(of: keys) }
   }
 
-  /// A reply goes by the title of its post.
+  /// Makes a row; a reply has the title of its post.
   func row(_ record: IndexedRecord) throws -> Row {
     var row = Row(record, uniquePrefix: prefixes[record.key] ?? 0)
     if let thread = record.thread { row.title = try title(of: thread, beside: record.path) }
     return row
   }
 
-  /// `nil` where there is no such post.
+  /// Returns the title of a post; `nil` if there is no such post.
   private func title(of post: String, beside path: String) throws -> String? {
     if let known = titles.first(where: { $0.post == post }) { return known.title }
     let title = try session.shelf(at: path).index().lookup(post, types: [.post], limit: 1).first

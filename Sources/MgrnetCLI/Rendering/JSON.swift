@@ -1,5 +1,5 @@
 extension Row {
-  /// One object on one line (RFC 8259); what is not printable is escaped, so that it harms no terminal.
+  /// The row as one object on one line (RFC 8259). Unprintable characters are escaped, so that they harm no terminal.
   var json: String { Value.fields(fields).json }
 }
 

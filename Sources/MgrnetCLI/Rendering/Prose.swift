@@ -1,21 +1,20 @@
 import Markdown
 
-/// A Markdown text on lines that fit the terminal: paragraphs are set anew, code, tables and HTML stay what they are.
+/// Sets a Markdown text in lines that fit the terminal: paragraphs are broken anew, code, tables and HTML stay as they are.
 ///
-/// Without a width nothing changes: pipes get the text as it was written.
+/// Without a width nothing changes, so pipes get the text as it was written.
 struct Prose {
   let style: Style
-  /// `nil` where no person reads.
+  /// The number of cells of a line; `nil` in a pipe.
   let width: Int?
 
-  /// Wider lines are hard to read.
+  /// The limit of a line, since wider ones are hard to read.
   private static let widest = 96
 
-  func lines(_ text: String, indent: String = "") -> [String] {
-    let text = harmlessLines(text)
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if let width, let markdown = Markdown(text) {
-      var page = ProsePage(source: lines, width: max(20, width - indent.utf8.count), style: style)
+  func lines(_ text: String, indent: TerminalText = "") -> [TerminalText] {
+    var lines = TerminalText.lines(text)
+    if let width, let markdown = Markdown(lines.joined(separator: "\n").text) {
+      var page = ProsePage(source: lines, width: max(20, width - indent.width), style: style)
       for event in markdown.events { page.add(event) }
       lines = page.lines
     }
@@ -31,33 +30,33 @@ extension Prose {
   }
 }
 
-/// The lines of a text, as its blocks and words come.
+/// Collects the lines of a text from the events of its blocks and words.
 private struct ProsePage {
-  /// What stands before the first line of a quotation or an item, and before its others.
+  /// A quotation or list item that is open: the marks before its first line and before its others.
   private struct Container {
     var first: String
     let others: String
   }
 
-  let source: [String]
+  let source: [TerminalText]
   let width: Int
   let style: Style
-  private(set) var lines: [String] = []
+  private(set) var lines: [TerminalText] = []
   private var containers: [Container] = []
   /// For each list that is open, the number of its next item.
   private var numbers: [Int?] = []
   /// The words of the line that is read, each in pieces that are bold or not.
-  private var words: [[(text: String, isBold: Bool)]] = []
+  private var words: [[(text: TerminalText, isBold: Bool)]] = []
   private var isWordOpen = false
   private var isBold = false
   /// A link of which nothing has been read yet, and whether the one that is read stands in brackets.
   private var newLink: Markdown.Node?
   private var isLinkInBrackets = false
 
-  /// What lies deeper has no mark, which would leave no room for words.
+  /// The limit of nested marks; more would leave no room for words.
   private static let deepest = 6
 
-  init(source: [String], width: Int, style: Style) {
+  init(source: [TerminalText], width: Int, style: Style) {
     (self.source, self.width, self.style) = (source, width, style)
   }
 
@@ -97,15 +96,15 @@ private struct ProsePage {
     case .quote: containers.removeLast()
     case .list: numbers.removeLast()
     case .item:
-      // One that is empty.
+      // An item without text has only its mark.
       if let last = containers.last, last.first != last.others { finishLine() }
       containers.removeLast()
     case .paragraph: finishLine()
     case .heading:
-      let text = words.map { $0.map(\.text).joined() }.joined(separator: " ")
-      lines.append(style.dim(prefix()) + style.bold(text))
+      let text = words.map { $0.map(\.text).joined(separator: "") }.joined(separator: " ")
+      lines.append(style.dim("\(prefix())") + style.bold(text))
       (words, isWordOpen) = ([], false)
-    // It was copied, with the words of its cells.
+    // The table was copied with the words of its cells.
     case .table: (words, isWordOpen) = ([], false)
     case .emphasis, .struckOut, .strong: writeMark(of: node.kind, begins: false)
     case .link:
@@ -134,16 +133,17 @@ private struct ProsePage {
 
   private mutating func write(_ text: String) {
     // A character reference may stand for a control character.
-    for (index, part) in harmless(text).split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+    let parts = TerminalText(text).text.split(separator: " ", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
       if index > 0 { isWordOpen = false }
       if part.isEmpty { continue }
       if !isWordOpen { words.append([]) }
-      words[words.count - 1].append((String(part), isBold))
+      words[words.count - 1].append((TerminalText(stringLiteral: String(part)), isBold))
       isWordOpen = true
     }
   }
 
-  /// The marks of what is open; before other lines than the first of an item, as many spaces.
+  /// Returns the marks of the open containers; after an item's first line, as many spaces.
   private mutating func prefix() -> String {
     let prefix = containers.prefix(Self.deepest).map(\.first).joined()
     for index in containers.indices { containers[index].first = containers[index].others }
@@ -152,18 +152,18 @@ private struct ProsePage {
 
   private mutating func finishLine() {
     var mark = prefix()
-    var line = style.dim(mark)
+    var line = style.dim("\(mark)")
     var used = displayWidth(mark)
     var isStart = true
     for word in words {
-      let cells = displayWidth(word.map(\.text).joined())
+      let cells = word.map(\.text).joined(separator: "").width
       if !isStart, used + 1 + cells > width {
         lines.append(line)
         mark = prefix()
-        (line, used, isStart) = (style.dim(mark), displayWidth(mark), true)
+        (line, used, isStart) = (style.dim("\(mark)"), displayWidth(mark), true)
       }
       if !isStart { line += " " }
-      line += word.map { $0.isBold ? style.bold($0.text) : $0.text }.joined()
+      line += word.map { $0.isBold ? style.bold($0.text) : $0.text }.joined(separator: "")
       used += cells + (isStart ? 0 : 1)
       isStart = false
     }
@@ -173,7 +173,7 @@ private struct ProsePage {
 
   private mutating func leaveGap(before node: Markdown.Node) {
     guard let last = lines.last, !last.isEmpty, node.lines.lowerBound > 1 else { return }
-    if source[node.lines.lowerBound - 2].allSatisfy({ " \t>".contains($0) }) { lines.append("") }
+    if source[node.lines.lowerBound - 2].text.allSatisfy({ " \t>".contains($0) }) { lines.append("") }
   }
 
   private mutating func copy(_ node: Markdown.Node) {
@@ -181,7 +181,7 @@ private struct ProsePage {
     // The marks stand in the source as well.
     _ = prefix()
     var copied = source[max(0, node.lines.lowerBound - 1)..<min(node.lines.upperBound - 1, source.count)]
-    while copied.last?.allSatisfy(\.isWhitespace) == true { copied.removeLast() }
+    while copied.last?.text.allSatisfy(\.isWhitespace) == true { copied.removeLast() }
     lines += copied.map { node.kind == .code ? style.dim($0) : $0 }
   }
 }

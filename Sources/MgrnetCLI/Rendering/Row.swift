@@ -1,8 +1,8 @@
 import Records
 
-/// One item as every output form shows it: columns, tab-separated lines, ids, JSON, templates.
+/// One item of a listing, for every output form: columns, tab-separated lines, ids, JSON, templates.
 struct Row: Sendable {
-  /// What names the item: `id`, or `handle` for people, or `slug` for communities and templates, or `device` for keys.
+  /// The key that names the item: `id`, or `handle` for people, or `slug` for communities and templates, or `device` for keys.
   enum Key: String, Sendable { case id, handle, slug, device }
 
   enum Value: Sendable, Equatable {
@@ -31,21 +31,21 @@ struct Row: Sendable {
 
   var key: Key
   var name: String
-  /// How many characters of `name` are enough to tell it from all others; 0 where it is not known.
+  /// How many characters of `name` tell it from all others; 0 if that is unknown.
   var uniquePrefix = 0
   /// `post`, `reply`, `link`, …: the record's type.
   var type: String
   var title: String?
-  /// From the repository's root.
+  /// The path from the repository's root.
   var path: String?
   var community: String?
   var author: String?
-  /// RFC 3339 or a day, as in the file.
+  /// The time (RFC 3339) or day of its making, as in the file.
   var created: String?
   var isPrivate = false
-  /// Reading time; `nil` where there is nothing to read.
+  /// The reading time; `nil` if there is nothing to read.
   var minutes: Int?
-  /// What this type has besides; in JSON after the others, in this order.
+  /// Further fields of this type; in JSON after the others, in this order.
   var more: [Field] = []
 
   init(_ key: Key, _ name: String, type: String) {
@@ -74,6 +74,6 @@ struct Row: Sendable {
     ]
   }
 
-  /// The value of one of `more`.
+  /// Returns the value of one of `more`.
   subscript(field: String) -> Value { more.last { $0.name == field }?.value ?? .none }
 }

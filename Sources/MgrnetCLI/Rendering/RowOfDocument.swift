@@ -1,7 +1,7 @@
 import Records
 
 extension Row {
-  /// A person's card.
+  /// Makes the row of a person's card.
   init(person handle: Handle, _ card: Document) {
     self.init(.handle, handle.rawValue, type: RecordType.person.rawValue)
     title = card["name"]?.text
@@ -12,7 +12,7 @@ extension Row {
 }
 
 extension Document {
-  /// The front matter's keys as fields of a row, but for those that a row has anyway.
+  /// Returns the front matter's keys as fields of a row, except those that a row has anyway.
   func fields(besides known: Set<String>) -> [Row.Field] {
     frontMatter.keys.filter { !known.contains($0) }.map { Row.Field($0, Row.Value(self[$0] ?? .null)) }
   }
@@ -32,7 +32,7 @@ extension Row.Value {
 }
 
 extension Row {
-  /// A record as its file has it, named as its type is named.
+  /// Makes the row of a record from its file, named by the key of its type.
   init(at path: String, _ record: Document) {
     let place = RecordPath(path)
     switch place?.type {
@@ -44,7 +44,7 @@ extension Row {
     }
   }
 
-  /// A record as its file has it.
+  /// Makes the row of a record from its file.
   init(_ key: Key, _ name: String, path: String, _ record: Document) {
     let place = RecordPath(path)
     self.init(key, name, type: place?.type.rawValue ?? "")

@@ -2,7 +2,7 @@ import Records
 import SearchIndex
 
 extension Row {
-  /// A record of the index.
+  /// Makes the row of a record from the index.
   init(_ record: IndexedRecord, uniquePrefix: Int = 0) {
     let key: Key =
       switch record.type {

@@ -11,7 +11,7 @@ struct RowPrinter {
   private let context: Context
   private let columns: [Column]
   private let form: Form
-  private var waiting: [(row: Row, below: [String])] = []
+  private var waiting: [(row: Row, below: [TerminalText])] = []
   private(set) var count = 0
 
   /// - Parameter ids: whether `--ids` was given.
@@ -38,32 +38,32 @@ struct RowPrinter {
     }
   }
 
-  /// Finds out what is wrong with the form that is asked for before anything is done, rather than when it is shown.
+  /// Checks the output options before anything is done.
   static func check(_ options: GlobalOptions) throws {
     guard let format = options.format else { return }
     if options.json { throw Failure.contradiction("`--json`", "`--format`") }
     _ = try FormatTemplate(format)
   }
 
-  /// Whether people read the result, so that headings and snippets between the rows make sense.
+  /// Whether the rows become columns on a terminal, with headings and snippets between them.
   var isForPeople: Bool { if case .columns = form { true } else { false } }
 
-  /// - Parameter below: lines that stand under the row where people read; without control characters.
-  mutating func print(_ row: Row, below: [String] = []) {
+  /// - Parameter below: lines that stand under the row where people read.
+  mutating func print(_ row: Row, below: [TerminalText] = []) {
     count += 1
     switch form {
-    case .ids: context.output.line(harmless(row.name))
-    case .json: context.output.line(row.json)
-    case .template(let template): context.output.line(template.text(for: row))
+    case .ids: context.output.line("\(row.name)")
+    case .json: context.output.line(data: row.json)
+    case .template(let template): context.output.line(data: template.text(for: row))
     case .tabs:
-      // Last, so that the others keep their places.
+      // The added column is the last, so that the others keep their places.
       let columns = row.isPrivate ? columns + [.privacy] : columns
-      context.output.line(columns.map { $0.plain(row) }.joined(by: "\t"))
+      context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
     case .columns: waiting.append((row, below))
     }
   }
 
-  /// Writes what waited.
+  /// Prints the rows that waited for their columns.
   mutating func finish() {
     guard isForPeople, !waiting.isEmpty else { return }
     let table = Table(

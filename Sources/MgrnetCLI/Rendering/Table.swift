@@ -2,11 +2,11 @@ import Records
 
 /// Rows in aligned columns that fit the terminal.
 struct Table {
-  let lines: [String]
+  let lines: [TerminalText]
 
   init(_ rows: [Row], columns: [Column], width: Int, style: Style, rendering: Column.Rendering) {
     let cells = rows.map { row in columns.map { $0.shown(row, rendering) } }
-    var widths = columns.indices.map { column in cells.lazy.map { displayWidth($0[column]) }.max() ?? 0 }
+    var widths = columns.indices.map { column in cells.lazy.map { $0[column].width }.max() ?? 0 }
     // A column with nothing in it takes no room.
     let visible = columns.indices.filter { widths[$0] > 0 }
     let gap = 2
@@ -17,17 +17,17 @@ struct Table {
       widths[column] = shrunk
     }
     lines = zip(rows, cells).map { row, cells in
-      var line = ""
+      var line: TerminalText = ""
       for (place, column) in visible.enumerated() {
-        let text = truncated(cells[column], to: widths[column])
+        let text = cells[column].truncated(to: widths[column])
         let isLast = place == visible.count - 1
-        let fill = String(repeating: " ", count: widths[column] - displayWidth(text))
+        let fill = TerminalText.spaces(widths[column] - text.width)
         let painted = columns[column].paint(text, row, style)
         switch columns[column].alignment {
         case .left: line += painted + (isLast ? "" : fill)
         case .right: line += fill + painted
         }
-        if !isLast { line += String(repeating: " ", count: gap) }
+        if !isLast { line += .spaces(gap) }
       }
       return line
     }

@@ -40,7 +40,7 @@ struct FormatTemplate {
 }
 
 extension Row.Value {
-  /// What the template engine understands; absent values are left out.
+  /// The value for the template engine; absent values are left out.
   fileprivate var forTemplate: Any? {
     switch self {
     case .text(let value): harmlessLines(value)

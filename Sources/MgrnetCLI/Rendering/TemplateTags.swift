@@ -1,4 +1,4 @@
-/// The tags of a Mustache template whose sections are known to be right: finds what the engine lets pass and then shows
+/// Checks the tags of a Mustache template that the engine has parsed: finds faults that the engine accepts, and then prints
 /// nothing for, or everything.
 struct TemplateTags {
   enum Fault: Error, Equatable {
@@ -18,7 +18,7 @@ struct TemplateTags {
     place = text.startIndex
   }
 
-  /// The first fault, with its line and column from 1; `nil` where there is none.
+  /// Returns the first fault, with its line and column from 1; `nil` if there is none.
   mutating func firstFault() -> (fault: Fault, line: Int, column: Int)? {
     while let opening = text[place...].firstRange(of: open) {
       place = opening.upperBound

@@ -18,47 +18,46 @@ final class Session {
   init(_ context: Context, attends: Bool = true) throws {
     self.context = context
     self.attends = attends
-    commons = Shelf(context, try NetworkPlace(context))
+    commons = Shelf(context, try NetworkSearch.find(context))
     if attends { try commons.attend() }
   }
 
-  /// By their slugs; looked for at the first use.
+  /// Returns the private communities' shelves, by their slugs. Looks for them at the first call.
   func privateShelves() throws -> [Shelf] {
     if let found { return found }
-    let shelves = try commons.place.privateCommunities().map { slug, place in Shelf(slug, place, in: commons)
-    }
+    let shelves = try commons.privateShelves()
     if attends { for shelf in shelves { try shelf.attend() } }
     found = shelves
     return shelves
   }
 
-  /// After one was made or taken away.
+  /// Call it after a private community was made or taken away.
   func forgetPrivateShelves() { found = nil }
 
-  /// The commons.
+  /// Returns the commons.
   func network() throws -> Network { try commons.network() }
 
-  /// Of the commons: people, templates, and what is for all.
+  /// Returns the index of the commons, which has the people and the templates.
   func index() throws -> SearchIndex { try commons.index() }
 
-  /// The caller, whose card must be there.
+  /// Returns the caller, whose card must be there.
   func member() throws -> Member { try network().member(now: context.now) }
 
-  /// The caller, who must have accepted the charter's current revision, and be in the private community.
+  /// Returns the caller, after checking that they accepted the charter's current revision and are in the private community.
   func author(in shelf: Shelf) throws -> Member {
     let member = try member()
     try admit(member, to: shelf)
     return member
   }
 
-  /// Throws where the caller may not write there: to look for their card again costs more than all that is asked of it.
+  /// Checks that the caller may write there. Takes the member, as looking for their card again would cost most of the time.
   func admit(_ member: Member, to shelf: Shelf) throws {
     try shelf.network().snapshot().requireCharter(member)
   }
 
-  /// Commits an act, and says what was mended on the way.
+  /// Commits an act, and says what was finished of killed commands.
   ///
-  /// - Parameter label: what a bar says, for an act of thousands of files.
+  /// - Parameter label: the text of the progress bar, for an act of thousands of files.
   func perform(
     by member: Member, in shelf: Shelf, showing label: Phrase? = nil, _ make: (Snapshot) throws -> Act
   ) throws -> Network.Done {
@@ -91,8 +90,8 @@ final class Session {
     return done
   }
 
-  /// What an act prints: with `--json` or `--format` the record as it is now; else the act in words, and on standard
-  /// output what names something new.
+  /// Prints the result of an act: with `--json` or `--format` the record as it is now; else the act in words, and on standard
+  /// output the id or slug of a new record.
   func report(_ done: Network.Done, new name: String? = nil, in shelf: Shelf) throws {
     try show(done, name, in: shelf)
     warnOfLeaks(done, in: shelf)
@@ -107,13 +106,13 @@ final class Session {
       printer.finish()
       return warnIfUnseen(done)
     }
-    if let name { context.output.line(name) }
+    if let name { context.output.line("\(name)") }
     warnIfUnseen(done)
     context.say(Words.done(done.subject))
     if name != nil, context.terminal.errors { context.hint(Words.undoTakesItBack) }
   }
 
-  /// Who cannot read what an act printed must not do it twice.
+  /// Warns if standard output failed, so that nobody does the act twice.
   private func warnIfUnseen(_ done: Network.Done) {
     context.output.flush()
     if context.output.failure != nil { context.warn(Words.doneAllTheSame(done.subject)) }
@@ -123,13 +122,13 @@ final class Session {
     for recovery in recoveries { context.warn(Words.recovered(recovery)) }
   }
 
-  /// A fresh id.
+  /// Makes a new id.
   func newID() -> RecordID {
     var random = context.randomness()
     return RecordID(random: &random)
   }
 
-  /// A slug that was typed.
+  /// Checks a slug that was typed.
   static func slug(_ text: String) throws -> Slug {
     guard let slug = Slug(rawValue: text) else {
       throw Failure(.usage, Words.notASlug(text), hint: Words.slugForm)

@@ -8,31 +8,40 @@ import Store
 /// One repository of the network, opened as far as a command needs and no further: the commons, or a private community,
 /// whose index, drafts and notes lie in its own git directory.
 ///
-/// What only reads the index never opens the repository through libgit2, which costs more than all the rest.
+/// Commands that only read the index never open the repository through libgit2, which takes longer than all else.
 final class Shelf {
   let context: Context
-  let place: NetworkPlace
   /// The private community; `nil` for the commons.
   let community: Slug?
-  /// Around a private community.
+  private let found: Discovered
+  /// The shelf around a private community.
   private let commons: Shelf?
   private var opened: Network?
   private var indexed: SearchIndex?
 
-  init(_ context: Context, _ place: NetworkPlace) {
-    self.context = context
-    self.place = place
+  init(_ context: Context, _ found: Discovered) {
+    (self.context, self.found) = (context, found)
     (community, commons) = (nil, nil)
   }
 
-  init(_ community: Slug, _ place: NetworkPlace, in commons: Shelf) {
-    context = commons.context
-    self.place = place
-    self.community = community
-    self.commons = commons
+  /// Opens a private community; `nil` if there is none in the folder, or one that is only half made.
+  init?(_ community: Slug, at folder: String, in commons: Shelf) throws {
+    // Its own `.git`: that alone cannot have come in with the network's files.
+    guard let found = try Discovered.at(folder), found.gitDirectory != folder else { return nil }
+    (context, self.found) = (commons.context, found)
+    (self.community, self.commons) = (community, commons)
+    if try tip() == nil { return nil }
   }
 
   var isPrivate: Bool { community != nil }
+
+  /// The folder for what belongs to this machine alone.
+  var stateFolder: String { found.commonDirectory + "/mgrnet" }
+
+  /// Returns the commit that the branch is at, read without libgit2; `nil` before the first one.
+  func tip() throws -> ObjectID? {
+    try community.map { try found.tip(of: Network.branch(of: $0)) } ?? found.head().tip
+  }
 
   func network() throws -> Network {
     if let opened { return opened }
@@ -40,47 +49,67 @@ final class Shelf {
       if let community, let commons {
         try Network(privateCommunity: community, of: commons.network())
       } else {
-        try Network(opening: place.gitDirectory, workTree: place.workTree)
+        try Network(opening: found.gitDirectory, workTree: found.workTree)
       }
     opened = network
     return network
   }
 
-  func seen() -> SeenItems { SeenItems(file: place.stateFolder + "/seen") }
+  /// Returns the private communities of the network, by their slugs. Where there are none, it costs one look at a folder.
+  func privateShelves() throws -> [Shelf] {
+    guard let root = found.mainWorkTree else { return [] }
+    return try Files.names(in: root + "/private").sorted().compactMap { name in
+      try Slug(rawValue: name).flatMap { try Shelf($0, at: "\(root)/private/\(name)", in: self) }
+    }
+  }
+
+  func seen() -> SeenItems { SeenItems(file: stateFolder + "/seen") }
+
+  // MARK: What was cut short
 
   /// Finishes what a command that was cut short has left, and says so.
   func attend() throws {
-    if try place.hasUnfinishedAct() {
+    if try hasUnfinishedAct() {
       for recovery in try network().recover() { context.warn(Words.recovered(recovery)) }
     }
-    if try place.hasAbandonedDraft() {
+    if try hasAbandonedDraft() {
       for draft in try network().recoverDrafts() { context.warn(Words.draftRecovered(draft)) }
     }
   }
 
+  /// Returns whether an act was cut short, or is being done right now: its note or a lock of it is there.
+  private func hasUnfinishedAct() throws -> Bool {
+    try Files.names(in: stateFolder).contains { $0 == "act" || $0.hasPrefix("lock=") }
+  }
+
+  /// Returns whether a command with a text was cut short.
+  private func hasAbandonedDraft() throws -> Bool {
+    try !Drafts(folder: stateFolder + "/drafts").abandoned().isEmpty
+  }
+
   // MARK: The index
 
-  /// The index, brought up to the branch's tip first; says what takes long.
+  /// Returns the index, brought up to the branch's tip. Shows a bar if that takes long.
   func index() throws -> SearchIndex {
     if let indexed { return indexed }
     let index = try bringUpToDate(openIndex())
-    // Damage that a question meets only later is mended in the same way.
+    // Damage that a query meets later is repaired in the same way.
     index.refill = { [unowned self, unowned index] in _ = try bringUpToDate(index) }
     indexed = index
     return index
   }
 
-  /// After its files were taken away.
+  /// Call it after the index's files were removed.
   func forgetIndex() { indexed = nil }
 
-  /// As `index()`; `nil` where there is none yet, or a command that was cut short is to be attended to first: a key press
-  /// does neither.
+  /// Returns the index for completion; `nil` if there is none yet. If a command was cut short, the index stays as it is:
+  /// a key press finishes nothing.
   func indexForKeyPress() throws -> SearchIndex? {
-    let file = place.stateFolder + "/index.sqlite"
-    guard try Files.names(in: place.stateFolder).contains("index.sqlite") else { return nil }
+    let file = stateFolder + "/index.sqlite"
+    guard try Files.names(in: stateFolder).contains("index.sqlite") else { return nil }
     let found = try SearchIndex(at: file, isPrivate: isPrivate)
     guard let tip = try found.tip() else { return nil }
-    if try tip != place.tip()?.description, try !place.hasUnfinishedAct(), try !place.hasAbandonedDraft() {
+    if try tip != self.tip()?.description, try !hasUnfinishedAct(), try !hasAbandonedDraft() {
       return try index()
     }
     indexed = found
@@ -88,28 +117,27 @@ final class Shelf {
   }
 
   private func openIndex() throws -> SearchIndex {
-    let file = place.stateFolder + "/index.sqlite"
-    // Nothing is put into a repository that holds no network.
+    let file = stateFolder + "/index.sqlite"
+    // Throws before anything is written if the repository holds no network.
     if access(file, F_OK) != 0 { _ = try network() }
-    // A network that cannot be written to is searched in memory.
-    let canWrite = (try? Files.makeFolder(place.stateFolder)) != nil
+    let canWrite = (try? Files.makeFolder(stateFolder)) != nil  // else it is searched in memory
     return try SearchIndex(at: canWrite ? file : nil, isPrivate: isPrivate)
   }
 
   private func bringUpToDate(_ index: SearchIndex) throws -> SearchIndex {
     for _ in 0..<10 {
-      guard let tip = try place.tip() else { return index }
+      guard let tip = try self.tip() else { return index }
       let old = try index.tip()
       if old == tip.description { return index }
       let repository = try network().repository
-      // A commit that is gone, after a rewritten history, leaves nothing to compare with.
+      // After a rewritten history, the old commit may be gone: then everything is read.
       let base = try old.flatMap { ObjectID(hex: $0) }.flatMap { try repository.has($0) ? $0 : nil }
       if try update(index, to: tip, from: base, claimed: base == nil ? nil : old, repository) { return index }
     }
     throw Failure(.busy, Words.indexBusy)
   }
 
-  /// A record's bytes; of one that is too large, what no record is: the index then knows it as one that cannot be read.
+  /// Returns a record's bytes; for one that is too large, invalid bytes, so that the index lists it as unreadable.
   private func contents(_ path: String, _ blob: ObjectID) throws -> [UInt8]? {
     do { return try network().recordBytes(path, blob) } catch StoreError.recordTooLarge { return [0] }
   }

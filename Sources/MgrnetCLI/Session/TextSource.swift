@@ -24,17 +24,17 @@ struct WrittenText {
   let text: String
   /// The draft that holds it; `nil` for a text that is safe in a file of theirs.
   let draft: String?
-  /// Where that is.
+  /// The drafts of the shelf.
   let drafts: Drafts
 
-  /// No text, which needs no draft.
+  /// Returns an empty text, which needs no draft.
   static func nothing(in shelf: Shelf) throws -> WrittenText {
     WrittenText(text: "", draft: nil, drafts: try shelf.network().drafts)
   }
 }
 
 extension Session {
-  /// The text that the options name; `nil` where they name none.
+  /// Reads the text that the options name; `nil` if they name none.
   ///
   /// - Parameter dash: the positional argument that may be `-`.
   /// - Throws: ``Failure``: 64 for two sources or another word than `-`, 65 for what is not UTF-8 or holds NUL, 66 for no
@@ -51,16 +51,16 @@ extension Session {
     return nil
   }
 
-  /// The text of the options, else what the person writes in the editor; kept as a draft either way.
+  /// Reads the text of the options, else opens the editor. The text is kept as a draft either way.
   ///
-  /// - Parameter shelf: where its act will be, and its draft is.
+  /// - Parameter shelf: has the draft, and will have the act.
   func written(
     _ options: TextOptions, dash: String?, start: String, name: String, in shelf: Shelf
   ) throws -> WrittenText {
     try written(options, read: text(options, dash: dash), start: start, name: name, in: shelf)
   }
 
-  /// - Parameter text: what the options name, where they name a text.
+  /// - Parameter text: the text that the options name, if they name one.
   func written(
     _ options: TextOptions, read text: String?, start: String, name: String, in shelf: Shelf
   ) throws -> WrittenText {
@@ -72,7 +72,7 @@ extension Session {
     guard context.terminal.canAsk else {
       throw Failure(.usage, Words.noEditorWithoutTerminal, hint: Words.give(oneOf: ["-m", "-F", "-"]))
     }
-    // Nobody writes for an hour to hear it then.
+    // Checked before the editor opens.
     try shelf.network().requireBranch()
     try drafts.prepare()
     let underWay = Drafts.nameUnderWay(name) + ".md"
@@ -90,7 +90,7 @@ extension Session {
     }
   }
 
-  /// Does the act that a text is for; where that fails, the hint says where the text is.
+  /// Does the act that a text is for. If it fails, the draft stays, and the hint names it.
   func keeping<Result>(_ written: WrittenText, _ body: () throws -> Result) throws -> Result {
     do {
       let result = try body()
@@ -113,7 +113,7 @@ extension Session {
     if let draft = written.draft { try written.drafts.forget(draft) }
   }
 
-  /// The same failure, with where the text is.
+  /// Returns the failure with a hint that names the draft.
   private func keepingDraft(_ draft: String, in drafts: Drafts, _ failure: Failure) throws -> Failure {
     let kept = Words.draftKept(try drafts.settle(draft))
     var failure = failure
@@ -122,14 +122,14 @@ extension Session {
     return failure
   }
 
-  /// A file that a person named.
+  /// Reads a file that a person named.
   func contents(of path: String) throws -> [UInt8] {
     do { return try Drafts.read(path) } catch {
       throw Failure(.notFound, Words.cannotRead(path, systemMessage()), hint: Words.pathsFromHere)
     }
   }
 
-  /// Text in UTF-8 without NUL.
+  /// Decodes UTF-8 without NUL, and drops a byte-order mark.
   func valid(_ bytes: [UInt8]) throws -> String {
     if bytes.contains(0) { throw Failure(.badData, Words.recordFault(.nulByte), hint: Words.notAText) }
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -25,7 +25,7 @@ struct Child {
     self.identifier = identifier
   }
 
-  /// Its exit status; 128 and the signal's number where a signal ended it, as shells say it.
+  /// Waits, and returns the exit status; after a signal, 128 and its number, as in shells.
   @discardableResult func wait() -> Int32 {
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) < 0 { if errno != EINTR { return 127 } }

@@ -1,4 +1,4 @@
-/// How many cells of a terminal the text takes; it holds no control characters.
+/// Returns how many cells of a terminal a text without control characters takes.
 func displayWidth(_ text: some StringProtocol) -> Int {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
   return text.reduce(0) { $0 + displayWidth(of: $1) }
@@ -25,7 +25,7 @@ func padded(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - displayWidth(text)))
 }
 
-/// The same on the left, for numbers.
+/// Fills with spaces on the left, for numbers.
 func paddedLeft(_ text: String, to width: Int) -> String {
   String(repeating: " ", count: max(0, width - displayWidth(text))) + text
 }
@@ -49,7 +49,7 @@ private func displayWidth(of scalar: Unicode.Scalar) -> Int {
   }
 }
 
-/// East Asian wide and full-width blocks (Unicode TR11); what is unassigned in them counts as wide too.
+/// East Asian wide and full-width blocks (Unicode TR11), with their unassigned code points.
 private let wide: [ClosedRange<UInt32>] = [
   0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
   0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60,

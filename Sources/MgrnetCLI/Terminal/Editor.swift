@@ -1,8 +1,9 @@
+import Disk
 @preconcurrency import Glibc
 import Records
 
 /// A text that the user writes in an editor; its file stays until ``remove()`` is called, whatever happens.
-struct Draft {
+struct EditedText {
   let path: String
   let text: [UInt8]
 
@@ -21,7 +22,7 @@ extension Context {
   func edit(
     _ start: String, named name: String, in folder: String, flag: String,
     configured: () throws -> String? = { nil }
-  ) throws -> Draft {
+  ) throws -> EditedText {
     guard terminal.canAsk, terminal.output else {
       throw Failure(.usage, Words.noEditorWithoutTerminal, hint: Words.give(flag))
     }
@@ -33,8 +34,10 @@ extension Context {
     guard status == 0 else {
       throw Failure(.badData, Words.editorFailed(editor, status), hint: Words.draftKept(path))
     }
-    guard let text = contents(of: path) else { throw Failure(.badData, Words.draftUnreadable(path)) }
-    return Draft(path: path, text: text)
+    guard let text = try? Files.read(path) else {  // the person may have done anything to it
+      throw Failure(.badData, Words.draftUnreadable(path))
+    }
+    return EditedText(path: path, text: text)
   }
 
   /// Writes the draft to disk, under a name that is still free.
@@ -44,33 +47,12 @@ extension Context {
     }
     for attempt in 1...1000 {
       let path = "\(folder)/\(attempt == 1 ? "" : "\(attempt)-")\(name)"
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      if descriptor < 0, errno == EEXIST { continue }
-      guard descriptor >= 0 else { throw Failure(.cannotWrite, Words.cannotWriteFile(path, systemMessage())) }
-      defer { close(descriptor) }
       let bytes = Array(text.utf8)
-      guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
-        throw Failure(.cannotWrite, Words.cannotWriteFile(path, systemMessage()))
-      }
-      return path
+      if try writing(path, { () throws(DiskError) in try Files.create(path, with: bytes) }) { return path }
     }
     throw Failure(.cannotWrite, Words.tooManyDrafts(folder))
   }
-
-  private func contents(of path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(descriptor, &chunk, chunk.count)
-      if count < 0 { return nil }
-      if count == 0 { return bytes }
-      bytes.append(contentsOf: chunk[..<count])
-    }
-  }
 }
 
-/// What the system says of the last call that failed.
+/// Returns the system's message for the last failed call.
 func systemMessage(_ code: Int32 = errno) -> Phrase { Words.systemFault(code) }

@@ -1,10 +1,10 @@
 @preconcurrency import Glibc
 
-/// Answers that do not show on the terminal.
+/// Asks for answers that do not show on the terminal.
 extension Context {
-  /// A line that is typed unseen, with all its spaces.
+  /// Asks for a line that is typed unseen; keeps all its spaces.
   ///
-  /// - Throws: ``Failure`` (64) where nobody can answer, the input ended, or ^C was typed.
+  /// - Throws: ``Failure`` (64) without a terminal, at the end of the input, or if ^C was typed.
   func askHidden(_ question: Phrase, flag: String) throws -> String {
     guard terminal.canAsk else { throw Failure(.usage, Words.cannotAsk(question), hint: Words.give(flag)) }
     output.flush()
@@ -13,7 +13,7 @@ extension Context {
     if isKnown {
       var hidden = settings
       hidden.c_lflag &= ~tcflag_t(ECHO | ISIG)
-      // ^C ends the line instead of the process, which would leave the terminal mute.
+      // ^C ends the line; ending the process would leave the terminal without echo.
       hidden.c_cc.11 = Input.interrupt  // VEOL
       tcsetattr(0, TCSADRAIN, &hidden)
     }

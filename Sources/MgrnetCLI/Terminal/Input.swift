@@ -19,7 +19,7 @@ final class Input {
     buffer = Array(text.utf8)
   }
 
-  /// Everything up to the end.
+  /// Reads everything up to the end.
   ///
   /// - Throws: ``Failure`` where it cannot be read or is longer than `limit` bytes.
   func readAll(limit: Int = 64 << 20) throws -> [UInt8] {
@@ -30,7 +30,7 @@ final class Input {
     return buffer
   }
 
-  /// The next line without its end; `nil` at the end of the input.
+  /// Reads a line, without its end; `nil` at the end of the input.
   func readLine() throws -> String? {
     while true {
       if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
@@ -46,10 +46,10 @@ final class Input {
     }
   }
 
-  /// What ^C sends where it is no signal.
+  /// The character of ^C where it sends no signal.
   static let interrupt: UInt8 = 3
 
-  /// The next line; `nil` at the end of the input, or where ^C is typed.
+  /// Reads a line that is typed unseen; `nil` at the end of the input, or if ^C is typed.
   func readHiddenLine() throws -> String? {
     while true {
       let end = buffer.firstIndex { $0 == UInt8(ascii: "\n") || $0 == Self.interrupt }
@@ -63,7 +63,7 @@ final class Input {
     }
   }
 
-  /// Words separated by white space, such as ids one a line.
+  /// Reads words separated by white space, such as ids one a line.
   func readWords() throws -> [String] {
     String(decoding: try readAll(), as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
   }

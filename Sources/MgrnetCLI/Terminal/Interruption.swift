@@ -1,6 +1,6 @@
 @preconcurrency import Glibc
 
-/// What is done when somebody presses Ctrl-C, hangs up or asks the process to end, before it ends by that signal.
+/// Cleans up on SIGINT, SIGHUP and SIGTERM, before the process ends by that signal.
 ///
 /// The signals are caught by a handler of their own, which programs that we start do not inherit, as they would one that
 /// is ignored.
@@ -8,9 +8,9 @@ enum Interruption {
   /// The writing end of a pipe: all that a handler may do is to write to it.
   nonisolated(unsafe) private static var bell: Int32 = -1
 
-  /// From now on, for the rest of the process; call it once.
+  /// Catches the signals for the rest of the process; call it once.
   ///
-  /// - Parameter cleaning: runs beside what the process is doing, which goes on meanwhile.
+  /// - Parameter cleaning: runs on another thread, while the process goes on.
   static func before(ending cleaning: @escaping @Sendable () -> Void) {
     var ends: [Int32] = [-1, -1]
     // Without a pipe the process ends as it would have without us.

@@ -1,12 +1,12 @@
 @preconcurrency import Glibc
 
-/// Which pager takes output of more than `height` lines.
+/// The pager for output of more than `height` lines.
 struct Paging: Sendable {
   let command: String
   let height: Int
   let environment: Environment
 
-  /// `nil` where output is not read on a terminal, or no pager is wanted or there.
+  /// Finds the pager; `nil` if standard output is no terminal, or no pager is wanted or installed.
   init?(terminal: Terminal, environment: Environment, options: GlobalOptions) {
     guard terminal.output, !options.noPager else { return nil }
     if let chosen = environment["PAGER"] {
@@ -21,7 +21,7 @@ struct Paging: Sendable {
   }
 }
 
-/// A pager that runs; what is written to `input` shows in it.
+/// A running pager, which shows the bytes written to `input`.
 struct Pager {
   let input: Int32
   private let child: Child

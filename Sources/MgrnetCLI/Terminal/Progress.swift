@@ -1,6 +1,6 @@
 import Records
 
-/// A bar on standard error for what lasts longer than half a second, on a terminal only.
+/// A progress bar on standard error for work longer than half a second, on a terminal only.
 struct Progress {
   private let label: Phrase
   private let total: Int?
@@ -12,7 +12,7 @@ struct Progress {
   private var last: UInt64 = 0
   private var shown = false
 
-  /// - Parameter total: `nil` where it is not known how much there is to do.
+  /// - Parameter total: `nil` if the amount of work is unknown.
   /// - Parameter clock: nanoseconds that only go forward.
   init(
     _ label: Phrase, total: Int?, in context: Context,
@@ -27,7 +27,7 @@ struct Progress {
     start = clock()
   }
 
-  /// Call it as often as you like: it draws ten times a second at most.
+  /// Updates the bar; draws at most ten times a second.
   mutating func advance(to done: Int) {
     guard let errors else { return }
     let now = clock()
@@ -38,7 +38,7 @@ struct Progress {
     errors.flush()
   }
 
-  /// Takes the bar away.
+  /// Removes the bar.
   mutating func finish() {
     guard shown, let errors else { return }
     shown = false

@@ -1,16 +1,16 @@
 import Records
 
-/// Questions to the person at the terminal; where there is none, the flag that would have answered is named.
+/// Asks the person at the terminal; without one, the failure names the flag that answers.
 extension Context {
-  /// A line of text.
+  /// Asks for a line of text.
   ///
   /// - Parameter flag: the option or argument that answers without asking, such as `--title TITLE`.
-  /// - Throws: ``Failure`` (64) where nobody can answer, or the input ended.
+  /// - Throws: ``Failure`` (64) without a terminal, or at the end of the input.
   func ask(_ question: Phrase, flag: String, suggestion: String? = nil) throws -> String {
     try requireSomebody(question, flag)
     while true {
       let proposed = suggestion.map { " [\($0)]" } ?? ""
-      // A question that is one needs no colon.
+      // A question mark needs no colon behind it.
       let end = proposed.isEmpty && question[language].hasSuffix("?") ? " " : Words.colon[language]
       let answer = try answer(to: question[language] + proposed + end, question, flag)
       if !answer.isEmpty { return answer }
@@ -18,13 +18,13 @@ extension Context {
     }
   }
 
-  /// A line of text that may be empty.
+  /// Asks for a line of text that may be empty.
   func askOrSkip(_ question: Phrase, flag: String) throws -> String {
     try requireSomebody(question, flag)
     return try answer(to: question[language] + " []" + Words.colon[language], question, flag)
   }
 
-  /// Yes or no; an empty answer is `usual`.
+  /// Asks yes or no; an empty answer is `usual`.
   func confirm(_ question: Phrase, flag: String, usual: Bool = false) throws -> Bool {
     try requireSomebody(question, flag)
     while true {
@@ -39,11 +39,11 @@ extension Context {
     }
   }
 
-  /// One of several, by its number or its key.
+  /// Asks for one of several choices, by its number or its key.
   func choose(_ question: Phrase, from choices: [(key: String, label: Phrase)], flag: String) throws -> String
   {
     try requireSomebody(question, flag)
-    errors.line(question[language])
+    errors.line(data: question[language])
     for (index, choice) in choices.enumerated() {
       errors.line("  \(index + 1). \(choice.label[language])")
     }

@@ -1,8 +1,8 @@
 @preconcurrency import Glibc
 
-/// What stands at the three ends of the process.
+/// Which standard streams are a terminal, and its size.
 struct Terminal: Sendable {
-  /// Whether a person may be typing, reading the data, reading the messages.
+  /// Whether standard input, output and error are a terminal.
   let input: Bool
   let output: Bool
   let errors: Bool
@@ -17,7 +17,7 @@ struct Terminal: Sendable {
     self.height = height
   }
 
-  /// `COLUMNS` and `LINES` go before what the terminal says.
+  /// Reads this process's streams. `COLUMNS` and `LINES` take precedence over the terminal's size.
   init(environment: Environment) {
     let (input, output, errors) = (isatty(0) == 1, isatty(1) == 1, isatty(2) == 1)
     var size = winsize()
@@ -49,22 +49,7 @@ enum ColorChoice: String, CaseIterable, Sendable {
   }
 }
 
-/// Text with or without terminal attributes (ECMA-48 SGR).
+/// Whether text gets terminal attributes (ECMA-48 SGR).
 struct Style: Sendable {
   let colored: Bool
-
-  func bold(_ text: String) -> String { wrap(text, "1", "22") }
-  func dim(_ text: String) -> String { wrap(text, "2", "22") }
-  func italic(_ text: String) -> String { wrap(text, "3", "23") }
-  func underlined(_ text: String) -> String { wrap(text, "4", "24") }
-  func red(_ text: String) -> String { wrap(text, "31", "39") }
-  func green(_ text: String) -> String { wrap(text, "32", "39") }
-  func yellow(_ text: String) -> String { wrap(text, "33", "39") }
-  func blue(_ text: String) -> String { wrap(text, "34", "39") }
-  func magenta(_ text: String) -> String { wrap(text, "35", "39") }
-  func cyan(_ text: String) -> String { wrap(text, "36", "39") }
-
-  private func wrap(_ text: String, _ on: String, _ off: String) -> String {
-    colored && !text.isEmpty ? "\u{1B}[\(on)m\(text)\u{1B}[\(off)m" : text
-  }
 }

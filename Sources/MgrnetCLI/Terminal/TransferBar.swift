@@ -45,7 +45,7 @@ final class TransferBar: Sendable {
     }
   }
 
-  /// Takes the bar away.
+  /// Removes the bar.
   func finish() {
     state.withLock { state in
       state.bar?.finish()

@@ -26,15 +26,17 @@ final class Writer: TextOutputStream {
     drainIfLarge()
   }
 
-  func line(_ text: String) { write(text + "\n") }
+  func line(_ text: TerminalText) { write(text.text + "\n") }
+  /// Writes a line for programs, as it is.
+  func line(data: String) { write(data + "\n") }
 
-  /// What was written, for tests; empty for a descriptor.
+  /// The text written so far, for tests; empty for a descriptor.
   var text: String {
     guard case .memory = target else { return "" }
     return String(decoding: buffer, as: UTF8.self)
   }
 
-  /// From here on, output longer than a screen goes through a pager.
+  /// Sends output longer than a screen through a pager, from here on.
   func page(with paging: Paging?) { self.paging = paging }
 
   func flush() {
@@ -43,7 +45,7 @@ final class Writer: TextOutputStream {
     drain(to: pager?.input ?? descriptor)
   }
 
-  /// Writes what is left, and waits for the reader to leave the pager.
+  /// Writes the rest, and waits until the pager is left.
   func finish() {
     guard case .descriptor(let descriptor) = target else { return }
     if paging != nil, pager == nil { startPagerIfLong() }

@@ -1,6 +1,6 @@
 import Records
 
-/// What an act did, said to the person who did it.
+/// Phrases that tell a person what their act did.
 extension Words {
   /// `post: Notes (idf)`, as the act's commit says it, is `Message published: Notes (idf)`.
   static func done(_ subject: String) -> Phrase {

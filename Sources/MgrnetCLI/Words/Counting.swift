@@ -45,14 +45,14 @@ extension Words {
 
   static func all(of items: [String]) -> Phrase { all(of: items.map { Phrase(verbatim: "\($0)") }) }
 
-  /// What is typed, between back ticks.
+  /// Returns words to type, each between back ticks.
   static func code(_ texts: [String]) -> [Phrase] { texts.map { Phrase(verbatim: "`\($0)`") } }
 
   static let comma = Phrase(verbatim: ", ")
 
   private static func listed(_ items: [Phrase], last: Phrase) -> Phrase {
-    guard let final = items.last, items.count > 1 else { return items.joined(by: comma) }
-    return items.dropLast().joined(by: comma) + last + final
+    guard let final = items.last, items.count > 1 else { return items.joined(separator: comma) }
+    return items.dropLast().joined(separator: comma) + last + final
   }
 
   private static func grouped(_ value: Int, by separator: String) -> String {

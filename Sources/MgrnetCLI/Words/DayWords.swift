@@ -1,7 +1,7 @@
 import Planning
 import Records
 
-/// Days as people say them, and numbers of days.
+/// Phrases for days and numbers of days.
 extension Words {
   /// `Monday 15 February 2027`, `lundi 15 février 2027`.
   static func day(_ day: CalendarDay, _ style: DayStyle = .full) -> Phrase {

@@ -15,7 +15,7 @@ extension Words {
   /// Reading time: `2 min`.
   static func minutes(_ count: Int) -> Phrase { Phrase(en: "\(count) min", fr: "\(count)\u{A0}min") }
 
-  /// How long ago something was: `3 h ago`, `il y a 3 h`; a day for what is older than four weeks or yet to come.
+  /// Returns the time since a moment: `3 h ago`, `il y a 3 h`; the day if it is older than four weeks or in the future.
   static func ago(_ then: Timestamp, now: Timestamp) -> Phrase {
     let seconds = now.seconds - then.seconds
     switch seconds {

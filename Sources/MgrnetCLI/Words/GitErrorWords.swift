@@ -89,7 +89,7 @@ extension Words {
 }
 
 extension GitFeature {
-  /// What git has done with a repository that libgit2 cannot read, and how git makes of it what can be read.
+  /// Why libgit2 cannot read a repository, and the git command that converts it.
   fileprivate var failure: Failure {
     switch self {
     case .sha256:

@@ -1,8 +1,8 @@
 import Records
 
-/// What is shown to people, in both languages: there is no way to make one without the other.
+/// A text for people, in English and French; neither can be left out.
 ///
-/// What is inserted into a phrase may come from other people. It is made harmless for a terminal as it is inserted, in
+/// Values that are inserted may come from other people. They are made harmless for a terminal as they are inserted, in
 /// all of ``English``, ``French`` and ``Verbatim``.
 struct Phrase: Hashable, Sendable {
   let english: String
@@ -34,10 +34,10 @@ struct Phrase: Hashable, Sendable {
 
 extension Sequence<Phrase> {
   /// One after the other, with the separator between two.
-  func joined(by separator: Phrase) -> Phrase {
+  func joined(separator: Phrase) -> Phrase {
     Phrase(
-      english: map(\.english).joined(by: separator.english),
-      french: map(\.french).joined(by: separator.french))
+      english: map(\.english).joined(separator: separator.english),
+      french: map(\.french).joined(separator: separator.french))
   }
 }
 
@@ -49,7 +49,7 @@ struct English: ExpressibleByStringInterpolation, Sendable {
   init(stringInterpolation: Insertions) { text = stringInterpolation.text(\.english) { $0 } }
 }
 
-/// The French half of a phrase: what is written in the source gets French typography, what is inserted stays.
+/// The French half of a phrase. Its literals get French typography; inserted values stay as they are.
 ///
 /// Apostrophes are curved and `: ; ? !` and guillemets get their no-break spaces; between back ticks, where commands
 /// stand, nothing changes.

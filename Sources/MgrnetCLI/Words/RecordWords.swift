@@ -9,7 +9,7 @@ extension Words {
       fr: "ligne \(error.line), colonne \(error.column) : \(recordFault(error.reason))")
   }
 
-  /// What is wrong with a record, without its place.
+  /// Returns the words for a fault of a record, without its place.
   static func recordFault(_ reason: RecordError.Reason) -> Phrase { reason.explanation.fault }
 
   /// What the parser says, in words that help; seldom said things as they are.
@@ -61,7 +61,7 @@ extension Words {
 }
 
 extension RecordError.Reason {
-  /// What is wrong, without its place, and what to do.
+  /// Returns the words for a fault, without its place, and a hint.
   var explanation: (fault: Phrase, hint: Phrase?) {
     let (keysFirst, correctIt) = (
       Phrase(
@@ -131,7 +131,7 @@ extension Words {
     }
   }
 
-  /// What is wrong with a key of a record.
+  /// Returns the words for a fault of a record's key.
   static func problem(_ problem: FieldProblem) -> Phrase {
     let key = problem.key
     switch problem.reason {

@@ -1,6 +1,6 @@
 import Git
 
-/// Finding the network, reading what people give, and what was mended.
+/// Phrases for finding the network, reading texts, and finishing killed commands.
 extension Words {
   static let initOrClone = Phrase(
     en: "`mgrnet init DIR` makes a network; or go to one, or name it with `-C`",
@@ -86,7 +86,7 @@ extension Words {
     fr: "`mgrnet find MOTS` et `mgrnet list` montrent les identifiants")
   static func ambiguous(_ text: String, _ candidates: [(key: String, title: String)]) -> Phrase {
     let lines = candidates.map { Phrase(verbatim: "\n  \($0.key)  \($0.title)") }.joined(
-      by: Phrase(verbatim: ""))
+      separator: Phrase(verbatim: ""))
     return Phrase(en: "`\(text)` may mean any of these:\(lines)", fr: "`\(text)` peut désigner :\(lines)")
   }
   static let ambiguousHint = Phrase(en: "type one more character", fr: "tapez un caractère de plus")

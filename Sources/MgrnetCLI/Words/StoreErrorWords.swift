@@ -332,7 +332,8 @@ extension StoreError: Explained {
       Failure(
         .badData,
         Phrase(
-          verbatim: "\(path)\(Words.colon)\(problems.prefix(1).map(Words.problem).joined(by: Words.comma))"))
+          verbatim:
+            "\(path)\(Words.colon)\(problems.prefix(1).map(Words.problem).joined(separator: Words.comma))"))
     case .unportable(let path):
       Failure(
         .badData, Phrase(verbatim: "\(path)\(Words.colon)\(Words.unportable)"), hint: Words.unportableHint)

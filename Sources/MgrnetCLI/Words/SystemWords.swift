@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the system says of a call that failed (errno(3)).
+/// Phrases for the system's errors (errno(3)).
 extension Words {
   static func systemFault(_ code: Int32) -> Phrase {
     switch code {
@@ -19,7 +19,7 @@ extension Words {
     case ELOOP: Phrase(en: "Too many levels of symbolic links", fr: "trop de liens symboliques")
     case EMFILE, ENFILE: Phrase(en: "Too many open files", fr: "trop de fichiers ouverts")
     case ENOMEM: Phrase(en: "Cannot allocate memory", fr: "mémoire insuffisante")
-    // What hardly anybody will see comes as the system has it.
+    // Rare errors come in the system's words.
     default: Phrase(verbatim: "\(String(cString: strerror(code)))")
     }
   }

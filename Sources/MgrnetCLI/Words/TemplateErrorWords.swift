@@ -2,7 +2,7 @@ import Mustache
 import Records
 
 extension Words {
-  /// What Mustache finds wrong with a template.
+  /// Returns the words for Mustache's errors.
   static func templateFault(_ error: any Error) -> Phrase {
     switch error as? MustacheTemplate.Error {
     case .sectionCloseNameIncorrect:

@@ -1,6 +1,6 @@
 import Records
 
-/// What is wrong with the words that were typed.
+/// Phrases for faults of the command line.
 extension Words {
   static func seeHelp(_ command: String) -> Phrase {
     Phrase(en: "see `mgrnet help\(command)`", fr: "voyez `mgrnet help\(command)`")
@@ -29,7 +29,7 @@ extension Words {
       fr: "`\(option)` ne prend pas de valeur, mais a reçu `\(value)`")
   }
   static func unexpectedArguments(_ values: [String]) -> Phrase {
-    let quoted = code(values).joined(by: comma)
+    let quoted = code(values).joined(separator: comma)
     return Noun(
       en: ("unexpected argument: \(quoted)", "unexpected arguments: \(quoted)"),
       fr: ("argument inattendu : \(quoted)", "arguments inattendus : \(quoted)")

@@ -1,4 +1,4 @@
-/// What the commands that write have in common.
+/// Phrases that the writing commands share.
 extension Words {
   static let postTitle = Phrase(en: "The title, on one line", fr: "Le titre, sur une ligne")
   static let postKind = Phrase(en: "What it is", fr: "Ce que c'est")

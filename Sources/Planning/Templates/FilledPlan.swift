@@ -37,7 +37,7 @@ package struct FilledPlan: Sendable {
   /// The first heading of the text, without its sign; `nil` if there is none.
   package var heading: String? {
     for line in markdown.split(separator: "\n") where line.hasPrefix("# ") {
-      return String(line.dropFirst(2)).trimmed
+      return line.dropFirst(2).trimmed
     }
     return nil
   }

@@ -109,9 +109,9 @@ private struct ValueReader {
   /// Reads handles and names, `my team`, `everyone`; what begins with `-` is left out again.
   private func people() throws(ValueError) -> [Person] {
     var chosen: [Person] = []
-    for part in text.split(separator: ",").map({ String($0).trimmed }) where !part.isEmpty {
+    for part in text.split(separator: ",").map(\.trimmed) where !part.isEmpty {
       if part.hasPrefix("-") {
-        let gone = try people(String(part.dropFirst()).trimmed)
+        let gone = try people(part.dropFirst().trimmed)
         chosen.removeAll { person in gone.contains { $0.handle == person.handle } }
       } else {
         for person in try people(part) where !chosen.contains(where: { $0.handle == person.handle }) {
@@ -148,14 +148,5 @@ private struct ValueReader {
     }
     .filter { $0.0 <= 2 }.sorted { ($0.0, $0.1.handle) < ($1.0, $1.1.handle) }
     throw error(.unknownPerson(part, nearest: near.prefix(3).map(\.1)))
-  }
-}
-
-extension String {
-  var trimmed: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
   }
 }

@@ -1,4 +1,4 @@
-/// How many letters must be put in, taken out or replaced, or neighbours exchanged, to make one word of the other.
+/// Returns how many letters must be inserted, removed or replaced, or neighbours exchanged, to turn one word into the other.
 package func editDistance(_ one: String, _ other: String) -> Int {
   let left = Array(one.unicodeScalars)
   let right = Array(other.unicodeScalars)

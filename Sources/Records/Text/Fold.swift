@@ -1,6 +1,6 @@
 @_spi(_Unicode) import Swift
 
-/// The text as it is compared: lower case, without accents, ligatures taken apart, one kind of apostrophe.
+/// Returns the text in the form for comparing: lower case, without accents, ligatures taken apart, one kind of apostrophe.
 package func fold(_ text: String) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) {
     return text
@@ -24,8 +24,8 @@ package func fold(_ text: String) -> String {
   return String(folded)
 }
 
-/// The words of a title as they stand in a path: ASCII, lower case, `-` between words, at most 60 characters,
-/// cut at a word; `x` where nothing is left.
+/// Returns the words of a title for a path: ASCII, lower case, `-` between words, at most 60 characters,
+/// cut at a word; `x` if nothing is left.
 package func pathWords(_ title: String) -> String {
   var words: [String] = []
   var word = ""
@@ -52,9 +52,9 @@ package func pathWords(_ title: String) -> String {
 }
 
 extension String {
-  /// Normalization form C, in which everything is written.
+  /// The text in normalization form C, in which everything is written.
   package var nfc: String {
-    // What is below U+0300 stands alone.
+    // Text below U+0300 is in this form already.
     if utf8.allSatisfy({ $0 < 0xcc }) { return self }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: _nfc)

@@ -1,9 +1,9 @@
-/// How long a text takes to read, in whole minutes: 200 words a minute, at least 1.
+/// Returns the time for reading a text, in whole minutes: 200 words a minute, at least 1.
 package func readingMinutes(_ body: String) -> Int {
   var words = 0
   var inWord = false
   var body = body
-  // Over the bytes where they lie: as elements of a string each costs ten times as much.
+  // Counts over the bytes, which is ten times faster than over characters.
   body.withUTF8 { bytes in
     for byte in bytes {
       let isSpace = byte == UInt8(ascii: " ") || byte &- 9 < 5

@@ -9,7 +9,7 @@ enum Draft {
 
   /// Returns the title, trimmed and in NFC.
   static func title(_ text: String) throws -> String {
-    let title = trimmed(text).nfc
+    let title = text.trimmed.nfc
     if title.isEmpty { throw StoreError.titleEmpty }
     if title.contains(where: \.isNewline) || title.unicodeScalars.contains(where: isControl) {
       throw StoreError.titleNotOneLine
@@ -25,14 +25,14 @@ enum Draft {
 
   static func prose(_ text: String, mayBeEmpty: Bool = false) throws -> String {
     if text.utf8.count > textLimit { throw StoreError.textTooLarge(bytes: text.utf8.count, limit: textLimit) }
-    if !mayBeEmpty, trimmed(text).isEmpty { throw StoreError.textEmpty }
+    if !mayBeEmpty, text.trimmed.isEmpty { throw StoreError.textEmpty }
     return text
   }
 
   /// Returns one line of text, trimmed; `nil` if nothing is left.
   static func line(_ text: String?) throws -> String? {
     guard let text else { return nil }
-    let line = trimmed(text).nfc
+    let line = text.trimmed.nfc
     if line.unicodeScalars.contains(where: isControl) { throw StoreError.titleNotOneLine }
     return line.isEmpty ? nil : line
   }
@@ -41,20 +41,13 @@ enum Draft {
   static func tags(_ tags: [String]) throws -> [String] {
     var kept: [String] = []
     for tag in tags.flatMap({ $0.split(separator: ",").map(String.init) }) {
-      let name = trimmed(tag.hasPrefix("#") ? String(tag.dropFirst()) : tag).nfc
+      let name = (tag.hasPrefix("#") ? String(tag.dropFirst()) : tag).trimmed.nfc
       guard !name.isEmpty, name.count <= 64, !name.unicodeScalars.contains(where: isControl) else {
         throw StoreError.badTag(tag)
       }
       if !kept.contains(where: { fold($0) == fold(name) }) { kept.append(name) }
     }
     return kept
-  }
-
-  static func trimmed(_ text: String) -> String {
-    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
-      let last = text.lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(text[first...last])
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

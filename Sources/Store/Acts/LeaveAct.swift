@@ -56,7 +56,7 @@ package enum LeaveAct {
     if fields.sequence == before.sequence { fields.sequence = (before.sequence ?? 0) + 1 }
     var record = old
     for (key, value) in Self.values(fields) where value != record[key] { try record.set(key, to: value) }
-    if Draft.trimmed(fields.note) != Draft.trimmed(old.prose) {
+    if fields.note.trimmed != old.prose.trimmed {
       record.prose = try Draft.prose(fields.note, mayBeEmpty: true)
     }
     let problems = Schema.problems(in: record, as: .absence)

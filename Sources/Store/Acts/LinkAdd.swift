@@ -54,7 +54,7 @@ package struct LinkAdd: Sendable {
   /// Returns the address, trimmed, if a browser opens it: `http` or `https` with a host, `mailto`, `tel`; no blanks
   /// or control characters.
   static func checked(_ url: String) throws -> String {
-    let text = Draft.trimmed(url)
+    let text = url.trimmed
     let lower = text.lowercased()
     let rest = ["https://", "http://", "mailto:", "tel:"].first(where: lower.hasPrefix).map {
       text.dropFirst($0.count)

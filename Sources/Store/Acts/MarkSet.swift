@@ -30,7 +30,7 @@ package struct MarkSet: Sendable {
       let others = (mark["tried"]?.pairs ?? []).filter { $0.key != place.key }
       try mark.set("tried", to: .map(others + [.init(place.key, .string(tried))]))
     }
-    if let story, !Draft.trimmed(story).isEmpty {
+    if let story, !story.trimmed.isEmpty {
       let told = mark.prose
       mark.prose = told.isEmpty ? try Draft.prose(story) : told + "\n\n" + (try Draft.prose(story))
     }

@@ -59,7 +59,7 @@ package struct RecordEdit: Sendable {
     if let day = changes.reviewBy { try record.set("review_by", to: .string(day.description)) }
     if let id = changes.replacedBy { try record.set("replaced_by", to: .string(id.rawValue)) }
     if let url = changes.url { try record.set("url", to: .string(try LinkAdd.checked(url))) }
-    if let text = changes.text, Draft.trimmed(text) != Draft.trimmed(record.prose) {
+    if let text = changes.text, text.trimmed != record.prose.trimmed {
       record.prose = try Draft.prose(text)
     }
     guard record != old else { throw StoreError.nothingChanged }

@@ -49,7 +49,7 @@ struct CharterAcceptCommand: Command {
     if let accepted = member.acceptedCharter, accepted >= revision {
       return context.say(Words.charterAlreadyAccepted(revision))
     }
-    // Who sits at a terminal reads it first.
+    // On a terminal, the charter is shown before it is accepted.
     if !yes, context.terminal.canAsk, context.terminal.output {
       CharterShowCommand.show(
         try session.network().snapshot().record(at: "charter.md", as: [.charter]), in: context)

@@ -20,7 +20,7 @@ struct CloneCommand: Command {
     }
     let path = folder ?? (bare ? usual + ".git" : usual)
     guard try Files.isMissingOrEmpty(path) else { throw StoreError.directoryNotEmpty(path) }
-    // A clone that is stopped leaves nothing, as one that fails.
+    // A clone that is interrupted leaves nothing, like one that fails.
     let made = try CloneFolder(path)
     Interruption.before { made.removeWhileWritten() }
     let bar = TransferBar(in: context)

@@ -17,7 +17,7 @@ struct CommunityCommand: ParsableCommand {
   }
 }
 
-/// What a community is about, and what it promises.
+/// The options for a community's card.
 struct CommunityOptions: ParsableArguments {
   @Option(help: .words(Words.communityRegion, value: "region")) var region: String?
   @Option(help: .words(Words.communityTheme, value: "theme")) var theme: String?

@@ -39,7 +39,7 @@ struct CommunityCreateCommand: Command {
 }
 
 extension Session {
-  /// Makes a private community, and says where it is.
+  /// Makes a private community, and prints its folder.
   fileprivate func make(_ plan: PrivateCommunityInit, by member: Member) throws {
     let (made, done) = try Network.createPrivate(plan, by: member, of: network())
     try MergeDriver.install(in: made.repository, program: context.program)
@@ -47,9 +47,9 @@ extension Session {
     let slug = plan.community.slug
     let shelf = try shelf(of: slug)
     try report(done, in: shelf)
-    if !context.options.areForPrograms { context.output.line(slug.rawValue) }
+    if !context.options.areForPrograms { context.output.line("\(slug)") }
     context.hint(Words.privateIsHere(slug))
-    // Whatever says the name in public will be refused: an everyday word makes a bad one.
+    // Public texts with this name will be refused, so an everyday word is a bad one.
     if try index().find(.phrase(slug.rawValue), FindOptions(now: context.now)).total > 0 {
       context.hint(Words.slugIsSaid(slug))
     }

@@ -30,7 +30,7 @@ struct CommunityInviteCommand: Command {
     if keys.isEmpty { throw Failure(.notFound, Words.hasNoKeys(handle), hint: Words.askForKeys) }
     let act = MemberAct(handle, of: slug)
     let isEntered = try snapshot.document(at: act.path)?["keys"] == person["keys"]
-    // Somebody else may have entered keys that nobody compared on this machine. Where all is as it should be, the code
+    // Another member may have entered keys that were not compared on this machine. If all keys are the same, the code
     // is printed once more.
     let isSealed = if case .sealed = code.place { true } else { false }
     let isAccepted =
@@ -43,7 +43,7 @@ struct CommunityInviteCommand: Command {
     }
     if !isEntered {
       let done = try session.perform(by: caller, in: shelf) { snapshot in
-        // What was shown is what is entered, whatever comes meanwhile.
+        // The keys that were shown are entered, even if the card changes meanwhile.
         guard try snapshot.document(at: RecordPath.person(handle))?["keys"] == person["keys"] else {
           throw Failure(.busy, Words.cardChanged(handle), hint: Words.tryAgain)
         }
@@ -55,7 +55,7 @@ struct CommunityInviteCommand: Command {
       let shown = keys.map { MemberList.Entry(member: handle.rawValue, device: $0.0, keys: $0.1) }
       try PinnedRoster.accept(shown, of: network)
     }
-    context.output.line(code.description)
+    context.output.line("\(code)")
     context.hint(Words.invited(name, slug))
   }
 
@@ -69,14 +69,14 @@ struct CommunityInviteCommand: Command {
 }
 
 extension Session {
-  /// The verifying key of this machine that the other members know.
+  /// Returns the verifying key of this machine that the other members know.
   ///
   /// - Throws: ``Failure`` (66) where there is none.
   func signingKey(of handle: Handle, in network: Network) throws -> VerifyingKey {
     try storedKey(of: handle, in: network).keys.sign
   }
 
-  /// The keys of this machine that are on the member's card of the caller.
+  /// Returns the keys of this machine that are on the caller's member card.
   ///
   /// - Throws: ``Failure`` (66) where there are none.
   func storedKey(of handle: Handle, in network: Network) throws -> StoredKey {
@@ -92,7 +92,7 @@ extension Session {
 }
 
 extension Context {
-  /// Fingerprints to compare on the phone, a device each, for people.
+  /// Prints the fingerprint of each device, to be compared on the phone.
   func show(_ keys: [(device: String, keys: PublicKeys)], of heading: Phrase) {
     say(heading)
     for (device, keys) in keys {

@@ -44,7 +44,7 @@ struct CommunityJoinCommand: Command {
     }
   }
 
-  /// Whether the code is of whom it says it is: the key must stand on that person's card, and the words be theirs.
+  /// Checks who made the code: the key must stand on that person's card, and its words must be confirmed.
   private func confirm(_ code: JoinCode, _ session: Session) throws {
     let context = session.context
     let handle = try Session.handle(code.inviter)
@@ -79,7 +79,7 @@ extension Session {
     return cloned.network
   }
 
-  /// Opens a sealed one with the first of this machine's keys that it is for.
+  /// Opens a sealed community with the first of this machine's keys that fits.
   fileprivate func join(
     _ name: String, _ code: JoinCode, as slug: String?, by caller: Member, _ passphraseFile: String?,
     _ options: TransferOptions

@@ -26,7 +26,7 @@ struct CommunityListCommand: Command {
       row.more.append(.init("newest", newest > 0 ? .text(day.description) : .none))
       printer.print(row)
     }
-    // A private one is there, whatever somebody did to its card.
+    // A private community is listed even if its card cannot be read.
     for shelf in try session.privateShelves() {
       guard let slug = shelf.community, !communities.contains(where: { $0.key == slug.rawValue }) else {
         continue

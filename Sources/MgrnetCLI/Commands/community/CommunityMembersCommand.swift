@@ -35,7 +35,7 @@ struct CommunityMembersCommand: Command {
     if !pending.isEmpty { context.hint(Words.pendingHint) }
   }
 
-  /// Shows the keys that somebody else entered, and takes them once they were compared.
+  /// Shows the keys that another member entered, and accepts them once the caller has compared them.
   private func acceptPending(of slug: Slug, _ shelf: Shelf, _ session: Session) throws {
     let context = session.context
     let network = try shelf.network()
@@ -44,7 +44,7 @@ struct CommunityMembersCommand: Command {
     }
     let pending = try PinnedRoster.pendingList(of: network)
     if pending.isEmpty {
-      // The list may have shrunk.
+      // Keys may have been removed from the list.
       try PinnedRoster.accept([], of: network)
       return context.say(Words.nothingPending)
     }
@@ -86,12 +86,14 @@ extension Row {
 }
 
 extension KeyCard {
-  /// The words of each device, in lines that nothing cuts.
-  fileprivate var fingerprintLines: [String] {
-    entries.flatMap { entry in
-      guard let words = entry.keys?.fingerprint.words else { return ["  \(harmless(entry.device))"] }
-      return ["  \(harmless(entry.device))"]
-        + [words.prefix(5), words.dropFirst(5)].map { "    " + $0.joined(separator: " ") }
+  /// The fingerprint of each device as words, in lines that nothing cuts.
+  fileprivate var fingerprintLines: [TerminalText] {
+    entries.flatMap { entry -> [TerminalText] in
+      let words = entry.keys?.fingerprint.words ?? []
+      return ["  \(entry.device)"]
+        + [words.prefix(5), words.dropFirst(5)].filter { !$0.isEmpty }.map {
+          "    \($0.joined(separator: " "))"
+        }
     }
   }
 }

@@ -5,7 +5,7 @@ import Sealing
 import Store
 import Sync
 
-/// Who can read a private community, what a server sees of it, and what cannot be undone.
+/// Explains the privacy of a community: its readers, what a server sees, and what cannot be undone.
 struct CommunityPrivacyCommand: Command {
   static var configuration: CommandConfiguration { .words("privacy", Words.communityPrivacy) }
 
@@ -49,12 +49,12 @@ struct CommunityPrivacyCommand: Command {
     ]
     for (number, section) in sections.lazy.filter({ !$0.lines.isEmpty }).enumerated() {
       if number > 0 { context.output.line("") }
-      context.output.line(context.style.bold(section.title[context.language]))
-      for line in section.lines { context.output.line("- " + line[context.language]) }
+      context.output.line(context.style.bold("\(section.title[context.language])"))
+      for line in section.lines { context.output.line("- \(line[context.language])") }
     }
   }
 
-  /// For programs: who has it and by which way. What follows from that is said in words alone.
+  /// The fields for programs: the members and how it is shared. The conclusions are for people only.
   private func fields(_ members: [MemberCard], _ way: ShareWay?) -> [Row.Field] {
     let (name, place): (String, String?) =
       switch way {

@@ -30,10 +30,10 @@ struct CommunityShareCommand: Command {
     context.hint(Words.shareNext(slug))
   }
 
-  /// By a repository of its own, which must not be that of the network.
+  /// Shares by a repository of its own, which must not be the network's.
   private func share(_ network: Network, _ slug: Slug, with typed: String, _ session: Session) throws {
     let commons = try session.network()
-    // What a person types is meant from where they are; git would read it from the community's folder.
+    // A typed path is relative to the current folder; git would read it from the community's.
     let url = RemoteAddress.whole(typed)
     try JoinCode.check(url)
     if let way = try ShareWay(of: network) {
@@ -50,7 +50,7 @@ struct CommunityShareCommand: Command {
       let actor = try commons.actor(now: session.context.now)
       let tips = try network.repository.remoteTips(
         network.repository.remote(at: url, named: ShareWay.ownRemote), bar.options(for: actor))
-      // The same repository under another address.
+      // It may be the same repository under another address.
       let holdsCommons = try tips.branches.values.contains { try commons.repository.has($0) }
       if holdsCommons {
         throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
@@ -59,16 +59,16 @@ struct CommunityShareCommand: Command {
     try network.repository.addRemote(ShareWay.ownRemote, url: url)
     session.context.say(Words.shared(slug, with: url))
   }
-  /// By a branch of the network's own remote, sealed.
+  /// Shares by a sealed branch of the network's own remote.
   private func seal(_ network: Network, _ slug: Slug, _ session: Session) throws {
     if case .remote(let url)? = try ShareWay(of: network) {
       throw Failure(.cannotWrite, Words.alreadyShared(slug, by: ShareWay.remote(url).phrase))
     }
     let commons = try session.network()
-    // Without a key of one's own on the list, one could not read what one seals.
+    // Without their own key on the list, the caller could not read what they seal.
     _ = try session.signingKey(of: session.member().handle, in: network)
     guard let remote = try commons.sealedRemote else { throw SyncError.noRemote }
-    // The name is a secret of chance, never of `MGRNET_SEED`.
+    // The name is secret, so it never comes from `MGRNET_SEED`.
     var random = SystemRandomNumberGenerator()
     _ = try SealedSettings.share(network, by: remote, of: commons, using: &random)
     session.context.say(Words.sharedSealed(slug))

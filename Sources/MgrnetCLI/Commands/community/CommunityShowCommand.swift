@@ -23,8 +23,9 @@ struct CommunityShowCommand: Command {
     }
     let style = context.style
     context.output.line(
-      style.bold(harmless(card["title"]?.text ?? slug.rawValue)) + "  " + style.dim(slug.rawValue)
-        + (snapshot.privateFolder.map { _ in "  " + style.magenta(Words.privateWord[context.language]) } ?? "")
+      style.bold("\(card["title"]?.text ?? slug.rawValue)") + "  " + style.dim("\(slug)")
+        + (snapshot.privateFolder.map { _ in "  " + style.magenta("\(Words.privateWord[context.language])") }
+          ?? "")
     )
     for key in ["region", "theme", "language", "answer_within", "stewards", "archived"] {
       guard let value = card[key], value != .null else { continue }

@@ -38,7 +38,7 @@ extension Words {
   static let communityNeedsSubject = Phrase(
     en: "a community is of a region or of a theme", fr: "une communauté est d'une région ou d'un thème")
 
-  /// What stands beside everything of a private community.
+  /// The mark beside items of a private community.
   static let privateWord = Phrase(en: "private", fr: "privé")
   static func privateIsHere(_ slug: Slug) -> Phrase {
     Phrase(

@@ -2,7 +2,7 @@ import Records
 import Sealing
 import Store
 
-/// One member of a private community, as their card there has it.
+/// A member of a private community, by their card there.
 struct MemberCard {
   let handle: Handle
   let card: Document
@@ -11,7 +11,7 @@ struct MemberCard {
 }
 
 extension Session {
-  /// A private community of this machine.
+  /// Returns a private community of this machine.
   ///
   /// - Throws: ``Failure`` (66) where there is none of that name.
   func privateShelf(_ text: String) throws -> (shelf: Shelf, slug: Slug) {
@@ -23,16 +23,16 @@ extension Session {
     return (shelf, slug)
   }
 
-  /// The members of a private community, by handle; who cannot be read is left to `doctor`.
+  /// Returns the members of a private community, by handle. Cards that cannot be read are left out: `doctor` reports them.
   func members(of slug: Slug, in shelf: Shelf) throws -> [MemberCard] {
     let snapshot = try shelf.network().snapshot()
     return try snapshot.memberHandles().compactMap { handle in
-      guard let card = try? snapshot.document(at: RecordPath.member(handle, of: slug)) else { return nil }
-      return MemberCard(handle: handle, card: card)
+      try unlessRefused { try snapshot.document(at: RecordPath.member(handle, of: slug)) }
+        .map { MemberCard(handle: handle, card: $0) }
     }
   }
 
-  /// The keys of this machine that stand on a member's card.
+  /// Returns the keys of this machine that stand on a member's card.
   func ownKeys(on card: KeyCard) throws -> StoredKey? {
     let folder = try KeyFolder(context.environment)
     return try folder.devices().map(folder.stored).first { card.has($0.keys) }

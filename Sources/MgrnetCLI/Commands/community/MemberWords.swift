@@ -249,9 +249,6 @@ extension Words {
           en: "; and reads what comes until the server no longer lets them in",
           fr: " ; et lit la suite tant que le serveur lui laisse l'accès")
   }
-  static func expelledTogether(_ count: Int) -> Phrase {
-    Noun(en: ("record", "records"), fr: ("fiche", "fiches")).counted(count)
-  }
   static func notPrivate(_ slug: Slug) -> Phrase {
     Phrase(
       en: "there is no private community `\(slug.rawValue)`",

@@ -6,15 +6,15 @@ import Sync
 
 /// How a private community reaches its members.
 enum ShareWay: Equatable {
-  /// By a repository of its own.
+  /// Through a repository of its own.
   case remote(String)
-  /// Sealed, by a branch of the commons' remote: its random name.
+  /// Sealed, through a branch of the commons' remote with this random name.
   case sealed(SealedName)
 
-  /// What a private community calls its own repository.
+  /// The name of the remote in a private community's own repository.
   static let ownRemote = "origin"
 
-  /// `nil` where it is not shared.
+  /// Finds how a private community is shared; `nil` if it is not.
   init?(of network: Network) throws {
     if let settings = try SealedSettings(of: network.repository) {
       self = .sealed(settings.name)
@@ -34,7 +34,7 @@ enum ShareWay: Equatable {
 }
 
 extension Network {
-  /// The remote of the commons by which what is sealed goes: that of its branch, else `origin`, else the only one.
+  /// Returns the remote of the commons for sealed branches: that of its branch, else `origin`, else the only one.
   var sealedRemote: String? {
     get throws {
       let names = try repository.remotes().compactMap(\.name)

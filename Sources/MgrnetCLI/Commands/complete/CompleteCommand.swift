@@ -1,7 +1,7 @@
 import ArgumentParser
 import Records
 
-/// What the completion scripts call; not for people.
+/// Completes one word, for the completion scripts.
 struct CompleteCommand: Command {
   static var configuration: CommandConfiguration { .words("complete", Words.complete, hidden: true) }
 
@@ -19,7 +19,7 @@ struct CompleteCommand: Command {
   }
 }
 
-/// The same for a whole command line: the words after `mgrnet` up to the one that is being typed, which may be empty.
+/// Completes a command line: the words after `mgrnet` up to the one that is being typed, which may be empty.
 struct CompleteLineCommand: Command {
   static var configuration: CommandConfiguration { .words("complete-line", Words.complete, hidden: true) }
 
@@ -31,7 +31,7 @@ struct CompleteLineCommand: Command {
   func run(in context: Context) throws {
     let line = CommandLineToComplete(words, root: Mgrnet.self, language: context.language)
     var context = context
-    // The network that the line names is the one to ask.
+    // The line may name the network (`-C`).
     if let place = words.dropLast().lastIndex(of: "-C"), place + 1 < words.count - 1 {
       context.options.folder = words[place + 1]
     }

@@ -12,7 +12,7 @@ struct CompletionCommand: Command {
   func run(in context: Context) { context.output.write(shell.script) }
 }
 
-/// The shells that we complete for.
+/// The shells with a completion script.
 enum CompletingShell: String, CaseIterable, ExpressibleByArgument {
   case bash, zsh, fish
 

@@ -4,7 +4,7 @@ import Records
 import Store
 import Sync
 
-/// One line of `doctor`: what is wrong with a file, and where.
+/// One line of `doctor`: a problem of a file, and its place.
 struct Diagnosis {
   let path: String
   /// Counted from 1.
@@ -15,11 +15,8 @@ struct Diagnosis {
   let words: Phrase
   /// The kind of problem, in words.
   let kind: Phrase
-  /// The text that a merge kept, and beside which file; `nil` for all else.
+  /// The text that a merge kept, and the file beside it; `nil` for other problems.
   var leftFromConflict: (path: String, original: String)?
-
-  /// `path:line:`, as compilers write it.
-  var place: String { "\(harmless(path)):\(line):" }
 }
 
 extension Diagnosis {
@@ -30,7 +27,7 @@ extension Diagnosis {
     if case .leftFromConflict(let original) = finding.problem { leftFromConflict = (finding.path, original) }
   }
 
-  /// What keeps `plan` from reading a template.
+  /// Makes the diagnosis of a template that `plan` cannot read.
   init(_ slug: Slug, _ error: TemplateError) {
     self.init(
       path: RecordPath.template(slug), line: error.line, isError: true, name: "template",
@@ -39,7 +36,7 @@ extension Diagnosis {
 }
 
 extension Diagnosis {
-  /// What `sync` will refuse to send.
+  /// Makes the diagnosis of a private name that `sync` will refuse to send.
   init(_ leak: Leak) {
     let (path, line) =
       switch leak.place {
@@ -54,7 +51,7 @@ extension Diagnosis {
 }
 
 extension Session {
-  /// What is wrong in the branches' tips, by path and line.
+  /// Returns the problems in the branches' tips, by path and line.
   func diagnoses() throws -> [Diagnosis] {
     let found = try findings()
     let unreadable = Set(found.map(\.path))
@@ -93,7 +90,7 @@ extension Finding {
 }
 
 extension Row {
-  /// In the language of who reads.
+  /// Makes the row of a problem, with its words in the reader's language.
   init(_ diagnosis: Diagnosis, _ language: Language) {
     self.init(.id, "\(diagnosis.path):\(diagnosis.line)", type: "finding")
     title = diagnosis.words[language]

@@ -9,7 +9,7 @@ struct DoctorCommand: Command {
   @Flag(help: .words(Words.doctorAll)) var all = false
   @OptionGroup var global: GlobalOptions
 
-  /// Of one kind, on a terminal.
+  /// The limit of lines of one kind on a terminal.
   private static let most = 20
 
   func run(in context: Context) throws {
@@ -37,16 +37,18 @@ struct DoctorCommand: Command {
       let count = counts[diagnosis.name, default: 0]
       counts[diagnosis.name] = count + 1
       guard all || count < Self.most else { continue }
-      let label = (diagnosis.isError ? Words.errorLabel : Words.noticeLabel)[context.language]
+      let label: TerminalText =
+        "\((diagnosis.isError ? Words.errorLabel : Words.noticeLabel)[context.language])"
       let style = context.style
       context.output.line(
-        (diagnosis.isError ? style.red(label) : style.yellow(label)) + " " + style.dim(diagnosis.place) + " "
-          + diagnosis.words[context.language])
+        (diagnosis.isError ? style.red(label) : style.yellow(label)) + " "
+          + style.dim("\(diagnosis.path):\(diagnosis.line):")
+          + " \(diagnosis.words[context.language])")
     }
     for name in counts.keys.sorted() {
       let rest = (counts[name] ?? 0) - Self.most
       guard !all, rest > 0, let first = diagnoses.first(where: { $0.name == name }) else { continue }
-      context.output.line("… " + Words.moreOfKind(rest, first.kind)[context.language])
+      context.output.line("… \(Words.moreOfKind(rest, first.kind)[context.language])")
     }
   }
 }

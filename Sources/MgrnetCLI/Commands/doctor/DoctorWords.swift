@@ -80,7 +80,7 @@ extension Words {
         fr: "vous êtes \(who) et devez encore accepter la charte : `mgrnet charter accept`")
   }
 
-  /// What was found, without its place.
+  /// Returns the words for a problem, without its place.
   static func problem(_ problem: Finding.Problem) -> Phrase {
     switch problem {
     case .unreadable(let error): recordFault(error.reason)

@@ -4,16 +4,16 @@ import Records
 import SearchIndex
 import Store
 
-/// What `doctor` asks of a network and of this machine.
+/// Checks a network and this machine for `doctor`.
 extension Session {
-  /// What is wrong in the branch's tip, by path and line.
+  /// Returns the problems in the branch's tip, by path and line.
   func findings() throws -> [Finding] {
     var progress = Progress(Words.checking, total: nil, in: context)
     defer { progress.finish() }
     return try network().checkup(privateShelves().map { try $0.network() }) { progress.advance(to: $0) }
   }
 
-  /// Says how the index is, who the caller is, and what lies about: for people, as nothing of it is a record.
+  /// Prints the state of the index, of the caller and of leftovers; for people only, as none of it is a record.
   ///
   /// - Parameter fixing: whether to make the index anew, and to finish what was cut short.
   func sayHealth(fixing: Bool) throws {
@@ -30,7 +30,7 @@ extension Session {
     try sayIdentity()
     for shelf in shelves {
       let drafts = try shelf.network().drafts.names()
-      if !drafts.isEmpty { context.say(Words.draftsLeft(drafts, in: shelf.place.stateFolder + "/drafts")) }
+      if !drafts.isEmpty { context.say(Words.draftsLeft(drafts, in: shelf.stateFolder + "/drafts")) }
     }
   }
 
@@ -40,7 +40,7 @@ extension Session {
       let isAccepted = try (member.acceptedCharter ?? 0) >= network().snapshot().charterRevision()
       context.say(Words.identity(member.actor.name, member.handle.rawValue, hasAccepted: isAccepted))
     } catch let error as StoreError {
-      // Who only reads needs neither; who wants to write learns here what is missing.
+      // Reading needs no identity and no card; a person who wants to write learns here what is missing.
       let failure = failure(for: error)
       context.say(failure.phrase)
       if let hint = failure.hint { context.hint(hint) }
@@ -50,7 +50,7 @@ extension Session {
 
 extension Shelf {
   fileprivate func indexHealth(fixing: Bool) throws -> Phrase {
-    let file = place.stateFolder + "/index.sqlite"
+    let file = stateFolder + "/index.sqlite"
     if fixing {
       for name in [file, file + "-wal", file + "-shm"] { unlink(name) }
       forgetIndex()
@@ -60,13 +60,13 @@ extension Shelf {
     guard access(file, F_OK) == 0 else {
       return try index().state == .inMemory ? Words.indexUnwritable : Words.indexWasMissing
     }
-    // Opened before it is brought up to date, to see how it was.
+    // Opened before it is brought up to date, to see its former state.
     let found = try SearchIndex(at: file, isPrivate: isPrivate)
     let tip = try found.tip()
     let state = found.state
     _ = try index()
     switch state {
-    case .ready: return try tip == place.tip()?.description ? Words.indexFresh : Words.indexWasBehind
+    case .ready: return try tip == self.tip()?.description ? Words.indexFresh : Words.indexWasBehind
     case .new: return Words.indexWasMissing
     case .remade: return Words.indexWasDamaged
     case .inMemory: return Words.indexUnwritable

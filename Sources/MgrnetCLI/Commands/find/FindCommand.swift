@@ -35,7 +35,7 @@ struct FindCommand: Command {
   }
 
   func run(in context: Context) throws {
-    let query = try QueryParser.parse(query.joined(by: " "), now: context.now)
+    let query = try QueryParser.parse(query.joined(separator: " "), now: context.now)
     let session = try Session(context)
     let result = try session.find(query) { try options(for: query, session, $0) }
     if result.hits.isEmpty {
@@ -44,7 +44,7 @@ struct FindCommand: Command {
         .nothingFound, Words.nothingFound,
         hint: Words.correction(of: result.suggestions, unknown, isQuery: true))
     }
-    // On a terminal titles take the room; what else is known of a hit stands below.
+    // On a terminal titles get the room; the other fields of a hit stand below.
     var printer = try RowPrinter(
       context, ids: listing.ids,
       columns: [.key, .minutes, .title] + Self.about.map(\.inPipesOnly))
@@ -62,11 +62,10 @@ struct FindCommand: Command {
 
   private static let about: [Column] = [.author, .community, .created, .kind]
 
-  private func about(_ row: Row, _ context: Context) -> String {
+  private func about(_ row: Row, _ context: Context) -> TerminalText {
     let rendering = Column.Rendering(now: context.now, language: context.language)
     let parts = Self.about.map { $0.shown(row, rendering) }
-    return SnippetLines.indent
-      + context.style.cyan(parts.filter { !$0.isEmpty }.joined(separator: " · "))
+    return SnippetLines.indent + context.style.cyan(parts.filter { !$0.isEmpty }.joined(separator: " · "))
   }
 
   private func options(for query: Query, _ session: Session, _ shelf: Shelf) throws -> FindOptions {
@@ -76,9 +75,8 @@ struct FindCommand: Command {
     if query.contains(where: { $0 == .state(.mine) || $0 == .author("me") }) {
       options.me = try session.member().handle.rawValue
     } else if query.contains(where: { $0 == .state(.unread) }) {
-      // Who has no card has written nothing that would have to be left out; to whom it is broken, what they wrote
-      // themselves is shown as well, rather than nothing at all.
-      options.me = try? session.member().handle.rawValue
+      // Without a card there is nothing of the caller's own to leave out; with a broken one, it is shown as well.
+      options.me = try unlessRefused { try session.member().handle.rawValue }
     }
     if query.contains(where: { $0 == .state(.unread) }) { options.seen = try shelf.seen().ids() }
     return options
@@ -86,7 +84,7 @@ struct FindCommand: Command {
 }
 
 extension Query {
-  /// Its fields, those of what is left out as well.
+  /// The fields of the query, also the excluded ones.
   fileprivate var fields: [Field] {
     switch self {
     case .all(let parts), .any(let parts): parts.flatMap(\.fields)
@@ -96,18 +94,18 @@ extension Query {
     }
   }
 
-  /// Whether one of its fields is such a one.
+  /// Returns whether one of the fields is wanted.
   func contains(where isWanted: (Field) -> Bool) -> Bool {
     fields.contains(where: isWanted)
   }
 }
 
 extension Hit {
-  /// What a search knows of a record besides: how good a hit it is, and why it is one.
+  /// The fields of a hit besides those of its record: its score, and the snippet.
   func fields(isScored: Bool) -> [Row.Field] {
     [
       .init("score", isScored ? .real((score * 1000).rounded() / 1000) : .none),
-      .init("snippet", .text(snippet.map(\.text).joined(by: ""))),
+      .init("snippet", .text(snippet.map(\.text).joined(separator: ""))),
       .init("matches", .texts(snippet.filter(\.isMatch).map(\.text))),
     ]
   }

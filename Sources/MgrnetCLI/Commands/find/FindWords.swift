@@ -58,7 +58,7 @@ extension Words {
 
   /// Words that look like those that are nowhere, and what the network does not have; `nil` where nothing is to be said.
   ///
-  /// - Parameter isQuery: whether what is unknown was typed with its field, as in `in:idf`.
+  /// - Parameter isQuery: whether the unknown value was typed with its field, as in `in:idf`.
   static func correction(
     of suggestions: [(word: String, better: [String])], _ unknown: [UnknownValue], isQuery: Bool
   ) -> Phrase? {
@@ -76,7 +76,7 @@ extension Words {
       Phrase(
         en: "\(either(code(better))) instead of `\(word)`", fr: "\(either(code(better))) au lieu de `\(word)`"
       )
-    }.joined(by: comma)
+    }.joined(separator: comma)
     return Phrase(en: "did you mean \(pairs)?", fr: "vouliez-vous dire \(pairs) ?")
   }
 
@@ -97,7 +97,7 @@ extension Words {
 }
 
 extension Query.Field {
-  /// What stands before its value in a query.
+  /// The name of a field before its value in a query.
   fileprivate var spelling: String {
     switch self {
     case .community: "in:"

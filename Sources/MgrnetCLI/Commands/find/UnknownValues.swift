@@ -1,17 +1,17 @@
 import Records
 import SearchIndex
 
-/// A community, a person or a tag that was asked for, and that nothing in the network has.
+/// A community, a person or a tag in a query that nothing in the network has.
 struct UnknownValue {
   let field: Query.Field
   /// As it was typed.
   let name: String
-  /// Those that look like it, the nearest first; may be empty.
+  /// Similar values, the nearest first.
   let near: [String]
 }
 
 extension Session {
-  /// What makes a query find nothing, or a listing list nothing; looked for only then.
+  /// Returns the unknown values of a query or listing. Call it only if nothing was found.
   func unknownValues(of fields: [Query.Field]) throws -> [UnknownValue] {
     try fields.compactMap { field in
       switch field {
@@ -35,7 +35,7 @@ extension Session {
     }
   }
 
-  /// - Parameter filter: what has it, if anything does.
+  /// - Parameter filter: finds the records that have the value.
   private func unknown(
     _ field: Query.Field, _ name: String, _ filter: ListFilter, among names: () throws -> [String]
   ) throws -> UnknownValue? {

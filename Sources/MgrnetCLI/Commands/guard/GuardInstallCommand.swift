@@ -11,7 +11,7 @@ struct GuardInstallCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    let place = try NetworkPlace(context)
+    let place = try NetworkSearch.find(context)
     let program = try Self.program()
     if let elsewhere = try Self.otherHooks(than: place.commonDirectory) {
       throw Failure(
@@ -24,7 +24,7 @@ struct GuardInstallCommand: Command {
     context.say(Words.guardInstalled(place.commonDirectory + "/" + ReceiveHook.path))
   }
 
-  /// Where `core.hooksPath` has git look for hooks, if that is another folder: it would not find ours.
+  /// Returns the folder of `core.hooksPath`, if it is another one: git would not find our hook.
   private static func otherHooks(than gitDirectory: String) throws -> String? {
     guard let told = try Repository.open(gitDirectory).configString("core.hooksPath"), !told.isEmpty else {
       return nil

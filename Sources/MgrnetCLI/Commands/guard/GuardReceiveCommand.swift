@@ -3,16 +3,15 @@ import Git
 import Store
 import Sync
 
-/// What the hook calls: git tells on standard input which refs are to move.
+/// Checks a push, called by the hook: git gives the updates of refs on standard input.
 struct GuardReceiveCommand: Command {
   static var configuration: CommandConfiguration { .words("receive", Words.guardReceive, hidden: true) }
 
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    let place = try NetworkPlace(context)
-    let repository = try Repository.open(place.gitDirectory)
-    // Git keeps what arrives apart until the hook agrees.
+    let repository = try Repository.open(NetworkSearch.find(context).gitDirectory)
+    // Git keeps the pushed objects apart until the hook agrees.
     if let incoming = context.environment.nonEmpty("GIT_QUARANTINE_PATH") {
       try repository.readObjects(alsoFrom: incoming)
     }

@@ -1,7 +1,7 @@
 import Records
 import Sync
 
-/// `guard`, and what is refused at the door.
+/// `guard`, and the reasons of its refusals.
 extension Words {
   static let guardGroup = CommandWords(
     en: "Guard a shared repository on its server", fr: "Garde un dépôt partagé sur son serveur")

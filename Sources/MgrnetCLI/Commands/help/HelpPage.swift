@@ -1,6 +1,6 @@
 import Records
 
-/// A command's help as text, for a terminal of a given width.
+/// The help of a command as text for a terminal.
 struct HelpPage {
   let command: CommandHelp
   /// The names after `mgrnet`.
@@ -47,7 +47,7 @@ struct HelpPage {
 
   private var examples: String {
     command.examples.map { example in
-      "  \(style.bold("$ " + example.command))\n"
+      "  \(style.bold("$ \(example.command)").text)\n"
         + wrapped(prose(example.meaning), to: width, indent: "      ")
     }.joined(separator: "\n")
   }
@@ -73,20 +73,20 @@ struct HelpPage {
     return [heading(title) + "\n" + lines.joined(separator: "\n")]
   }
 
-  private func heading(_ phrase: Phrase) -> String { style.bold(phrase[language]) }
+  private func heading(_ phrase: Phrase) -> String { style.bold("\(phrase[language])").text }
 
   /// Back ticks mark code in phrases; a terminal shows it in bold, plain text keeps the marks.
   private func prose(_ text: String) -> String {
     guard style.colored else { return text }
     var result = ""
     for (index, piece) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
-      result += index.isMultiple(of: 2) ? String(piece) : style.bold(String(piece))
+      result += index.isMultiple(of: 2) ? String(piece) : style.bold("\(piece)").text
     }
     return result
   }
 }
 
-/// How an argument is written in usage lines and lists.
+/// Writes arguments for usage lines and lists.
 enum Synopsis {
   /// `[-t TITLE]`, `ID...`.
   static func of(_ argument: CommandHelp.Argument) -> String {

@@ -62,9 +62,9 @@ private struct BookmarkReading {
   var report = ImportReport()
   var icons = 0
   var alreadyThere = 0
-  /// Where each address stands, as it is written.
+  /// The place of each address, as it is written.
   private var places: [String: String] = [:]
-  /// Where those of this run stand, as two of them are compared.
+  /// The place of each address of this run, in the form for comparing.
   private var firstPlaces: [String: String] = [:]
 
   init(known: Set<String>, category: Slug, includePrivate: Bool) {
@@ -113,7 +113,7 @@ private struct BookmarkReading {
     items.append(item)
   }
 
-  /// The items that became links, in their order.
+  /// Returns the items that became links, in their order.
   func items(of outcome: ImportLinks.Outcome) -> [ImportLinks.Item] {
     let refused = Set(outcome.refused.map(\.url))
     return items.filter { !refused.contains($0.url) }

@@ -16,7 +16,7 @@ struct ImportMarkdownCommand: Command {
   @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
-  /// Nobody reads more names than this of files that nobody meant to bring in.
+  /// The limit of named files that are no Markdown.
   private static let mostNamed = 20
 
   func run(in context: Context) throws {
@@ -51,7 +51,7 @@ struct ImportMarkdownCommand: Command {
     let undated = reading.items.count { $0.created == nil && taken.contains($0.source) }
     let pictures = reading.items.filter { taken.contains($0.source) }.flatMap(\.pictures).count
     for phrase in Words.importedBesides(undated: undated, pictures: pictures) { context.say(phrase) }
-    // Who wants to read all of them asks what would come in.
+    // `--dry-run` names all of them.
     let most = dryRun ? Int.max : Self.mostNamed
     let others = folder.others.filter { !reading.picturePaths.contains($0) }
     for phrase in Words.notLookedAt(others: others, hidden: folder.hidden, atMost: most) {
@@ -141,7 +141,7 @@ private struct MarkdownReading {
     report.note(path, words)
   }
 
-  /// An address of the web, or one that names no file.
+  /// Returns whether an address is one of the web, or names no file.
   private static func liesElsewhere(_ address: String) -> Bool {
     if let scheme = address.firstIndex(of: ":"), !address[..<scheme].contains("/") { return true }
     return address.hasPrefix("#") || address.hasPrefix("//")
@@ -155,7 +155,7 @@ private struct MarkdownReading {
     return names.first { !taken.contains($0) } ?? name
   }
 
-  /// Adds what the store says; returns how many posts were there already.
+  /// Adds the store's notes; returns how many posts were there already.
   mutating func add(_ outcome: ImportPosts.Outcome) -> Int {
     var known = 0
     for skipped in outcome.skipped {

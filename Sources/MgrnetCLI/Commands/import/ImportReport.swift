@@ -1,8 +1,8 @@
 import Records
 
-/// What an import did not take as it was, to be said after what it took.
+/// The notes of an import about files that were changed or left out, printed after the result.
 struct ImportReport {
-  /// Where it stands, and what is to say of it.
+  /// The place of a note, and its words.
   private(set) var leftOut: [(place: String, why: Phrase)] = []
   private(set) var notes: [(place: String, words: [Phrase])] = []
 
@@ -17,10 +17,10 @@ struct ImportReport {
     }
   }
 
-  /// One line for each; what was left out is a warning, which `--quiet` does not silence.
+  /// Prints a line for each note; files that were left out are warnings, which `--quiet` does not silence.
   func show(in context: Context) {
     for (place, words) in notes {
-      context.say(Phrase(verbatim: "\(place)\(Words.colon)\(words.joined(by: Words.semicolon))"))
+      context.say(Phrase(verbatim: "\(place)\(Words.colon)\(words.joined(separator: Words.semicolon))"))
     }
     for (place, why) in leftOut {
       context.warn(Phrase(verbatim: "\(place)\(Words.colon)\(Words.leftOut)\(Words.colon)\(why)"))

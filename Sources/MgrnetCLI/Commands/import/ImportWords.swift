@@ -154,8 +154,8 @@ extension Words {
   }
   static func pictureStays(_ name: String) -> Phrase {
     Phrase(
-      en: "the picture \(harmless(name)) stays behind: `![…](…)` does not show it",
-      fr: "l'image \(harmless(name)) reste en arrière : `![…](…)` ne la montre pas")
+      en: "the picture \(name) stays behind: `![…](…)` does not show it",
+      fr: "l'image \(name) reste en arrière : `![…](…)` ne la montre pas")
   }
   static func titleShortened(_ title: String) -> Phrase {
     Phrase(

@@ -3,7 +3,7 @@ import Git
 @preconcurrency import Glibc
 import Records
 
-/// The Markdown files below a folder, without leaving it: no symbolic link is followed.
+/// Finds the Markdown files below a folder. Follows no symbolic link, so it never leaves the folder.
 struct MarkdownFolder {
   /// Why a file or folder is not read.
   enum Fault: Equatable {
@@ -13,18 +13,18 @@ struct MarkdownFolder {
   }
 
   let root: String
-  /// From the root, with `/`, in the order of their bytes.
+  /// The paths from the root, with `/`, in the order of their bytes.
   private(set) var files: [String] = []
   private(set) var leftOut: [(path: String, why: Fault)] = []
-  /// Files and folders whose names begin with a point, in the order of their bytes, as the next.
+  /// Files and folders whose names begin with a point, in the order of their bytes.
   private(set) var hidden: [String] = []
   /// Files that are no Markdown.
   private(set) var others: [String] = []
-  /// The same by their paths composed and in lower case.
+  /// The other files by their path in NFC and lower case.
   private var othersAlike: [String: [String]] = [:]
 
   private static let deepest = 64
-  /// More than any post may have.
+  /// The limit of a file in bytes, more than any post may have.
   private static let sizeLimit = 2 << 20
 
   /// - Throws: ``Failure`` (66) where there is no such folder.
@@ -47,7 +47,7 @@ struct MarkdownFolder {
     leftOut.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  /// Takes what one folder has; returns the folders in it.
+  /// Sorts the entries of one folder; returns the folders in it.
   private mutating func look(into below: String) -> [String] {
     guard let folder = opendir(root + "/" + below) else {
       leftOut.append((below, .unreadable(systemMessage())))
@@ -79,7 +79,7 @@ struct MarkdownFolder {
     }
   }
 
-  /// Takes a file; returns a folder's path with `/` at its end.
+  /// Sorts one entry; returns the path of a folder, with `/` at its end.
   private mutating func take(_ name: String, in below: String) -> String? {
     let path = below + name
     let isMarkdown = [".md", ".markdown"].contains { name.lowercased().hasSuffix($0) }
@@ -102,7 +102,7 @@ struct MarkdownFolder {
     return nil
   }
 
-  /// Where a picture that a document shows lies, from the root; `nil` for what is not a file beside or below the root.
+  /// Returns the path of a picture that a document shows, from the root; `nil` if it is no file below the root.
   ///
   /// The path on disk, which may differ from the address by how accents are composed (macOS's archives take them apart),
   /// and, where only one file is so called, by case.

@@ -36,7 +36,7 @@ struct InitCommand: Command {
   }
 }
 
-/// `fr` or `en`, as an option takes it.
+/// The value of `--language`: `fr` or `en`.
 struct LanguageChoice: ExpressibleByArgument {
   let language: Language
   init?(argument: String) {

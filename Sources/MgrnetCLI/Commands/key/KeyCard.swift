@@ -5,7 +5,7 @@ import Sealing
 struct KeyCard {
   struct Entry {
     let device: String
-    /// `nil` where the card's texts are no keys.
+    /// `nil` if the card's texts are no keys.
     let keys: PublicKeys?
   }
 
@@ -16,8 +16,9 @@ struct KeyCard {
     if case .list(let values)? = card["keys"] {
       for value in values {
         let (age, sign) = (value["age"]?.text, value["sign"]?.text)
-        // What cannot be read is listed as such: a person has to look at it.
-        let keys = age.flatMap { age in sign.flatMap { try? PublicKeys(age: age, sign: $0) } }
+        let keys = age.flatMap { age in
+          sign.flatMap { try? PublicKeys(age: age, sign: $0) }  // unreadable keys are listed as such
+        }
         found.append(Entry(device: value["device"]?.text ?? "", keys: keys))
       }
     }

@@ -3,7 +3,7 @@ import Records
 import Sealing
 import Store
 
-/// The caller's card and the keys that belong on it; outside of a network, or without a card, there is none.
+/// Enters keys on the caller's card. Outside of a network, or without a card, there is nothing to enter.
 struct KeyEntering {
   let context: Context
   private let session: Session?
@@ -29,7 +29,7 @@ struct KeyEntering {
       try session.network().snapshot().record(at: RecordPath.person(member.handle), as: [.person]))
   }
 
-  /// Enters the public keys that the card lacks; how many those were.
+  /// Enters the public keys that the card lacks, and returns their number.
   @discardableResult
   func enter(_ keys: [StoredKey]) throws -> Int {
     guard let session, let member, let card = try card() else {
@@ -49,7 +49,7 @@ struct KeyEntering {
     return try count + enterInPrivate(keys, by: member, session)
   }
 
-  /// In the private communities as well: there the others accept them, and then seal for them.
+  /// Enters keys in the private communities as well, where the others accept them, and then seal for them.
   private func enterInPrivate(_ keys: [StoredKey], by member: Member, _ session: Session) throws -> Int {
     var count = 0
     for shelf in try session.privateShelves() {
@@ -72,7 +72,7 @@ struct KeyEntering {
 }
 
 extension Context {
-  /// What this machine calls itself, as a name for its key.
+  /// The host name of this machine as a slug, the usual name of its key.
   func thisDevice() throws -> Slug {
     var name = [CChar](repeating: 0, count: 256)
     let isKnown = gethostname(&name, name.count - 1) == 0
@@ -83,7 +83,7 @@ extension Context {
     return device
   }
 
-  /// The device that was named, else the only one that has a key here.
+  /// Returns the device that was named, else the only one with a key here.
   func device(named name: String?, in folder: KeyFolder) throws -> Slug {
     if let name { return try Session.slug(name) }
     let devices = try folder.devices()

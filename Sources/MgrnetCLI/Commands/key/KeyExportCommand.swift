@@ -20,7 +20,7 @@ struct KeyExportCommand: Command {
     }
     if context.terminal.output { throw Failure(.notAllowed, Words.secretToTerminal, hint: Words.redirectIt) }
     let text = String(decoding: try folder.secretBytes(device), as: UTF8.self)
-    context.output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    context.output.line(data: text.hasSuffix("\n") ? String(text.dropLast()) : text)
     if !stored.isSealed { context.warn(Words.exportedInClear) }
   }
 }

@@ -29,7 +29,7 @@ struct KeyFolder {
   func secretFile(_ device: Slug) -> String { "\(path)/\(device)\(Self.secretEnding)" }
   private func publicFile(_ device: Slug) -> String { "\(path)/\(device)\(Self.publicEnding)" }
 
-  /// The devices that have a key here, in alphabetical order.
+  /// Returns the devices that have a key here, in alphabetical order.
   func devices() throws -> [Slug] {
     try Files.names(in: path).filter { $0.hasSuffix(Self.secretEnding) }
       .compactMap { Slug(rawValue: String($0.dropLast(Self.secretEnding.count))) }
@@ -38,7 +38,7 @@ struct KeyFolder {
 
   func has(_ device: Slug) throws -> Bool { try Files.read(secretFile(device)) != nil }
 
-  /// The file with the secret keys, as it is.
+  /// Reads the file with the secret keys, in clear or sealed.
   ///
   /// - Throws: ``Failure``: 66 where there is none, 77 where others can read it.
   func secretBytes(_ device: Slug) throws -> [UInt8] {
@@ -53,7 +53,7 @@ struct KeyFolder {
     return bytes
   }
 
-  /// What is public of a device's keys.
+  /// Returns the public keys of a device.
   func stored(_ device: Slug) throws -> StoredKey {
     let secret = try secretBytes(device)
     let isSealed = IdentityFile.isSealed(secret)
@@ -69,7 +69,7 @@ struct KeyFolder {
       device: device, isSealed: true, keys: try PublicKeys(age: lines[0], sign: lines[1]))
   }
 
-  /// Keeps a new device's keys; never in the place of others.
+  /// Adds a new device's keys; never replaces others.
   ///
   /// - Parameter secret: the text of the secret keys, or that text sealed.
   /// - Throws: ``Failure`` (73) where there is a key for that device, or nothing can be written.
@@ -77,22 +77,16 @@ struct KeyFolder {
     try prepare()
     try replace(publicFile(device), with: Self.publicText(device, keys))
     let file = secretFile(device)
-    let temporary = try written(secret, beside: file)
-    defer { unlink(temporary) }
-    // Unlike a rename, a link is never made over something.
-    guard link(temporary, file) == 0 else {
-      if errno == EEXIST { throw Failure(.cannotWrite, Words.keyExists(device), hint: Words.keyExistsHint) }
-      throw unwritable(file)
+    guard try writing(file, { () throws(DiskError) in try Files.create(file, with: secret) }) else {
+      throw Failure(.cannotWrite, Words.keyExists(device), hint: Words.keyExistsHint)
     }
-    try settle()
   }
 
-  /// Puts the same keys, sealed otherwise, in the place of a device's file.
+  /// Replaces a device's file by the same keys, sealed otherwise.
   func rewrite(_ device: Slug, secret: [UInt8], keys: PublicKeys) throws {
     try prepare()
     try replace(publicFile(device), with: Self.publicText(device, keys))
     try replace(secretFile(device), with: secret)
-    try settle()
   }
 
   private static func publicText(_ device: Slug, _ keys: PublicKeys) -> [UInt8] {
@@ -113,46 +107,7 @@ struct KeyFolder {
   }
 
   private func replace(_ file: String, with bytes: [UInt8]) throws {
-    let temporary = try written(bytes, beside: file)
-    guard rename(temporary, file) == 0 else {
-      defer { unlink(temporary) }
-      throw unwritable(file)
-    }
-  }
-
-  /// A file of the same folder with these bytes, on disk, for nobody else's eyes at any moment.
-  private func written(_ bytes: [UInt8], beside file: String) throws -> String {
-    var name = Array("\(file).XXXXXX".utf8CString)
-    // mkstemp makes the file with mode 0600.
-    let descriptor = mkstemp(&name)
-    guard descriptor >= 0 else { throw unwritable(file) }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    let temporary = String(decoding: name.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return try giveUp(descriptor, temporary) }
-      rest = rest.dropFirst(count)
-    }
-    guard fsync(descriptor) == 0 else { return try giveUp(descriptor, temporary) }
-    close(descriptor)
-    return temporary
-  }
-
-  private func giveUp(_ descriptor: Int32, _ file: String) throws -> String {
-    let failure = unwritable(file)
-    close(descriptor)
-    unlink(file)
-    throw failure
-  }
-
-  /// Waits until the folder's new names are on disk.
-  private func settle() throws {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unwritable(path) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw unwritable(path) }
+    try writing(file) { () throws(DiskError) in try Files.replace(file, with: bytes, isSynced: true) }
   }
 
   private func unwritable(_ file: String) -> Failure {
@@ -160,10 +115,10 @@ struct KeyFolder {
   }
 }
 
-/// What is known of a key on this machine without opening it.
+/// The public part of a key on this machine.
 struct StoredKey {
   let device: Slug
-  /// Whether a passphrase closes the secret half.
+  /// Whether the secret part is under a passphrase.
   let isSealed: Bool
   let keys: PublicKeys
 }

@@ -5,7 +5,7 @@ import Git
 import Records
 import Sealing
 
-/// Where a passphrase comes from: typed at the terminal, or the first line of a file.
+/// The options for a passphrase: typed at the terminal, or the first line of a file.
 struct PassphraseOptions: ParsableArguments {
   @Flag(name: .customLong("passphrase"), help: .words(Words.keyPassphraseFlag)) var asks = false
 
@@ -14,7 +14,7 @@ struct PassphraseOptions: ParsableArguments {
     completion: .file())
   var file: String?
 
-  /// A new passphrase, typed twice; `nil` where none is asked for.
+  /// Asks twice for a new passphrase; `nil` if none is wanted.
   func new(in context: Context) throws -> Passphrase? {
     if let file { return try context.passphrase(inFile: file) }
     guard asks else { return nil }
@@ -28,7 +28,7 @@ struct PassphraseOptions: ParsableArguments {
 }
 
 extension Context {
-  /// The first line of a file, or of standard input for `-`.
+  /// Reads the first line of a file, or of standard input for `-`.
   func passphrase(inFile file: String) throws -> Passphrase {
     if file == "-" { return try Passphrase(try input.readLine() ?? "") }
     guard let bytes = try Files.read(file) else {
@@ -39,10 +39,10 @@ extension Context {
     return try Passphrase(String(decoding: ended, as: UTF8.self))
   }
 
-  /// The secret keys of a device of this machine; asks for the passphrase where one closes them.
+  /// Returns the secret keys of a device of this machine. Asks for the passphrase if they are under one.
   ///
   /// - Parameters:
-  ///   - file: where the passphrase stands; `nil` asks at the terminal.
+  ///   - file: the file with the passphrase; `nil` asks at the terminal.
   ///   - flag: the option that names the file.
   func secretKeys(
     of device: Slug, in folder: KeyFolder, passphraseFile file: String?, flag: String = "--passphrase-file"
@@ -59,7 +59,7 @@ extension Context {
     }
   }
 
-  /// The text of a device's secret keys as it is kept: sealed where there is a passphrase.
+  /// Returns the text of a device's secret keys, sealed if there is a passphrase.
   func kept(_ key: DeviceKey, _ device: Slug, under passphrase: Passphrase?) throws -> [UInt8] {
     let text = Array(key.secretText(device: device.rawValue, created: now.description).utf8)
     guard let passphrase else { return text }

@@ -41,7 +41,7 @@ struct KeyShowCommand: Command {
   }
 }
 
-/// Keys as lines: device, age key, verifying key, fingerprint; on a terminal the fingerprint in lines of its own.
+/// Prints keys: device, age key, verifying key, fingerprint; on a terminal the fingerprint has lines of its own.
 struct KeyPrinter {
   private var printer: RowPrinter
   var isEmpty: Bool { printer.count == 0 }
@@ -59,15 +59,15 @@ struct KeyPrinter {
     row.author = owner?.rawValue
     row.more =
       [.init("age", .text(keys.age.description)), .init("sign", .text(keys.sign.description))] + more
-    // Read aloud word by word: on a terminal the fingerprint has lines of its own, where nothing cuts it.
+    // People read the fingerprint aloud: on a terminal it has lines of its own, where nothing cuts it.
     let words = keys.fingerprint.words
     printer.print(
       row,
-      below: [words.prefix(5), words.dropFirst(5)].map { "  " + $0.joined(separator: " ") }
+      below: [words.prefix(5), words.dropFirst(5)].map { "  \($0.joined(separator: " "))" }
         + ["  \(keys.age)", "  \(keys.sign)"])
   }
 
-  /// What a card has besides the keys that were shown before.
+  /// Prints the keys of a card that were not shown before.
   mutating func add(_ card: KeyCard, of owner: Handle, except shown: [PublicKeys] = []) {
     for entry in card.entries {
       if let keys = entry.keys {

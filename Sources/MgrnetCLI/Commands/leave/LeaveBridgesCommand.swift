@@ -48,11 +48,10 @@ struct LeaveBridgesCommand: SpokenDayCommand {
     printer.finish()
   }
 
-  /// Those that were named, else the caller's, else the network's.
+  /// Returns the holidays that were named, else those of the caller's card, else the network's.
   private func chosen(_ source: LeaveSource) throws -> Holidays {
     if let holidays { return try source.holidays(HolidayNames([holidays])) }
-    // Whoever has no card has the network's.
-    let caller = try? source.session.member().handle.rawValue
+    let caller = try unlessRefused { try source.session.member().handle.rawValue }
     return try source.holidays(of: caller.flatMap { try source.index.people([$0])[$0] })
   }
 

@@ -63,7 +63,7 @@ struct LeaveCalendarCommand: SpokenDayCommand {
       return whole
     }
     guard let month else { return CalendarMonth(containing: context.now.day).days }
-    // A day or a week stands for the month that it is in; `--month 2` for February.
+    // A day or a week means the month that it is in; `--month 2` means February.
     if let number = Int(month), (1...12).contains(number),
       let named = CalendarMonth(year: context.now.day.year, month: number)
     {
@@ -72,7 +72,7 @@ struct LeaveCalendarCommand: SpokenDayCommand {
     return CalendarMonth(containing: try context.period(month).first).days
   }
 
-  /// The network's, and those of the people shown who have others.
+  /// Returns the network's holidays, and those of shown people who have others.
   private func holidays(
     _ source: LeaveSource, _ used: Set<HolidayNames>, in days: ClosedRange<CalendarDay>
   ) throws -> [LeavePage.HolidayOfSome] {
@@ -101,7 +101,7 @@ struct LeaveCalendarCommand: SpokenDayCommand {
 }
 
 extension LeaveGrid {
-  /// Everyone of the team, or everyone who is away; by name.
+  /// Returns the lines of the team, or of everyone who is away, by name.
   init(
     _ source: LeaveSource, days: ClosedRange<CalendarDay>, _ people: [IndexedRecord]?,
     _ absences: [Absence],
@@ -110,7 +110,7 @@ extension LeaveGrid {
     self.init(days: days)
     let byPerson = Dictionary(grouping: absences) { $0.person.rawValue }
     var cards = try people ?? Array(source.cards(of: absences).values)
-    // Whoever has no card any more is away all the same.
+    // People without a card are shown by their handle.
     let known = Set(cards.map(\.key))
     cards += byPerson.keys.filter { !known.contains($0) }.map {
       IndexedRecord(path: "", type: .person, key: $0)

@@ -8,7 +8,7 @@ enum StartOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, morn
 
 enum EndOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, evening }
 
-/// The first and the last day that a person said.
+/// The options for the first and the last day.
 enum LeaveDays {
   /// A week alone is Monday to Friday.
   static func asked(from: String, to: String?, in context: Context) throws -> (
@@ -42,9 +42,9 @@ extension Absence {
     self = made
   }
 
-  /// Nobody is away twice: the person's own other absences.
+  /// Checks that the absence overlaps no other one of the same person.
   ///
-  /// - Throws: ``Failure`` (65) that names the other one.
+  /// - Throws: ``Failure`` (65), which names the other one.
   func refuseOverlap(in snapshot: Snapshot) throws {
     let years = (from.year - 1)...min(max(to.year, from.year), from.year + 20)
     for (_, record) in try snapshot.absences(of: person, years: years) {
@@ -63,7 +63,7 @@ extension LeaveSource {
     return handle
   }
 
-  /// What was noted, in words, and what one should know of it.
+  /// Says what was noted, with warnings.
   func say(_ absence: Absence) throws {
     let context = session.context
     let card = try index.people([absence.person.rawValue])[absence.person.rawValue]

@@ -50,9 +50,8 @@ struct LeaveEditCommand: SpokenDayCommand {
         if let chosen { fields.deputy = chosen }
         if tentative || confirmed { fields.isPlanned = tentative }
         if let note { fields.note = note }
-        // What is none is said below.
         changed = RecordID(rawValue: target.key).flatMap {
-          try? Absence($0, fields, of: member.handle)
+          try? Absence($0, fields, of: member.handle)  // invalid absences are reported after the edit
         }
       }
       guard let changed else { throw Failure(.badData, Words.leaveIsNothing) }

@@ -29,14 +29,14 @@ struct LeaveExportCommand: SpokenDayCommand {
   }
 }
 
-/// Calendar files of what the network holds.
+/// Makes calendar files of absences and holidays.
 struct LeaveExport {
   let source: LeaveSource
   init(_ source: LeaveSource) { self.source = source }
 
   private var language: Language { source.session.context.language }
 
-  /// Who is away, and never why.
+  /// Makes a calendar of who is away, without any note.
   func calendar(_ absences: [Absence], name: String) throws -> String {
     let cards = try source.cards(of: absences)
     let zone = try source.zone()
@@ -47,7 +47,7 @@ struct LeaveExport {
       let person = cards[absence.person.rawValue]?.title ?? absence.person.rawValue
       var event = CalendarEvent(
         absence, summary: Words.awayEvent(person)[language], sequence: sequence, zone: zone)
-      // It stays the event that it was in the calendar that it came from.
+      // An imported absence keeps the identity that it has in its own calendar.
       if let uid = record?["uid"]?.text { event.uid = uid }
       return event
     }
@@ -65,7 +65,7 @@ struct LeaveExport {
     return CalendarWriter(name: Words.holidaysTitle[language], stamp: try stamp()).text(events)
   }
 
-  /// When the network was last as it is: the same state gives the same file.
+  /// The time of the branch's tip, so that the same state gives the same file.
   private func stamp() throws -> Timestamp {
     let network = try source.shelf.network()
     guard let tip = try network.tip() else { return source.session.context.now }

@@ -3,7 +3,7 @@ import Planning
 import Records
 import SearchIndex
 
-/// Whose leave, and of which days.
+/// The options for people and days.
 struct LeaveFilter: ParsableArguments {
   @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
   @Option(help: .words(Words.leavePerson, value: "handle"), completion: .from(.handle)) var person: String?
@@ -15,14 +15,14 @@ struct LeaveFilter: ParsableArguments {
   var to: String?
   @OptionGroup var place: LeavePlace
 
-  /// - Parameter usual: where nothing is said; its first day counts where only `--to` is.
+  /// - Parameter usual: the days without options; its first day counts if only `--to` is given.
   func days(_ usual: ClosedRange<CalendarDay>, in context: Context) throws -> ClosedRange<
     CalendarDay
   > {
     let start = try from.map { try context.period($0) }
     let first = start?.first ?? usual.lowerBound
     let last = try to.map { try context.period($0, from: first, .ahead).last }
-    // Of a week, a month or a year alone: all of it.
+    // A week, a month or a year alone means all of it.
     let whole = start.flatMap { $0.unit == .day ? nil : $0.last }
     let end = last ?? whole ?? max(usual.upperBound, first)
     if end < first { throw Failure(.usage, Words.endsBeforeItBegins(first, end)) }
@@ -30,7 +30,7 @@ struct LeaveFilter: ParsableArguments {
   }
 }
 
-/// Who is told of an absence.
+/// The option for the community that sees an absence.
 struct LeavePlace: ParsableArguments {
   @Option(help: .words(Words.leaveCommunity, value: "community"), completion: .from(.community))
   var community: String?

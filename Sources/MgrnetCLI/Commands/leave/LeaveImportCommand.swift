@@ -60,7 +60,7 @@ struct LeaveImportCommand: Command {
     }
     if !taking.isEmpty, !dryRun {
       _ = try session.perform(by: member, in: source.shelf) { try taking.act(in: $0) }
-      // The session's index is that of before the import.
+      // The session's index is older than the import.
       let fresh = try place.source(Session(context))
       for id in taking.changed {
         let found = try fresh.record(id)
@@ -78,7 +78,7 @@ struct LeaveImportCommand: Command {
     if taking.cancelled > 0 { context.say(Words.cancelledByImport(taking.cancelled)) }
   }
 
-  /// A calendar from elsewhere may well say twice that one is away.
+  /// Warns of overlaps, which calendars from elsewhere may have.
   private func warnOfOverlaps(_ taking: LeaveTaking, _ source: LeaveSource) throws {
     guard let whole = taking.days else { return }
     let own = try source.absences(in: whole).filter { $0.person == taking.member.handle }
@@ -108,7 +108,7 @@ struct LeaveImportCommand: Command {
         problems.add(CalendarProblem(why, summary: event.summary, line: event.line), in: file)
         continue
       }
-      // What is not needed is not kept: the days, their names, and what they are known by.
+      // Only the days, their names and their identities are kept.
       var day = CalendarEvent(uid: event.uid, summary: event.summary, days: event.days)
       (day.yearly, day.sequence, day.isFree) = (event.yearly, event.sequence, true)
       if !kept.contains(where: { $0.uid == day.uid && $0.days == day.days }) { kept.append(day) }
@@ -116,7 +116,7 @@ struct LeaveImportCommand: Command {
     problems.show(in: context)
     guard !kept.isEmpty else { throw Failure(.badData, Words.noHolidaysInFile) }
     kept.sort { ($0.start.day, $0.uid) < ($1.start.day, $1.uid) }
-    // The time of an import would make other bytes of the same days.
+    // Without the time of the import, the same days give the same bytes.
     let calendar = CalendarWriter(
       name: slug.rawValue, stamp: Timestamp(secondsSince1970: 0, offsetMinutes: 0)
     ).text(kept)
@@ -130,7 +130,7 @@ struct LeaveImportCommand: Command {
   }
 }
 
-/// What was left out of calendar files, to be shown in the order of the lines.
+/// The events that were left out of calendar files, shown in the order of the lines.
 private struct CalendarProblems {
   private var all: [(file: String, problem: CalendarProblem)] = []
 
@@ -149,7 +149,7 @@ private struct CalendarProblems {
   }
 }
 
-/// What an import makes of events: one's own absences, new, changed or gone.
+/// Turns events into the caller's own absences: new, changed or gone.
 private struct LeaveTaking {
   let source: LeaveSource
   let member: Member
@@ -163,7 +163,7 @@ private struct LeaveTaking {
     self.member = member
   }
 
-  /// All that is new or changed lies in them.
+  /// The days of all new and changed absences.
   var days: ClosedRange<CalendarDay>? {
     let fields = added.map(\.fields) + edited.map(\.fields)
     guard let first = fields.map(\.from).min(), let last = fields.map(\.to).max() else {
@@ -176,7 +176,7 @@ private struct LeaveTaking {
   var cancelled: Int { gone.count }
   var isEmpty: Bool { added.isEmpty && edited.isEmpty && gone.isEmpty }
 
-  /// - Throws: why the event is not taken.
+  /// - Throws: the reason why the event is left out.
   mutating func take(_ event: CalendarEvent) throws(CalendarProblem) {
     func problem(_ reason: CalendarProblem.Reason) -> CalendarProblem {
       CalendarProblem(reason, summary: event.summary, line: event.line)
@@ -189,8 +189,8 @@ private struct LeaveTaking {
       ?? RecordID(
         hashing: "leave\n\(member.handle)\n\(event.uid)"
           + (source.shelf.community.map { "\n\($0)" } ?? ""))
-    // An index that cannot be read stops the command before this.
-    let known = (try? source.record(id)).flatMap { $0?.key == id.rawValue ? $0 : nil }
+    let record = try? source.record(id)  // an index that cannot be read stops the command before this
+    let known = record.flatMap { $0.key == id.rawValue ? $0 : nil }
     if let known, known.author != member.handle.rawValue {
       throw problem(.ofSomebodyElse(known.author ?? ""))
     }
@@ -217,7 +217,7 @@ private struct LeaveTaking {
     if let before, event.person == nil { fields.deputy = before.deputy }
     fields.note = before?.note ?? ""
     fields.uid = before?.uid ?? fields.uid
-    // An older version of the event, and one that says the same, change nothing.
+    // An older or equal version of the event changes nothing.
     let isOlder = event.sequence < before?.sequence ?? 0
     var same = fields
     same.sequence = before?.sequence
@@ -244,7 +244,7 @@ private struct LeaveTaking {
 }
 
 extension LeaveAct.Fields {
-  /// Of a record as the index has it, without its text.
+  /// Reads the fields of a record in the index.
   fileprivate init?(_ record: IndexedRecord) {
     guard let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
       let to = record["to"]?.text.flatMap({ CalendarDay($0) })

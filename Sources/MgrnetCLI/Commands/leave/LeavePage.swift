@@ -1,39 +1,39 @@
 import Planning
 import Records
 
-/// A calendar of absences in each form that it is printed in.
+/// Prints a calendar of absences in each form.
 struct LeavePage {
   let grid: LeaveGrid
   let context: Context
   /// In the order of the days.
   let holidays: [HolidayOfSome]
-  /// Whose school holidays are shown.
+  /// The zones whose school holidays are shown.
   let zones: [SchoolZone]
-  /// Whether the people are a team, so that those who are there can be counted.
+  /// Whether the people are a team, whose present members can be counted.
   let showsPresent: Bool
 
   var language: Language { context.language }
 
-  /// A holiday, and the holidays of whose card it is from where it is not everybody's: `FR-57`.
+  /// A holiday, and the name of its calendar if it is not everybody's: `FR-57`.
   struct HolidayOfSome {
     let holiday: Holiday
     let whose: String?
   }
 
   func holidayLine(_ found: HolidayOfSome) -> String {
-    Words.holidayLine(found.holiday)[language] + (found.whose.map { " (\(harmless($0)))" } ?? "")
+    Words.holidayLine(found.holiday)[language] + (found.whose.map { " (\($0))" } ?? "")
   }
 
   // MARK: For programs
 
-  /// The handle, then a field for each day; a line of the days first.
+  /// Prints a line of the days, then for each person the handle and a field for each day.
   func tabs() {
     var bytes = Array("person".utf8)
     for day in grid.days { bytes += "\t\(day)".utf8 }
     bytes.append(UInt8(ascii: "\n"))
     bytes.reserveCapacity(bytes.count + grid.lines.count * (grid.days.count * 3 / 2 + 30))
     for line in grid.lines {
-      bytes += harmless(line.person).utf8
+      bytes += TerminalText(line.person).text.utf8
       for cell in line.cells {
         bytes.append(UInt8(ascii: "\t"))
         if cell != .there { bytes += cell.letters.utf8 }
@@ -47,7 +47,8 @@ struct LeavePage {
     var bytes = Array(CSV.line(["person", "name", "days"] + grid.days.map(\.description)).utf8)
     for line in grid.lines {
       let days = line.halves.isMultiple(of: 2) ? "\(line.halves / 2)" : "\(line.halves / 2).5"
-      bytes += [line.person, line.name, days].map { CSV.cell(harmless($0)) }.joined(separator: ",").utf8
+      bytes +=
+        [line.person, line.name, days].map { CSV.cell(TerminalText($0).text) }.joined(separator: ",").utf8
       for cell in line.cells {
         bytes.append(UInt8(ascii: ","))
         if cell != .weekend { bytes += cell.letters.utf8 }
@@ -78,7 +79,7 @@ struct LeavePage {
 
   // MARK: Markdown
 
-  /// A table for each month, with what its signs mean.
+  /// Prints a table for each month, then the legend.
   func markdown() {
     var text = ""
     for month in CalendarMonth(
@@ -98,7 +99,7 @@ struct LeavePage {
       }
       text += "\n"
       for found in holidays where month.days.contains(found.holiday.day) {
-        text += "- \(holidayLine(found))\n"
+        text += "- \(TerminalText(holidayLine(found)).text)\n"
       }
       for line in schoolLines(in: month.days) { text += "- \(line)\n" }
       if !text.hasSuffix("\n\n") { text += "\n" }
@@ -107,10 +108,10 @@ struct LeavePage {
   }
 
   private func cellText(_ text: String) -> String {
-    harmless(text).split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    TerminalText(text).text.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
 
-  /// School holidays of the zones that were asked for, and how far they are known.
+  /// Returns lines for the school holidays of the zones, and how far they are known.
   func schoolLines(in days: ClosedRange<CalendarDay>) -> [String] {
     guard !zones.isEmpty else { return [] }
     var lines = SchoolHolidays.list(in: days).compactMap { holiday -> String? in

@@ -1,19 +1,19 @@
 import Planning
 import Records
 
-/// The calendar on a terminal: as many days in a line as fit, each with a letter, so that colour only helps.
+/// Prints the calendar on a terminal: as many days in a line as fit, each with a letter, so that it needs no colour.
 extension LeavePage {
   func terminal(isYear: Bool) {
     let output = context.output
     context.page()
     let style = context.style
     let nameWidth = min(
-      max(6, context.terminal.width / 4), grid.lines.map { displayWidth(harmless($0.name)) }.max() ?? 6)
+      max(6, context.terminal.width / 4), grid.lines.map { TerminalText($0.name).width }.max() ?? 6)
     let room = context.terminal.width - nameWidth - 1
     if isYear {
       weeks(nameWidth, room, style)
     } else {
-      output.line(style.bold(CalendarMonth(containing: grid.days.lowerBound).written(in: language)))
+      output.line(style.bold("\(CalendarMonth(containing: grid.days.lowerBound).written(in: language))"))
       let count = grid.days.count
       let width = room >= count * 3 ? 3 : room >= count * 2 ? 2 : 1
       let inLine = max(7, min(count, room / width))
@@ -24,10 +24,10 @@ extension LeavePage {
     }
     output.line("")
     for found in holidays where !isYear || !found.holiday.day.isWeekend {
-      output.line(style.cyan(holidayLine(found)))
+      output.line(style.cyan("\(holidayLine(found))"))
     }
-    for line in schoolLines(in: grid.days) { output.line(style.magenta(line)) }
-    output.line(style.dim((isYear ? Words.leaveYearLegend : Words.leaveLegend)[language]))
+    for line in schoolLines(in: grid.days) { output.line(style.magenta("\(line)")) }
+    output.line(style.dim("\((isYear ? Words.leaveYearLegend : Words.leaveLegend)[language])"))
   }
 
   // MARK: Days
@@ -38,7 +38,7 @@ extension LeavePage {
     var numbers = ""
     for (place, day) in days.enumerated() {
       letters += paddedLeft(day.weekday.letter(in: language), to: width)
-      // Where numbers would touch, only Mondays have one.
+      // If the numbers would touch, only Mondays have one.
       let isShown = width == 3 || day.weekday == .monday || place == 0 && day.weekday <= .friday
       if isShown, displayWidth(numbers) <= place * width {
         let number = String(day.day)
@@ -46,21 +46,21 @@ extension LeavePage {
       }
     }
     let margin = String(repeating: " ", count: nameWidth + 1)
-    context.output.line(style.dim(margin + letters))
-    context.output.line(style.dim(margin + numbers))
+    context.output.line(style.dim("\(margin)\(letters)"))
+    context.output.line(style.dim("\(margin)\(numbers)"))
     for line in grid.lines {
-      let name = padded(truncated(harmless(line.name), to: nameWidth), to: nameWidth)
+      let name = TerminalText(line.name).truncated(to: nameWidth).padded(to: nameWidth)
       context.output.line(style.bold(name) + " " + painted(line.cells[places], width, style))
     }
     guard showsPresent, width > 1 || grid.lines.count < 10 else { return }
     let present = grid.present
     let label = padded(truncated(Words.presentRow[language], to: nameWidth), to: nameWidth)
     let counts = places.map { paddedLeft(present[$0].map(String.init) ?? "", to: width) }.joined()
-    context.output.line(style.dim(label + " " + counts))
+    context.output.line(style.dim("\(label) \(counts)"))
   }
 
-  /// What is painted alike stands between one pair of attributes.
-  private func painted(_ cells: ArraySlice<LeaveGrid.Cell>, _ width: Int, _ style: Style) -> String {
+  /// Colours cells; neighbours of one colour are coloured together.
+  private func painted(_ cells: ArraySlice<LeaveGrid.Cell>, _ width: Int, _ style: Style) -> TerminalText {
     runs(
       cells.map { cell in
         let paint = Paint(cell)
@@ -71,7 +71,7 @@ extension LeavePage {
         case .holiday: letter = "*"
         case .away(let halves, let isTentative):
           letter = halves == .whole ? "A" : halves == .morning ? "m" : "a"
-          // With one cell for a day, what is planned is a question mark.
+          // In a single character, a planned day is a question mark.
           if isTentative { letter = width == 1 ? "?" : letter + "?" }
         }
         return (paddedLeft(letter, to: width), paint)
@@ -90,16 +90,16 @@ extension LeavePage {
     }
   }
 
-  private func runs(_ pieces: [(text: String, paint: Paint)], _ style: Style) -> String {
-    var line = ""
+  private func runs(_ pieces: [(text: String, paint: Paint)], _ style: Style) -> TerminalText {
+    var line: TerminalText = ""
     var run = ""
     var last = Paint.dim
     func flush() {
       switch last {
-      case .dim: line += style.dim(run)
-      case .holiday: line += style.cyan(run)
-      case .away: line += style.red(run)
-      case .planned: line += style.yellow(run)
+      case .dim: line += style.dim("\(run)")
+      case .holiday: line += style.cyan("\(run)")
+      case .away: line += style.red("\(run)")
+      case .planned: line += style.yellow("\(run)")
       }
       run = ""
     }
@@ -114,7 +114,7 @@ extension LeavePage {
 
   // MARK: Weeks
 
-  /// A cell for each week: on how many of its working days the person is away.
+  /// Prints a cell for each week: on how many of its working days the person is away.
   private func weeks(_ nameWidth: Int, _ room: Int, _ style: Style) {
     let first = grid.days.lowerBound
     let offset = first.weekday.rawValue - 1
@@ -131,15 +131,16 @@ extension LeavePage {
         months = padded(months, to: week) + name + " "
       }
       let year = padded(String(first.year), to: nameWidth)
-      context.output.line(style.bold(year) + " " + style.dim(months.trimmingEnd))
+      context.output.line(style.bold("\(year)") + " " + style.dim("\(months.trimmingEnd)"))
       for line in grid.lines {
-        let name = padded(truncated(harmless(line.name), to: nameWidth), to: nameWidth)
+        let name = TerminalText(line.name).truncated(to: nameWidth).padded(to: nameWidth)
         let weeks = shown.map { week in
           let places = max(0, week * 7 - offset)..<min(grid.days.count, week * 7 - offset + 7)
           return summed(line.cells[places])
         }
         context.output.line(
-          style.bold(name) + " " + runs(weeks, style) + "  " + style.dim(Words.halves(line.halves)[language]))
+          style.bold(name) + " " + runs(weeks, style) + "  "
+            + style.dim("\(Words.halves(line.halves)[language])"))
       }
     }
   }
@@ -152,7 +153,7 @@ extension LeavePage {
       if !isTentative { isCertain = true }
     }
     if halves == 0 { return ("·", .dim) }
-    // Half a day is not nothing.
+    // Half a day is rounded up.
     return isCertain ? (String((halves + 1) / 2), .away) : ("?", .planned)
   }
 }

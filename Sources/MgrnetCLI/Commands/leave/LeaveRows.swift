@@ -7,7 +7,7 @@ extension HalfDays {
   var name: String { self == .whole ? "day" : self == .morning ? "morning" : "afternoon" }
 }
 
-/// Rows of absences, with what their people's cards say.
+/// Makes rows of absences, with fields of their people's cards.
 struct LeaveRows {
   private let source: LeaveSource
   private let cards: [String: IndexedRecord]
@@ -34,7 +34,7 @@ struct LeaveRows {
     return row
   }
 
-  /// The first working day, or half of one, on which the person is there again.
+  /// Returns the first working day, or half of one, on which the person is back.
   func back(_ absence: Absence) throws -> CalendarDay? {
     let holidays = try source.holidays(of: cards[absence.person.rawValue])
     let first = absence.endsNoon ? absence.to : absence.to.advanced(by: 1)
@@ -76,7 +76,7 @@ enum LeaveColumns {
   ]
   static let who: [Column] = [.key, person, away, back, deputy, status]
 
-  /// With `noon` where it is a half day; the year only where it is another.
+  /// A column with a day: with `noon` if it is a half day, with the year only if it is another one.
   private static func day(_ name: String, _ half: String) -> Column {
     Column(
       shown: { row, rendering in

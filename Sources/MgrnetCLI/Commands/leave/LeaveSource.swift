@@ -5,12 +5,12 @@ import Records
 import SearchIndex
 import Store
 
-/// People, holidays and absences as the plannings need them; read once for a command.
+/// Reads people, holidays and absences for a command.
 final class LeaveSource {
   let session: Session
-  /// Of the commons, which has the people.
+  /// The index of the commons, which has the people.
   let index: SearchIndex
-  /// Where the absences are: the commons, or a private community.
+  /// The shelf with the absences: the commons, or a private community.
   let shelf: Shelf
   private let absences: SearchIndex
   private var card: Document??
@@ -33,7 +33,7 @@ final class LeaveSource {
     return read
   }
 
-  /// The clock that the network's card names; `nil` where the system does not know it.
+  /// The time zone on the network's card; `nil` if the system does not know it.
   func zone() throws -> ZoneRules? {
     if let zoneRules { return zoneRules }
     let rules = try networkCard()?["time_zone"]?.text.flatMap { name -> ZoneRules? in
@@ -54,7 +54,7 @@ final class LeaveSource {
 
   // MARK: Holidays
 
-  /// The network's own, which are those of whoever's card names none.
+  /// Returns the network's holidays, which people have whose card names none.
   func holidays() throws -> Holidays { try holidays(HolidayNames(networkCard()?["holidays"]?.texts ?? [])) }
 
   func holidays(of person: IndexedRecord?) throws -> Holidays {
@@ -62,7 +62,7 @@ final class LeaveSource {
     return words.isEmpty ? try holidays() : try holidays(HolidayNames(words))
   }
 
-  /// Which they are: people with the same have the same calendar.
+  /// Returns the names of the holidays on a card: people with the same names have the same calendar.
   func holidayNames(of person: IndexedRecord?) throws -> HolidayNames {
     let words = person?["holidays"]?.texts ?? []
     return HolidayNames(words.isEmpty ? try networkCard()?["holidays"]?.texts ?? [] : words)
@@ -85,7 +85,7 @@ final class LeaveSource {
 
   // MARK: People and absences
 
-  /// Whom a listing is about: one person, a team, or everybody (`nil`).
+  /// Returns the people of a listing: one person, a team, or everybody (`nil`).
   func people(team: String?, person: String?) throws -> [IndexedRecord]? {
     if let person {
       let handle = person == "me" ? try session.member().handle.rawValue : person
@@ -102,7 +102,7 @@ final class LeaveSource {
     return people
   }
 
-  /// Absences of some people, or of everybody, that can be placed.
+  /// Returns the absences of some people, or of everybody, that have valid days.
   func absences(
     in days: ClosedRange<CalendarDay>, of people: [IndexedRecord]? = nil
   ) throws -> [Absence] {
@@ -112,7 +112,7 @@ final class LeaveSource {
     }
   }
 
-  /// The record of an absence.
+  /// Returns the record of an absence.
   func record(_ id: RecordID) throws -> IndexedRecord? {
     try absences.lookup(id.rawValue, types: [.absence], limit: 1).first
   }
@@ -123,9 +123,9 @@ final class LeaveSource {
 }
 
 extension Context {
-  /// A day, or a stretch of days, as a person says it.
+  /// Reads a day, or a stretch of days, in a person's words.
   ///
-  /// - Throws: ``Failure`` (64) with what else it may be.
+  /// - Throws: ``Failure`` (64), with examples.
   func period(_ text: String, from start: CalendarDay? = nil, _ leaning: SpokenLeaning = .around) throws
     -> SpokenPeriod
   {

@@ -28,7 +28,7 @@ struct LinkAddCommand: Command {
     (link.tags, link.community) = (tags, community)
     link.note = try session.valid(Array((note ?? "").utf8))
     if title == nil {
-      // Before anybody is asked for more.
+      // Checked before the next question.
       try link.check(in: shelf.network().snapshot())
       link.title = try context.ask(Words.askTitle, flag: "--title")
     }

@@ -59,7 +59,7 @@ struct LinkCheckCommand: Command {
       var filter = ListFilter()
       filter.types = [.link]
       filter.community = community?.rawValue
-      // What looks at a private link tells its host that somebody has it: only where that is asked for.
+      // A request tells the host that somebody has the link, so private links are checked only on demand.
       found = try shelf.index().list(filter)
     } else {
       var seen: Set<String> = []
@@ -85,7 +85,7 @@ struct LinkCheckCommand: Command {
     return verdicts
   }
 
-  /// One commit; a file that a person is changing is named and left out of it.
+  /// Notes the results in one commit; names files with uncommitted edits, and leaves them out.
   private func record(_ all: [LinksChecked.Finding], in shelf: Shelf, _ session: Session) throws {
     let member = try session.member()
     var findings = all.filter { RecordPath.privateCommunity(of: $0.path) == shelf.community }
@@ -112,7 +112,7 @@ struct LinkCheckCommand: Command {
 }
 
 extension Verdict {
-  /// What is written down; `nil` where nothing is known.
+  /// The status for the record; `nil` if the check found out nothing.
   fileprivate var status: LinksChecked.Status? {
     switch self {
     case .ok, .restricted: .ok
@@ -126,7 +126,7 @@ extension Verdict {
     if case .unavailable(.cannotResolve) = self { true } else { false }
   }
 
-  /// For scripts, hence the same in every language.
+  /// The name for scripts, the same in every language.
   fileprivate var fields: [Row.Field] {
     var (result, address, reason): (String, String?, String?) = ("ok", nil, nil)
     switch self {

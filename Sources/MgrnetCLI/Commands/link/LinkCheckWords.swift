@@ -57,7 +57,7 @@ extension Words {
       Phrase(en: "no web address, not asked", fr: "hors du web, non interrogés"),
     ]
     let parts = zip(counts, words).filter { $0.0 > 0 }.map { number($0.0) + Phrase(en: " ", fr: " ") + $0.1 }
-    let all = parts.joined(by: comma)
+    let all = parts.joined(separator: comma)
     let text = links.counted(verdicts.count) + colon + all
     return dryRun ? text + Phrase(en: " (nothing was noted)", fr: " (rien n'a été noté)") : text
   }

@@ -34,7 +34,7 @@ struct LinkListCommand: Command {
 }
 
 extension IndexedRecord {
-  /// The folder that a link stands in.
+  /// The category of a link: the folder of its file.
   var linkCategory: String? {
     guard type == .link else { return nil }
     return path.split(separator: "/").dropLast().last.map(String.init)

@@ -34,7 +34,7 @@ struct ListCommand: Command {
         .nothingFound, Words.nothingToList,
         hint: Words.correction(of: [], try session.unknownValues(of: fields), isQuery: false))
     }
-    // What was asked for need not be repeated in each line that people read.
+    // A column with the same value in every line is left out on a terminal.
     var printer = try RowPrinter(
       context, ids: listing.ids,
       columns: [
@@ -60,7 +60,7 @@ struct ListCommand: Command {
       }
       return moment
     }
-    // One more than is shown, to know whether there are more.
+    // One more than shown tells whether there are more.
     filter.limit = listing.limit.most.map { $0 < .max ? $0 + 1 : $0 }
     return filter
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// How much a listing shows, and whether only ids.
+/// The options for how much a listing shows.
 struct ListingOptions: ParsableArguments {
   @Option(help: .words(Words.optionLimit, value: "count")) var limit = ItemCount.usual
 

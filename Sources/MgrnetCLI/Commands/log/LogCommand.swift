@@ -15,7 +15,7 @@ struct LogCommand: Command {
     let path = try id.map { try Self.card($0) ?? session.indexed(session.id($0), as: []).path }
     let most = listing.limit.most ?? .max
     let shelves = try path.map { [try session.shelf(at: $0)] } ?? session.shelves()
-    // One more than is shown, to know whether there are more.
+    // One more than shown tells whether there are more.
     var commits = try shelves.flatMap { shelf in
       try history(of: path, in: shelf, limit: most < .max ? most + 1 : most)
     }
@@ -33,16 +33,16 @@ struct LogCommand: Command {
     if isCut, !listing.ids, listing.limit == .usual { context.say(Words.newestOnly(commits.count)) }
   }
 
-  /// The history of a path, or of the whole shelf.
+  /// Returns the history of a path, or of the whole shelf.
   private func history(of path: String?, in shelf: Shelf, limit: Int) throws
     -> [(commit: CommitInfo, community: Slug?)]
   {
-    guard let tip = try shelf.place.tip() else { return [] }
+    guard let tip = try shelf.tip() else { return [] }
     let own = path.flatMap { PrivatePrefix(shelf.community).own($0) } ?? ""
     return try shelf.network().repository.log(own, from: tip, limit: limit).map { ($0, shelf.community) }
   }
 
-  /// What has no id.
+  /// Returns the file of the network's card or the charter, which have no id.
   private static func card(_ text: String) -> String? {
     switch text {
     case "network", "charter": text + ".md"
@@ -61,7 +61,7 @@ struct LogCommand: Command {
 }
 
 extension Row {
-  /// - Parameter path: of the record whose history it is; empty for the network's.
+  /// - Parameter path: the record's path; empty for the network's history.
   init(_ commit: CommitInfo, path: String) {
     self.init(.id, commit.id.description, type: "commit")
     title = commit.summary

@@ -79,13 +79,13 @@ struct ManualPage {
 }
 
 extension CommandHelp {
-  /// The first command below that does something, which has all the options that every command has.
+  /// The first command without subcommands, which has all the global options.
   fileprivate var leaf: CommandHelp? {
     subcommands == nil ? self : subcommands?.lazy.compactMap(\.leaf).first
   }
 }
 
-/// Text made safe for roff (groff(7)): nothing in it is taken for a request or an escape.
+/// Escapes text for roff (groff(7)), so that nothing in it is a request or an escape.
 enum Roff {
   static func text(_ text: String) -> String {
     var result = ""

@@ -26,14 +26,14 @@ struct MarkCommand: Command {
         .usage, Words.markNothing,
         hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
     }
-    // A story for several is drafted where it is private, if one of them is.
+    // If one of the items is private, the story's draft is in its private community.
     let place = shelves.first(where: \.isPrivate) ?? session.commons
     let written =
       source.isGiven
       ? try session.written(source, dash: nil, start: "", name: "mark", in: place)
       : try .nothing(in: place)
     try session.keeping(written) {
-      // Of several, all are tried before the first is done.
+      // All marks are checked before the first is committed.
       for (target, shelf) in zip(targets, shelves) where targets.count > 1 {
         do {
           _ = try mark(target, written.text).act(by: member, in: shelf.network().snapshot())

@@ -4,7 +4,7 @@ import Git
 import Records
 import Store
 
-/// What git calls for a file that both sides changed; see gitattributes(5).
+/// Merges a file that both sides changed, called by git; see gitattributes(5).
 struct MergeDriverCommand: Command {
   static var configuration: CommandConfiguration { .words("merge-driver", Words.mergeDriver, hidden: true) }
 
@@ -15,10 +15,10 @@ struct MergeDriverCommand: Command {
   @Argument(help: .words(Words.mergeMarkers, value: "count")) var markers = Self.usualMarkers
   @OptionGroup var global: GlobalOptions
 
-  /// Git makes them longer where it merges the common ancestors of histories that crossed.
+  /// The length of conflict markers; longer if git merges common ancestors of histories that crossed.
   private static let usualMarkers = 7
 
-  /// As git calls it, with five words: its path may begin with a dash, and is no option.
+  /// Puts git's five words behind `--`: the path may begin with a dash.
   static func arranged(_ arguments: [String]) -> [String] {
     let isGits = arguments.count == 5 && !arguments.prefix(3).contains { $0.hasPrefix("-") }
     return isGits && Int(arguments[4]) != nil ? ["--"] + arguments : arguments
@@ -29,9 +29,9 @@ struct MergeDriverCommand: Command {
       path: path, base: try Drafts.read(base), ours: try Drafts.read(ours), theirs: try Drafts.read(theirs))
     let outcome = try driver.run(tips(context))
     let kept = markers <= Self.usualMarkers ? outcome.kept : nil
-    // First what is kept beside: where that cannot be written, nothing must take the place of ours.
+    // The kept text is written first: if that fails, our file must stay as it is.
     if let kept, isSafePath(kept.path) {
-      // Where git merges into a folder that was renamed, that is not there yet.
+      // If the folder was renamed by the merge, it does not exist yet.
       if let slash = kept.path.lastIndex(of: "/") { try Files.makeFolder(String(kept.path[..<slash])) }
       try Files.overwrite(kept.path, with: kept.bytes)
     }
@@ -45,8 +45,7 @@ struct MergeDriverCommand: Command {
   private func tips(_ context: Context) throws -> (repository: Repository, ours: ObjectID, theirs: ObjectID)?
   {
     let folder = context.environment.nonEmpty("GIT_DIR") ?? "."
-    // Where it is called by hand on three files, there need be no repository.
-    guard let repository = try? Repository.open(folder) else { return nil }
+    guard let repository = try? Repository.open(folder) else { return nil }  // called by hand on three files
     let names = context.environment.entries.map { String($0.prefix { $0 != "=" }) }
     return try MergeDriver.tips(in: repository, variables: names)
   }

@@ -3,7 +3,7 @@ import Planning
 import Records
 import Store
 
-/// What a planning is written as.
+/// The file formats of a planning.
 enum PlanForm: String, ExpressibleByArgument, CaseIterable { case md, csv, ics }
 
 struct PlanCommand: Command {
@@ -34,7 +34,7 @@ struct PlanCommand: Command {
     }
     let session = try Session(context)
     let request = try TemplateFilling(try Session.slug(template), assignments, in: session)
-    // What cannot work is said before anybody answers questions.
+    // Everything is checked before the first question.
     let form = try form(of: request.template)
     let author = try save.map { _ in try session.author(in: session.commons) }
     let community = try save.map { try session.communityToSaveIn($0) }
@@ -73,13 +73,13 @@ struct PlanCommand: Command {
 
   private func text(of plan: FilledPlan, as form: PlanForm) -> String {
     switch form {
-    case .md: harmlessLines(plan.markdown)
-    case .csv: plan.csv(harmless)
+    case .md: TerminalText.lines(plan.markdown).joined(separator: "\n").text
+    case .csv: plan.csv { TerminalText($0).text }
     case .ics: plan.calendar
     }
   }
 
-  /// As a post of news, which whoever follows the community then finds.
+  /// Saves the planning as a post of news.
   private func save(_ plan: FilledPlan, in community: Slug, by member: Member, _ session: Session) throws {
     var lines = plan.markdown.split(separator: "\n", omittingEmptySubsequences: false)
     let title = plan.heading ?? plan.title
@@ -97,10 +97,10 @@ struct PlanCommand: Command {
 }
 
 extension Row {
-  /// A planning as scripts read it.
+  /// Makes the row of a planning.
   init(_ plan: FilledPlan, of slug: Slug) {
     self.init(.slug, slug.rawValue, type: "planning")
-    title = harmless(plan.heading ?? plan.title)
+    title = plan.heading ?? plan.title
     minutes = readingMinutes(plan.markdown)
     more = [
       .init("language", .text(plan.language.rawValue)),

@@ -105,7 +105,7 @@ extension FillError: Explained {
   }
 }
 
-/// What is wrong with templates.
+/// Phrases for faults of templates.
 extension Words {
   fileprivate static func wanted(_ kind: Template.Parameter.Kind) -> Phrase {
     switch kind {

@@ -3,15 +3,15 @@ import Records
 import SearchIndex
 import Store
 
-/// What plannings are filled in with.
+/// Reads people, holidays and communities for plannings.
 extension Session {
-  /// A template that is read, or what is wrong with it and where.
+  /// Reads a template; the failure says the fault and its place.
   func template(_ slug: Slug) throws -> Template {
     let document = try network().snapshot().template(slug)
     do { return try Template(document) } catch { throw Words.templateFault(slug, error) }
   }
 
-  /// People and holidays of the network; absences are added once it is known of which days.
+  /// Reads the people and holidays for a template; absences are added once the days are known.
   func circumstances(for template: Template, _ given: [String: String]) throws -> Circumstances {
     let now = Clock.local(context.now).day
     let today: CalendarDay
@@ -40,14 +40,14 @@ extension Session {
     return try index().list(filter).compactMap(Person.init)
   }
 
-  /// The people that are named by their handles, and the caller's team; `nil` where anything else stands there, so that
-  /// everybody must be known. In a network of 16,000 people it saves most of the time.
+  /// Returns the people named by their handles, and the caller's team; `nil` for any other name, for which
+  /// all cards must be read. In a network of 16,000 people it saves most of the time.
   private func peopleNamed(_ names: [String], _ caller: Handle?) throws -> [Person]? {
     let index = try index()
     var records = try index.people([caller].compactMap { $0?.rawValue })
     let team = records.values.first?["team"]?.text
     for name in names {
-      let name = name.trimmingBlanks.drop { $0 == "-" }.trimmingBlanks
+      let name = name.trimmed.drop { $0 == "-" }.trimmed
       if name == "my team" || name == "mon equipe" {
         for record in try team.map({ try index.people(ofTeam: $0) }) ?? [] { records[record.key] = record }
       } else {
@@ -58,7 +58,7 @@ extension Session {
     return records.values.compactMap(Person.init)
   }
 
-  /// Those who stand in for somebody, and are not among the people yet.
+  /// Returns the deputies of absent people that are not among the people yet.
   func deputies(_ circumstances: Circumstances) throws -> [Person] {
     let known = Set(circumstances.people.map(\.handle))
     let deputies = Set(circumstances.absences.filter { known.contains($0.person) }.compactMap(\.deputy))
@@ -66,12 +66,12 @@ extension Session {
     return try index().people(missing).values.compactMap(Person.init)
   }
 
-  /// `nil` for somebody without an identity or a card: they can fill in templates all the same.
+  /// Returns the caller; `nil` without an identity or a card, which templates do not need.
   private func callerIfKnown() throws -> Handle? {
     do { return try member().handle } catch StoreError.noCard, StoreError.noIdentity { return nil }
   }
 
-  /// The community that a planning is saved in: the one that was named; else the only one; else it is asked for.
+  /// Returns the community for a planning: the one that was named; else the only one; else it is asked for.
   func communityToSaveIn(_ name: String) throws -> Slug {
     if !name.isEmpty {
       let slug = try Session.slug(try community(named: name))
@@ -97,17 +97,17 @@ extension Session {
 }
 
 extension Person {
-  /// From a card in the index.
+  /// Makes a person of a card in the index.
   init?(_ record: IndexedRecord) {
     guard let handle = Handle(rawValue: record.key) else { return nil }
-    func field(_ key: String) -> String { harmless(record[key]?.text ?? "") }
-    self.init(handle: handle, name: record.title.map(harmless) ?? handle.rawValue)
+    func field(_ key: String) -> String { TerminalText(record[key]?.text ?? "").text }
+    self.init(handle: handle, name: record.title.map { TerminalText($0).text } ?? handle.rawValue)
     (email, phone, region, team) = (field("email"), field("phone"), field("region"), field("team"))
   }
 }
 
 extension Absence {
-  /// As the index keeps it.
+  /// Makes an absence of one in the index.
   init?(_ indexed: IndexedAbsence) {
     guard let id = RecordID(rawValue: indexed.id), let person = Handle(rawValue: indexed.person) else {
       return nil
@@ -116,12 +116,5 @@ extension Absence {
       id: id, person: person, from: indexed.from, to: indexed.to, startsNoon: indexed.startsNoon,
       endsNoon: indexed.endsNoon, deputy: indexed.deputy.flatMap(Handle.init),
       status: indexed.isPlanned ? .planned : .confirmed)
-  }
-}
-
-extension StringProtocol {
-  fileprivate var trimmingBlanks: String {
-    let start = drop { $0 == " " }
-    return String(start.prefix(start.count - start.reversed().prefix { $0 == " " }.count))
   }
 }

@@ -118,7 +118,7 @@ extension Words {
       return Phrase(verbatim: "\n\(aligned)  \(question(row.0))\(shown)")
     }
     return Phrase(en: "`\(slug)` lacks \(counted)", fr: "il manque \(counted) à `\(slug)`")
-      + lines.joined(by: Phrase(verbatim: ""))
+      + lines.joined(separator: Phrase(verbatim: ""))
   }
 
   /// What a template asks, with what one may choose from.
@@ -146,7 +146,7 @@ extension Words {
   }
 
   static func giveAll(_ flags: [String]) -> Phrase {
-    let quoted = code(flags).joined(by: Phrase(verbatim: " "))
+    let quoted = code(flags).joined(separator: Phrase(verbatim: " "))
     return Phrase(en: "give \(quoted)", fr: "donnez \(quoted)")
   }
 

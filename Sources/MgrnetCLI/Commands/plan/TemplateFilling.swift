@@ -1,7 +1,7 @@
 import Planning
 import Records
 
-/// A template of the network with the values that were typed for it.
+/// Fills in a template of the network with the values that were typed.
 struct TemplateFilling {
   let slug: Slug
   let template: Template
@@ -10,7 +10,7 @@ struct TemplateFilling {
   private let session: Session
   private var context: Context { session.context }
 
-  /// - Throws: ``Failure``: 64 for an assignment that is none or names no parameter, 65 for a template that is wrong.
+  /// - Throws: ``Failure``: 64 for an invalid assignment or an unknown parameter, 65 for a template with a fault.
   init(_ slug: Slug, _ assignments: [String], in session: Session) throws {
     self.slug = slug
     self.session = session
@@ -36,7 +36,7 @@ struct TemplateFilling {
     self.given = given
   }
 
-  /// - Throws: ``Failure`` (64) for values that are missing, with the flags that give them, or wrong.
+  /// - Throws: ``Failure`` (64) for values that are missing, with their flags, or wrong.
   func filled() throws -> FilledPlan {
     let values = try values()
     var circumstances = circumstances
@@ -80,9 +80,9 @@ struct TemplateFilling {
     try template.value(of: parameter, from: text, values: values, in: circumstances)
   }
 
-  /// The default; `nil` where there is none, or it cannot be had, as the team of someone whose card names none.
+  /// Returns the default; `nil` if there is none, or it has no value, as the team of a person without one.
   ///
-  /// - Throws: ``Failure`` where that is the only thing that keeps the template from being filled in.
+  /// - Throws: ``Failure`` if that alone keeps the template from being filled in.
   private func standard(_ parameter: Template.Parameter, _ values: [String: ParameterValue]) throws
     -> ParameterValue?
   {
@@ -90,13 +90,13 @@ struct TemplateFilling {
       if template.parameters.allSatisfy({ $0.standard != nil }) {
         throw error
       }
-      // What is missing before it is named as well, and needs no second word.
+      // The parameter that it depends on is reported already.
       if !isForWantOfAnother(parameter, values) { context.warn(error.failure.phrase) }
       return nil
     }
   }
 
-  /// Whether a day is counted from a parameter that has no value yet.
+  /// Returns whether a day is counted from a parameter without a value.
   private func isForWantOfAnother(_ parameter: Template.Parameter, _ values: [String: ParameterValue]) -> Bool
   {
     guard parameter.kind == .date, let text = parameter.standardText,
@@ -109,14 +109,14 @@ struct TemplateFilling {
     parameter.standardText.flatMap { $0.isEmpty ? nil : Words.standard($0, value) }
   }
 
-  /// Asks until the answer is one.
+  /// Asks until the answer is a valid value.
   private func asked(_ parameter: Template.Parameter, _ values: [String: ParameterValue]) throws
     -> ParameterValue
   {
     let question = Words.question(parameter)
     let flag = "--set \(parameter.name)=…"
-    // Without a default that can be had, there is nothing in the brackets.
-    let standard = try? template.standardValue(of: parameter, values: values, in: circumstances)
+    let standard: ParameterValue? =
+      try? template.standardValue(of: parameter, values: values, in: circumstances)  // else no suggestion
     let suggestion = standard.flatMap { shown(parameter, $0)?[context.language] }
     while true {
       let answer =

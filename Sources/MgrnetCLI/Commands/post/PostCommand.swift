@@ -43,7 +43,7 @@ struct PostCommand: Command {
     post.pictures = try images.map(session.picture)
     post.isAnonymous = anonymous
     let asksTakeaway = takeaway == nil && kind.needsTakeaway && context.terminal.canAsk
-    // Before anybody is asked for more, and again before anybody writes the text.
+    // Checked before the questions, and again before the editor opens.
     try post.check(in: snapshot, besidesTakeaway: asksTakeaway)
     if title == nil { post.title = try context.ask(Words.askTitle, flag: "--title") }
     if asksTakeaway { post.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
@@ -65,7 +65,7 @@ struct PostCommand: Command {
 }
 
 extension Session {
-  /// A picture that a person named: a plain file, or a link to one beside it or below.
+  /// Reads a picture that a person named: a plain file, or a link to one beside it or below.
   func picture(_ path: String) throws -> Picture {
     guard let real = Self.resolved(path) else { throw StoreError.pictureMissing(path) }
     let parts = path.split(separator: "/")
@@ -83,7 +83,7 @@ extension Session {
     return Picture(name: parts.last.map(String.init) ?? path, bytes: try contents(of: real))
   }
 
-  /// The path without links; `nil` where nothing is.
+  /// Returns the path without links; `nil` if nothing is there.
   private static func resolved(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }

@@ -36,7 +36,7 @@ struct PublishCommand: Command {
     let newID = session.newID()
     if source.type == .reply {
       let asksTakeaway = takeaway == nil && (kind ?? .practice).needsTakeaway && context.terminal.canAsk
-      // A reply has no title of its own, and tells nothing to act on until somebody says it in a sentence.
+      // A reply has no title and no takeaway of its own.
       try publication.check(from: state, in: snapshot, besidesTakeaway: asksTakeaway)
       if title == nil { publication.title = try context.ask(Words.askTitle, flag: "--title") }
       if asksTakeaway { publication.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
@@ -51,37 +51,35 @@ struct PublishCommand: Command {
     let done = try session.perform(by: member, in: commons) {
       try publication.act(newID, by: member, from: state, in: $0)
     }
-    // Else the check before a push would take the title for private still.
+    // From now on, the check before a push allows the title.
     try PublishedTitles(of: origin.network()).add(title)
     try session.report(done, new: newID.rawValue, in: commons)
   }
 
-  /// Everything that becomes public: the files, and what their commit says.
+  /// Shows everything that becomes public: the files, and the commit's subject and author.
   private func show(_ act: Act, by member: Member, in context: Context) {
     let style = context.errorStyle
     context.output.finish()
-    func line(_ text: String) { context.errors.write(text + "\n") }
+    func line(_ text: TerminalText) { context.errors.line(text) }
     let person = act.isNamed ? "\(member.actor.name) <\(member.actor.email)>" : Handle.anonymous
-    line(style.dim(harmless("commit  \(act.subject)")))
-    line(style.dim(harmless("author  \(person)")))
+    line(style.dim("commit  \(act.subject)"))
+    line(style.dim("author  \(person)"))
     for change in act.changes {
       guard case .put(let path, let bytes) = change else { continue }
-      line(style.bold(harmless("+++ \(path)")))
+      line(style.bold("+++ \(path)"))
       guard path.hasSuffix(".md") else {
-        line(style.green("+ " + Words.pictureOf(bytes: bytes.count)[context.language]))
+        line(style.green("+ \(Words.pictureOf(bytes: bytes.count)[context.language])"))
         continue
       }
-      var text = harmlessLines(String(decoding: bytes, as: UTF8.self))[...]
-      if text.hasSuffix("\n") { text.removeLast() }
-      for row in text.split(separator: "\n", omittingEmptySubsequences: false) {
-        line(style.green("+" + row))
-      }
+      var rows = TerminalText.lines(String(decoding: bytes, as: UTF8.self))
+      if rows.last?.isEmpty == true { rows.removeLast() }
+      for row in rows { line(style.green("+" + row)) }
     }
     if act.changes.count > 1 { context.warn(Words.picturesMayTell) }
     context.errors.flush()
   }
 
-  /// The text may name the private place, or other things of it, of which only a person can tell.
+  /// Refuses a text that quotes private names; only a person can tell whether that is meant.
   private func refuseQuotes(in act: Act, besides title: String, _ session: Session) throws {
     let names = try session.privateNames()
     for change in act.changes {

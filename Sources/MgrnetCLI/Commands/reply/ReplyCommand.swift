@@ -20,13 +20,13 @@ struct ReplyCommand: Command {
     if disagree { return try showPhone(of: target, in: shelf) }
     let member = try session.author(in: shelf)
     let post = target.type == .post ? target.text : RecordPath.post(ofThreadAt: target.text)
-    // An answer to a reply is an answer in its thread.
+    // A reply to a reply belongs to the same thread.
     let answered =
       try to.map { try session.record($0, as: [.reply]) } ?? (target.type == .reply ? target : nil)
     var reply = ReplyAdd(post: post)
     reply.to = answered.flatMap { RecordID(rawValue: $0.key) }
     reply.isAnonymous = anonymous
-    // Before anybody writes the text.
+    // Checked before the editor opens.
     try reply.check(in: shelf.network().snapshot())
     let written = try session.written(
       source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
@@ -38,7 +38,7 @@ struct ReplyCommand: Command {
     try session.report(done, new: id.rawValue, in: shelf)
   }
 
-  /// Publishes nothing: the charter wants a call instead.
+  /// Shows the author's phone number and publishes nothing: the charter asks for a call.
   private func showPhone(of target: RecordPath, in shelf: Shelf) throws {
     let snapshot = try shelf.network().snapshot()
     let author = try snapshot.record(at: target.text, as: [.post, .reply])["author"]?.text ?? ""
@@ -49,10 +49,10 @@ struct ReplyCommand: Command {
     let name = card?["name"]?.text ?? author
     shelf.context.say(Words.disagree(name))
     if let phone = card?["phone"]?.text {
-      shelf.context.output.line(harmless("\(name)\t\(phone)"))
+      shelf.context.output.line("\(name)\t\(phone)")
     } else if let email = card?["email"]?.text {
       shelf.context.say(Words.noPhone(name))
-      shelf.context.output.line(harmless("\(name)\t\(email)"))
+      shelf.context.output.line("\(name)\t\(email)")
     } else {
       throw Failure(.notFound, StoreError.noCard(email: author).failure.phrase)
     }

@@ -3,18 +3,17 @@ import SearchIndex
 
 /// The keys of a record that people read as `label: value`, in the file's order, the labels in one column.
 struct ItemFields {
-  let lines: [String]
+  let lines: [TerminalText]
 
   init(_ record: IndexedRecord, style: Style, language: Language) {
     let fields = record.fields.filter {
       record.type != .template && !Self.hidden.contains($0.key) && $0.value != .null
         && !(record.type != .person && $0.key == "tags")
     }
-    let labels = fields.map { Words.fieldLabel($0.key)[language] }
-    let width = labels.map { displayWidth($0) }.max() ?? 0
+    let labels = fields.map { TerminalText(Words.fieldLabel($0.key)[language]) }
+    let width = labels.map(\.width).max() ?? 0
     lines = zip(labels, fields).map { label, field in
-      padded(label, to: width).isEmpty
-        ? "" : style.dim(padded(label, to: width)) + "  " + Row.Value(field.value).oneLine
+      style.dim(label.padded(to: width)) + "  \(Row.Value(field.value).oneLine)"
     }
   }
 

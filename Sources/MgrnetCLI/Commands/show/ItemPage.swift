@@ -1,7 +1,7 @@
 import Records
 import SearchIndex
 
-/// Prints an item for reading: title, what it is, warnings, text, what readers say of it, replies.
+/// Prints an item for reading: warnings, title, fields, text, marks, replies.
 struct ItemPage {
   private let context: Context
   private let style: Style
@@ -17,44 +17,42 @@ struct ItemPage {
 
   private var language: Language { context.language }
 
-  /// Between two items.
+  /// Prints a line between two items.
   func separate() {
     line("")
-    line(style.dim(String(repeating: "─", count: prose.width ?? 40)))
+    line(style.dim("\(String(repeating: "─", count: prose.width ?? 40))"))
     line("")
   }
 
   func print(_ item: WholeItem) throws {
-    for notice in notices(item) { line(style.bold(style.red("! " + notice[language]))) }
+    for notice in notices(item) { line(style.bold(style.red("! \(notice[language])"))) }
     let record = item.record
-    if item.isAcceptedReply { line(style.green("✓ " + Words.acceptedAnswer[language])) }
-    line(style.bold(harmless(title(item))))
+    if item.isAcceptedReply { line(style.green("✓ \(Words.acceptedAnswer[language])")) }
+    line(style.bold("\(title(item))"))
     line(about(record, uniquePrefix: item.uniquePrefix, isWhole: true))
     if !record.tags.isEmpty, record.type != .person {
-      line(style.cyan(record.tags.map { "#" + harmless($0) }.joined(separator: " ")))
+      line(style.cyan("\(record.tags.map { "#" + $0 }.joined(separator: " "))"))
     }
-    if let takeaway = record.takeaway { paragraph([style.green("→ ") + harmless(takeaway)]) }
+    if let takeaway = record.takeaway { paragraph([style.green("→ ") + "\(takeaway)"]) }
     paragraph(ItemFields(record, style: style, language: language).lines)
     paragraph(prose.lines(item.prose))
-    let pictures = item.pictures.map(harmless)
-    if !pictures.isEmpty {
-      paragraph([style.dim(Words.pictures(pictures)[language])])
-    }
+    if !item.pictures.isEmpty { paragraph([style.dim("\(Words.pictures(item.pictures)[language])")]) }
     paragraph(verdict(item.summary(of: record.key), indent: ""))
     if record.type == .post { printReplies(item) }
   }
 
   private func printReplies(_ item: WholeItem) {
     guard !item.thread.places.isEmpty else { return }
-    paragraph([style.bold(Words.replies(item.thread.places.count)[language])])
+    paragraph([style.bold("\(Words.replies(item.thread.places.count)[language])")])
     for place in item.thread.places {
-      let indent = String(repeating: "  ", count: min(place.depth, Self.deepest))
+      let indent = TerminalText.spaces(2 * min(place.depth, Self.deepest))
       line("")
-      let mark = place.isAccepted ? style.green("✓ " + Words.acceptedAnswer[language]) + style.dim(" · ") : ""
+      let mark =
+        place.isAccepted ? style.green("✓ \(Words.acceptedAnswer[language])") + style.dim(" · ") : ""
       line(indent + mark + about(place.record, uniquePrefix: 0, isWhole: false))
       let text = indent + "  "
       if place.record.isWithdrawn {
-        line(text + style.dim(Words.withdrawn(day(place.record["withdrawn"]?.text))[language]))
+        line(text + style.dim("\(Words.withdrawn(day(place.record["withdrawn"]?.text))[language])"))
       }
       for row in prose.lines(place.prose, indent: text) { line(row) }
       for row in verdict(item.summary(of: place.record.key), indent: text) { line(row) }
@@ -72,11 +70,11 @@ struct ItemPage {
     return item.record.key
   }
 
-  /// Id, kind, author, community, date, reading time.
-  private func about(_ record: IndexedRecord, uniquePrefix: Int, isWhole: Bool) -> String {
-    var key = harmless(record.key)
-    let prefix = String(key.prefix(uniquePrefix))
-    key = style.bold(style.yellow(prefix)) + style.yellow(String(key.dropFirst(prefix.count)))
+  /// The line with id, kind, author, community, date and reading time.
+  private func about(_ record: IndexedRecord, uniquePrefix: Int, isWhole: Bool) -> TerminalText {
+    let prefix = record.key.prefix(uniquePrefix)
+    let key =
+      style.bold(style.yellow("\(prefix)")) + style.yellow("\(record.key.dropFirst(prefix.count))")
     var parts: [String?] = []
     let created = Row(record).created
     if isWhole {
@@ -91,12 +89,12 @@ struct ItemPage {
       parts = [record.author, date(created)]
     }
     if !record.isWithdrawn, record.type != .absence { parts.append(Words.minutes(record.minutes)[language]) }
-    let rest = parts.compactMap { $0 }.map { style.dim(harmless($0)) }
+    let rest = parts.compactMap { $0 }.map { style.dim("\($0)") }
     let all = isWhole ? [key] + rest : rest + [key]
     return all.joined(separator: style.dim(" · "))
   }
 
-  /// What one should know before reading.
+  /// The warnings before the text.
   private func notices(_ item: WholeItem) -> [Phrase] {
     let record = item.record
     var notices: [Phrase] = []
@@ -123,12 +121,11 @@ struct ItemPage {
   }
 
   /// The marks in words, then the stories of those who tried.
-  private func verdict(_ summary: MarkSummary, indent: String) -> [String] {
-    var lines: [String] = []
-    if let sum = Words.sum(of: summary) { lines.append(indent + style.green(sum[language])) }
+  private func verdict(_ summary: MarkSummary, indent: TerminalText) -> [TerminalText] {
+    var lines: [TerminalText] = []
+    if let sum = Words.sum(of: summary) { lines.append(indent + style.green("\(sum[language])")) }
     for story in summary.stories {
-      lines.append(
-        indent + style.dim(Words.story(by: harmless(story.author), tried: story.tried)[language]))
+      lines.append(indent + style.dim("\(Words.story(by: story.author, tried: story.tried)[language])"))
       lines += prose.lines(story.story, indent: indent + "  ")
     }
     return lines
@@ -144,12 +141,12 @@ struct ItemPage {
     text.flatMap { Timestamp($0)?.day.description ?? CalendarDay($0)?.description }
   }
 
-  /// Lines with an empty one before.
-  private func paragraph(_ lines: [String]) {
+  /// Prints lines after an empty one.
+  private func paragraph(_ lines: [TerminalText]) {
     guard !lines.isEmpty, lines != [""] else { return }
     line("")
     for row in lines { line(row) }
   }
 
-  private func line(_ text: String) { context.output.line(text) }
+  private func line(_ text: TerminalText) { context.output.line(text) }
 }

@@ -10,7 +10,7 @@ struct ShowCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    // All are looked up before the first is shown: a mistake shows nothing.
+    // All items are looked up before the first is shown.
     let records = try session.ids(ids).map { try session.indexed($0, as: []) }
     let isPage = !context.options.areForPrograms
     var printer = isPage ? nil : try RowPrinter(context)

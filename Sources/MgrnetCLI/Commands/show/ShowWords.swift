@@ -106,7 +106,7 @@ extension Words {
 
   private static let thanksNoun = Noun(en: ("thanks", "thanks"), fr: ("merci", "mercis"))
 
-  /// `3 useful · tried by 2: worked · 1 thanks`; `nil` where nobody said anything.
+  /// `3 useful · tried by 2: worked · 1 thanks`; `nil` without marks.
   static func sum(of summary: MarkSummary) -> Phrase? {
     var parts: [Phrase] = []
     if summary.useful > 0 {
@@ -117,12 +117,12 @@ extension Words {
       let outcomes = summary.tried.map { tried in
         let name = outcome(tried.outcome)
         return summary.tried.count == 1 ? name : Phrase(verbatim: "\(number(tried.count)) \(name)")
-      }.joined(by: comma)
+      }.joined(separator: comma)
       parts.append(
         Phrase(en: "tried by \(number(tries)): \(outcomes)", fr: "essayé par \(number(tries)) : \(outcomes)"))
     }
     if summary.thanks > 0 { parts.append(thanksNoun.counted(summary.thanks)) }
-    return parts.isEmpty ? nil : parts.joined(by: Phrase(verbatim: " · "))
+    return parts.isEmpty ? nil : parts.joined(separator: Phrase(verbatim: " · "))
   }
 
   static func outcome(_ outcome: String) -> Phrase {

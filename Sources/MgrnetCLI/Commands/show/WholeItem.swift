@@ -2,18 +2,18 @@ import Markdown
 import Records
 import SearchIndex
 
-/// A record with its text, its replies, and what readers said of them; from the index alone.
+/// A record with its text, its replies and their marks; read from the index alone.
 struct WholeItem {
   let record: IndexedRecord
   let prose: String
-  /// Of a post.
-  let thread: Thread
-  /// Of a post or a reply, and of a post's replies.
+  /// The replies of a post.
+  let thread: ReplyTree
+  /// The marks of a post and its replies.
   let marks: [IndexedMark]
   private let marksByTarget: [String: [IndexedMark]]
-  /// Of a reply: its post.
+  /// The post of a reply.
   let post: IndexedRecord?
-  /// What a post was replaced by, where that is there.
+  /// The item that replaced a post, if it exists.
   let replacement: IndexedRecord?
   let uniquePrefix: Int
 
@@ -27,30 +27,30 @@ struct WholeItem {
       return try index.lookup(id, types: [.post], limit: 1).first { $0.key == id }
     }
     post = try exact(record.thread)
-    // It may be in the commons, of a post of a private community.
+    // A post of a private community may be replaced by one of the commons.
     replacement = try record.replacedBy.flatMap { id in
       try session.lookup(id, types: [.post], limit: 1).first { $0.key == id }
     }
     switch record.type {
     case .post:
-      thread = Thread(try index.replies(of: record.key), accepted: record.accepted)
+      thread = ReplyTree(try index.replies(of: record.key), accepted: record.accepted)
       marks = try index.marks(of: record.key)
     case .reply:
-      thread = Thread([], accepted: nil)
+      thread = ReplyTree([], accepted: nil)
       let key = record.key
       marks = try index.marks(of: record.thread ?? "").filter { $0.target == key }
     default:
-      thread = Thread([], accepted: nil)
+      thread = ReplyTree([], accepted: nil)
       marks = []
     }
     marksByTarget = Dictionary(grouping: marks, by: \.target)
     uniquePrefix = try session.uniquePrefixes(of: [record.key])[record.key] ?? 0
   }
 
-  /// What readers said of one of its records.
+  /// Returns the marks of one of its records, summed up.
   func summary(of key: String) -> MarkSummary { MarkSummary(marksByTarget[key] ?? []) }
 
-  /// The ids of everything that is read in it.
+  /// The ids of the record and its replies.
   var ids: [String] { [record.key] + thread.places.map(\.record.key) }
 
   var isAcceptedReply: Bool { record.type == .reply && post?.accepted == record.key }
@@ -58,7 +58,7 @@ struct WholeItem {
   /// The files beside it that its text shows.
   var pictures: [String] { picturesShown(in: prose) }
 
-  /// The same for programs: the row of a listing, with `text`, and what belongs to it.
+  /// Makes the row for programs, with `text`, the replies and the marks.
   func row() throws -> Row {
     var row = Row(record, uniquePrefix: uniquePrefix)
     row.more.append(.init("text", .text(prose)))
@@ -77,7 +77,7 @@ struct WholeItem {
   }
 }
 
-extension Thread.Place {
+extension ReplyTree.Place {
   fileprivate var value: Row.Value {
     .fields([
       .init("id", .text(record.key)), .init("author", .optional(record.author)),

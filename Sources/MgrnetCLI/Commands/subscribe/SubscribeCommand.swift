@@ -20,14 +20,14 @@ struct SubscribeCommand: Command {
     try session.subscribe(member, to: slug, mode.rawValue)
   }
 
-  /// What reaches the caller: a line for each community.
+  /// Lists the caller's subscriptions, a line for each community.
   private func list(of member: Member, _ session: Session) throws {
     var printer = try RowPrinter(session.context, ids: ids, columns: [.key, .field("mode"), .title])
-    func print(_ slug: Slug, _ mode: String?, _ snapshot: Snapshot) {
+    func print(_ slug: Slug, _ mode: String?, _ snapshot: Snapshot) throws {
       var row = Row(.slug, slug.rawValue, type: RecordType.community.rawValue)
       row.path = snapshot.card(of: slug)
       // A community that is gone, or whose card is broken, is listed all the same.
-      let card = try? snapshot.community(slug)
+      let card = try unlessRefused { try snapshot.community(slug) }
       row.title = card?["title"]?.text
       row.minutes = card.map { readingMinutes($0.body) }
       row.community = slug.rawValue
@@ -38,14 +38,14 @@ struct SubscribeCommand: Command {
     let snapshot = try session.network().snapshot()
     let card = try snapshot.record(at: RecordPath.person(member.handle), as: [.person])
     for pair in card["subscriptions"]?.pairs ?? [] {
-      if let slug = Slug(rawValue: pair.key) { print(slug, pair.value.text, snapshot) }
+      if let slug = Slug(rawValue: pair.key) { try print(slug, pair.value.text, snapshot) }
     }
     for shelf in try session.privateShelves() {
       guard let slug = shelf.community else { continue }
       let snapshot = try shelf.network().snapshot()
-      // Who is no member any more, or whose card is broken, gets nothing from there.
-      let own = try? snapshot.document(at: RecordPath.member(member.handle, of: slug))
-      if let mode = own?["subscription"]?.text { print(slug, mode, snapshot) }
+      // A former member, or one whose card cannot be read, gets nothing from there.
+      let own = try unlessRefused { try snapshot.document(at: RecordPath.member(member.handle, of: slug)) }
+      if let mode = own?["subscription"]?.text { try print(slug, mode, snapshot) }
     }
     printer.finish()
     if printer.count == 0 { session.context.hint(Words.subscribeToOne) }
@@ -66,7 +66,7 @@ struct UnsubscribeCommand: Command {
 }
 
 extension Session {
-  /// What of a private community reaches the caller stands in their card there: the commons never has its name.
+  /// Subscribes. The mode for a private community stands on the member's card there: the commons never has its name.
   fileprivate func subscribe(_ member: Member, to community: Slug, _ mode: String?) throws {
     let shelf = try shelf(of: community)
     let done = try perform(by: member, in: shelf) { snapshot in

@@ -2,7 +2,7 @@ import Disclosure
 import Git
 import Sync
 
-/// What is private and would become public.
+/// Phrases for private names that would become public.
 extension Words {
   static let syncIKnow = Phrase(
     en: "Send it even where it quotes private communities",

@@ -5,7 +5,7 @@ import Sealing
 import Store
 import Sync
 
-/// Bringing a sealed community and its branch on the network's remote together.
+/// Exchanges a sealed community through its branch on the network's remote.
 struct SealedExchange {
   let session: Session
   let shelf: Shelf
@@ -21,15 +21,15 @@ struct SealedExchange {
     let key = try keys.key(of: session.member().handle, in: network)
     let exchange = try SealedSynchronisation(
       of: network, in: session.network(), by: actor, with: key, options, pause: pause)
-    // Keys of what is sealed never come from `MGRNET_SEED`.
+    // Keys never come from `MGRNET_SEED`.
     var random = SystemRandomNumberGenerator()
     return try exchange.run(using: &random)
   }
 
-  /// Nobody reads more lines than this of one kind; `--json` has all.
+  /// The limit of lines of one kind; `--json` has all.
   private static let most = 20
 
-  /// What a person must know, in words; the rest is silent.
+  /// Prints the warnings of an exchange.
   func tell(_ outcome: SealedOutcome) {
     guard let slug = shelf.community else { return }
     func warn(_ phrase: Phrase) { context.warn(Words.of(slug, phrase)) }
@@ -43,7 +43,7 @@ struct SealedExchange {
     some(outcome.missing.map(Words.segmentMissing), warn)
     for (id, thief) in outcome.coveredFalsely { warn(Words.segmentCoveredFalsely(id, by: thief)) }
     some(outcome.restored.map(Words.segmentRestored)) { context.say(Words.of(slug, $0)) }
-    // What lies there may lie there for ever: it is named once.
+    // A foreign file may stay there for ever, so it is reported once.
     let named = outcome.refused.filter { $0.isNew && $0.refusal != .notForThisKey }
     some(named.map { Words.segmentRefused($0.segment, $0.refusal) }, warn)
     if closed > 0 { context.say(Words.of(slug, Words.segmentsNotForThisKey(closed))) }
@@ -53,7 +53,7 @@ struct SealedExchange {
     if !named.isEmpty, outcome.pending.isEmpty { context.hint(Words.namedOnce(slug)) }
   }
 
-  /// The same for programs.
+  /// Makes the fields for programs.
   func print(_ outcome: SealedOutcome, _ printer: inout RowPrinter) {
     func row(_ id: String, _ event: String, _ more: [Row.Field] = []) {
       var row = Row(.id, id, type: "segment")
@@ -85,7 +85,7 @@ struct SealedExchange {
   }
 }
 
-/// The secret keys that a command opened: the passphrase is asked for once.
+/// The secret keys that a command has opened, so that the passphrase is asked for once.
 final class SealedKeys {
   private let session: Session
   private let passphraseFile: String?

@@ -19,7 +19,7 @@ struct SyncCommand: Command {
   var passphraseFile: String?
   @OptionGroup var global: GlobalOptions
 
-  /// The commons, then each private community; one that fails keeps no other from being exchanged.
+  /// Exchanges the commons, then each private community; if one fails, the others go on.
   func run(in context: Context) throws {
     let session = try Session(context)
     let shelves = remotes.isEmpty ? try session.shelves() : [session.commons]
@@ -53,7 +53,7 @@ struct SyncCommand: Command {
     options.acceptsRewritten = acceptRewritten
     options.isNaming = dryRun || context.options.areForPrograms
     var pause = Pause()
-    let before = try shelf.place.tip()
+    let before = try shelf.tip()
     if try SealedSettings(of: shelf.network().repository) != nil, shelf.isPrivate {
       let exchange = SealedExchange(session: session, shelf: shelf, keys: keys)
       let outcome: SealedOutcome
@@ -93,7 +93,7 @@ struct SyncCommand: Command {
     if !dryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
     tell(outcome, shelf)
     if !dryRun, !outcome.came.isEmpty { try shelf.warnOfUnreadable(since: before) }
-    // What is read then is the commit that is checked out.
+    // On a detached HEAD, that commit is read.
     let network = try shelf.network()
     if !shelf.isPrivate, !dryRun, !outcome.came.isEmpty, try !network.isCheckedOut {
       session.context.hint(Words.cameElsewhere(network.branch))
@@ -103,7 +103,7 @@ struct SyncCommand: Command {
     }
   }
 
-  /// What came and went, one item a line.
+  /// Prints the received and sent items, one a line.
   private func printItems(
     _ outcome: SyncOutcome, _ context: Context, and others: (inout RowPrinter) -> Void
   ) throws {
@@ -135,13 +135,13 @@ struct SyncCommand: Command {
   }
 }
 
-/// Why some of the remotes were left out.
+/// The failures of remotes.
 private struct RemoteFailures: Error {
   let failures: [Failure]
 }
 
 extension Row {
-  /// One item that came or went.
+  /// Makes the row of a received or sent item.
   fileprivate init(_ item: Traffic.Item, direction: String, remote: String?) {
     let place = RecordPath(item.path)
     let key: Key =
@@ -166,7 +166,7 @@ extension Row {
 /// time.
 ///
 /// Measured in what one try took, so that on a busy machine or a slow network people stay out of each other's way as
-/// they do on a quick one; but whoever was late many times goes ahead of the others, who have only begun to wait.
+/// they do on a quick one; after many late pushes, a person's wait is shorter than that of others.
 private struct Pause {
   /// So many late pushes; measured with ten people who post all the time.
   private static let patience = 8

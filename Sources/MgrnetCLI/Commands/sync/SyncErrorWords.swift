@@ -107,8 +107,8 @@ extension SyncOutcome.Failure {
       Failure(
         .notAllowed,
         Phrase(
-          en: "\(remote) refused: \(reasons.joined(by: "; "))",
-          fr: "\(remote) a refusé : \(reasons.joined(by: "; "))"), hint: Words.askTheServer)
+          en: "\(remote) refused: \(reasons.joined(separator: "; "))",
+          fr: "\(remote) a refusé : \(reasons.joined(separator: "; "))"), hint: Words.askTheServer)
     }
   }
 }
@@ -139,7 +139,7 @@ extension Words {
 
   /// The first three.
   static func some(of phrases: [Phrase]) -> Phrase {
-    let shown = phrases.prefix(3).joined(by: semicolon)
+    let shown = phrases.prefix(3).joined(separator: semicolon)
     return phrases.count > 3 ? shown + Phrase(verbatim: " …") : shown
   }
 }

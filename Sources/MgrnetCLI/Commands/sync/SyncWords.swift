@@ -107,7 +107,7 @@ extension Words {
           + Noun(en: ("time", "times"), fr: ("fois", "fois")).counted(outcome.late))
     }
     return parts.isEmpty
-      ? Phrase(en: "nothing to exchange", fr: "rien à échanger") : parts.joined(by: semicolon)
+      ? Phrase(en: "nothing to exchange", fr: "rien à échanger") : parts.joined(separator: semicolon)
   }
 
   /// `3 posts, 12 replies, 2 edits`; `nil` for nothing.
@@ -127,7 +127,7 @@ extension Words {
         Noun(en: ("other file", "other files"), fr: ("autre fichier", "autres fichiers")).counted(
           traffic.others))
     }
-    return parts.isEmpty ? nil : parts.joined(by: comma)
+    return parts.isEmpty ? nil : parts.joined(separator: comma)
   }
 
   private static func noun(_ type: RecordType) -> Noun {

@@ -3,19 +3,19 @@ import Records
 import Store
 
 extension Shelf {
-  /// Nobody reads more lines than this of one kind; `doctor` has all.
+  /// The limit of lines of one kind; `doctor` has all.
   private static let most = 20
 
-  /// Names records that came in and cannot be read: they harm no other, and nobody would miss them.
+  /// Warns of received records that cannot be read.
   func warnOfUnreadable(since before: ObjectID?) throws {
-    guard let before, let tip = try place.tip() else { return }
+    guard let before, let tip = try self.tip() else { return }
     let broken = Set(try index().broken().map(\.path))
     let prefix = PrivatePrefix(community)
     var arrived: [String] = []
     try network().repository.changes(from: before, to: tip) { change in
       let path = prefix.shown(change.path)
       guard change.new != nil else { return }
-      // The index does without these.
+      // The index leaves such records out.
       if broken.contains(path) || [.network, .charter, .member].contains(RecordPath(path)?.type) {
         arrived.append(path)
       }

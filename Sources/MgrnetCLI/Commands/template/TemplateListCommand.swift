@@ -14,7 +14,7 @@ struct TemplateListCommand: Command {
   }
 }
 
-/// The templates, for `template list`, and for `plan` without a template.
+/// Lists the templates, for `template list` and `plan` without a template.
 struct TemplateList {
   let language: Language?
   let ids: Bool

@@ -43,7 +43,7 @@ struct TemplateNewCommand: Command {
 }
 
 extension Session {
-  /// What `plan` will find wrong with a template: its author hears it first.
+  /// Warns of faults that `plan` will find in a new template.
   fileprivate func warnOfFaults(in slug: Slug) {
     do { _ = try template(slug) } catch {
       context.warn(failure(for: error))

@@ -20,9 +20,7 @@ struct TemplateShowCommand: Command {
       return printer.finish()
     }
     context.page()
-    // The whole file: what one would copy and change.
-    for line in harmlessLines(template.text).split(separator: "\n", omittingEmptySubsequences: false) {
-      context.output.line(String(line))
-    }
+    // The whole file is shown, for copying and changing.
+    for line in TerminalText.lines(template.text) { context.output.line(line) }
   }
 }

@@ -5,5 +5,5 @@ struct VersionCommand: Command {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in context: Context) { context.output.line(Mgrnet.versionLine) }
+  func run(in context: Context) { context.output.line(data: Mgrnet.versionLine) }
 }

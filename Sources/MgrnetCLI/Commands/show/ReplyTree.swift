@@ -1,11 +1,11 @@
 import SearchIndex
 
 /// A post's replies in the order of reading: the accepted one first, each followed by those that answer it.
-struct Thread {
+struct ReplyTree {
   struct Place {
     let record: IndexedRecord
     let prose: String
-    /// How many replies it is below the post's direct ones.
+    /// The depth in the tree; 0 for a direct reply.
     let depth: Int
     let isAccepted: Bool
   }
@@ -40,13 +40,13 @@ struct Thread {
       }
     }
     for root in roots { place(from: root) }
-    // Replies that answer each other in a circle hang on no root; nobody's words are left out.
+    // Replies that answer each other in a circle have no root, and come last.
     for index in replies.indices where !isPlaced[index] { place(from: index) }
     self.places = places
   }
 }
 
-/// What readers said of one record, summed up.
+/// The marks of one record, summed up.
 struct MarkSummary {
   var useful = 0
   var thanks = 0

@@ -4,9 +4,9 @@ import Records
 import Store
 import Sync
 
-/// What private communities are called inside, which must not be quoted in the commons.
+/// Finds names of private communities in acts and pushes of the commons.
 extension Session {
-  /// Nothing, and at no cost, where there is no private community.
+  /// Returns the names that must not be quoted in the commons. Reads nothing if there is no private community.
   func privateNames() throws -> PrivateNames {
     var names = PrivateNames()
     for shelf in try privateShelves() { try PrivateNameFile(of: shelf.network()).add(to: &names) }
@@ -17,7 +17,7 @@ extension Session {
     return names
   }
 
-  /// Warns where an act in the commons says what is private, while it can still be undone.
+  /// Warns if an act in the commons quotes a private name, while it can still be undone.
   func warnOfLeaks(_ done: Network.Done, in shelf: Shelf) {
     guard !shelf.isPrivate else { return }
     do {
@@ -30,7 +30,7 @@ extension Session {
     }
   }
 
-  /// What quotes private communities in what the next `sync` would send.
+  /// Returns the private names that the next `sync` would send.
   func leaksOfNext() throws -> [Leak] {
     guard try !privateShelves().isEmpty, let tip = try network().tip() else { return [] }
     let (network, repository) = (try network(), try network().repository)

@@ -2,9 +2,9 @@ import Records
 import SearchIndex
 import Store
 
-/// What ids, handles and slugs stand for, by the indexes.
+/// Finds records in the indexes by ids, handles and slugs that were typed.
 extension Session {
-  /// The one record that an id, handle or slug, or a unique beginning of it, names.
+  /// Returns the one record that an id, handle or slug, or a unique beginning of it, names.
   ///
   /// - Throws: ``Failure``: 64 for fewer than 4 characters, 66 for none, 66 with the candidates for several.
   func indexed(_ text: String, as types: [RecordType]) throws -> IndexedRecord {
@@ -39,7 +39,7 @@ extension Session {
     }
   }
 
-  /// The records of all shelves whose id, handle or slug begins so; those alone that it names in full, if there are any.
+  /// Returns the records of all shelves whose id, handle or slug begins with `prefix`; if one equals it, only that one.
   func lookup(_ prefix: String, types: [RecordType] = [], limit: Int) throws -> [IndexedRecord] {
     let found = try shelves().flatMap { try $0.index().lookup(prefix, types: types, limit: limit) }
     let exact = found.filter { $0.key == prefix }
@@ -52,14 +52,14 @@ extension Session {
     return path
   }
 
-  /// The one id that was typed; `-` reads it from standard input.
+  /// Returns the one id that was typed; `-` reads it from standard input.
   func id(_ text: String) throws -> String {
     let ids = try ids([text])
     guard ids.count == 1 else { throw Failure(.usage, Words.oneIDOnly(ids.count)) }
     return ids[0]
   }
 
-  /// Several ids; `-` reads them from standard input.
+  /// Returns the ids that were typed; `-` reads them from standard input.
   ///
   /// - Throws: ``Failure`` (1) where there are none.
   func ids(_ texts: [String]) throws -> [String] {
@@ -68,15 +68,15 @@ extension Session {
     return ids
   }
 
-  /// Each once, in the order that they were named in.
+  /// Returns the records that were typed, each once, in that order.
   func records(_ texts: [String], as types: [RecordType]) throws -> [RecordPath] {
     var seen: Set<String> = []
     return try ids(texts).map { try record($0, as: types) }.filter { seen.insert($0.text).inserted }
   }
 
-  /// Earlier answers that are close to a question's title, on standard error: it may be answered already.
+  /// Shows answered questions with a similar title, on standard error.
   ///
-  /// Without an index there are none, and the question is asked all the same.
+  /// If the index fails, the question is posted all the same.
   func showEarlierAnswers(like title: String) {
     do { try searchEarlierAnswers(like: title) } catch { context.warn(failure(for: error).phrase) }
   }
@@ -92,7 +92,7 @@ extension Session {
     let telling = words.sorted { $0.count > $1.count }.prefix(2).map { Query.word($0) }
     let query = Query.all(telling + [.field(.state(.answered)), .field(.type(.post))])
     let hits = try find(query) { _ in options }.hits.filter { hit in
-      // Half of the words at least: one word in common is no likeness.
+      // At least half of the words must be in common.
       let theirs = Set(
         fold(hit.record.title ?? "").split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(5) })
       return words.count { theirs.contains(fold($0).prefix(5)) } * 2 >= words.count

@@ -4,23 +4,23 @@ import Records
 import SearchIndex
 import Store
 
-/// The commons and the private communities together.
+/// Reads the commons and the private communities together.
 extension Session {
-  /// The commons first, then the private communities by their slugs.
+  /// Returns the commons, then the private communities by their slugs.
   func shelves() throws -> [Shelf] { [commons] + (try privateShelves()) }
 
-  /// The private community of that name, else the commons.
+  /// Returns the private community with this slug, else the commons.
   func shelf(of community: Slug) throws -> Shelf {
     try privateShelves().first { $0.community == community } ?? commons
   }
 
-  /// Where a record lies.
+  /// Returns the shelf of a record's path.
   func shelf(at path: String) throws -> Shelf {
     guard let community = RecordPath.privateCommunity(of: path) else { return commons }
     return try shelf(of: community)
   }
 
-  /// The shelf and the state of a community that takes new posts.
+  /// Returns the shelf and the state of a community that takes new posts.
   ///
   /// - Throws: `StoreError.unknownCommunity` with those that look like it, the private ones too; `.communityArchived`.
   func openCommunity(_ slug: Slug) throws -> (shelf: Shelf, snapshot: Snapshot) {
@@ -36,14 +36,14 @@ extension Session {
     return (shelf, snapshot)
   }
 
-  /// The shelf of what was named with `--community`, of which there must be a card; the commons where nothing was.
+  /// Returns the shelf of the community named by `--community`, which must exist; without the option, the commons.
   func shelf(named text: String?) throws -> (shelf: Shelf, community: Slug?) {
     guard let text else { return (commons, nil) }
     let slug = try Session.slug(try community(named: text))
     return (try shelf(of: slug), slug)
   }
 
-  /// The shelf that has absences: that of a private community, or the commons, which has everybody's.
+  /// Returns the shelf with the absences: a private community's, or the commons, which has everybody's.
   func shelf(ofLeaveIn text: String?) throws -> Shelf {
     let (shelf, community) = try shelf(named: text)
     if let community, !shelf.isPrivate {
@@ -52,7 +52,7 @@ extension Session {
     return shelf
   }
 
-  /// The slug of a community that is there.
+  /// Checks that a community exists, and returns its slug.
   ///
   /// - Throws: `StoreError.unknownCommunity` with those that look like it.
   func community(named text: String) throws -> String {
@@ -69,7 +69,7 @@ extension Session {
     throw StoreError.unknownCommunity(slug, nearest: near.compactMap(Slug.init(rawValue:)))
   }
 
-  /// How many characters of each id are enough to tell it from all others, in any shelf.
+  /// Returns how many characters of each id tell it from all others, in any shelf.
   func uniquePrefixes(of keys: [String]) throws -> [String: Int] {
     var lengths: [String: Int] = [:]
     for shelf in try shelves() {
@@ -78,7 +78,7 @@ extension Session {
     return lengths
   }
 
-  /// Records of all shelves, newest first, as one index lists its own.
+  /// Lists records of all shelves, newest first.
   func list(_ filter: ListFilter) throws -> [IndexedRecord] {
     let shelves = try filter.community.flatMap(Slug.init(rawValue:)).map { [try shelf(of: $0)] } ?? shelves()
     guard shelves.count > 1 else { return try shelves[0].index().list(filter) }
@@ -86,7 +86,7 @@ extension Session {
     return filter.limit.map { Array(records.prefix($0)) } ?? records
   }
 
-  /// What a search finds in all shelves: best first, or newest first, as one index orders its own.
+  /// Searches all shelves, and merges the results: best first, or newest first.
   func find(_ query: Query, _ options: (Shelf) throws -> FindOptions) throws -> FindResult {
     let shelves = try shelves()
     let own = try options(commons)
@@ -95,7 +95,7 @@ extension Session {
     let hits = results.flatMap(\.hits).sorted {
       $0.score != $1.score ? $0.score > $1.score : IndexedRecord.isNewer($0.record, $1.record)
     }
-    // A word is nowhere when no shelf has it.
+    // A word is unknown if no shelf has it.
     let nowhere = results.dropFirst().reduce(Set(results[0].suggestions.map(\.word))) {
       $0.intersection($1.suggestions.map(\.word))
     }
@@ -118,13 +118,13 @@ extension Session {
 }
 
 extension Session {
-  /// Where the caller acted last.
+  /// Returns the shelf with the caller's last act.
   func shelf(ofLastActOf actor: Actor) throws -> Shelf {
     var latest: (shelf: Shelf, time: Int64, written: Int64)?
     for shelf in try shelves() {
       guard let time = try shelf.network().lastAct(of: actor) else { continue }
       // Acts of one second: the notes of acts are written one after the other.
-      let written = try Files.changeTime(shelf.place.stateFolder + "/acts") ?? 0
+      let written = try Files.changeTime(shelf.stateFolder + "/acts") ?? 0
       if let latest, (latest.time, latest.written) > (time, written) { continue }
       latest = (shelf, time, written)
     }
