@@ -49,10 +49,10 @@ struct ReplyCommand: Command {
     let name = card?["name"]?.text ?? author
     shelf.context.say(Words.disagree(name))
     if let phone = card?["phone"]?.text {
-      shelf.context.output.line("\(name)\t\(phone)")
+      shelf.context.output.line("\(name) \(phone)")
     } else if let email = card?["email"]?.text {
       shelf.context.say(Words.noPhone(name))
-      shelf.context.output.line("\(name)\t\(email)")
+      shelf.context.output.line("\(name) \(email)")
     } else {
       throw Failure(.notFound, StoreError.noCard(email: author).failure.phrase)
     }
