@@ -85,7 +85,8 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "DiskTests", dependencies: ["Disk"], swiftSettings: strict),
     .testTarget(
-      name: "GitTests", dependencies: ["Git", "Disk", "Clibgit2", "SeededRandom"], swiftSettings: strict),
+      name: "GitTests", dependencies: ["Git", "Disk", "Clibgit2", "Sealing", "SeededRandom"],
+      swiftSettings: strict),
     .testTarget(
       name: "SyncTests",
       dependencies: [

@@ -48,12 +48,13 @@ extension Repository {
   /// Commits changes to a branch. If the branch is checked out, the work tree and the index follow.
   ///
   /// - Parameter noting: called with the commit before the branch moves to it; an error stops the act.
-  /// - Throws: `GitError.moved`, `GitError.locked` and those of `writeCommit`; nothing has changed then.
+  /// - Throws: `GitError.moved`, `GitError.locked`, those of `writeCommit`, and what the signer throws; nothing has
+  ///   changed then.
   package func perform(
-    _ act: BranchChange, under lock: RepositoryLock, noting: (ObjectID) throws(GitError) -> Void = { _ in }
-  ) throws(GitError) -> Performed {
-    let written = try writeCommit(
-      act.changes, parents: act.parents, author: act.author, committer: act.committer, message: act.message)
+    _ act: BranchChange, under lock: RepositoryLock, signer: CommitSigner? = nil,
+    noting: (ObjectID) throws(GitError) -> Void = { _ in }
+  ) throws -> Performed {
+    let written = try write(act, signer: signer)
     try noting(written.commit)
     return try publish(
       written, branch: act.branch, from: act.parents.first, by: act.committer,

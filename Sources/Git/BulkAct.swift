@@ -25,11 +25,10 @@ package final class BulkAct {
   ///
   /// - Parameter advancing: called with the number of work tree files written so far.
   package func perform(
-    _ act: BranchChange, under lock: RepositoryLock, advancing: @escaping (Int) -> Void = { _ in },
-    noting: (ObjectID) throws(GitError) -> Void = { _ in }
-  ) throws(GitError) -> Performed {
-    let written = try memory.writeCommit(
-      act.changes, parents: act.parents, author: act.author, committer: act.committer, message: act.message)
+    _ act: BranchChange, under lock: RepositoryLock, signer: CommitSigner? = nil,
+    advancing: @escaping (Int) -> Void = { _ in }, noting: (ObjectID) throws(GitError) -> Void = { _ in }
+  ) throws -> Performed {
+    let written = try memory.write(act, signer: signer)
     let builder = try PackBuilder(memory)
     try memory.eachObject(addedBy: [written.commit]) { (object) throws(GitError) in
       try builder.insert(object.id, name: object.name)

@@ -125,7 +125,7 @@ extension Repository {
       seconds: git_commit_time(commit))
   }
 
-  private func withCommit<Result>(
+  func withCommit<Result>(
     _ id: ObjectID, _ body: (OpaquePointer) throws(GitError) -> Result
   ) throws(GitError) -> Result {
     var oid = id.oid
@@ -157,9 +157,7 @@ extension Repository {
   func writeCommit(
     tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
   ) throws(GitError) -> ObjectID {
-    // As in git, the message has no NUL and ends with a newline.
-    var text = String(String.UnicodeScalarView(message.unicodeScalars.filter { $0 != "\0" }))
-    if !text.hasSuffix("\n") { text += "\n" }
+    let text = Self.message(message)
     // Parents are given by id alone: those of a shallow history may be missing.
     var (treeID, parentIDs) = (tree.oid, parents.map(\.oid))
     return try author.withGit { (author) throws(GitError) in
@@ -182,6 +180,12 @@ extension Repository {
         return ObjectID(id)
       }
     }
+  }
+
+  /// Returns a message as git wants it: without NUL, and with a newline at its end.
+  static func message(_ text: String) -> String {
+    let kept = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != "\0" }))
+    return kept.hasSuffix("\n") ? kept : kept + "\n"
   }
 
   /// Applies changes to the tree of a commit (or to a tree), and returns the new tree. Writes no commit.

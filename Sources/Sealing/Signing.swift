@@ -44,8 +44,11 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
   ///
   /// - Throws: what Crypto throws; no case is known.
   package func signature(of bytes: [UInt8], for purpose: SigningPurpose) throws -> [UInt8] {
-    Array(try key.signature(for: purpose.statement(bytes)))
+    try signature(ofStatement: purpose.statement(bytes))
   }
+
+  /// Signs bytes that name their purpose themselves.
+  func signature(ofStatement bytes: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: bytes)) }
 }
 
 /// A public key that checks signatures, `mgrsign1…`.
@@ -68,8 +71,13 @@ package struct VerifyingKey: Hashable, Sendable, CustomStringConvertible {
   package var description: String { Bech32.encoded(prefix: Self.prefix, bytes) }
 
   package func verifies(_ signature: [UInt8], of bytes: [UInt8], for purpose: SigningPurpose) -> Bool {
+    verifies(signature, ofStatement: purpose.statement(bytes))
+  }
+
+  /// Whether a signature fits bytes that name their purpose themselves.
+  func verifies(_ signature: [UInt8], ofStatement bytes: [UInt8]) -> Bool {
     guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: self.bytes) else { return false }
-    return key.isValidSignature(signature, for: purpose.statement(bytes))
+    return key.isValidSignature(signature, for: bytes)
   }
 
   /// Whether the key is one of the eight points of low order, or is not written as RFC 8032 §5.1.2 writes a point.
