@@ -51,7 +51,7 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
   func signature(ofStatement bytes: [UInt8]) throws -> [UInt8] { Array(try key.signature(for: bytes)) }
 }
 
-/// A public key that checks signatures, `mgrsign1…`.
+/// A public key that checks signatures, `mgrsign1…`; as ssh has it, `ssh-ed25519 AAAA…`.
 package struct VerifyingKey: Hashable, Sendable, CustomStringConvertible {
   static let prefix = "mgrsign"
   /// 32 bytes.
@@ -59,7 +59,11 @@ package struct VerifyingKey: Hashable, Sendable, CustomStringConvertible {
 
   /// - Throws: `SealingError.key`, also for the points of low order, with which one signature fits many texts.
   package init(_ text: String) throws(SealingError) {
-    try self.init(bytes: keyBytes(text, prefix: Self.prefix, isUpper: false))
+    if let key = VerifyingKey(sshText: text) {
+      self = key
+    } else {
+      try self.init(bytes: keyBytes(text, prefix: Self.prefix, isUpper: false))
+    }
   }
 
   init(bytes: [UInt8]) throws(SealingError) {

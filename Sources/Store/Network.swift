@@ -16,6 +16,8 @@ package struct Network {
   package let privateCommunity: Slug?
   /// The commons around a private community, which has the charter, the people and the caller's identity.
   private let commons: (repository: Repository, branch: String, detached: ObjectID?)?
+  /// Signs the commits of acts, but of those whose author chose not to be named; `nil` leaves them unsigned.
+  package var signer: CommitSigner?
 
   /// Opens the network whose repository is at `path`.
   ///
@@ -44,6 +46,7 @@ package struct Network {
     detached = nil
     self.privateCommunity = privateCommunity
     self.commons = (commons.repository, commons.branch, commons.detached)
+    signer = commons.signer
   }
 
   /// Makes the folder, the repository and the network in it, in one commit.
@@ -52,13 +55,14 @@ package struct Network {
   /// was killed.
   /// - Throws: `StoreError.directoryNotEmpty` if something is at `path` already.
   package static func create(
-    at path: String, bare: Bool, _ plan: NetworkInit, by actor: Actor
+    at path: String, bare: Bool, _ plan: NetworkInit, by actor: Actor, signer: CommitSigner? = nil
   ) throws -> (network: Network, commit: ObjectID) {
     let isNew = try Files.isMissingOrEmpty(path)
     guard try isNew || names(in: path) == [".git"] else { throw StoreError.directoryNotEmpty(path) }
-    let network = try Network(
+    var network = try Network(
       repository: isNew ? Repository.create(at: path, bare: bare) : Repository.open(path + "/.git"))
     guard try network.tip() == nil else { throw StoreError.directoryNotEmpty(path) }
+    network.signer = signer
     let done = try network.perform(by: actor) { try plan.act(for: actor, in: $0) }
     return (network, done.commit)
   }
@@ -157,7 +161,7 @@ package struct Network {
   /// Nothing is half done: the branch moves once, by compare-and-swap, under the network's lock.
   ///
   /// - Parameter advancing: called with how many files of how many are done; only for an act of more than a hundred.
-  /// - Throws: what `make` throws; `StoreError.detached`; `StoreError.uncommittedEdit` when the act would write over what a
+  /// - Throws: what `make` and the signer throw; `StoreError.detached`; `StoreError.uncommittedEdit` when the act would write over what a
   ///   person changed in the work tree; `GitError.locked` when another process holds the lock for too long.
   package func perform(
     by actor: Actor, advancing: ((_ done: Int, _ all: Int) -> Void)? = nil,
@@ -169,9 +173,7 @@ package struct Network {
     let snapshot = try snapshot()
     let act = try make(snapshot)
     try check(act, in: snapshot)
-    let performed = try commit(
-      act, on: snapshot.commit, by: act.isNamed ? Signature(actor) : .anonymous(at: actor.now), lock,
-      advancing)
+    let performed = try commit(act, on: snapshot.commit, by: actor, lock, advancing)
     return Done(
       commit: performed.commit, subject: act.subject, paths: act.changes.map(\.path), recovered: recovered,
       left: performed.left.map(prefix.shown), unfinished: performed.unfinished)
@@ -181,7 +183,7 @@ package struct Network {
   private static let bulk = 100
 
   private func commit(
-    _ act: Act, on tip: ObjectID?, by signature: Signature, _ lock: RepositoryLock,
+    _ act: Act, on tip: ObjectID?, by actor: Actor, _ lock: RepositoryLock,
     _ advancing: ((_ done: Int, _ all: Int) -> Void)?
   ) throws -> Performed {
     let count = act.changes.count
@@ -199,15 +201,16 @@ package struct Network {
       case .remove(let path): TreeChange.remove(try owned(path))
       }
     }
+    let signature = act.isNamed ? Signature(actor) : .anonymous(at: actor.now)
     let change = BranchChange(
       branch: branch, parents: tip.map { [$0] } ?? [], changes: changes, author: signature,
       committer: signature, message: act.subject + "\n")
     let paths = changes.map(\.path)
-    let log = acts
+    let (log, signer) = (acts, act.isNamed ? signer : nil)
     func note(_ commit: ObjectID) throws(GitError) { try onDisk(log.append(commit, paths: paths)) }
     return try pack?.perform(
-      change, under: lock, advancing: { advance?((count + $0) / phases, count) }, noting: note)
-      ?? repository.perform(change, under: lock, noting: note)
+      change, under: lock, signer: signer, advancing: { advance?((count + $0) / phases, count) },
+      noting: note) ?? repository.perform(change, under: lock, signer: signer, noting: note)
   }
 
   /// Finishes or drops what a killed command left. Does nothing if another command is at work, or if nothing can be

@@ -168,7 +168,7 @@ package struct Snapshot {
 
   /// Returns every person's card by the id of its blob. Looking each up by its path would read the whole folder for
   /// each: seven seconds with 16,000 people.
-  func cards() throws -> [(handle: Handle, blob: ObjectID)] {
+  package func cards() throws -> [(handle: Handle, blob: ObjectID)] {
     try entries("people").compactMap { entry in
       RecordPath("people/\(entry.name)").flatMap { Handle(rawValue: $0.key) }.map { ($0, entry.id) }
     }
@@ -176,7 +176,7 @@ package struct Snapshot {
 
   /// Reads a card of `cards()`; `nil` if it is broken or too large, since somebody else's card must not keep the
   /// caller from writing.
-  func readableCard(_ blob: ObjectID) throws -> Document? {
+  package func readableCard(_ blob: ObjectID) throws -> Document? {
     do {
       return try people.blob(blob).map(Document.init(parsing:))
     } catch is RecordError {

@@ -47,7 +47,8 @@ extension Network {
           branch: branch, parents: [tip],
           changes: reverse.map { change in
             change.new.map { TreeChange.put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path)
-          }, author: signature, committer: signature, message: "undo: \(act.summary)\n"), under: lock)
+          }, author: signature, committer: signature, message: "undo: \(act.summary)\n"), under: lock,
+        signer: act.author.isAnonymous ? nil : signer)
     }
     try acts.drop(act.id)
     return Undone(subject: act.summary, commit: act.id, drafts: drafts, recovered: recovered)

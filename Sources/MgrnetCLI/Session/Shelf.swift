@@ -16,12 +16,15 @@ final class Shelf {
   private let found: Discovered
   /// The shelf around a private community.
   private let commons: Shelf?
+  /// The caller's keys, for all shelves.
+  let keyring: Keyring
   private var opened: Network?
   private var indexed: SearchIndex?
 
   init(_ context: Context, _ found: Discovered) {
     (self.context, self.found) = (context, found)
     (community, commons) = (nil, nil)
+    keyring = Keyring(context)
   }
 
   /// Opens a private community; `nil` if there is none in the folder, or one that is only half made.
@@ -29,6 +32,7 @@ final class Shelf {
     // Its own `.git`: that alone cannot have come in with the network's files.
     guard let found = try Discovered.at(folder), found.gitDirectory != folder else { return nil }
     (context, self.found) = (commons.context, found)
+    keyring = commons.keyring
     (self.community, self.commons) = (community, commons)
     if try tip() == nil { return nil }
   }
@@ -45,12 +49,13 @@ final class Shelf {
 
   func network() throws -> Network {
     if let opened { return opened }
-    let network =
-      if let community, let commons {
-        try Network(privateCommunity: community, of: commons.network())
-      } else {
-        try Network(opening: found.gitDirectory, workTree: found.workTree)
-      }
+    var network: Network
+    if let community, let commons {
+      network = try Network(privateCommunity: community, of: commons.network())
+    } else {
+      network = try Network(opening: found.gitDirectory, workTree: found.workTree)
+      network.signer = keyring.signer(in: network)
+    }
     opened = network
     return network
   }

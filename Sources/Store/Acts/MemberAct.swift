@@ -39,7 +39,7 @@ package struct MemberAct: Sendable {
   }
 
   /// Enters the public keys of a device, in place of those that the card had for it.
-  package func setKeys(of device: Slug, age: String, sign: String, in snapshot: Snapshot) throws -> Act {
+  package func setKeys(of device: Slug, age: String?, sign: String, in snapshot: Snapshot) throws -> Act {
     try act("key", in: snapshot) { try $0.setKeys(of: device, age: age, sign: sign) }
   }
 
@@ -58,11 +58,13 @@ package struct MemberAct: Sendable {
 
 extension Document {
   /// Enters the public keys of a device in a person's card, or a member's.
-  mutating func setKeys(of device: Slug, age: String, sign: String) throws {
+  ///
+  /// - Parameter age: `nil` for a key that only signs.
+  mutating func setKeys(of device: Slug, age: String?, sign: String) throws {
     var entries: [YAMLValue] = if case .list(let values)? = self["keys"] { values } else { [] }
-    let entry = YAMLValue.map([
-      .init("device", .string(device.rawValue)), .init("age", .string(age)), .init("sign", .string(sign)),
-    ])
+    let entry = YAMLValue.map(
+      [.init("device", .string(device.rawValue))] + (age.map { [.init("age", .string($0))] } ?? [])
+        + [.init("sign", .string(sign))])
     if let index = entries.firstIndex(where: { $0["device"]?.text == device.rawValue }) {
       entries[index] = entry
     } else {

@@ -69,7 +69,7 @@ package struct PersonAct: Sendable {
   }
 
   /// Enters the public keys of a device, in place of those that the card had for it.
-  package func setKeys(of device: Slug, age: String, sign: String, in snapshot: Snapshot) throws -> Act {
+  package func setKeys(of device: Slug, age: String?, sign: String, in snapshot: Snapshot) throws -> Act {
     try act("key", "\(device) (\(handle))", in: snapshot) { card in
       var card = card
       try card.setKeys(of: device, age: age, sign: sign)

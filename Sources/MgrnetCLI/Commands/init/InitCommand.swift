@@ -28,7 +28,8 @@ struct InitCommand: Command {
     network.timeZone = context.environment.nonEmpty("TZ").flatMap {
       $0.contains("/") && !$0.hasPrefix(":") ? $0 : nil
     }
-    let made = try Network.create(at: folder, bare: bare, network, by: actor)
+    let made = try Network.create(
+      at: folder, bare: bare, network, by: actor, signer: Keyring(context).signer(in: nil))
     try MergeDriver.install(in: made.network.repository, program: context.program)
     context.say(
       Words.initDone(name: name, folder: folder, templates: try made.network.snapshot().templates().count))

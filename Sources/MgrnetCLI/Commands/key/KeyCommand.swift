@@ -8,7 +8,8 @@ struct KeyCommand: ParsableCommand {
     .words(
       "key", Words.key,
       subcommands: [
-        KeyNewCommand.self, KeyShowCommand.self, KeyAddCommand.self, KeyExportCommand.self,
+        KeyNewCommand.self, KeyShowCommand.self, KeyAddCommand.self, KeySignersCommand.self,
+        KeyExportCommand.self,
         KeyPassphraseCommand.self,
       ], defaultSubcommand: KeyShowCommand.self)
   }

@@ -6,7 +6,7 @@ import Store
 /// Enters keys on the caller's card. Outside of a network, or without a card, there is nothing to enter.
 struct KeyEntering {
   let context: Context
-  private let session: Session?
+  let session: Session?
   let member: Member?
 
   init(_ context: Context) throws {
@@ -31,17 +31,18 @@ struct KeyEntering {
 
   /// Enters the public keys that the card lacks, and returns their number.
   @discardableResult
-  func enter(_ keys: [StoredKey]) throws -> Int {
+  func enter(_ keys: [CardKey]) throws -> Int {
     guard let session, let member, let card = try card() else {
       context.hint(Words.keyAddLater)
       return 0
     }
     var count = 0
-    for key in keys where !card.has(key.keys) {
+    session.commons.keyring.preferred = keys.first { $0.age != nil }?.device
+    for key in keys where !card.has(key) {
       if card[key.device] != nil { context.warn(Words.keyReplaced(key.device)) }
       let done = try session.perform(by: member, in: session.commons) {
         try PersonAct(member.handle).setKeys(
-          of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
+          of: key.device, age: key.age?.description, sign: key.sign.description, in: $0)
       }
       context.say(Words.done(done.subject))
       count += 1
@@ -50,7 +51,7 @@ struct KeyEntering {
   }
 
   /// Enters keys in the private communities as well, where the others accept them, and then seal for them.
-  private func enterInPrivate(_ keys: [StoredKey], by member: Member, _ session: Session) throws -> Int {
+  private func enterInPrivate(_ keys: [CardKey], by member: Member, _ session: Session) throws -> Int {
     var count = 0
     for shelf in try session.privateShelves() {
       guard let slug = shelf.community else { continue }
@@ -58,10 +59,10 @@ struct KeyEntering {
       guard let card = try shelf.network().snapshot().document(at: own.path).map(KeyCard.init) else {
         continue
       }
-      for key in keys where !card.has(key.keys) {
+      for key in keys where !card.has(key) {
         let done = try session.perform(by: member, in: shelf) {
           try own.setKeys(
-            of: key.device, age: key.keys.age.description, sign: key.keys.sign.description, in: $0)
+            of: key.device, age: key.age?.description, sign: key.sign.description, in: $0)
         }
         context.say(Words.done(done.subject))
         count += 1

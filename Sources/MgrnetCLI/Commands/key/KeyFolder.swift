@@ -121,4 +121,6 @@ struct StoredKey {
   /// Whether the secret part is under a passphrase.
   let isSealed: Bool
   let keys: PublicKeys
+
+  var cardKey: CardKey { CardKey(device: device, age: keys.age, sign: keys.sign) }
 }

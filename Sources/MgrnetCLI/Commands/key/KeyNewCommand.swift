@@ -21,12 +21,14 @@ struct KeyNewCommand: Command {
     var random = SystemRandomNumberGenerator()
     let key = try DeviceKey(using: &random)
     try folder.add(device, secret: context.kept(key, device, under: passphrase), keys: key.publicKeys)
-    try KeyEntering(context).enter([
-      StoredKey(device: device, isSealed: passphrase != nil, keys: key.publicKeys)
-    ])
+    let entering = try KeyEntering(context)
+    entering.session?.commons.keyring.keep(key, of: device)
+    let isEntered =
+      try entering.enter([CardKey(device: device, age: key.publicKeys.age, sign: key.publicKeys.sign)]) > 0
     var printer = try KeyPrinter(context)
     printer.add(device.rawValue, key.publicKeys)
     printer.finish()
+    if isEntered { context.say(Words.actsAreSigned) }
     if passphrase == nil { context.hint(Words.keyInClear(folder.secretFile(device))) }
   }
 }

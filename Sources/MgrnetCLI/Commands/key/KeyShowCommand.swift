@@ -24,12 +24,15 @@ struct KeyShowCommand: Command {
     let here = try folder.devices().map(folder.stored)
     let entering = try KeyEntering(context)
     let card = try entering.card()
+    let keyring = entering.session?.commons.keyring ?? Keyring(context)
+    let signing = try keyring.choice(in: entering.session?.network())
     for key in here {
+      let signs = if case .device(key.device)? = signing { true } else { false }
       printer.add(
         key.device.rawValue, key.keys, of: entering.member?.handle,
         more: [
           .init("here", .flag(true)), .init("on_card", card.map { .flag($0.has(key.keys)) } ?? .none),
-          .init("passphrase", .flag(key.isSealed)),
+          .init("passphrase", .flag(key.isSealed)), .init("signs", .flag(signs)),
         ])
     }
     if let card, let member = entering.member {
@@ -37,6 +40,11 @@ struct KeyShowCommand: Command {
     }
     printer.finish()
     if printer.isEmpty { throw Failure(.nothingFound, Words.noKeyHere, hint: Words.keyNewHint) }
+    switch signing {
+    case .device(let device): context.say(Words.signsWith(device))
+    case .git(let key): context.say(Words.signsWithGitKey(key.name))
+    case nil: context.say(Words.signsNothing)
+    }
     if let card, here.contains(where: { !card.has($0.keys) }) { context.hint(Words.keyAddHint) }
   }
 }
@@ -77,8 +85,12 @@ struct KeyPrinter {
       } else {
         var row = Row(.device, entry.device, type: "key")
         row.author = owner.rawValue
-        row.more = [.init("on_card", .flag(true)), .init("state", .text("broken"))]
-        printer.print(row)
+        row.more = [
+          .init("age", .none), .init("sign", .optional(entry.sign?.description)),
+          .init("on_card", .flag(true)),
+          .init("state", .text(entry.sign == nil ? "broken" : "signs only")),
+        ]
+        printer.print(row, below: entry.sign.map { ["  \($0)"] } ?? [])
       }
     }
   }

@@ -19,13 +19,15 @@ extension Words {
     en: "Make keys for this device", fr: "Crée des clés pour cet appareil",
     discussion: Phrase(
       en: """
-        An age identity (X25519) and an Ed25519 key to sign with. The public halves go on your card. A key that is there is \
-        never overwritten. After a loss, make new ones under the same name: they take the place of the lost ones on your \
+        An age identity (X25519) and an Ed25519 key to sign with. The public halves go on your card. From then on each of \
+        your acts is signed, as git signs commits with ssh keys, so that everybody can verify that it is yours. A key that is \
+        there is never overwritten. After a loss, make new ones under the same name: they take the place of the lost ones on your \
         card, and a member seals anew for you.
         """,
       fr: """
-        Une identité age (X25519) et une clé Ed25519 pour signer. Les moitiés publiques vont sur votre fiche. Une clé \
-        existante n'est jamais écrasée. Après une perte, créez-en de nouvelles sous le même nom : elles remplacent les \
+        Une identité age (X25519) et une clé Ed25519 pour signer. Les moitiés publiques vont sur votre fiche. Dès lors, \
+        chacun de vos actes est signé, comme git signe ses commits par une clé ssh : chacun peut vérifier qu'il est de vous. \
+        Une clé existante n'est jamais écrasée. Après une perte, créez-en de nouvelles sous le même nom : elles remplacent les \
         anciennes sur votre fiche, et un membre scelle de nouveau pour vous.
         """),
     examples: [
@@ -70,8 +72,81 @@ extension Words {
   static let keyAdd = CommandWords(
     en: "Enter this machine's keys on your card", fr: "Inscrit les clés de cette machine sur votre fiche",
     discussion: Phrase(
-      en: "`key new` does it by itself; this is for a second network.",
-      fr: "`key new` le fait de lui-même ; cette commande sert pour un second réseau."))
+      en: """
+        `key new` does it by itself; this is for a second network, and for the ssh key by which git signs (`gpg.format` is \
+        `ssh`, and `user.signingKey` an Ed25519 key).
+        """,
+      fr: """
+        `key new` le fait de lui-même ; cette commande sert pour un second réseau, et pour la clé ssh par laquelle git signe \
+        (`gpg.format` vaut `ssh`, et `user.signingKey` est une clé Ed25519).
+        """))
+
+  static let keySigners = CommandWords(
+    en: "Print the keys on all cards as git's list of allowed signers",
+    fr: "Affiche les clés de toutes les fiches comme liste de signataires pour git",
+    discussion: Phrase(
+      en: "With it `git verify-commit` and `git log --show-signature` say whose an act is, without mgrnet.",
+      fr:
+        "Avec elle, `git verify-commit` et `git log --show-signature` disent de qui est un acte, sans mgrnet."
+    ),
+    examples: [
+      .init(
+        "mgrnet key signers > .git/signers && git config gpg.ssh.allowedSignersFile .git/signers",
+        en: "git verifies the acts of this network", fr: "git vérifie les actes de ce réseau")
+    ])
+  static func signerShares(_ handle: Handle, _ others: [Handle]) -> Phrase {
+    let names = others.map { "`\($0)`" }.joined(separator: ", ")
+    return Phrase(
+      en: "`\(handle)` is left out: \(names) has the same address",
+      fr: "`\(handle)` est laissé de côté : \(names) a la même adresse")
+  }
+  static func signerNotPlain(_ handle: Handle, _ email: String) -> Phrase {
+    Phrase(
+      en: "`\(handle)` is left out: \(email) would not mean one address in this list",
+      fr: "`\(handle)` est laissé de côté : \(email) ne serait pas une seule adresse dans cette liste")
+  }
+  static let noSigners = Phrase(en: "no card has a key", fr: "aucune fiche n'a de clé")
+
+  static let actsAreSigned = Phrase(
+    en: "your acts are signed from now on: everybody can verify that they are yours",
+    fr: "désormais vos actes sont signés : chacun peut vérifier qu'ils sont de vous")
+  static func signsWith(_ device: Slug) -> Phrase {
+    Phrase(
+      en: "your acts are signed with the key of `\(device)`",
+      fr: "vos actes sont signés avec la clé de `\(device)`")
+  }
+  static func signsWithGitKey(_ name: String) -> Phrase {
+    Phrase(
+      en: "your acts are signed with git's key, \(name)",
+      fr: "vos actes sont signés avec la clé de git, \(name)")
+  }
+  static let signsNothing = Phrase(en: "your acts are not signed", fr: "vos actes ne sont pas signés")
+  static func cannotAskToSign(_ device: Slug) -> Phrase {
+    Phrase(
+      en: "nothing was done: a passphrase closes the key of `\(device)`, and there is nobody to ask for it",
+      fr:
+        "rien n'a été fait : une phrase secrète ferme la clé de `\(device)`, et il n'y a personne à qui la demander"
+    )
+  }
+  static func askToSignHint(_ device: Slug) -> Phrase {
+    Phrase(
+      en: "at a terminal you are asked; `mgrnet key passphrase \(device) --remove` keeps the key without one",
+      fr:
+        "dans un terminal elle vous est demandée ; `mgrnet key passphrase \(device) --remove` garde la clé sans phrase secrète"
+    )
+  }
+  static func cannotSign(program: String, _ reason: String) -> Phrase {
+    let why = reason.isEmpty ? Phrase(verbatim: "") : Phrase(verbatim: "\(Words.colon)\(reason)")
+    return Phrase(
+      en: "nothing was done: `\(program)` does not sign\(why)",
+      fr: "rien n'a été fait : `\(program)` ne signe pas\(why)")
+  }
+  /// - Parameter file: `nil` for a key that stands in the settings.
+  static func addToAgent(_ file: String?) -> Phrase {
+    Phrase(
+      en: "`ssh-add -t 1h \(file ?? "FILE")` opens the key for an hour",
+      fr: "`ssh-add -t 1h \(file ?? "FICHIER")` ouvre la clé pour une heure")
+  }
 
   static let keyExport = CommandWords(
     en: "Print keys, public or secret", fr: "Affiche des clés, publiques ou secrètes",

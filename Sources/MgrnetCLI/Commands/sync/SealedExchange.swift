@@ -9,7 +9,6 @@ import Sync
 struct SealedExchange {
   let session: Session
   let shelf: Shelf
-  let keys: SealedKeys
 
   private var context: Context { session.context }
 
@@ -18,7 +17,8 @@ struct SealedExchange {
     throws -> SealedOutcome
   {
     let network = try shelf.network()
-    let key = try keys.key(of: session.member().handle, in: network)
+    let stored = try session.storedKey(of: session.member().handle, in: network)
+    let key = try shelf.keyring.open(stored.device)
     let exchange = try SealedSynchronisation(
       of: network, in: session.network(), by: actor, with: key, options, pause: pause)
     // Keys never come from `MGRNET_SEED`.
@@ -82,25 +82,5 @@ struct SealedExchange {
         printer.print(row)
       }
     }
-  }
-}
-
-/// The secret keys that a command has opened, so that the passphrase is asked for once.
-final class SealedKeys {
-  private let session: Session
-  private let passphraseFile: String?
-  private var opened: [Slug: DeviceKey] = [:]
-
-  init(_ session: Session, passphraseFile: String?) {
-    (self.session, self.passphraseFile) = (session, passphraseFile)
-  }
-
-  func key(of handle: Handle, in network: Network) throws -> DeviceKey {
-    let stored = try session.storedKey(of: handle, in: network)
-    if let key = opened[stored.device] { return key }
-    let key = try session.context.secretKeys(
-      of: stored.device, in: KeyFolder(session.context.environment), passphraseFile: passphraseFile)
-    opened[stored.device] = key
-    return key
   }
 }

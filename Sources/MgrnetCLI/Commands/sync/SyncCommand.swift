@@ -24,11 +24,11 @@ struct SyncCommand: Command {
     let session = try Session(context)
     let shelves = remotes.isEmpty ? try session.shelves() : [session.commons]
     let shared = try shelves.filter { try !$0.isPrivate || ShareWay(of: $0.network()) != nil }
-    let keys = SealedKeys(session, passphraseFile: passphraseFile)
+    session.commons.keyring.passphraseFile = passphraseFile
     var failures: [Failure] = []
     for shelf in shared {
       do {
-        try exchange(shelf, session, keys)
+        try exchange(shelf, session)
       } catch SyncError.noRemote where shared.count > 1 {
         // A network without a shared repository may have private communities with their own.
       } catch let several as RemoteFailures {
@@ -44,7 +44,7 @@ struct SyncCommand: Command {
     }
   }
 
-  private func exchange(_ shelf: Shelf, _ session: Session, _ keys: SealedKeys) throws {
+  private func exchange(_ shelf: Shelf, _ session: Session) throws {
     let context = session.context
     let actor = try session.network().actor(now: context.now)
     let bar = TransferBar(in: context)
@@ -55,7 +55,7 @@ struct SyncCommand: Command {
     var pause = Pause()
     let before = try shelf.tip()
     if try SealedSettings(of: shelf.network().repository) != nil, shelf.isPrivate {
-      let exchange = SealedExchange(session: session, shelf: shelf, keys: keys)
+      let exchange = SealedExchange(session: session, shelf: shelf)
       let outcome: SealedOutcome
       do {
         defer { bar.finish() }
