@@ -14,6 +14,8 @@ package struct PinnedRoster: Equatable, Sendable {
 
   package init() {}
 
+  init(_ entries: [MemberList.Entry], epoch: Int) { (self.entries, self.epoch) = (entries, epoch) }
+
   package var isEmpty: Bool { entries.isEmpty }
 
   /// Returns the entries of a list that nobody has accepted.

@@ -98,25 +98,56 @@ extension SealedSynchronisation {
       new = sealed
     }
     for id in covers where round.host.files[id] != nil {
+      // What tells somebody that they are out stays there for them until the next epoch.
+      if let header = state.live[id]?.header, header.epoch == round.roster.epoch,
+        try Farewell.isOne(header, repository)
+      {
+        continue
+      }
       files.append(.remove(SealedBranch.path(of: id)))
     }
-    let commit = try branch.commit(files, on: round.host.tip, at: actor.now)
-    do throws(TransferError) {
-      switch try branch.push(commit, options.transfer) {
-      case .done, .there: break
-      case .late: return .late
-      case .refused(let reasons):
-        outcome.sync.failures = [(branch.remote.title, .refused(remote: branch.remote.title, reasons))]
-        return .failed
-      }
-    } catch {
-      outcome.sync.failures = [(branch.remote.title, .transfer(error))]
-      return .failed
-    }
+    let pushed = try push(files, on: round.host, &outcome)
+    guard pushed == .done else { return pushed }
     state.live = live
     state.gone.formUnion(covers)
     outcome.sealed = new?.header.id
     return .done
+  }
+
+  /// Seals and pushes the commits that remove members; the next fetch takes them in as anybody's.
+  func publish<R: RandomNumberGenerator>(
+    _ farewells: [Farewell], on host: Host, _ state: SealedState, _ outcome: inout SealedOutcome,
+    _ generator: inout R
+  ) throws -> Pushed {
+    var files: [TreeChange] = []
+    var live = state.live.values.map(\.header)
+    for farewell in farewells {
+      guard let sender = farewell.roster.member(signing: key.publicKeys.sign) else {
+        outcome.unsealed = .keyNotInList(key.publicKeys.sign)
+        return .failed
+      }
+      let sealed = try SegmentSealing(
+        branch: branch, repository: repository, key: key, sender: sender, roster: farewell.roster
+      ).seal(farewell.commits, covering: [], of: live, using: &generator)
+      files.append(.put(SealedBranch.path(of: sealed.header.id), sealed.blob))
+      live.append(sealed.header)
+    }
+    return try push(files, on: host, &outcome)
+  }
+
+  private func push(_ files: [TreeChange], on host: Host, _ outcome: inout SealedOutcome) throws -> Pushed {
+    let commit = try branch.commit(files, on: host.tip, at: actor.now)
+    do throws(TransferError) {
+      switch try branch.push(commit, options.transfer) {
+      case .done, .there: return .done
+      case .late: return .late
+      case .refused(let reasons):
+        outcome.sync.failures = [(branch.remote.title, .refused(remote: branch.remote.title, reasons))]
+      }
+    } catch {
+      outcome.sync.failures = [(branch.remote.title, .transfer(error))]
+    }
+    return .failed
   }
 
   /// Notes the changes in both directions.

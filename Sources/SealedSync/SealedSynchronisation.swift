@@ -55,6 +55,8 @@ package struct SealedSynchronisation {
     guard !intake.roster.isEmpty else { throw SealedError.nothingAccepted }
     let saved = (state: intake.state, roster: intake.roster)
 
+    /// What the host had before a member's farewell was sealed.
+    var earlier: ObjectID?
     for tries in 1... {
       guard let host = try fetch(&outcome) else { return outcome }
       guard let start = try network.tip() else { throw StoreError.notANetwork }
@@ -63,6 +65,9 @@ package struct SealedSynchronisation {
       let view = try join(intake.known())
       try check(joined, from: start, view, outcome)
       let list = try MemberList(in: joined.commit, of: repository)
+      let farewells = try Farewell.all(
+        in: repository.commits(from: [joined.commit], without: intake.known()), endingWith: list,
+        intake.roster, repository)
       intake.drop(from: list)
       var state = intake.state
       let changes = try SegmentChanges(
@@ -73,7 +78,15 @@ package struct SealedSynchronisation {
         try finish(&outcome, from: before, to: joined.commit, view)
         return outcome
       }
-      let pushed = try publish(round, &state, &outcome, &generator)
+      let pushed =
+        try farewells.isEmpty
+        ? publish(round, &state, &outcome, &generator)
+        : publish(farewells, on: host, intake.state, &outcome, &generator)
+      // What comes after is sealed in the next round, for those who remain.
+      if pushed == .done, !farewells.isEmpty {
+        earlier = earlier ?? view
+        continue
+      }
       if pushed == .late {
         outcome.sync.late += 1
         if tries < options.tries {
@@ -98,7 +111,7 @@ package struct SealedSynchronisation {
       if intake.roster != saved.roster { try intake.roster.save(in: network.stateFolder) }
       outcome.sync.conflicts += joined.conflicts.map(network.prefix.shown)
       outcome.segments = intake.state.live.count
-      try finish(&outcome, from: before, to: joined.commit, pushed == .done ? view : joined.commit)
+      try finish(&outcome, from: before, to: joined.commit, pushed == .done ? earlier ?? view : joined.commit)
       return outcome
     }
     return outcome

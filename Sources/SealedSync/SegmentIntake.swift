@@ -96,6 +96,9 @@ struct SegmentIntake {
       isFirst = false
     }
     waiting = candidates.values.map(\.header).filter { refused[$0.id] == .incomplete }
+    // What another segment holds as well is missed by nobody: it told somebody else that they are out.
+    let covered = Set(state.live.values.map(\.header).filter { $0.epoch > 1 }.flatMap(\.covers))
+    refused = refused.filter { $0.value != .notForThisKey || !covered.contains($0.key) }
     try refuseHostile(from: start)
     state.refused = [:]
     for (id, refusal) in refused {

@@ -8,6 +8,7 @@ package struct IndexedRecord: Sendable, Equatable {
   package let type: RecordType
   /// Its id, handle or slug.
   package let key: String
+  /// `nil` for a post that was withdrawn: its title is for its own page alone.
   package var title: String?
   package var community: String?
   package var author: String?

@@ -53,7 +53,8 @@ extension IndexedRecord {
   init(_ place: RecordPath, _ frontMatter: FrontMatter) {
     self.init(path: place.text, type: place.type, key: place.key)
     func text(_ key: String) -> String? { frontMatter[key]?.text }
-    title = text(place.type == .person ? "name" : "title")
+    isWithdrawn = frontMatter["withdrawn"].map { $0 != .null && $0 != .bool(false) } ?? false
+    title = isWithdrawn && type == .post ? nil : text(place.type == .person ? "name" : "title")
     community = place.community?.rawValue
     author = text("author") ?? text("added_by") ?? text("host") ?? text("person")
     // What an event has in `starts`, an absence has in `from`: its `starts` is a half day.
@@ -68,7 +69,6 @@ extension IndexedRecord {
     url = text("url")
     reviewBy = text("review_by")
     replacedBy = text("replaced_by")
-    isWithdrawn = frontMatter["withdrawn"].map { $0 != .null && $0 != .bool(false) } ?? false
     fields = frontMatter.pairs
   }
 

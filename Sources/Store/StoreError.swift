@@ -16,6 +16,8 @@ package enum StoreError: Error, Equatable {
   /// The caller has no card in `members/` of the private community.
   case notAMember(Slug)
   case alreadyAMember(Handle, Slug)
+  /// Only these members may let others in and expel.
+  case notASteward(Slug, stewards: [Handle])
   /// The last member cannot be expelled.
   case lastMember(Slug)
   /// An act in one repository names a path of another: of a private community in the commons, or the other way round.
@@ -31,6 +33,8 @@ package enum StoreError: Error, Equatable {
   case wrongType(path: String, RecordType, expected: [RecordType])
   case notTheAuthor(path: String, author: String)
   case notTheAsker(path: String, author: String)
+  /// What somebody wrote themselves cannot be marked useful or tried by them.
+  case ownAnswer(path: String)
   case alreadyWithdrawn(path: String)
   case anonymousElsewhere(path: String)
   case titleEmpty
@@ -55,6 +59,8 @@ package enum StoreError: Error, Equatable {
   case pictureNotOne(String)
   case notInThread(RecordID)
   case nothingToUndo
+  /// No act of the caller on this machine concerns the record of that id.
+  case noActOn(String)
   /// The last act is on a remote already, or another's commits stand on it.
   case cannotUndo(subject: String, reason: UndoObstacle)
   /// A person changed the file in the work tree, and did not commit it.
@@ -70,5 +76,11 @@ package enum StoreError: Error, Equatable {
   case unportable(path: String)
   case invalid(path: String, [FieldProblem])
 
-  package enum UndoObstacle: Equatable, Sendable { case hasLeft, changedSince }
+  package enum UndoObstacle: Equatable, Sendable {
+    case hasLeft, changedSince
+    /// There are answers to the post, or posts in the community.
+    case builtUpon
+    /// git made the act's commit anew, as `git commit --amend` does.
+    case rewritten
+  }
 }

@@ -118,7 +118,7 @@ private struct Confidence {
       "post", "rh-paie", "-t", "Qui remplace Sandrine ?", "-m", "Un congé sabbatique.", "--tag", "charge-rh")
     let reply = done("reply", post, "-", input: "Prends son équipe en avril.")
     _ = done("accept", reply)
-    _ = done("mark", post, "--useful", "--tried", "worked", "-m", "cela marchait bien")
+    _ = done("mark", post, "--thanks", "-m", "cela marchait bien")
     try net.write("plan.png", Data([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
     try FileManager.default.moveItem(
       atPath: net.path + "/plan.png", toPath: net.path + "/net/private/organigramme-futur.png")

@@ -133,6 +133,42 @@ import Testing
     #expect(mark.prose == "Not at first.\n\nThen it did.")
   }
 
+  @Test func nobodyPraisesTheirOwnAnswer() throws {
+    let scratch = try Scratch()
+    let post = try scratch.post(.alice, "A post")
+    let replies = [
+      try scratch.reply(.bob, to: post, "Yes."), try scratch.reply(.bob, to: post, "Or no.", anonymous: true),
+    ]
+    for reply in replies {
+      for own in [\MarkSet.isUseful, \.isOutdated, \.isThanked] {
+        var mark = MarkSet(target: reply)
+        mark[keyPath: own] = true
+        let ready = mark
+        if own == \.isUseful {
+          #expect(throws: StoreError.ownAnswer(path: reply)) {
+            try scratch.act(.bob) { try ready.act(by: $0, in: $1) }
+          }
+        } else {
+          try scratch.act(.bob) { try ready.act(by: $0, in: $1) }
+        }
+      }
+      var tried = MarkSet(target: reply)
+      tried.tried = "worked"
+      let ready = tried
+      #expect(throws: StoreError.ownAnswer(path: reply)) {
+        try scratch.act(.bob) { try ready.act(by: $0, in: $1) }
+      }
+    }
+    // What an import brought is somebody else's.
+    try scratch.write(
+      replies[0], scratch.read(replies[0]).replacing("author: bob\n", with: "author: bob\nby: Zoé\n"))
+    try scratch.git("commit", "-qam", "import")
+    var mark = MarkSet(target: replies[0])
+    mark.isUseful = true
+    let ready = mark
+    try scratch.act(.bob) { try ready.act(by: $0, in: $1) }
+  }
+
   @Test func onlyWhoAskedAccepts() throws {
     let scratch = try Scratch()
     let post = try scratch.post(.alice, "A post")

@@ -51,9 +51,9 @@ import Testing
       try AnswerAccept(reply: RecordPath.reply(id, to: post)).act(by: $0, in: $1)
     }
     var mark = MarkSet(target: post)
-    mark.isUseful = true
-    let useful = mark
-    _ = try scratch.act(.alice, in: rh) { try useful.act(by: $0, in: $1) }
+    mark.isOutdated = true
+    let outdated = mark
+    _ = try scratch.act(.alice, in: rh) { try outdated.act(by: $0, in: $1) }
     #expect(try scratch.network.tip() == tip)
     #expect(try scratch.objects() == before)
     #expect(try scratch.git("-C", "private/rh", "status", "--porcelain").isEmpty)

@@ -110,6 +110,56 @@ import Testing
     #expect(try scratch.network.undo(by: .alice).subject == "post: First (idf)")
   }
 
+  @Test func whatGitMadeAnewIsNotPassedOver() throws {
+    let scratch = try Scratch()
+    _ = try scratch.post(.alice, "First")
+    _ = try scratch.post(.alice, "Second")
+    try scratch.git("commit", "-q", "--amend", "-m", "Second, amended")
+    #expect(throws: StoreError.cannotUndo(subject: "Second, amended", reason: .rewritten)) {
+      try scratch.network.undo(by: .alice)
+    }
+    #expect(throws: StoreError.cannotUndo(subject: "Second, amended", reason: .rewritten)) {
+      try scratch.network.lastAct(of: .alice)
+    }
+  }
+
+  @Test func aChosenActIsTakenBackFromUnderLaterOnes() throws {
+    let scratch = try Scratch()
+    let first = try scratch.post(.alice, "First")
+    let second = try scratch.post(.alice, "Second")
+    let key = try #require(RecordPath(first)?.key)
+    let acts = try scratch.network.lastActs(of: .alice, on: String(key.prefix(6)))
+    #expect(acts.keys.sorted() == [key])
+    #expect(try scratch.network.lastActs(of: .bob, on: key).isEmpty)
+    #expect(try scratch.network.lastActs(of: .alice, on: String(key.prefix(3))).isEmpty)
+    let act = try #require(acts[key])
+    #expect(try scratch.network.undo(act.id, by: .alice).subject == "post: First (idf)")
+    #expect(!FileManager.default.fileExists(atPath: scratch.path + "/" + first))
+    #expect(FileManager.default.fileExists(atPath: scratch.path + "/" + second))
+    #expect(throws: StoreError.self) { try scratch.network.undo(act.id, by: .alice) }
+  }
+
+  @Test func aPostWithAnswersAndACommunityWithPostsStay() throws {
+    let scratch = try Scratch()
+    let post = try scratch.post(.alice, "A post")
+    let reply = try scratch.reply(.bob, to: post, "An answer.")
+    let key = try #require(RecordPath(post)?.key)
+    for (key, subject) in [(key, "post: A post (idf)"), ("idf", "community: IDF (idf)")] {
+      let act = try #require(try scratch.network.lastActs(of: .alice, on: key)[key])
+      #expect(throws: StoreError.cannotUndo(subject: subject, reason: .builtUpon)) {
+        try scratch.network.undo(act.id, by: .alice)
+      }
+    }
+    var mark = MarkSet(target: reply)
+    mark.isUseful = true
+    let ready = mark
+    try scratch.act(.alice) { try ready.act(by: $0, in: $1) }
+    let answer = try #require(RecordPath(reply)?.key)
+    let act = try #require(try scratch.network.lastActs(of: .alice, on: answer)[answer])
+    #expect(try scratch.network.undo(act.id, by: .alice).subject == "mark: A post (idf)")
+    #expect(try scratch.network.lastActs(of: .alice, on: answer).isEmpty)
+  }
+
   @Test func thereIsNothingToUndoForWhoDidNothing() throws {
     let scratch = try Scratch()
     let eve = Actor(name: "Eve", email: "eve@example.org", now: Actor.now)

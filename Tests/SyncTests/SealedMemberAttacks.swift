@@ -120,8 +120,8 @@ import Testing
     #expect(try alice.tree == carol.tree)
     let new = Set(try people.host.segments).subtracting(known)
     #expect(new.count >= 4)
-    // Those of the new epoch: none opens with his key.
-    #expect(try people.host.opened(by: bob.key, inside: people.replicas.folder, among: new) == 0)
+    // His key opens the segment that says that he is out, and nothing that comes after.
+    #expect(try people.host.opened(by: bob.key, inside: people.replicas.folder, among: new) == 1)
     #expect(try people.host.opened(by: carol.key, inside: people.replicas.folder, among: new) == new.count)
 
     // He writes on as if he were still in, with a segment of the old epoch, and with one of the new.
@@ -160,10 +160,40 @@ import Testing
     #expect(judged.count == 3 && judged.count { $0.isNew } == 0)
     try people.host.put(ids[0], [1])
     #expect(try carol.sync().refused.filter { $0.isNew }.map(\.segment.description) == [ids[0]])
-    // And he himself: nothing comes, and what he says stays with him.
+    // And he himself learns of it, and what he says stays with him.
+    let before = (bob: try bob.tip, alice: try alice.tree)
     _ = try bob.post("To nobody")
     let outcome = try bob.sync()
     #expect(outcome.refused.contains { $0.refusal == .notForThisKey })
+    #expect(outcome.unsealed == .keyNotInList(bob.key.publicKeys.sign) && outcome.sealed == nil)
+    #expect(try bob.has(heard) && !bob.has(concurrent) && !bob.network.snapshot().hasMember(bob.handle))
+    let commit = try #require(ObjectID(hex: before.bob))
+    let now = try #require(try bob.network.tip())
+    let expulsions = try bob.network.expulsions(since: commit, to: now)
+    #expect(expulsions.map(\.member.rawValue) == ["bob"] && expulsions.map(\.by) == ["alice"])
+    _ = try alice.sync()
+    #expect(try alice.tree == before.alice)
+  }
+
+  @Test func eachOfTwoWhoGoLearnsOfTheirOwnLeaveAlone() throws {
+    let people = try SealedReplicas(["alice", "bob", "carol", "dave"])
+    let (alice, bob, carol, dave) = (people[0], people[1], people[2], people[3])
+    let known = Set(try people.host.segments)
+    try alice.expel(bob)
+    let between = try alice.post("Between")
+    try alice.expel(carol)
+    let after = try alice.post("After")
+    #expect(Set(try alice.sync().dropped.map(\.member)) == ["bob", "carol"])
+    let new = Set(try people.host.segments).subtracting(known)
+    #expect(new.count == 3)
+    for (person, count) in [(bob, 1), (carol, 2), (dave, 3)] {
+      let opened = try people.host.opened(by: person.key, inside: people.replicas.folder, among: new)
+      #expect(opened == count)
+      _ = try person.sync()
+    }
+    #expect(!bob.has(between) && carol.has(between) && !carol.has(after) && dave.has(after))
+    #expect(try dave.tree == alice.tree)
+    #expect(try alice.sync().refused.isEmpty && dave.sync().refused.isEmpty)
   }
 
   /// Bob's last words with a key that he lost: Carol had them, and builds on them, though Alice had heard of the loss.

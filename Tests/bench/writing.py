@@ -4,7 +4,7 @@ import os
 import random
 import shutil
 
-from measure import Median
+from measure import Median, Runner
 from network import Importer
 from prose import Prose
 from records import AUTHOR, Records
@@ -43,10 +43,10 @@ def post_by_git(bench, posts, tree, community):
     return act
 
 
-def post_by_mgrnet(bench, posts, place, community):
+def post_by_mgrnet(bench, posts, place, community, run=None):
     def act():
         words, body, _ = posts.next()
-        return bench.mgrnet_run("-C", place, "post", community, "-t", " ".join(words), "-k", "news", "-m", body)
+        return (run or bench.mgrnet_run)("-C", place, "post", community, "-t", " ".join(words), "-k", "news", "-m", body)
     return act
 
 
@@ -71,6 +71,27 @@ def post_tree(bench, count):
         put_back(bench, network, tree)
         put_back(bench, network, place)
     return [Result("`post`, work tree", count, ours, theirs, "`git add && git commit`", Target("ratio", 0.6))]
+
+
+def post_signed(bench, count):
+    """With a key of one's own, and without."""
+    network, place = bench.network(count), bench.place(count)
+    result = Result("`post`, signed", count, peer="itself without a key", target=Target("beyond", 2))
+    if not bench.mgrnet:
+        return [result]
+    folder = os.path.join(bench.work, "settings")
+    shutil.rmtree(folder, ignore_errors=True)
+    runner = Runner(bench.work, {**bench.environment, "XDG_CONFIG_HOME": folder})
+    runner.run(bench.mgrnet, "key", "new", "--device", "bench", folder=bench.work)
+    community, posts = network.facts["community"], Posts(count)
+    put_back(bench, network, place)
+    try:
+        result.ours, result.theirs = bench.turns(
+            post_by_mgrnet(bench, posts, place, community, lambda *argv: runner.run(bench.mgrnet, *argv)),
+            post_by_mgrnet(bench, posts, place, community))
+    finally:
+        put_back(bench, network, place)
+    return [result]
 
 
 def post_bare(bench, count):
@@ -161,6 +182,7 @@ def update(bench, count):
 
 ROWS = [
     Row("post", (10_000, LARGE), post_tree),
+    Row("post-signed", (10_000,), post_signed),
     Row("post-bare", (HUGE,), post_bare),
     Row("index", (10_000, LARGE, HUGE), index),
     Row("update", (10_000, LARGE, HUGE), update),

@@ -50,7 +50,8 @@ struct Column: Sendable {
     plain: { $0.minutes.map(String.init) ?? "" },
     paint: { text, _, style in style.dim(text) })
   static let title = Column(
-    shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" },
+    shrinks: true, shown: { row, rendering in row.title ?? Words.noTitle(of: row)[rendering.language] },
+    plain: { $0.title ?? "" },
     paint: { text, _, style in style.bold(text) })
   static let author = Column(
     shown: { row, _ in row.author ?? "" }, plain: { $0.author ?? "" })

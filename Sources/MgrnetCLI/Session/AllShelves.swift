@@ -118,16 +118,38 @@ extension Session {
 }
 
 extension Session {
-  /// Returns the shelf with the caller's last act.
-  func shelf(ofLastActOf actor: Actor) throws -> Shelf {
-    var latest: (shelf: Shelf, time: Int64, written: Int64)?
+  /// The caller's last act, and where it is.
+  ///
+  /// - Throws: `StoreError.nothingToUndo`.
+  func lastAct(of actor: Actor) throws -> (shelf: Shelf, act: CommitInfo) {
+    var latest: (shelf: Shelf, act: CommitInfo, written: Int64)?
     for shelf in try shelves() {
-      guard let time = try shelf.network().lastAct(of: actor) else { continue }
+      guard let act = try shelf.network().lastAct(of: actor) else { continue }
       // Acts of one second: the notes of acts are written one after the other.
       let written = try Files.changeTime(shelf.stateFolder + "/acts") ?? 0
-      if let latest, (latest.time, latest.written) > (time, written) { continue }
-      latest = (shelf, time, written)
+      if let latest, (latest.act.committer.seconds, latest.written) > (act.committer.seconds, written) {
+        continue
+      }
+      latest = (shelf, act, written)
     }
-    return latest?.shelf ?? commons
+    guard let latest else { throw StoreError.nothingToUndo }
+    return (latest.shelf, latest.act)
+  }
+
+  /// The caller's last act on the record that an id names.
+  ///
+  /// - Throws: `StoreError.noActOn`; ``Failure`` (66) with the candidates for several.
+  func lastAct(of actor: Actor, on id: String) throws -> (shelf: Shelf, act: CommitInfo) {
+    var found: [(key: String, shelf: Shelf, act: CommitInfo)] = []
+    for shelf in try shelves() {
+      found += try shelf.network().lastActs(of: actor, on: id).map { ($0, shelf, $1) }
+    }
+    if let exact = found.first(where: { $0.key == id }) { found = [exact] }
+    guard let first = found.first else { throw StoreError.noActOn(id) }
+    guard found.count == 1 else {
+      let candidates = found.sorted { $0.key < $1.key }.map { ($0.key, $0.act.summary) }
+      throw Failure(.notFound, Words.ambiguous(id, candidates), hint: Words.ambiguousHint)
+    }
+    return (first.shelf, first.act)
   }
 }

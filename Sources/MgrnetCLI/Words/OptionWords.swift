@@ -31,6 +31,7 @@ extension Words {
     "email": Phrase(en: "email", fr: "courriel"), "file": Phrase(en: "file", fr: "fichier"),
     "folder": Phrase(en: "folder", fr: "dossier"), "format": Phrase(en: "format", fr: "format"),
     "from": Phrase(en: "from", fr: "du"), "handle": Phrase(en: "handle", fr: "pseudo"),
+    "key": Phrase(en: "key", fr: "clé"),
     "id": Phrase(en: "id", fr: "id"), "kind": Phrase(en: "kind", fr: "genre"),
     "language": Phrase(en: "language", fr: "langue"), "mode": Phrase(en: "mode", fr: "mode"),
     "month": Phrase(en: "month", fr: "mois"), "name": Phrase(en: "name", fr: "nom"),

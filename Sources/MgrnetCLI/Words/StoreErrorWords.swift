@@ -54,6 +54,13 @@ extension StoreError: Explained {
         hint: Phrase(
           en: "`mgrnet mark ID --useful` says what an answer was worth to you",
           fr: "`mgrnet mark ID --useful` dit ce qu'une réponse a valu pour vous"))
+    case .ownAnswer:
+      Failure(
+        .notAllowed,
+        Phrase(en: "you wrote this yourself", fr: "c'est vous qui l'avez écrit"),
+        hint: Phrase(
+          en: "what an answer was worth, those who tried it say",
+          fr: "ce que vaut une réponse, qui l'a essayée le dit"))
     case .anonymousElsewhere:
       Failure(
         .notAllowed,
@@ -69,14 +76,23 @@ extension StoreError: Explained {
           en: "you are not a member of the private community `\(slug)`",
           fr: "vous n'êtes pas membre de la communauté privée `\(slug)`"),
         hint: Phrase(
-          en: "a member lets you in: `mgrnet community invite \(slug) HANDLE`",
-          fr: "un membre vous fait entrer : `mgrnet community invite \(slug) PSEUDO`"))
+          en: "a steward lets you in: `mgrnet community invite \(slug) HANDLE`",
+          fr: "un animateur vous fait entrer : `mgrnet community invite \(slug) PSEUDO`"))
     case .alreadyAMember(let handle, let slug):
       Failure(
         .cannotWrite,
         Phrase(
           en: "\(handle) is a member of `\(slug)` already", fr: "\(handle) est déjà membre de `\(slug)`"),
         hint: Words.membersAre(slug))
+    case .notASteward(let slug, let stewards):
+      Failure(
+        .notAllowed,
+        Phrase(
+          en: "only a steward of `\(slug)` lets people in or expels them",
+          fr: "seul un animateur de `\(slug)` fait entrer ou exclut quelqu'un"),
+        hint: Phrase(
+          en: "ask \(Words.either(stewards.map { Phrase(verbatim: "`\($0)`") }))",
+          fr: "demandez à \(Words.either(stewards.map { Phrase(verbatim: "`\($0)`") }))"))
     case .lastMember(let slug):
       Failure(
         .notAllowed,
@@ -131,24 +147,8 @@ extension StoreError: Explained {
           en: "only what you did on this machine can be taken back; `mgrnet log` shows what was done",
           fr: "seul ce que vous avez fait sur cette machine s'annule ; `mgrnet log` montre ce qui a été fait")
       )
-    case .cannotUndo(let subject, .hasLeft):
-      Failure(
-        .notAllowed,
-        Phrase(
-          en: "“\(Words.done(subject))” has left this machine already",
-          fr: "« \(Words.done(subject)) » a déjà quitté cette machine"),
-        hint: Phrase(
-          en: "`mgrnet edit` or `mgrnet withdraw` changes it for everyone",
-          fr: "`mgrnet edit` ou `mgrnet withdraw` le change pour tous"))
-    case .cannotUndo(let subject, .changedSince):
-      Failure(
-        .notAllowed,
-        Phrase(
-          en: "“\(Words.done(subject))”: what that wrote was changed again since",
-          fr: "« \(Words.done(subject)) » : ce qui fut écrit alors a encore changé depuis"),
-        hint: Phrase(
-          en: "`mgrnet edit` or `mgrnet withdraw` changes what is there now",
-          fr: "`mgrnet edit` ou `mgrnet withdraw` change ce qui est là maintenant"))
+    case .noActOn(let id): Words.noActOn(id)
+    case .cannotUndo(let subject, let obstacle): Words.cannotUndo(subject, obstacle)
 
     // MARK: What is there already
     case .communityArchived(let slug):

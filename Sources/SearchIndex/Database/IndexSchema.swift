@@ -4,7 +4,7 @@ import Records
 /// The tables of the index. It is a cache: instead of migrating another version, it is made anew.
 enum IndexSchema {
   /// Increased with every change of the tables, the terms, or `Reading`.
-  static let version = 9
+  static let version = 10
   /// In bytes: of smaller ones, a sixth would be lost where no further text has room.
   static let pageSize = 16_384
 

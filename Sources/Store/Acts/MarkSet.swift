@@ -14,11 +14,14 @@ package struct MarkSet: Sendable {
 
   package init(target: String) { self.target = target }
 
-  /// - Throws: `StoreError.nothingChanged` if the mark says all of it already.
+  /// - Throws: `StoreError.ownAnswer` for what the reader wrote; `.nothingChanged` if the mark says all of it already.
   package func act(by member: Member, in snapshot: Snapshot) throws -> Act {
     let record = try snapshot.record(at: target, as: [.post, .reply])
     if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: target) }
     guard let place = RecordPath(target) else { throw StoreError.missingRecord(path: target) }
+    if isUseful || tried != nil, try isOwn(record, of: member, in: snapshot) {
+      throw StoreError.ownAnswer(path: target)
+    }
     let post = place.type == .post ? target : RecordPath.post(ofThreadAt: target)
     let path = RecordPath.mark(by: member.handle, on: post)
     let old = try snapshot.document(at: path)
@@ -38,6 +41,13 @@ package struct MarkSet: Sendable {
     return Act(
       subject: Act.subject("mark", try snapshot.threadTitle(of: target), in: place.community),
       changes: [.put(path: path, Array(mark.text.utf8))])
+  }
+
+  /// Whether the reader wrote the record. Of what an import brought, they are only named as who brought it.
+  private func isOwn(_ record: Document, of member: Member, in snapshot: Snapshot) throws -> Bool {
+    let author = record["author"]?.text
+    if author == Handle.anonymous { return snapshot.wasWrittenHere(target) }
+    return author == member.handle.rawValue && record["by"] == nil
   }
 
   private func add(_ id: String, to key: String, of mark: inout Document) throws {

@@ -1,3 +1,4 @@
+import Git
 import Records
 
 /// The acts by which people enter and leave a private community.
@@ -45,7 +46,63 @@ extension MemberAct {
   }
 }
 
+extension Network {
+  /// Returns the members of this private community whom commits removed, each with who did: by handle, or else by the
+  /// name in the commit.
+  ///
+  /// - Parameter old: the commit whose history is not looked at.
+  package func expulsions(since old: ObjectID, to new: ObjectID) throws -> [(member: Handle, by: String)] {
+    var found: [(member: Handle, by: String)] = []
+    let snapshot = try snapshot()
+    try repository.eachChange(among: repository.commits(from: [new], without: [old])) { change, id, _ in
+      guard change.new == nil, let place = RecordPath(prefix.shown(change.path)), place.type == .member,
+        let member = Handle(rawValue: place.key)
+      else { return }
+      let author = try repository.commit(id).author
+      let actor = Actor(
+        name: author.name, email: author.email,
+        now: Timestamp(secondsSince1970: author.seconds, offsetMinutes: author.offsetMinutes))
+      do {
+        found.append((member, try snapshot.member(for: actor, hint: nil).handle.rawValue))
+      } catch StoreError.noCard {
+        found.append((member, author.name))
+      }
+    }
+    return found
+  }
+}
+
 extension Snapshot {
+  /// Whether somebody is a member of this private community.
+  package func hasMember(_ handle: Handle) throws -> Bool {
+    try privateCommunity.map { try bytes(at: RecordPath.member(handle, of: $0)) != nil } ?? false
+  }
+
+  /// Returns who may invite and expel in this private community: its stewards who are members, else the member who
+  /// joined first.
+  package func membershipStewards() throws -> [Handle] {
+    guard let privateCommunity else { return [] }
+    let members = try memberHandles()
+    let named = try community(privateCommunity)["stewards"]?.texts ?? []
+    let stewards = members.filter { named.contains($0.rawValue) }
+    if !stewards.isEmpty { return stewards }
+    let joined = try members.map { handle in
+      // Who cannot be dated comes last; a founder, whom nobody invited, comes before who joined on that day.
+      let card = try document(at: RecordPath.member(handle, of: privateCommunity))
+      return (card?["joined"]?.text ?? "~", card?["invited_by"] == nil ? 0 : 1, handle)
+    }
+    return joined.min { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }.map { [$0.2] } ?? []
+  }
+
+  /// Checks that somebody may invite and expel in this private community.
+  ///
+  /// - Throws: `StoreError.notASteward`.
+  package func requireMembershipSteward(_ handle: Handle) throws {
+    let stewards = try membershipStewards()
+    guard let privateCommunity, !stewards.contains(handle) else { return }
+    throw StoreError.notASteward(privateCommunity, stewards: stewards)
+  }
+
   /// The members of this private community, by handle; empty for the commons.
   package func memberHandles() throws -> [Handle] {
     guard let privateFolder else { return [] }

@@ -17,13 +17,17 @@ struct CommunityExpelCommand: Command {
     let caller = try session.author(in: shelf)
     let network = try shelf.network()
     let act = MemberAct(handle, of: slug)
+    try network.snapshot().requireMembershipSteward(caller.handle)
     try act.checkExpulsion(in: network.snapshot())
     let isSealed = if case .sealed? = try ShareWay(of: network) { true } else { false }
     context.say(Words.expelledKeeps(handle, isSealed: isSealed))
     guard try yes || context.confirm(Words.expelQuestion, flag: "--yes") else {
       throw Failure(.notAllowed, Words.notExpelled(handle))
     }
-    let done = try session.perform(by: caller, in: shelf) { try act.expulsion(in: $0) }
+    let done = try session.perform(by: caller, in: shelf) {
+      try $0.requireMembershipSteward(caller.handle)
+      return try act.expulsion(in: $0)
+    }
     context.say(Words.done(done.subject))
     if case .remote(let url)? = try ShareWay(of: network) { context.hint(Words.endAccess(handle, url)) }
   }

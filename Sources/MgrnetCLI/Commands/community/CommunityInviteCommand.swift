@@ -19,6 +19,7 @@ struct CommunityInviteCommand: Command {
     let handle = try Session.handle(handle)
     let caller = try session.author(in: shelf)
     let network = try shelf.network()
+    try network.snapshot().requireMembershipSteward(caller.handle)
     let code = try JoinCode(
       to: place(of: network, slug), from: caller.handle.rawValue,
       session.signingKey(of: caller.handle, in: network))
@@ -47,6 +48,7 @@ struct CommunityInviteCommand: Command {
         guard try snapshot.document(at: RecordPath.person(handle))?["keys"] == person["keys"] else {
           throw Failure(.busy, Words.cardChanged(handle), hint: Words.tryAgain)
         }
+        try snapshot.requireMembershipSteward(caller.handle)
         return try act.invitation(by: caller.handle, on: caller.now.day, in: snapshot)
       }
       context.say(Words.done(done.subject))

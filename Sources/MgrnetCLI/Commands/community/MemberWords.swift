@@ -73,12 +73,12 @@ extension Words {
     en: "Invite somebody to a private community", fr: "Invite dans une communauté privée",
     discussion: Phrase(
       en: """
-        Shows the fingerprint of each of their keys: ten words, which you let them read to you on the phone, for a card may \
+        A steward's. Shows the fingerprint of each of their keys: ten words, which you let them read to you on the phone, for a card may \
         have been changed on its way. Then it enters them as a member, and prints a join code, which holds no secret: send it \
         any way you like. After the next `mgrnet sync` they can join. Again for a member, it takes in their new keys.
         """,
       fr: """
-        Montre l'empreinte de chacune de leurs clés : dix mots, à vous faire lire au téléphone, car une fiche peut avoir été \
+        Réservé aux animateurs. Montre l'empreinte de chacune de leurs clés : dix mots, à vous faire lire au téléphone, car une fiche peut avoir été \
         changée en chemin. Puis inscrit la personne comme membre, et affiche un code d'invitation, qui ne contient aucun \
         secret : envoyez-le comme il vous plaît. Après le prochain `mgrnet sync`, elle peut entrer. De nouveau pour un \
         membre, la commande reprend ses nouvelles clés.
@@ -215,12 +215,14 @@ extension Words {
     en: "End somebody's membership", fr: "Exclut un membre",
     discussion: Phrase(
       en: """
-        Removes them from the members, and begins a new epoch: what is sealed from then on does not open with their keys. \
+        A steward's. Removes them from the members, and begins a new epoch: what is sealed from then on does not open with \
+        their keys. The commit that removes them is the last thing that they can read: their next `sync` tells them. \
         What they have, they keep. With a remote of its own, end their access there too.
         """,
       fr: """
-        Retire la personne des membres, et commence une nouvelle époque : ce qui est scellé ensuite ne s'ouvre pas avec ses \
-        clés. Ce qu'elle a, elle le garde. Si la communauté a un dépôt à elle, fermez-lui-en aussi l'accès.
+        Réservé aux animateurs. Retire la personne des membres, et commence une nouvelle époque : ce qui est scellé ensuite \
+        ne s'ouvre pas avec ses clés. Le commit qui l'exclut est la dernière chose qu'elle peut lire : son prochain `sync` le \
+        lui dit. Ce qu'elle a, elle le garde. Si la communauté a un dépôt à elle, fermez-lui-en aussi l'accès.
         """),
     examples: [
       .init(
@@ -231,6 +233,14 @@ extension Words {
     Phrase(
       en: "\(handle.rawValue) is not a member of \(slug.rawValue)",
       fr: "\(handle) n'est pas membre de \(slug)")
+  }
+  static func expelled(_ handle: Handle, by expeller: String) -> Phrase {
+    Phrase(en: "\(expeller) expelled \(handle)", fr: "\(expeller) a exclu \(handle)")
+  }
+  static func noLongerMember(of slug: Slug) -> Phrase {
+    Phrase(
+      en: "you are no longer a member of \(slug); what you write there reaches nobody",
+      fr: "vous ne faites plus partie de \(slug) ; ce que vous y écrivez n'atteint personne")
   }
   static let expelQuestion = Phrase(en: "end the membership?", fr: "exclure ?")
   static func expelledKeeps(_ handle: Handle, isSealed: Bool) -> Phrase {

@@ -1,3 +1,4 @@
+import Disk
 import Git
 @preconcurrency import Glibc
 import Records

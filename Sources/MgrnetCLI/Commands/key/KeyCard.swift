@@ -11,6 +11,8 @@ struct KeyCard {
     let sign: VerifyingKey?
     /// The last day of the key, as the card has it.
     let until: String?
+    /// Whether a text that should be a key is none: a person has to look at it.
+    let isBroken: Bool
 
     /// Both keys; `nil` where one is missing.
     var keys: PublicKeys? {
@@ -29,11 +31,12 @@ struct KeyCard {
     var found: [Entry] = []
     if case .list(let values)? = card["keys"] {
       for value in values {
-        // What cannot be read is listed as such: a person has to look at it.
+        let age = value["age"]?.text.flatMap { try? X25519Recipient($0) }  // listed as broken
+        let sign = value["sign"]?.text.flatMap { try? VerifyingKey($0) }  // as above
         found.append(
           Entry(
-            device: value["device"]?.text ?? "", age: value["age"]?.text.flatMap { try? X25519Recipient($0) },
-            sign: value["sign"]?.text.flatMap { try? VerifyingKey($0) }, until: value["until"]?.text))
+            device: value["device"]?.text ?? "", age: age, sign: sign, until: value["until"]?.text,
+            isBroken: sign == nil || age == nil && value["age"] != nil))
       }
     }
     entries = found

@@ -88,7 +88,7 @@ struct KeyPrinter {
         row.more = [
           .init("age", .none), .init("sign", .optional(entry.sign?.description)),
           .init("on_card", .flag(true)),
-          .init("state", .text(entry.sign == nil ? "broken" : "signs only")),
+          .init("state", .text(entry.isBroken ? "broken" : "signs only")),
         ]
         printer.print(row, below: entry.sign.map { ["  \($0)"] } ?? [])
       }

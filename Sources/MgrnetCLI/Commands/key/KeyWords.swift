@@ -74,12 +74,27 @@ extension Words {
     discussion: Phrase(
       en: """
         `key new` does it by itself; this is for a second network, and for the ssh key by which git signs (`gpg.format` is \
-        `ssh`, and `user.signingKey` an Ed25519 key).
+        `ssh`, and `user.signingKey` an Ed25519 key). With the keys of another of your devices, it enters those: the commit is \
+        then signed by a key that others know already.
         """,
       fr: """
         `key new` le fait de lui-même ; cette commande sert pour un second réseau, et pour la clé ssh par laquelle git signe \
-        (`gpg.format` vaut `ssh`, et `user.signingKey` est une clé Ed25519).
-        """))
+        (`gpg.format` vaut `ssh`, et `user.signingKey` est une clé Ed25519). Avec les clés d'un autre de vos appareils, elle \
+        inscrit celles-ci : le commit est alors signé par une clé que les autres connaissent déjà.
+        """),
+    examples: [
+      .init(
+        Phrase(
+          en: "mgrnet key add --device phone age1… mgrsign1…",
+          fr: "mgrnet key add --device telephone age1… mgrsign1…"),
+        en: "what `mgrnet key export` printed on the phone",
+        fr: "ce que `mgrnet key export` a affiché sur le téléphone")
+    ])
+  static let keyAddKeys = Phrase(
+    en: "Public keys of another device (default: those of this machine)",
+    fr: "Les clés publiques d'un autre appareil (par défaut : celles de cette machine)")
+  static let keyAddDevice = Phrase(en: "What that device is called", fr: "Le nom de cet appareil")
+  static let whichDevice = Phrase(en: "whose keys are these?", fr: "de quel appareil sont ces clés ?")
 
   static let keySigners = CommandWords(
     en: "Print the keys on all cards as git's list of allowed signers",

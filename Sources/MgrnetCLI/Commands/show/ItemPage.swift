@@ -61,9 +61,9 @@ struct ItemPage {
 
   private func title(_ item: WholeItem) -> String {
     if item.record.type == .reply {
-      return Words.replyTo(item.post?.title ?? item.record.thread ?? "")[language]
+      return Words.replyTo(item.post?.ownTitle ?? item.record.thread ?? "")[language]
     }
-    if let title = item.record.title { return title }
+    if let title = item.record.ownTitle { return title }
     if item.record.type == .absence {
       return Words.absent(item.record.author ?? "")[language]
     }

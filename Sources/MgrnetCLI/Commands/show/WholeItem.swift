@@ -61,6 +61,7 @@ struct WholeItem {
   /// Makes the row for programs, with `text`, the replies and the marks.
   func row() throws -> Row {
     var row = Row(record, uniquePrefix: uniquePrefix)
+    row.title = record.ownTitle
     row.more.append(.init("text", .text(prose)))
     if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
     switch record.type {
@@ -68,7 +69,7 @@ struct WholeItem {
       row.more.append(.init("answers", .list(thread.places.map(\.value))))
       row.more.append(.init("marks", .list(marks.map(\.value))))
     case .reply:
-      row.title = post?.title
+      row.title = post?.ownTitle
       row.more.append(.init("is_accepted", .flag(isAcceptedReply)))
       row.more.append(.init("marks", .list(marks.map(\.value))))
     default: break
@@ -98,4 +99,9 @@ extension IndexedMark {
       .init("story", .text(story)),
     ])
   }
+}
+
+extension IndexedRecord {
+  /// The title of its own page, also of a post that was withdrawn.
+  var ownTitle: String? { title ?? self["title"]?.text }
 }

@@ -17,7 +17,11 @@ struct SealedExchange {
     throws -> SealedOutcome
   {
     let network = try shelf.network()
-    let stored = try session.storedKey(of: session.member().handle, in: network)
+    let handle = try session.member().handle
+    // Who was expelled looks on, and so learns when somebody lets them in again.
+    let own = KeyCard(try network.snapshot().record(at: RecordPath.person(handle), as: [.person]))
+    let former = try network.snapshot().hasMember(handle) ? nil : session.ownKeys(on: own)
+    let stored = try former ?? session.storedKey(of: handle, in: network)
     let key = try shelf.keyring.open(stored.device)
     let exchange = try SealedSynchronisation(
       of: network, in: session.network(), by: actor, with: key, options, pause: pause)

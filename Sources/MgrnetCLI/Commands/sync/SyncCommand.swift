@@ -64,7 +64,7 @@ struct SyncCommand: Command {
       if options.isNaming { try printItems(outcome.sync, context) { exchange.print(outcome, &$0) } }
       exchange.tell(outcome)
       try conclude(outcome.sync, since: before, shelf, session)
-      if let obstacle = outcome.unsealed { throw obstacle }
+      if let obstacle = outcome.unsealed, try isMember(of: shelf, session) { throw obstacle }
       return
     }
     var known: PrivateNames?
@@ -93,6 +93,7 @@ struct SyncCommand: Command {
     if !dryRun, outcome.committed != nil || !outcome.came.isEmpty { _ = try shelf.index() }
     tell(outcome, shelf)
     if !dryRun, !outcome.came.isEmpty { try shelf.warnOfUnreadable(since: before) }
+    if shelf.isPrivate { try tellMembership(since: before, shelf, session) }
     // On a detached HEAD, that commit is read.
     let network = try shelf.network()
     if !shelf.isPrivate, !dryRun, !outcome.came.isEmpty, try !network.isCheckedOut {
@@ -101,6 +102,23 @@ struct SyncCommand: Command {
     if !outcome.failures.isEmpty {
       throw RemoteFailures(failures: outcome.failures.map { failure(for: $1.explained($0)) })
     }
+  }
+
+  /// Who expelled whom, and that the caller is out.
+  private func tellMembership(since before: ObjectID?, _ shelf: Shelf, _ session: Session) throws {
+    let network = try shelf.network()
+    if let before, let now = try network.tip(), before != now {
+      for (member, expeller) in try network.expulsions(since: before, to: now) {
+        session.context.say(shelf.said(Words.expelled(member, by: expeller)))
+      }
+    }
+    if let slug = shelf.community, try !isMember(of: shelf, session) {
+      session.context.warn(Words.noLongerMember(of: slug))
+    }
+  }
+
+  private func isMember(of shelf: Shelf, _ session: Session) throws -> Bool {
+    try shelf.network().snapshot().hasMember(session.member().handle)
   }
 
   /// Prints the received and sent items, one a line.
