@@ -12,7 +12,7 @@ package enum CSV {
   /// Returns a line with its line end.
   package static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
-  /// Puts an apostrophe before a cell that spreadsheets would run as a formula: one that begins with `=` or `@`, or
+  /// Puts an apostrophe before a cell that spreadsheets would compute: behind blanks, it begins with `=` or `@`, or
   /// with `+` or `-` without being a number or a phone number.
   package static func cell(_ text: String) -> String {
     let safe = isFormula(text) ? "'" + text : text
@@ -30,12 +30,17 @@ package enum CSV {
   }
 
   private static func isFormula(_ text: String) -> Bool {
-    switch text.utf8.first {
-    case UInt8(ascii: "="), UInt8(ascii: "@"), 9, 13: true
-    case UInt8(ascii: "+"), UInt8(ascii: "-"):
-      text.utf8.count == 1
-        ? false : !text.utf8.dropFirst().allSatisfy { (48...57).contains($0) || " .,()-/".utf8.contains($0) }
-    default: false
+    // Spreadsheets skip blanks, and signs that nobody sees; they take wide signs for the usual ones.
+    let rest = text.unicodeScalars.drop {
+      $0.properties.isWhitespace || [.control, .format].contains($0.properties.generalCategory)
+    }
+    switch rest.first {
+    case "=", "@", "\u{FF1D}", "\u{FF20}": return true
+    case "+", "-", "\u{FF0B}", "\u{FF0D}", "\u{2212}":
+      // A sign between digits, as in `+33-1`, is an operation.
+      return rest.count > 1
+        && !rest.dropFirst().allSatisfy { "0123456789 .,()\u{A0}\u{202F}".unicodeScalars.contains($0) }
+    default: return text.utf8.first == 9 || text.utf8.first == 13
     }
   }
 }

@@ -14,8 +14,48 @@ enum CompletionScripts {
   static let bash = #"""
     # bash completion for mgrnet, printed by: mgrnet completion bash
 
+    # Puts into $plain what the shell would make of a word, and into $quote the quotation mark that it leaves open.
+    # Nothing of the word is run or expanded.
+    _mgrnet_unquote() {
+      local word=$1 c i
+      plain= quote=
+      for ((i = 0; i < ${#word}; i++)); do
+        c=${word:i:1}
+        if [[ $quote == "'" ]]; then
+          [[ $c == "'" ]] && quote= || plain+=$c
+        elif [[ $c == '"' ]]; then
+          [[ $quote ]] && quote= || quote='"'
+        elif [[ -z $quote && $c == "'" ]]; then
+          quote="'"
+        elif [[ $c == \\ && ( -z $quote || ${word:i+1:1} == [\\\"\$\`] ) ]]; then
+          i=$((i + 1))
+          plain+=${word:i:1}
+        else
+          plain+=$c
+        fi
+      done
+    }
+
+    # Puts into $quoted how a word is typed, behind an open quotation mark $2; fails where it cannot be.
+    _mgrnet_quote() {
+      local word=$1 c i
+      quoted=
+      case $2 in
+        "'") quoted=${word//"'"/"'\\''"} ;;
+        '"')
+          # Between these marks, a shell that somebody types into looks `!` up in its history.
+          [[ $word == *'!'* ]] && return 1
+          for ((i = 0; i < ${#word}; i++)); do
+            c=${word:i:1}
+            [[ $c == [\\\"\$\`] ]] && quoted+=\\
+            quoted+=$c
+          done ;;
+        *) printf -v quoted %q "$word" ;;
+      esac
+    }
+
     _mgrnet() {
-      local current=${COMP_WORDS[COMP_CWORD]} before i word meaning
+      local current=${COMP_WORDS[COMP_CWORD]} before i word meaning plain quote quoted
       local -a words=()
       # Bash parts words at = and :, which names of ours may hold; they are put together again.
       for ((i = 1; i <= COMP_CWORD; i++)); do
@@ -30,12 +70,19 @@ enum CompletionScripts {
       before=${words[${#words[@]}-1]}
       before=${before%"$current"}
       [[ $current == [=:] ]] && { before+=$current; current=; }
+      for i in "${!words[@]}"; do
+        _mgrnet_unquote "${words[i]}"
+        words[i]=$plain
+      done
+      _mgrnet_unquote "$before"
+      before=$plain
+      _mgrnet_unquote "$current"
       COMPREPLY=()
       while IFS=$'\t' read -r word meaning; do
         case $word in
-          :files) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-          :folders) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$current"); return ;;
-          *) COMPREPLY+=("${word#"$before"}") ;;
+          :files) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$plain"); return ;;
+          :folders) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$plain"); return ;;
+          *) _mgrnet_quote "${word#"$before"}" "$quote" && COMPREPLY+=("$quoted") ;;
         esac
       done < <("${COMP_WORDS[0]}" complete-line -- "${words[@]}" 2>/dev/null)
       # A value follows at once.
@@ -52,8 +99,8 @@ enum CompletionScripts {
     _mgrnet() {
       local line word meaning
       local -a plain described open upto
-      upto=("${(@)words[2,CURRENT]}")
-      upto[-1]=$PREFIX
+      upto=("${(@Q)words[2,CURRENT]}")
+      upto[-1]=${(Q)PREFIX}
       while IFS= read -r line; do
         word=${line%%$'\t'*}
         case $word in
@@ -65,7 +112,7 @@ enum CompletionScripts {
           open+=("$word")
         elif [[ $line == *$'\t'* ]]; then
           meaning=${line#*$'\t'}
-          described+=("${word//:/\\:}:$meaning")
+          described+=("${${word//\\/\\\\}//:/\\:}:$meaning")
         else
           plain+=("$word")
         fi
@@ -89,14 +136,16 @@ enum CompletionScripts {
     function __mgrnet_complete
         set -l words (commandline -opc)
         set -l current (commandline -ct)
-        for line in (command $words[1] complete-line -- $words[2..-1] "$current" 2>/dev/null)
+        # A quotation mark may still be open.
+        set -l plain (string unescape -- "$current"; or string unescape -- "$current'"; or string unescape -- "$current\"")
+        for line in (command $words[1] complete-line -- $words[2..-1] "$plain" 2>/dev/null)
             switch $line
                 case ':files'
                     __fish_complete_path "$current"
                 case ':folders'
                     __fish_complete_directories "$current"
                 case '*'
-                    echo $line
+                    printf '%s\n' $line
             end
         end
     end
