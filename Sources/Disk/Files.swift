@@ -3,14 +3,16 @@ import Glibc
 /// Reads whole files and folders, and writes to open files.
 package enum Files {
   /// Reads a file; `nil` if there is none.
-  package static func read(_ path: String) throws(DiskError) -> [UInt8]? {
+  ///
+  /// - Parameter limit: a number of bytes. Of a longer file, which may have no end, some more than the limit are read.
+  package static func read(_ path: String, upTo limit: Int = .max) throws(DiskError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .system(errno, "open", path)
     }
     defer { close(descriptor) }
-    return try read(descriptor, path)
+    return try read(descriptor, path, upTo: limit)
   }
 
   /// Where a symbolic link of an open folder leads; `nil` where there is none.
@@ -24,12 +26,12 @@ package enum Files {
     throw .system(errno, "readlinkat", path)
   }
 
-  package static func read(_ descriptor: Int32, _ path: String) throws(DiskError) -> [UInt8] {
+  package static func read(_ descriptor: Int32, _ path: String, upTo limit: Int = .max) throws(DiskError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(errno, "fstat", path) }
-    var bytes = [UInt8](repeating: 0, count: max(0, Int(status.st_size)) + 1)
+    var bytes = [UInt8](repeating: 0, count: min(limit, max(0, Int(status.st_size))) + 1)
     var count = 0
-    while true {
+    while count <= limit {
       let got = bytes.withUnsafeMutableBytes {
         Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, $0.count - count)
       }

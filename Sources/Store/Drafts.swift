@@ -7,6 +7,9 @@ import Records
 /// The name of a draft whose act is under way has the number of its process: `post-idf~1234.md`. It is removed when
 /// the act is committed. If the act fails, the draft is renamed to `post-idf.md` and can be given again with `-F`.
 package struct Drafts: Sendable {
+  /// The limit of a text, in bytes.
+  package static let textLimit = Draft.textLimit
+
   package let folder: String
 
   package init(folder: String) { self.folder = folder }
@@ -61,9 +64,9 @@ package struct Drafts: Sendable {
     return (stem[..<mark], process)
   }
 
-  /// A file that a person named.
-  package static func read(_ path: String) throws -> [UInt8] {
-    guard let bytes = try Files.read(path) else { throw GitError.notFound(path) }
+  /// Reads a file that a person named, up to somewhat more than a limit.
+  package static func read(_ path: String, upTo limit: Int = .max) throws -> [UInt8] {
+    guard let bytes = try Files.read(path, upTo: limit) else { throw GitError.notFound(path) }
     return bytes
   }
 }

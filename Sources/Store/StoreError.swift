@@ -48,6 +48,8 @@ package enum StoreError: Error, Equatable {
   case takeawayMissing(kind: String)
   case badTag(String)
   case badURL(String)
+  /// The address holds a name and a password, which everybody would read.
+  case passwordInURL
   case replyElsewhere(RecordID)
   /// A record of this type has no such key.
   case noSuchField(String, RecordType)

@@ -46,8 +46,10 @@ extension Session {
     let given = [options.message.map { _ in "-m" }, options.file.map { _ in "-F" }, dash].compactMap { $0 }
     if given.count > 1 { throw Failure.contradiction("`\(given[0])`", "`\(given[1])`") }
     if let message = options.message { return try valid(Array(message.utf8)) }
-    if let file = options.file, file != "-" { return try valid(try contents(of: file)) }
-    if dash != nil || options.file != nil { return try valid(try context.input.readAll()) }
+    if let file = options.file, file != "-" { return try valid(contents(of: file, limit: Drafts.textLimit)) }
+    if dash != nil || options.file != nil {
+      return try valid(context.input.readAll(limit: Drafts.textLimit))
+    }
     return nil
   }
 
@@ -123,10 +125,15 @@ extension Session {
   }
 
   /// Reads a file that a person named.
-  func contents(of path: String) throws -> [UInt8] {
-    do { return try Drafts.read(path) } catch {
+  ///
+  /// - Throws: ``Failure`` where it cannot be read or is longer than `limit` bytes.
+  func contents(of path: String, limit: Int = Input.limit) throws -> [UInt8] {
+    let bytes: [UInt8]
+    do { bytes = try Drafts.read(path, upTo: limit) } catch {
       throw Failure(.notFound, Words.cannotRead(path, systemMessage()), hint: Words.pathsFromHere)
     }
+    if bytes.count > limit { throw Failure(.badData, Words.fileTooLong(path, limit)) }
+    return bytes
   }
 
   /// Decodes UTF-8 without NUL, and drops a byte-order mark.

@@ -19,10 +19,13 @@ final class Input {
     buffer = Array(text.utf8)
   }
 
+  /// The limit for what is read as a whole, in bytes.
+  static let limit = 64 << 20
+
   /// Reads everything up to the end.
   ///
   /// - Throws: ``Failure`` where it cannot be read or is longer than `limit` bytes.
-  func readAll(limit: Int = 64 << 20) throws -> [UInt8] {
+  func readAll(limit: Int = Input.limit) throws -> [UInt8] {
     while try fill() {
       if buffer.count > limit { throw Failure(.badData, Words.inputTooLong(limit)) }
     }

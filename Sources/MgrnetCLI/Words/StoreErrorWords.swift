@@ -234,6 +234,14 @@ extension StoreError: Explained {
         hint: Phrase(
           en: "`https://…`, `http://…`, `mailto:…` or `tel:…`",
           fr: "`https://…`, `http://…`, `mailto:…` ou `tel:…`"))
+    case .passwordInURL:
+      Failure(
+        .usage,
+        Phrase(
+          en: "the address holds a password, which everybody would read",
+          fr: "l'adresse contient un mot de passe, que tout le monde lirait"),
+        hint: Phrase(
+          en: "give it without what stands before the `@`", fr: "donnez-la sans ce qui précède le `@`"))
     case .noSuchField(let key, let type):
       Failure(
         .usage,

@@ -38,6 +38,10 @@ extension Words {
       en: "standard input is longer than \(number(limit)) bytes",
       fr: "l'entrée standard dépasse \(number(limit)) octets")
   }
+  static func fileTooLong(_ path: String, _ limit: Int) -> Phrase {
+    Phrase(
+      en: "\(path) is longer than \(number(limit)) bytes", fr: "\(path) dépasse \(number(limit)) octets")
+  }
   static func cannotReadInput(_ reason: Phrase) -> Phrase {
     Phrase(
       en: "cannot read standard input: \(reason)", fr: "impossible de lire l'entrée standard : \(reason)")

@@ -53,6 +53,8 @@ package struct LinkAdd: Sendable {
 
   /// Returns the address, trimmed, if a browser opens it: `http` or `https` with a host, `mailto`, `tel`; no blanks
   /// or control characters.
+  ///
+  /// - Throws: `StoreError.badURL`, `.passwordInURL`.
   static func checked(_ url: String) throws -> String {
     let text = url.trimmed
     let lower = text.lowercased()
@@ -62,6 +64,13 @@ package struct LinkAdd: Sendable {
     guard let rest, let first = rest.first, first.isLetter || first.isNumber || first == "[" || first == "+",
       text.utf8.count <= 2048, text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7f })
     else { throw StoreError.badURL(url) }
+    if hasPassword(rest) { throw StoreError.passwordInURL }
     return text
+  }
+
+  /// Whether what follows `https://` begins with `name:password@`.
+  private static func hasPassword(_ rest: Substring) -> Bool {
+    let authority = rest.prefix { !"/?#\\".contains($0) }
+    return authority.lastIndex(of: "@").map { authority[..<$0].contains(":") } ?? false
   }
 }
