@@ -61,12 +61,31 @@ import Testing
     let act = Act(
       subject: "edit",
       changes: [
-        .put(path: path, Array(record.text.utf8)), .put(path: "\(folder)/a.png", [1]),
-        .put(path: "\(folder)/secret.png", [2]),
+        .put(path: path, Array(record.text.utf8)), .put(path: "\(folder)/a.png", Self.picture),
+        .put(path: "\(folder)/secret.png", Self.picture),
       ])
     _ = try rh.perform(by: .alice) { _ in act }
     #expect(try publish(path).act.changes.map { $0.path.split(separator: "/").last } == ["post.md", "a.png"])
   }
+
+  /// Replies, marks and other files that a text shows as if they were pictures would take others' words along.
+  @Test(arguments: [
+    "replies/0123456789ab.md", "marks/alice.md", "post.md", "replies/a.png", "notes.png", "a.txt",
+  ])
+  func otherFilesThanPicturesStay(name: String) throws {
+    let path = try scratch.privatePost(in: rh, "A harmless question")
+    var record = try #require(try rh.snapshot().document(at: path))
+    record.prose = "See ![](\(name))."
+    let folder = RecordPath.folder(of: path)
+    let bytes = name == "notes.png" ? Array("A secret <svg".utf8) : Self.picture
+    var changes: [Act.Change] = [.put(path: path, Array(record.text.utf8))]
+    if name != "post.md" { changes.append(.put(path: "\(folder)/\(name)", bytes)) }
+    let act = Act(subject: "edit", changes: changes)
+    _ = try rh.perform(by: .alice) { _ in act }
+    #expect(throws: StoreError.pictureNotOne(name)) { try publish(path) }
+  }
+
+  private static let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
   @Test func whatIsNoPostOrLinkOrWasWithdrawnStays() throws {
     let path = try scratch.privatePost(in: rh, "Not for all")

@@ -37,6 +37,12 @@ package struct Picture: Sendable {
 
   package var isPicture: Bool { ending != nil }
 
+  /// Whether a file's name has the ending that fits these bytes.
+  func isItsEnding(of name: String) -> Bool {
+    guard let ending, let given = name.split(separator: ".").last?.lowercased() else { return false }
+    return given == ending || given == "jpeg" && ending == "jpg"
+  }
+
   /// The name of the file beside the post: ASCII, with the ending that fits its bytes.
   package var safeName: String { safeName(1) }
 
@@ -61,6 +67,7 @@ package struct Picture: Sendable {
     if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
       return "webp"
     }
-    return String(decoding: bytes.prefix(512), as: UTF8.self).contains("<svg") ? "svg" : nil
+    let start = Draft.trimmed(String(decoding: bytes.prefix(512), as: UTF8.self))
+    return start.hasPrefix("<") && start.contains("<svg") ? "svg" : nil
   }
 }

@@ -47,7 +47,8 @@ package struct Publication: Sendable {
   private func kind(of record: Document) -> String { kind ?? record["kind"]?.text ?? "practice" }
 
   /// - Parameter origin: the private community as it is.
-  /// - Throws: `StoreError`, among them `.alreadyWithdrawn`, `.unknownCommunity`, `.takeawayMissing`.
+  /// - Throws: `StoreError`, among them `.alreadyWithdrawn`, `.unknownCommunity`, `.takeawayMissing`, and `.pictureNotOne`
+  ///   for a text that shows another file than a picture beside it.
   package func act(
     _ id: RecordID, by member: Member, from origin: Snapshot, in snapshot: Snapshot
   ) throws -> Act {
@@ -86,6 +87,10 @@ package struct Publication: Sendable {
     var taken: Set<String> = []
     for name in picturesShown(in: record.body) where taken.insert(name).inserted && isSafePath(name) {
       guard let bytes = try origin.bytes(at: "\(RecordPath.folder(of: source))/\(name)") else { continue }
+      // Deeper, or in a file that only a picture's address names, is what others wrote in private.
+      guard !name.contains("/"), Picture(name: name, bytes: bytes).isItsEnding(of: name) else {
+        throw StoreError.pictureNotOne(name)
+      }
       changes.append(.put(path: "\(folder)/\(name)", bytes))
     }
     return changes
