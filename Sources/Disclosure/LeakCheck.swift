@@ -9,6 +9,8 @@ package struct Leak: Hashable, Sendable {
     case path(String)
     /// A commit's message.
     case message(ObjectID)
+    /// The name or address of who made a commit.
+    case person(ObjectID)
     /// A file in an earlier commit that would be published too, even if later commits no longer have it.
     case earlier(ObjectID, path: String, line: Int)
   }
@@ -26,9 +28,6 @@ package struct LeakCheck {
 
   /// The limit for leaks; a person reads no more.
   private static let most = 100
-  /// The number of bytes in which a zero byte marks a binary file, as in git.
-  private static let binaryWindow = 8000
-
   package init(_ repository: Repository, _ names: PrivateNames) {
     self.repository = repository
     self.names = names
@@ -37,8 +36,10 @@ package struct LeakCheck {
   /// Returns the leaks in a commit that an earlier one has not published: in added lines, new paths and messages, also
   /// those of the commits in between; the first hundred.
   ///
-  /// - Parameter base: the earlier commit; `nil` to check everything.
-  package func leaks(from base: ObjectID?, to tip: ObjectID) throws -> [Leak] {
+  /// - Parameters:
+  ///   - base: the earlier commit; `nil` to check everything.
+  ///   - published: a commit that is public already, with all that it says.
+  package func leaks(from base: ObjectID?, to tip: ObjectID, besides published: ObjectID?) throws -> [Leak] {
     guard !names.isEmpty, base != tip else { return [] }
     var look = Look(repository, names, base)
     try look.take(from: base, to: tip, isLast: true)
@@ -49,8 +50,24 @@ package struct LeakCheck {
       guard look.leaks.count < Self.most else { break }
       if commits.count > 1 { try look.take(commit) }
       try look.takeMessage(of: commit)
+      look.takePeople(of: commit)
     }
-    return Array(look.leaks.prefix(Self.most))
+    let leaks = Array(look.leaks.prefix(Self.most))
+    guard let published, !leaks.isEmpty else { return leaks }
+    let known = try said(leaks.map(\.name), in: published)
+    return leaks.filter { !known.contains($0.name) }
+  }
+
+  /// Returns which of some names a commit's files quote. Reads all of them, but only where there is a leak.
+  private func said(_ wanted: [String], in commit: ObjectID) throws -> Set<String> {
+    let names = names.only(Set(wanted))
+    var found: Set<String> = []
+    try repository.walk(commit) { path, blob in
+      guard found.count < wanted.count, blob.mode != .submodule else { return }
+      let bytes = try repository.blob(blob.id).flatMap(SearchedText.text) ?? []
+      found.formUnion((names.quotes(in: bytes) + names.quotes(in: Array(path.utf8))).map(\.name))
+    }
+    return found
   }
 
   private static func isEarlier(_ one: CommitInfo, _ other: CommitInfo) -> Bool {
@@ -108,6 +125,15 @@ package struct LeakCheck {
       }
     }
 
+    /// Searches the names and addresses of the people whom a commit names.
+    mutating func takePeople(of commit: CommitInfo) {
+      for person in [commit.author, commit.committer] {
+        for quote in names.quotes(in: Array("\(person.name)\n\(person.email)".utf8)) {
+          add(.person(commit.id), quote)
+        }
+      }
+    }
+
     /// Returns whether a public file quotes a name already.
     private func isPublic(_ name: String, at path: String) throws -> Bool {
       guard let base, let bytes = try repository.blob(at: path, in: base) else { return false }
@@ -121,13 +147,15 @@ package struct LeakCheck {
       guard let new = change.new, new.mode != .submodule, leaks.count < LeakCheck.most else { return }
       if change.old == nil { try take(path: change.path) }
       guard seen.insert(new).inserted else { return }
-      guard let bytes = try repository.blob(new.id) else { throw GitError.notFound(new.id.description) }
-      if bytes.prefix(LeakCheck.binaryWindow).contains(0) { return }
+      guard let found = try repository.blob(new.id) else { throw GitError.notFound(new.id.description) }
+      guard let bytes = SearchedText.text(of: found) else { return }
       let quotes = names.quotes(in: bytes)
       guard !quotes.isEmpty else { return }
       let lines = Self.lines(bytes)
       // A line that the file had before, at any place, is public already.
-      let known = try change.old.flatMap { try repository.blob($0.id) }.map { Set(Self.lines($0)) } ?? []
+      let known =
+        try change.old.flatMap { try repository.blob($0.id) }.flatMap(SearchedText.text)
+        .map { Set(Self.lines($0)) } ?? []
       for quote in quotes {
         guard let line = quote.lines.first(where: { !known.contains(lines[$0 - 1]) }) else { continue }
         if let commit {

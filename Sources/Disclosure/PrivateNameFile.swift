@@ -13,37 +13,48 @@ package struct PrivateNameFile {
   private let path: String
 
   /// The first line; has another number if words are folded differently, or other names are searched for.
-  private static let first = Array("mgrnet names 3\n".utf8)
-  private static let tipLength = 40
+  private static let first = Array("mgrnet names 4\n".utf8)
 
   package init(of network: Network) {
     self.network = network
     path = network.stateFolder + "/names"
   }
 
-  /// Adds all names up to the branch's tip.
-  package func add(to names: inout PrivateNames) throws {
-    guard let tip = try network.tip(), let slug = network.privateCommunity else { return }
+  /// Adds the names of all branches and tags, and of what was fetched.
+  ///
+  /// - Parameter withEdits: whether to search uncommitted files as well, which takes as long as `git status`.
+  package func add(to names: inout PrivateNames, withEdits: Bool) throws {
+    guard let slug = network.privateCommunity else { return }
     names.add(slug: slug.rawValue)
+    let tips = Set(try network.repository.refs(below: "refs").values)
     var (old, lines) = try kept()
-    if old != tip {
-      lines += try new(from: old, to: tip, besides: lines)
-      keep(tip, lines)
+    if old != tips {
+      lines += try new(from: old, to: tips, besides: lines)
+      keep(tips, lines)
     }
     names.reserve(lines.count / 40)
     Self.visit(lines) { names.add($0) }
+    if withEdits { try addEdits(to: &names) }
   }
 
-  /// Reads the file: the names up to a commit. The commit is `nil` if it is missing here; everything is then read anew, and
-  /// the known names stay.
-  private func kept() throws -> (tip: ObjectID?, lines: ArraySlice<UInt8>) {
-    guard let bytes = try Files.read(path), bytes.starts(with: Self.first) else { return (nil, []) }
+  /// Adds the names in files that were not committed, or whose commit is on no branch.
+  private func addEdits(to names: inout PrivateNames) throws {
+    for edit in try network.repository.workTreeEdits(isWanted: { _ in true }) {
+      guard let bytes = try network.repository.workTreeFile(edit.path) else { continue }
+      for name in Self.names(at: network.prefix.shown(edit.path), bytes) { names.add(name) }
+    }
+  }
+
+  /// Reads the file: the names up to some commits. Those that are missing here are left out, and the known names stay.
+  private func kept() throws -> (tips: Set<ObjectID>, lines: ArraySlice<UInt8>) {
+    guard let bytes = try Files.read(path), bytes.starts(with: Self.first) else { return ([], []) }
     let rest = bytes.dropFirst(Self.first.count)
-    let lines = rest.dropFirst(Self.tipLength + 1)
-    guard let tip = ObjectID(hex: String(decoding: rest.prefix(Self.tipLength), as: UTF8.self)),
-      try network.repository.has(tip)
-    else { return (nil, lines) }
-    return (tip, lines)
+    let tips = rest.prefix { $0 != 0x0A }
+    let known = try tips.split(separator: 0x20).compactMap {
+      ObjectID(hex: String(decoding: $0, as: UTF8.self))
+    }
+    .filter(network.repository.has)
+    return (Set(known), rest.dropFirst(tips.count + 1))
   }
 
   private static func visit(_ lines: ArraySlice<UInt8>, _ visit: (PrivateName) -> Void) {
@@ -55,44 +66,50 @@ package struct PrivateNameFile {
   }
 
   /// Returns lines for the names that commits add to the known lines.
-  private func new(from old: ObjectID?, to tip: ObjectID, besides lines: ArraySlice<UInt8>) throws -> [UInt8]
+  private func new(from old: Set<ObjectID>, to tips: Set<ObjectID>, besides lines: ArraySlice<UInt8>) throws
+    -> [UInt8]
   {
     var known: Set<UInt64> = []
     Self.visit(lines) { known.insert($0.phrase) }
     var added: [UInt8] = []
-    func add(_ name: PrivateName?) {
-      if let name, known.insert(name.phrase).inserted { added += name.line }
-    }
     let repository = network.repository
-    var seen: Set<ObjectID> = []
-    func take(_ change: PathChange) throws {
-      guard let new = change.new, let place = RecordPath(network.prefix.shown(change.path)),
-        // Members are persons of the commons, so their names are public.
-        place.type != .member
-      else { return }
-      if RecordID(rawValue: place.key) != nil { add(PrivateName(.id, place.key)) }
-      guard seen.insert(new.id).inserted else { return }
-      let bytes = try repository.blob(new.id)
-      let record = bytes.flatMap { try? Document(parsing: $0) }  // a record that cannot be read has no title
-      if let title = record?["title"]?.text {
-        add(PrivateName(.title, title.split(whereSeparator: \.isNewline).joined(separator: " ")))
-      }
-    }
-    try repository.changes(from: old, to: tip, take)
-    let commits = try repository.commits(from: [tip], without: old.map { [$0] } ?? [])
-    // A single commit was covered by the difference above.
-    guard commits.count > 1 else { return added }
-    for commit in commits {
+    var seen: Set<PathChange> = []
+    for commit in try repository.commits(from: Array(tips), without: Array(old)) {
       // Changes of other parents are in commits of their own.
       let parent = try repository.commit(commit).parents.first(where: repository.has)
-      try repository.changes(from: parent, to: commit, take)
+      try repository.changes(from: parent, to: commit) { change in
+        guard let new = change.new, seen.insert(PathChange(path: change.path, old: nil, new: new)).inserted
+        else {
+          return
+        }
+        let path = network.prefix.shown(change.path)
+        guard RecordPath(path) != nil else { return }
+        for name in Self.names(at: path, try repository.blob(new.id) ?? [])
+        where known.insert(name.phrase).inserted {
+          added += name.line
+        }
+      }
     }
     return added
   }
 
-  private func keep(_ tip: ObjectID, _ lines: ArraySlice<UInt8>) {
-    let text = Self.first + Array(tip.description.utf8) + [0x0A] + lines
-    try? Files.replace(path, with: text)  // it only saves time, and a network may be read-only
+  /// Returns the names of a record: its id, and its title.
+  private static func names(at path: String, _ bytes: [UInt8]) -> [PrivateName] {
+    // Members are persons of the commons, so their names are public.
+    guard let place = RecordPath(path), place.type != .member else { return [] }
+    let id = RecordID(rawValue: place.key).flatMap { PrivateName(.id, $0.rawValue) }
+    // A record that cannot be read has no title.
+    let title = (try? Document(parsing: bytes))?["title"]?.text.map {
+      $0.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+    return [id, title.flatMap { PrivateName(.title, $0) }].compactMap(\.self)
+  }
+
+  private func keep(_ tips: Set<ObjectID>, _ lines: ArraySlice<UInt8>) {
+    let known = tips.map(\.description).sorted().joined(separator: " ")
+    let text = Self.first + Array(known.utf8) + [0x0A] + lines
+    // The file only saves time; a person who cannot write to the network goes without.
+    try? Files.replace(path, with: text)
   }
 }
 

@@ -25,7 +25,9 @@ package struct CloneFolder: Sendable {
     guard let firstMade else { return }
     // rmdir fails at the first folder that holds something else.
     var at = path
-    while rmdir(at) == 0, at != firstMade, let slash = at.lastIndex(of: "/") { at = String(at[..<slash]) }
+    while rmdir(at) == 0 || errno == ENOENT, at != firstMade, let slash = at.lastIndex(of: "/") {
+      at = String(at[..<slash])
+    }
   }
 
   /// Removes the folder while another thread may still write into it, until nothing remains or 0.1 s is over.

@@ -41,7 +41,7 @@ extension Repository {
   }
 
   /// Returns all refs below a folder of refs (`refs/heads`) by their full names, without refs that lead nowhere.
-  func refs(below folder: String) throws(GitError) -> [String: ObjectID] {
+  package func refs(below folder: String) throws(GitError) -> [String: ObjectID] {
     let iterator = try made("git_reference_iterator_glob_new", folder) {
       git_reference_iterator_glob_new(&$0, handle, folder + "/*")
     }

@@ -34,22 +34,24 @@ package struct SealedJoining {
     guard let remote = try commons.repository.remoteForElsewhere(remote) else {
       throw SealedError.unknownRemote(self.remote)
     }
-    // The community's name is sealed, so its folder has a temporary name until the card is open.
-    guard let place = slug ?? Slug(rawValue: "joining-" + name.description.prefix(12)) else {
+    // The community's name is sealed, so it has a temporary one until the card is open.
+    guard let temporary = Slug(rawValue: "joining-" + name.description.prefix(12)) else {
       throw SealedError.noSlug
     }
-    let folder = try CloneFolder(commons.folder(of: place))
-    let network = try Network.makePrivate(place, of: commons)
-    do {
-      let branch = try SealedBranch(name, at: remote, in: network.stateFolder)
-      let (head, list) = try fill(network, from: branch, key, options)
-      let named = try slug == nil ? rename(network, at: head, in: commons) : network
-      try named.repository.begin(named.branch, at: head, reason: "join", options)
-      return Joined(network: named, members: list)
-    } catch {
-      folder.remove()
-      throw error
-    }
+    if let slug { _ = try commons.folderForPrivate(slug) }
+    let made = try FolderInMaking(for: commons.folderForPrivate(temporary))
+    defer { made.remove() }
+    var network = try Network.unplaced(temporary, at: made.path, of: commons)
+    let branch = try SealedBranch(name, at: remote, in: network.stateFolder)
+    let (head, list) = try fill(network, from: branch, key, options)
+    let final = try slug ?? self.slug(on: network, at: head)
+    try Files.replace(
+      made.path + "/.git/HEAD", with: Array("ref: refs/heads/\(Network.branch(of: final))\n".utf8),
+      permissions: 0o644)
+    network = try Network.unplaced(final, at: made.path, of: commons)
+    try network.repository.begin(network.branch, at: head, reason: "join", options)
+    let (placed, _) = try Network.makePrivate(final, of: commons) { try Files.moveFolder(made.path, to: $0) }
+    return Joined(network: placed, members: list)
   }
 
   /// Fetches the history up to the inviter's last segment, and writes the roster, state and settings.
@@ -88,21 +90,16 @@ package struct SealedJoining {
     return (head, list)
   }
 
-  /// Renames the community's folder and branch to the name on its card.
+  /// Returns the name on the community's card.
   ///
-  /// - Throws: `SealedError.noSlug`, `StoreError.communityExists`, `.directoryNotEmpty`.
-  private func rename(_ network: Network, at head: ObjectID, in commons: Network) throws -> Network {
-    let bytes = try network.repository.blob(at: "community.md", in: head)
-    let card = bytes.flatMap { try? Document(parsing: $0) }  // one that cannot be read gives no name
-    guard let slug = card?["slug"]?.text.flatMap(Slug.init(rawValue:)), let from = network.repository.workTree
-    else { throw SealedError.noSlug }
-    let folder = try commons.folderForPrivate(slug)
-    guard try Files.isMissingOrEmpty(folder) else { throw StoreError.communityExists(slug) }
-    try Files.moveFolder(from, to: folder)
-    try Files.replace(
-      folder + "/.git/HEAD", with: Array("ref: refs/heads/\(Network.branch(of: slug))\n".utf8),
-      permissions: 0o644)
-    return try Network(privateCommunity: slug, of: commons)
+  /// - Throws: `SealedError.noSlug`.
+  private func slug(on network: Network, at head: ObjectID) throws -> Slug {
+    // A card that cannot be read gives no name.
+    let card = try network.repository.blob(at: "community.md", in: head).flatMap {
+      try? Document(parsing: $0)
+    }
+    guard let slug = card?["slug"]?.text.flatMap(Slug.init(rawValue:)) else { throw SealedError.noSlug }
+    return slug
   }
 
   /// Reads the headers of all segments that this device can open.

@@ -42,19 +42,33 @@ extension Network {
     self.init(repository: try Repository.open(commons.folder(of: slug) + "/.git"), of: slug, in: commons)
   }
 
-  /// Makes the repository of a private community, without a commit, and makes the commons ignore it.
+  /// Makes a private community: all of it elsewhere first, so that a killed command leaves no half of it.
   ///
-  /// A repository without a commit is used as it is: a killed command left it.
-  /// - Throws: `StoreError.communityExists`, `.privateNeedsWorkTree`, `.directoryNotEmpty`.
-  package static func makePrivate(_ slug: Slug, of commons: Network) throws -> Network {
+  /// - Parameter fill: makes the repository at a path, and all that is in it.
+  /// - Throws: `StoreError.communityExists`, `.privateNeedsWorkTree`, `.directoryNotEmpty`; what `fill` throws.
+  package static func makePrivate<Result>(
+    _ slug: Slug, of commons: Network, _ fill: (_ path: String) throws -> Result
+  ) throws -> (network: Network, result: Result) {
     let folder = try commons.folderForPrivate(slug)
-    let isNew = try Files.isMissingOrEmpty(folder)
+    let made = try FolderInMaking(for: folder)
+    do {
+      let result = try fill(made.path)
+      // An earlier version left what was half made at its place; there is no text in it.
+      Files.removeFolder(folder)
+      try made.finish()
+      return (try Network(privateCommunity: slug, of: commons), result)
+    } catch {
+      made.remove()
+      throw error
+    }
+  }
+
+  /// Opens the repository of a private community that is not at its place yet.
+  package static func unplaced(_ slug: Slug, at path: String, of commons: Network) throws -> Network {
     let repository =
-      isNew
-      ? try Repository.create(at: folder, initialBranch: branch(of: slug)) : try Repository.open(folder)
-    let made = Network(repository: repository, of: slug, in: commons)
-    guard try made.tip() == nil else { throw StoreError.communityExists(slug) }
-    return made
+      try Files.isMissingOrEmpty(path)
+      ? Repository.create(at: path, initialBranch: branch(of: slug)) : Repository.open(path)
+    return Network(repository: repository, of: slug, in: commons)
   }
 
   /// Returns the folder for a new private community, and makes the commons ignore it. The folder may hold a
@@ -67,7 +81,7 @@ extension Network {
     if let found = try Discovered.at(folder), try found.head().tip != nil {
       throw StoreError.communityExists(slug)
     }
-    guard try Files.isMissingOrEmpty(folder) || Files.names(in: folder) == [".git"] else {
+    guard try Files.isMissingOrEmpty(folder) || Self.isHalfMade(folder) else {
       throw StoreError.directoryNotEmpty(folder)
     }
     try ignorePrivate()
@@ -86,22 +100,39 @@ extension Network {
       repository: commons.repository, commit: nil, acts: commons.acts, privateCommunity: plan.community.slug,
       commons: (commons.repository, try commons.snapshot().commit))
     _ = try plan.act(by: member, in: unmade)
-    let made = try makePrivate(plan.community.slug, of: commons)
-    let done = try made.perform(by: member.actor) { try plan.act(by: member, in: $0) }
+    let (made, done) = try makePrivate(plan.community.slug, of: commons) { path in
+      let network = try unplaced(plan.community.slug, at: path, of: commons)
+      return try network.perform(by: member.actor) { try plan.act(by: member, in: $0) }
+    }
     return (made, done)
+  }
+
+  /// Whether a folder holds a repository, or some of one, in which nothing was ever committed or fetched.
+  private static func isHalfMade(_ folder: String) throws -> Bool {
+    guard try Files.names(in: folder) == [".git"] else { return false }
+    let git = folder + "/.git"
+    return try Files.kind(git + "/packed-refs") == nil && Files.names(in: git + "/refs/heads").isEmpty
+      && Files.names(in: git + "/refs/remotes").isEmpty && Files.names(in: git + "/logs").isEmpty
   }
 
   /// Makes the commons ignore `private/`, unless it does already.
   private func ignorePrivate() throws {
-    func isSaid(in bytes: [UInt8]?) -> Bool {
-      bytes.map { String(decoding: $0, as: UTF8.self) }?.split(whereSeparator: \.isNewline)
-        .contains { ["/private/", "/private", "private/", "private"].contains($0) } ?? false
-    }
-    if try isSaid(in: snapshot().bytes(at: ".gitignore")) { return }
+    if try ignoresPrivate { return }
     let info = repository.commonDirectory + "/info"
-    if try isSaid(in: Files.read(info + "/exclude")) { return }
     try Files.makeFolder(info)
     try Files.append(Array("/private/\n".utf8), to: info + "/exclude")
+  }
+
+  /// Whether git leaves `private/` out of the commons.
+  package var ignoresPrivate: Bool {
+    get throws {
+      func isSaid(in bytes: [UInt8]?) -> Bool {
+        bytes.map { String(decoding: $0, as: UTF8.self) }?.split(whereSeparator: \.isNewline)
+          .contains { ["/private/", "/private", "private/", "private"].contains($0) } ?? false
+      }
+      return try isSaid(in: snapshot().bytes(at: ".gitignore"))
+        || isSaid(in: Files.read(repository.commonDirectory + "/info/exclude"))
+    }
   }
 }
 

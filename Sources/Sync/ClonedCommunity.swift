@@ -13,13 +13,15 @@ package struct ClonedCommunity {
   /// - Throws: `StoreError.communityExists`, `.directoryNotEmpty`, `.privateNeedsWorkTree`, `TransferError`; everything
   ///   made is then removed.
   package init(_ slug: Slug, of commons: Network, from url: String, _ options: TransferOptions) throws {
-    let folder = try commons.folderForPrivate(slug)
     var look = ClonedTree()
-    _ = try Repository.clone(url, into: folder, branch: Network.branch(of: slug), options) {
-      (repository, tip) throws(TransferProblem) in
-      try look.admit(tip, of: repository)
+    var options = options
+    options.refusesBranch = Network.refusesBranch(for: slug)
+    (network, _) = try Network.makePrivate(slug, of: commons) { path in
+      try Repository.clone(url, into: path, branch: Network.branch(of: slug), options) {
+        (repository, tip) throws(TransferProblem) in
+        try look.admit(tip, of: repository)
+      }
     }
-    network = try Network(privateCommunity: slug, of: commons)
     findings = look.findings
   }
 }

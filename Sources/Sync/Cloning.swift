@@ -14,6 +14,8 @@ package struct ClonedNetwork {
   ///   repository then stays.
   package init(of url: String, into path: String, bare: Bool, _ options: TransferOptions) throws {
     var look = ClonedTree()
+    var options = options
+    options.refusesBranch = Network.refusesBranch(for: nil)
     let cloned = try Repository.clone(url, into: path, bare: bare, options) {
       (repository, tip) throws(TransferProblem) in
       try look.admit(tip, of: repository)

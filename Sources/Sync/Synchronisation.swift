@@ -37,6 +37,8 @@ package struct Synchronisation {
   ) {
     self.network = network
     self.actor = actor
+    var options = options
+    options.transfer.refusesBranch = Network.refusesBranch(for: network.privateCommunity)
     self.options = options
     self.privateNames = privateNames
     self.pause = pause
@@ -216,9 +218,20 @@ package struct Synchronisation {
       let findings = try guardian.findings(
         from: peer.tip, throughHistoryTo: joined.commit, unknownTo: known)
       if !findings.isEmpty { throw SyncError.guarded(findings) }
-      let leaks = try LeakCheck(repository, privateNames()).leaks(from: peer.tip, to: joined.commit)
+      let leaks = try LeakCheck(repository, privateNames()).leaks(
+        from: peer.tip, to: joined.commit, besides: peer.tip)
       if !leaks.isEmpty { throw SyncError.leaking(leaks) }
     }
     try joining.checkEdits(outcome.left, from: start, to: joined.commit)
+  }
+}
+
+extension Network {
+  /// Returns which branches must not be in a repository that this network, or one of its private communities, is
+  /// exchanged with: beside a private community's branch any other, beside the commons one of a private community.
+  package static func refusesBranch(for privateCommunity: Slug?) -> @Sendable (String) -> Bool {
+    guard let privateCommunity else { return { $0.lowercased().hasPrefix("private/") } }
+    let own = branch(of: privateCommunity)
+    return { $0 != own }
   }
 }

@@ -40,7 +40,9 @@ import Testing
 
   /// Who looks for leaks finds them: each way that a word could get out, tried.
   @Test(arguments: Plant.allCases) fileprivate func aPlantedLeakIsFound(_ plant: Plant) throws {
-    #expect(net.run("community", "create", "rh-paie", "-t", "Paie", "--theme", "P", "--private").status == 0)
+    #expect(
+      net.run("community", "create", "rh-paie", "-t", "Paie", "--theme", "P", "--private", "--i-know").status
+        == 0)
     #expect(net.run("list", "--type", "person").status == 0)
     try plant.put("mot-secret", in: net)
     #expect(try Leaks(of: ["mot-secret"], in: net).found.isEmpty == false)
@@ -113,7 +115,7 @@ private struct Confidence {
     var ids: [String] = []
     _ = done(
       "community", "create", "rh-paie", "-t", "Entre responsables de paie", "--theme", "Paie et primes",
-      "--private")
+      "--private", "--i-know")
     let post = done(
       "post", "rh-paie", "-t", "Qui remplace Sandrine ?", "-m", "Un congé sabbatique.", "--tag", "charge-rh")
     let reply = done("reply", post, "-", input: "Prends son équipe en avril.")

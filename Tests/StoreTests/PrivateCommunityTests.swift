@@ -110,9 +110,17 @@ import Testing
 
   @Test func oneThatWasLeftHalfMadeIsTaken() throws {
     let other = try #require(Slug(rawValue: "direction"))
-    _ = try Network.makePrivate(other, of: scratch.network)
+    let folder = try scratch.network.folder(of: other)
+    // As an earlier version left it, and as this one is killed in the middle.
+    for path in [folder + "/.git/objects", RecordPath.folder(of: folder) + "/.direction.making~999999/.git"] {
+      try Files.makeFolder(path)
+    }
     let made = try scratch.makePrivate(other)
     #expect(try made.tip() != nil)
+    #expect(try Files.names(in: RecordPath.folder(of: folder)).sorted() == ["direction", "rh"])
+    // One whose HEAD is gone holds what somebody wrote.
+    try Files.remove(folder + "/.git/HEAD")
+    #expect(throws: (any Error).self) { try scratch.makePrivate(other) }
   }
 
   @Test func theCheckupKnowsBoth() throws {

@@ -77,10 +77,10 @@ class Pair:
             person.mgrnet("key", "new", "--device", "pc")
             person.mgrnet("sync")
         alice.mgrnet("sync")
-        alice.mgrnet("community", "create", SLUG, "-t", "Cadres", "--theme", "RH", "--private")
+        alice.mgrnet("community", "create", SLUG, "-t", "Cadres", "--theme", "RH", "--private", "--i-know")
         if count:
             fill(alice, count)
-        alice.mgrnet("community", "share", SLUG, "--sealed")
+        alice.mgrnet("community", "share", SLUG, "--sealed", "--i-know")
         self.code = alice.mgrnet("community", "invite", SLUG, "bob", "--yes")
         self.first = alice.sync()
 

@@ -36,7 +36,27 @@ extension Repository {
       }
     }
     do throws(TransferError) {
-      return try clone(source, full, bare, branch, options, admits, place)
+      // An empty folder that is there stays the same one: a shell may be in it.
+      guard
+        try place.at({ () throws(TransferProblem) in
+          try here { () throws(GitError) in try Files.kind(full) == nil }
+        })
+      else { return try clone(source, full, bare, branch, options, admits, place) }
+      let made = try place.at { () throws(TransferProblem) in
+        try here { () throws(GitError) in try FolderInMaking(for: full) }
+      }
+      do throws(TransferError) {
+        let cloned = try clone(source, made.path, bare, branch, options, admits, place)
+        return try place.at { () throws(TransferProblem) in
+          try here { () throws(GitError) in
+            try made.finish()
+            return Cloned(repository: try open(full), branch: cloned.branch, tip: cloned.tip)
+          }
+        }
+      } catch {
+        made.remove()
+        throw error
+      }
     } catch {
       folder.remove()
       throw error

@@ -104,7 +104,9 @@ final class Connection {
     if isLoginFromHelper { login?.tell(true, address, repository) }
     // From here on only programs talk to each other.
     subtransport?.pipes?.patience = max(1, options.patience)
-    return try tips()
+    let tips = try tips()
+    if let branch = tips.branches.keys.filter(options.refusesBranch).min() { throw .refusedBranch(branch) }
+    return tips
   }
 
   private func tips() throws(TransferProblem) -> RemoteTips {

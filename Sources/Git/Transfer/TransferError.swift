@@ -26,6 +26,9 @@ package enum TransferProblem: Error, Equatable, Sendable {
   /// The program that reaches the other side (`ssh`, `git-upload-pack`) is missing.
   case programMissing(String)
 
+  /// The repository has this branch, beside which nothing of ours may be (`TransferOptions.refusesBranch`).
+  case refusedBranch(String)
+
   // The network.
   case unknownHost
   /// The host refuses connections, or there is no route to it.

@@ -6,6 +6,9 @@ package struct TransferOptions: Sendable {
   package var patience: Int
   /// Whether `ssh` and `git credential` may ask on the terminal.
   package var mayAsk: Bool
+  /// Returns whether nothing may be exchanged with a repository that has a branch of this name. Asked at each connection,
+  /// before anything is sent.
+  package var refusesBranch: @Sendable (String) -> Bool = { _ in false }
   /// Called with the progress, rarely enough for drawing on the terminal.
   package var progress: @Sendable (TransferProgress) -> Void
 

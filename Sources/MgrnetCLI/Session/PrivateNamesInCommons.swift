@@ -6,11 +6,20 @@ import Sync
 
 /// Finds names of private communities in acts and pushes of the commons.
 extension Session {
-  /// Returns the names that must not be quoted in the commons. Reads nothing if there is no private community.
-  func privateNames() throws -> PrivateNames {
+  /// Nothing, and at no cost, where there is no private community.
+  ///
+  /// - Parameter withEdits: whether those of uncommitted files count as well, which takes longer.
+  /// - Throws: ``Failure`` (77) naming a folder of `private/` in which no community can be read: what is in it is unknown.
+  func privateNames(withEdits: Bool) throws -> PrivateNames {
     var names = PrivateNames()
-    for shelf in try privateShelves() { try PrivateNameFile(of: shelf.network()).add(to: &names) }
-    for shelf in try privateShelves() {
+    let shelves = try privateShelves()
+    let read = Set(shelves.compactMap { $0.community?.rawValue })
+    if let other = try commons.privateFolders().first(where: { !read.contains($0) }) {
+      throw Failure(
+        .notAllowed, Words.privateUnreadable("private/" + other), hint: Words.privateUnreadableHint)
+    }
+    for shelf in shelves { try PrivateNameFile(of: shelf.network()).add(to: &names, withEdits: withEdits) }
+    for shelf in shelves {
       for title in try PublishedTitles(of: shelf.network()).all() { names.allow(title: title) }
     }
     try names.allowTemplates(of: network())
@@ -32,18 +41,25 @@ extension Session {
 
   /// Returns the private names that the next `sync` would send.
   func leaksOfNext() throws -> [Leak] {
-    guard try !privateShelves().isEmpty, let tip = try network().tip() else { return [] }
     let (network, repository) = (try network(), try network().repository)
-    let remotes = try repository.remotes()
-    if remotes.isEmpty { return [] }
-    let known = try remotes.compactMap { try repository.knownTip(of: network.branch, at: $0) }.first
-    return try LeakCheck(repository, privateNames()).leaks(from: known, to: tip)
+    guard let tip = try network.tip(), try !repository.remotes().isEmpty else { return [] }
+    let names = try privateNames(withEdits: true)
+    if names.isEmpty { return [] }
+    let known = try published()
+    return try LeakCheck(repository, names).leaks(from: known, to: tip, besides: known)
   }
 
   private func leaks(in done: Network.Done) throws -> [Leak] {
-    guard try !privateShelves().isEmpty else { return [] }
+    let names = try privateNames(withEdits: false)
+    if names.isEmpty { return [] }
     let repository = try network().repository
     let parent = try repository.commit(done.commit).parents.first
-    return try LeakCheck(repository, privateNames()).leaks(from: parent, to: done.commit)
+    return try LeakCheck(repository, names).leaks(from: parent, to: done.commit, besides: published())
+  }
+
+  /// What the first remote has, as far as it is known here.
+  private func published() throws -> ObjectID? {
+    let (network, repository) = (try network(), try network().repository)
+    return try repository.remotes().compactMap { try repository.knownTip(of: network.branch, at: $0) }.first
   }
 }

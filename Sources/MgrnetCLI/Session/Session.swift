@@ -25,6 +25,7 @@ final class Session {
   /// Returns the private communities' shelves, by their slugs. Looks for them at the first call.
   func privateShelves() throws -> [Shelf] {
     if let found { return found }
+    if attends { try commons.removeHalfMade() }
     let shelves = try commons.privateShelves()
     if attends { for shelf in shelves { try shelf.attend() } }
     found = shelves

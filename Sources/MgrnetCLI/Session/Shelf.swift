@@ -68,6 +68,21 @@ final class Shelf {
     }
   }
 
+  /// Returns the names of the folders in which private communities are, or should be.
+  func privateFolders() throws -> [String] {
+    guard let root = found.mainWorkTree else { return [] }
+    return try Files.names(in: root + "/private").sorted().filter { name in
+      try !FolderInMaking.isName(name) && Files.kind("\(root)/private/\(name)") == .folder
+        && !Files.isMissingOrEmpty("\(root)/private/\(name)")
+    }
+  }
+
+  /// Removes what killed commands were making in `private/`.
+  func removeHalfMade() throws {
+    guard let root = found.mainWorkTree else { return }
+    try FolderInMaking.removeAbandoned(in: root + "/private")
+  }
+
   func seen() -> SeenItems { SeenItems(file: stateFolder + "/seen") }
 
   // MARK: What was cut short

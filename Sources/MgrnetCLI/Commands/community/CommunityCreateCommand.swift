@@ -1,4 +1,5 @@
 import ArgumentParser
+import Disclosure
 import Records
 import SearchIndex
 import Store
@@ -12,6 +13,7 @@ struct CommunityCreateCommand: Command {
   @OptionGroup var about: CommunityOptions
   @OptionGroup var source: TextOptions
   @Flag(name: .customLong("private"), help: .words(Words.communityPrivate)) var isPrivate = false
+  @Flag(help: .words(Words.wordSlugIKnow)) var iKnow = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -24,6 +26,10 @@ struct CommunityCreateCommand: Command {
     let text = try session.text(source, dash: nil) ?? ""
     let title = try title ?? context.ask(Words.askTitle, flag: "--title")
     if isPrivate {
+      let isTaken =
+        try session.shelf(of: slug).isPrivate
+        || session.network().snapshot().bytes(at: RecordPath.community(slug)) != nil
+      if !iKnow, !isTaken { try session.requireDistinctive(slug) }
       var plan = PrivateCommunityInit(slug, title: title, subject)
       (plan.language, plan.answerWithin, plan.about) = (about.language?.language, about.answerWithin, text)
       return try session.make(plan, by: member)
@@ -49,9 +55,15 @@ extension Session {
     try report(done, in: shelf)
     if !context.options.areForPrograms { context.output.line("\(slug)") }
     context.hint(Words.privateIsHere(slug))
-    // Public texts with this name will be refused, so an everyday word is a bad one.
-    if try index().find(.phrase(slug.rawValue), FindOptions(now: context.now)).total > 0 {
-      context.hint(Words.slugIsSaid(slug))
-    }
+  }
+
+  /// Refuses a private community's slug that cannot be told from the words of public texts, and proposes another.
+  func requireDistinctive(_ slug: Slug) throws {
+    let isSaid = try index().find(.phrase(slug.rawValue), FindOptions(now: context.now)).total > 0
+    guard isSaid || !PrivateNames.isDistinctive(slug: slug.rawValue) else { return }
+    var ending: Substring
+    repeat { ending = newID().rawValue.prefix(4) } while !ending.contains(where: \.isNumber)
+    let proposed = Slug(rawValue: "\(slug.rawValue.prefix(59))-\(ending)") ?? slug
+    throw Failure(.notAllowed, Words.slugIsAWord(slug), hint: Words.proposedSlug(proposed))
   }
 }

@@ -12,6 +12,7 @@ struct CommunityShareCommand: Command {
   @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String
   @Flag(help: .words(Words.shareSealed)) var sealed = false
   @Option(help: .words(Words.shareRemote, value: "url"), completion: .directory) var remote: String?
+  @Flag(help: .words(Words.wordSlugIKnow)) var iKnow = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -19,6 +20,9 @@ struct CommunityShareCommand: Command {
     let (shelf, slug) = try session.privateShelf(slug)
     _ = try session.author(in: shelf)
     let network = try shelf.network()
+    if !iKnow, sealed || remote != nil, try ShareWay(of: network) == nil {
+      try session.requireDistinctive(slug)
+    }
     switch (sealed, remote) {
     case (true, nil): try seal(network, slug, session)
     case (false, let url?): try share(network, slug, with: url, session)
@@ -48,13 +52,13 @@ struct CommunityShareCommand: Command {
     do {
       defer { bar.finish() }
       let actor = try commons.actor(now: session.context.now)
-      let tips = try network.repository.remoteTips(
-        network.repository.remote(at: url, named: ShareWay.ownRemote), bar.options(for: actor))
-      // It may be the same repository under another address.
-      let holdsCommons = try tips.branches.values.contains { try commons.repository.has($0) }
-      if holdsCommons {
-        throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
-      }
+      var options = bar.options(for: actor)
+      options.refusesBranch = Network.refusesBranch(for: slug)
+      // The network's repository under another address has the network's branch.
+      _ = try network.repository.remoteTips(
+        network.repository.remote(at: url, named: ShareWay.ownRemote), options)
+    } catch let error as TransferError where error.problem == .refusedBranch(commons.branch) {
+      throw Failure(.notAllowed, Words.sharesTheCommons(typed), hint: Words.shareSealedInstead)
     }
     try network.repository.addRemote(ShareWay.ownRemote, url: url)
     session.context.say(Words.shared(slug, with: url))

@@ -46,14 +46,18 @@ extension Words {
       fr: "elle est dans `private/\(slug)`, sur cette machine seule ; le réseau commun ne la nomme jamais")
   }
 
-  static func slugIsSaid(_ slug: Slug) -> Phrase {
+  static func slugIsAWord(_ slug: Slug) -> Phrase {
     Phrase(
-      en:
-        "public texts say `\(slug)` already, and `sync` refuses new ones that do: another name is better, and `rm -r private/\(slug)` takes this one away",
-      fr:
-        "des textes publics disent déjà `\(slug)`, et `sync` refusera les nouveaux : un autre nom est préférable, et `rm -r private/\(slug)` retire celle-ci"
-    )
+      en: "`\(slug.rawValue)` is too short, or a word of public texts: nobody could tell a leak from it",
+      fr: "`\(slug)` est trop court, ou un mot de textes publics : rien n'en distinguerait une fuite")
   }
+  static func proposedSlug(_ slug: Slug) -> Phrase {
+    Phrase(
+      en: "`\(slug.rawValue)` would do; `--i-know` takes the word, and only `private/…` is then looked for",
+      fr: "`\(slug)` conviendrait ; `--i-know` prend le mot, et seul `private/…` est alors recherché")
+  }
+  static let wordSlugIKnow = Phrase(
+    en: "Take a name that public texts may say", fr: "Prend un nom que des textes publics peuvent dire")
 
   /// `rh: the index is …`
   static func of(_ community: Slug, _ phrase: Phrase) -> Phrase {

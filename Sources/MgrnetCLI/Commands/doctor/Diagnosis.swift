@@ -42,7 +42,7 @@ extension Diagnosis {
       switch leak.place {
       case .file(let path, let line): (path, line)
       case .path(let path): (path, 1)
-      case .message(let commit): ("commit \(commit.description.prefix(8))", 1)
+      case .message(let commit), .person(let commit): ("commit \(commit.description.prefix(8))", 1)
       case .earlier(let commit, let path, let line): ("\(commit.description.prefix(8)):\(path)", line)
       }
     self.init(
@@ -62,8 +62,32 @@ extension Session {
         do throws(TemplateError) { _ = try Template(document) } catch { return Diagnosis(slug, error) }
         return nil
       }
-    let leaks = try leaksOfNext().map { Diagnosis($0) }
-    return (found.map(Diagnosis.init) + templates + leaks).sorted { ($0.path, $0.line) < ($1.path, $1.line) }
+    let privacy = try privacyDiagnoses()
+    // Where a private community cannot be read, what must not be said is unknown.
+    let leaks = try privacy.contains(where: \.isError) ? [] : leaksOfNext().map { Diagnosis($0) }
+    return (found.map(Diagnosis.init) + templates + privacy + leaks).sorted {
+      ($0.path, $0.line) < ($1.path, $1.line)
+    }
+  }
+}
+
+extension Session {
+  /// What is wrong with the folder of private communities.
+  private func privacyDiagnoses() throws -> [Diagnosis] {
+    let read = try privateShelves().compactMap { $0.community?.rawValue }
+    let folders = try commons.privateFolders()
+    func diagnosis(_ path: String, _ name: String, _ words: Phrase, isError: Bool) -> Diagnosis {
+      Diagnosis(
+        path: path, line: 1, isError: isError, name: name, words: words, kind: Words.privacyProblems)
+    }
+    let unreadable = folders.filter { !read.contains($0) }.map {
+      diagnosis(
+        "private/\($0)", "private_unreadable", Words.privateUnreadable("private/\($0)"), isError: true)
+    }
+    guard !folders.isEmpty, try !network().ignoresPrivate else { return unreadable }
+    return unreadable + [
+      diagnosis(".gitignore", "private_not_ignored", Words.privateNotIgnored, isError: false)
+    ]
   }
 }
 

@@ -29,7 +29,8 @@ extension Session {
     }
     try sayIdentity()
     for shelf in shelves {
-      let drafts = try shelf.network().drafts.names()
+      // Not what another command is writing at this moment, nor what it left of a file that it did not finish.
+      let drafts = try shelf.network().drafts.names().filter { $0.hasSuffix(".md") }
       if !drafts.isEmpty { context.say(Words.draftsLeft(drafts, in: shelf.stateFolder + "/drafts")) }
     }
   }

@@ -81,7 +81,7 @@ struct PublishCommand: Command {
 
   /// Refuses a text that quotes private names; only a person can tell whether that is meant.
   private func refuseQuotes(in act: Act, besides title: String, _ session: Session) throws {
-    let names = try session.privateNames()
+    let names = try session.privateNames(withEdits: true)
     for change in act.changes {
       guard case .put(let path, let bytes) = change, path.hasSuffix(".md") else { continue }
       let quotes = names.quotes(in: bytes).filter { $0.kind != .title || $0.name != title }

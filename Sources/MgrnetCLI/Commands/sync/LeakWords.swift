@@ -21,6 +21,22 @@ extension Words {
     }
   }
 
+  static func privateUnreadable(_ folder: String) -> Phrase {
+    Phrase(
+      en: "the private community in \(folder) cannot be read: what must not be said is unknown",
+      fr: "la communauté privée de \(folder) est illisible : on ignore ce qu'il ne faut pas dire")
+  }
+  static let privateUnreadableHint = Phrase(
+    en:
+      "is its folder renamed, or its branch `private/SLUG`? Mend that, or move the folder out of `private/`",
+    fr:
+      "son dossier ou sa branche `private/CODE` a-t-il changé de nom ? Corrigez cela, ou sortez ce dossier de `private/`"
+  )
+  static let privateNotIgnored = Phrase(
+    en: "`.gitignore` does not hold `/private/`: git may take private communities in",
+    fr: "`.gitignore` ne contient pas `/private/` : git peut y prendre des communautés privées")
+  static let privacyProblems = Phrase(
+    en: "private communities in danger", fr: "communautés privées en danger")
   static let leaks = Phrase(
     en: "quotes of private communities, which `sync` will not send",
     fr: "citations de communautés privées, que `sync` n'enverra pas")
@@ -31,6 +47,8 @@ extension Words {
     case .path(let path): Phrase(en: "the path \(path)", fr: "le chemin \(path)")
     case .message(let commit):
       Phrase(en: "the message of commit \(commit.short)", fr: "le message du commit \(commit.short)")
+    case .person(let commit):
+      Phrase(en: "the author of commit \(commit.short)", fr: "l'auteur du commit \(commit.short)")
     case .earlier(let commit, let path, let line):
       Phrase(
         en: "\(path):\(line) in commit \(commit.short)", fr: "\(path):\(line) dans le commit \(commit.short)")

@@ -70,7 +70,7 @@ struct SyncCommand: Command {
     var known: PrivateNames?
     let synchronisation = try Synchronisation(of: shelf.network(), by: actor, options) {
       guard !shelf.isPrivate, !iKnow else { return PrivateNames() }
-      let names = try known ?? session.privateNames()
+      let names = try known ?? session.privateNames(withEdits: true)
       known = names
       return names
     } pause: {

@@ -56,6 +56,25 @@ extension Words {
         .unavailable, Phrase(en: "the program \(program) is missing", fr: "le programme \(program) manque"),
         Phrase(en: "install it, and try again", fr: "installez-le et réessayez")
       )
+    case .refusedBranch(let branch):
+      let isPrivate = branch.lowercased().hasPrefix("private/")
+      return (
+        .notAllowed,
+        Phrase(
+          en: "it has the branch `\(branch)`, and a private community shares a repository with nothing else",
+          fr:
+            "il contient la branche `\(branch)`, et une communauté privée ne partage son dépôt avec rien d'autre"
+        ),
+        isPrivate
+          ? Phrase(
+            en:
+              "if it came there by mistake, whoever reads that repository may have read it: remove the branch there",
+            fr:
+              "si elle y est venue par erreur, qui lit ce dépôt a pu la lire : retirez-en la branche")
+          : Phrase(
+            en: "give it a repository of its own, or share it with `--sealed`",
+            fr: "donnez-lui un dépôt à elle, ou partagez-la avec `--sealed`")
+      )
     case .unknownHost:
       return (
         .unavailable, Phrase(en: "no such machine is known", fr: "cette machine est inconnue"),
