@@ -1,4 +1,5 @@
 import Foundation
+import Disk
 import Git
 import Records
 import Testing

@@ -39,17 +39,17 @@ extension Repository {
       // An empty folder that is there stays the same one: a shell may be in it.
       guard
         try place.at({ () throws(TransferProblem) in
-          try here { () throws(GitError) in try Files.kind(full) == nil }
+          try here { () throws(GitError) in try onDisk(Files.kind(full)) == nil }
         })
       else { return try clone(source, full, bare, branch, options, admits, place) }
       let made = try place.at { () throws(TransferProblem) in
-        try here { () throws(GitError) in try FolderInMaking(for: full) }
+        try here { () throws(GitError) in try onDisk(FolderInMaking(for: full)) }
       }
       do throws(TransferError) {
         let cloned = try clone(source, made.path, bare, branch, options, admits, place)
         return try place.at { () throws(TransferProblem) in
           try here { () throws(GitError) in
-            try made.finish()
+            try onDisk(made.finish())
             return Cloned(repository: try open(full), branch: cloned.branch, tip: cloned.tip)
           }
         }

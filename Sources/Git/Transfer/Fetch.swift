@@ -180,7 +180,9 @@ func reach<Result>(
     return try body(made)
   } catch {
     // git's own words add nothing if a local folder is no repository.
-    let isPlain = error == .noSuchRepository && connection?.isLocal == true
+    var isPlain = error == .noSuchRepository && connection?.isLocal == true
+    // Nor if it was us who ended the conversation.
+    if case .refusedBranch = error { isPlain = true }
     throw place.error(error, isPlain ? [] : connection?.said ?? [])
   }
 }
