@@ -26,7 +26,9 @@ package enum Files {
     throw .system(errno, "readlinkat", path)
   }
 
-  package static func read(_ descriptor: Int32, _ path: String, upTo limit: Int = .max) throws(DiskError) -> [UInt8] {
+  package static func read(_ descriptor: Int32, _ path: String, upTo limit: Int = .max) throws(DiskError)
+    -> [UInt8]
+  {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .system(errno, "fstat", path) }
     var bytes = [UInt8](repeating: 0, count: min(limit, max(0, Int(status.st_size))) + 1)

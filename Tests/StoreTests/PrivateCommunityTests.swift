@@ -1,5 +1,5 @@
-import Foundation
 import Disk
+import Foundation
 import Git
 import Records
 import Testing
