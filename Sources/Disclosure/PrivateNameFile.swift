@@ -98,8 +98,8 @@ package struct PrivateNameFile {
     // Members are persons of the commons, so their names are public.
     guard let place = RecordPath(path), place.type != .member else { return [] }
     let id = RecordID(rawValue: place.key).flatMap { PrivateName(.id, $0.rawValue) }
-    // A record that cannot be read has no title.
-    let title = (try? Document(parsing: bytes))?["title"]?.text.map {
+    let record = try? Document(parsing: bytes)  // a record that cannot be read has no title
+    let title = record?["title"]?.text.map {
       $0.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
     return [id, title.flatMap { PrivateName(.title, $0) }].compactMap(\.self)
@@ -108,8 +108,7 @@ package struct PrivateNameFile {
   private func keep(_ tips: Set<ObjectID>, _ lines: ArraySlice<UInt8>) {
     let known = tips.map(\.description).sorted().joined(separator: " ")
     let text = Self.first + Array(known.utf8) + [0x0A] + lines
-    // The file only saves time; a person who cannot write to the network goes without.
-    try? Files.replace(path, with: text)
+    try? Files.replace(path, with: text)  // it only saves time, and a network may be read-only
   }
 }
 

@@ -68,12 +68,14 @@ final class Shelf {
     }
   }
 
-  /// Returns the names of the folders in which private communities are, or should be.
+  /// Returns the names of the folders in which private communities are, or should be: those with a repository or a card.
+  /// Other folders are a person's own.
   func privateFolders() throws -> [String] {
     guard let root = found.mainWorkTree else { return [] }
     return try Files.names(in: root + "/private").sorted().filter { name in
-      try !FolderInMaking.isName(name) && Files.kind("\(root)/private/\(name)") == .folder
-        && !Files.isMissingOrEmpty("\(root)/private/\(name)")
+      let folder = "\(root)/private/\(name)"
+      return try !FolderInMaking.isName(name)
+        && (Files.kind(folder + "/.git") != nil || Files.kind(folder + "/community.md") != nil)
     }
   }
 

@@ -61,8 +61,9 @@ extension Session {
   func requireDistinctive(_ slug: Slug) throws {
     let isSaid = try index().find(.phrase(slug.rawValue), FindOptions(now: context.now)).total > 0
     guard isSaid || !PrivateNames.isDistinctive(slug: slug.rawValue) else { return }
+    var random = context.randomness()
     var ending: Substring
-    repeat { ending = newID().rawValue.prefix(4) } while !ending.contains(where: \.isNumber)
+    repeat { ending = RecordID(random: &random).rawValue.prefix(4) } while !ending.contains(where: \.isNumber)
     let proposed = Slug(rawValue: "\(slug.rawValue.prefix(59))-\(ending)") ?? slug
     throw Failure(.notAllowed, Words.slugIsAWord(slug), hint: Words.proposedSlug(proposed))
   }

@@ -12,7 +12,8 @@ extension Words {
         en: "one for a region, which answers within three days",
         fr: "une communauté de région, qui répond sous trois jours"),
       .init(
-        "mgrnet community create rh-7k2m -t RH --theme RH --private", en: "one that nobody sees but its members",
+        "mgrnet community create rh-7k2m -t RH --theme RH --private",
+        en: "one that nobody sees but its members",
         fr: "une communauté que seuls ses membres voient"),
     ])
   static let communityEdit = CommandWords(
