@@ -50,6 +50,14 @@ extension Repository {
     return status == 1
   }
 
+  /// Returns the commit without parents to which the first parents of `commit` lead: the network's first one.
+  package func firstAncestor(of commit: ObjectID) throws(GitError) -> ObjectID {
+    try requireWholeHistory()
+    var first = commit
+    while let parent = try links(first).parents.first { first = parent }
+    return first
+  }
+
   /// Returns whether a remote-tracking branch contains a commit.
   package func isOnARemote(_ commit: ObjectID) throws(GitError) -> Bool {
     for tip in Set(try remoteBranches().values) where try isAncestor(commit, of: tip) { return true }

@@ -29,7 +29,7 @@ package struct Mgrnet: ParsableCommand {
       (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),
       (Words.groupTogether, [SyncCommand.self, GuardCommand.self, KeyCommand.self]),
-      (Words.groupCare, [DoctorCommand.self, ImportCommand.self]),
+      (Words.groupCare, [DoctorCommand.self, UpgradeCommand.self, ImportCommand.self]),
       (
         Words.groupItself,
         [HelpCommand.self, ManualCommand.self, CompletionCommand.self, VersionCommand.self]

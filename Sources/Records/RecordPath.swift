@@ -2,8 +2,17 @@
 package enum RecordType: String, CaseIterable, Sendable {
   case network, charter, person, community, post, reply, mark, link, template, absence, event, rsvp, contest
   case entry, vote
+  /// Who answers a question by when, or not.
+  case promise
+  /// How a contest ends: the votes that count, what they say, the public value of its draw, and who won.
+  case closed, opened, witness, result
   /// A member's card in a private community, beside the person's card in the commons.
   case member
+}
+
+extension RecordType {
+  /// Whether such a record is known by its id.
+  package var hasID: Bool { [.post, .reply, .link, .absence, .event, .contest].contains(self) }
 }
 
 /// The record that a path of the network stands for.
@@ -44,7 +53,7 @@ package struct RecordPath: Hashable, Sendable {
       .map { String(Substring($0)) }
     switch (parts[0], parts.count) {
     case ("network.md", 1): self.init(path, .network, key: "network")
-    case ("charter.md", 1): self.init(path, .charter, key: "charter")
+    case (let name, 1) where isCharter(name): self.init(path, .charter, key: stem(name))
     case ("people", 2): self.init(path, .person, key: handle(parts[1]))
     case ("templates", 2): self.init(path, .template, key: slug(parts[1]))
     case ("communities", 3...), ("private", 3...):
@@ -68,6 +77,7 @@ package struct RecordPath: Hashable, Sendable {
         self.init(
           path, .reply, key: RecordID(rawValue: stem(parts[5]))?.rawValue, community: community, parent: id)
       case ("marks", 6): self.init(path, .mark, key: handle(parts[5]), community: community, parent: id)
+      case ("promises", 6): self.init(path, .promise, key: handle(parts[5]), community: community, parent: id)
       default: return nil
       }
     case ("links", 3):
@@ -76,7 +86,7 @@ package struct RecordPath: Hashable, Sendable {
     case ("leave", 3):
       guard isYear(parts[1]) else { return nil }
       self.init(path, .absence, key: id(endOf: stem(parts[2]))?.rawValue, community: community)
-    case ("events", 4...5), ("contests", 4...5):
+    case ("events", 4...5), ("contests", 4...6):
       guard isYear(parts[1]), let id = id(endOf: parts[2]) else { return nil }
       let isEvent = parts[0] == "events"
       switch (parts[3], parts.count) {
@@ -84,8 +94,16 @@ package struct RecordPath: Hashable, Sendable {
       case ("contest.md", 4) where !isEvent: self.init(path, .contest, key: id.rawValue, community: community)
       case ("rsvps", 5) where isEvent:
         self.init(path, .rsvp, key: handle(parts[4]), community: community, parent: id)
+      // Version 1 has no folder for it.
       case ("entries", 5) where !isEvent:
         self.init(path, .entry, key: handle(parts[4]), community: community, parent: id)
+      case ("entries", 6) where !isEvent && parts[5] == "entry.md":
+        self.init(path, .entry, key: Handle(rawValue: parts[4])?.rawValue, community: community, parent: id)
+      case ("witnesses", 5) where !isEvent:
+        self.init(path, .witness, key: handle(parts[4]), community: community, parent: id)
+      case ("closed.md", 4) where !isEvent, ("opened.md", 4) where !isEvent, ("result.md", 4) where !isEvent:
+        guard let type = RecordType(rawValue: stem(parts[3])) else { return nil }
+        self.init(path, type, key: type.rawValue, community: community, parent: id)
       case ("votes", 5) where !isEvent:
         self.init(path, .vote, key: handle(parts[4]), community: community, parent: id)
       default: return nil
@@ -130,7 +148,7 @@ package struct RecordPath: Hashable, Sendable {
   package static func postFolder(
     _ id: RecordID, title: String, in community: String, on day: CalendarDay
   ) -> String {
-    "\(community)/posts/\(day.year)/\(padded(day.month, 2))/\(pathWords(title))-\(id)"
+    "\(community)/posts/\(padded(day.year, 4))/\(padded(day.month, 2))/\(pathWords(title))-\(id)"
   }
 
   /// Returns the path of a link.
@@ -174,11 +192,13 @@ package struct RecordPath: Hashable, Sendable {
 
   /// Returns the path of the post, event or contest that a record belongs to.
   package static func thread(of place: RecordPath) -> String {
-    let folder = folder(of: folder(of: place.text))
+    let (own, outer) = (folder(of: place.text), folder(of: folder(of: place.text)))
     return switch place.type {
-    case .rsvp: "\(folder)/event.md"
-    case .entry, .vote: "\(folder)/contest.md"
-    default: "\(folder)/post.md"
+    case .rsvp: "\(outer)/event.md"
+    case .entry where place.text.hasSuffix("/entry.md"): "\(folder(of: outer))/contest.md"
+    case .entry, .vote, .witness: "\(outer)/contest.md"
+    case .closed, .opened, .result: "\(own)/contest.md"
+    default: "\(outer)/post.md"
     }
   }
 
@@ -192,6 +212,12 @@ package struct RecordPath: Hashable, Sendable {
 private func stem(_ name: String) -> String { String(Substring(name.utf8.dropLast(3))) }
 private func handle(_ name: String) -> String? { Handle(rawValue: stem(name))?.rawValue }
 private func slug(_ name: String) -> String? { Slug(rawValue: stem(name))?.rawValue }
+/// Whether a name is `charter.md`, or that of the charter in another language, `charter.en.md`.
+private func isCharter(_ name: String) -> Bool {
+  let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  guard parts.count == 2 || parts.count == 3, parts[0].elementsEqual("charter".utf8) else { return false }
+  return parts.count == 2 || parts[1].count == 2 && parts[1].allSatisfy { (0x61...0x7a).contains($0) }
+}
 private func isYear(_ text: String) -> Bool { text.utf8.count == 4 && decimal(ArraySlice(text.utf8)) != nil }
 private func isMonth(_ text: String) -> Bool {
   text.utf8.count == 2 && decimal(ArraySlice(text.utf8)).map { (1...12).contains($0) } == true

@@ -30,8 +30,8 @@ package enum Rights {
     case .link, .template: record?["added_by"]?.text
     case .absence: record?["person"]?.text
     case .event, .contest: record?["host"]?.text
-    case .person, .member, .mark, .rsvp, .entry, .vote: path.key
-    case .network, .charter, .community: nil
+    case .person, .member, .mark, .promise, .rsvp, .entry, .vote, .witness: path.key
+    case .network, .charter, .community, .closed, .opened, .result: nil
     }
   }
 }

@@ -36,6 +36,10 @@ package struct IndexedRecord: Sendable, Equatable {
   package var useful = 0
   /// How many readers marked it as outdated.
   package var outdated = 0
+  /// Whether it does not hold its id, which another one has: then its path names it.
+  package internal(set) var isNamedByPath = false
+  /// The paths of texts that a merge kept beside it.
+  package internal(set) var conflicts: [String] = []
   /// Whether it belongs to a private community.
   package internal(set) var isPrivate = false
   /// The whole front matter, in the file's order.

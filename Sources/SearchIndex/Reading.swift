@@ -8,9 +8,13 @@ enum Reading {
   /// A file that is not in the index: no record, or one that is never searched by itself.
   case nothing
 
+  private static let unsearched: Set<RecordType> = [
+    .network, .charter, .rsvp, .entry, .vote, .promise, .closed, .opened, .witness, .result, .member,
+  ]
+
   init(_ path: String, _ bytes: [UInt8]) {
     guard let place = RecordPath(path),
-      ![.network, .charter, .rsvp, .entry, .vote, .member].contains(place.type)
+      !Self.unsearched.contains(place.type)
     else {
       self = .nothing
       return

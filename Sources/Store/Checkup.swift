@@ -55,6 +55,8 @@ struct Checkup {
   private let privateCommunity: Slug?
   /// What the commons has, which records of a private community may name.
   private let around: Known
+  /// The version of the format whose tables the records follow.
+  private let format: Int
   private var findings: [Finding] = []
   private var paths: Set<String> = []
   private var caseKeys: [TreePath: String] = [:]
@@ -69,8 +71,9 @@ struct Checkup {
     var communities: Set<String> = []
   }
 
-  init(_ privateCommunity: Slug? = nil, around: Known = Known()) {
+  init(_ privateCommunity: Slug? = nil, format: Int, around: Known = Known()) {
     self.privateCommunity = privateCommunity
+    self.format = format
     self.around = around
     if let privateCommunity { known.communities.insert(privateCommunity.rawValue) }
   }
@@ -151,7 +154,7 @@ struct Checkup {
   }
 
   private mutating func check(_ place: RecordPath, _ record: Document) {
-    for problem in Schema.problems(in: record, as: place.type) {
+    for problem in Schema.problems(in: record, as: place.type, format: format) {
       report(place.text, .field(problem), line: problem.line)
     }
     func refer(_ key: String, _ target: Reference.Target) {
@@ -172,30 +175,28 @@ struct Checkup {
         report(place.text, .idTwice(also: other))
       }
     }
-    for key in ["author", "added_by", "host", "person", "deputy", "winner", "invited_by"] {
-      if let handle = record[key]?.text.flatMap(Handle.init(rawValue:)) { refer(key, .person(handle)) }
-    }
-    for handle in record["stewards"]?.texts ?? [] {
-      Handle(rawValue: handle).map { refer("stewards", .person($0)) }
+    for field in Schema.fields(of: place.type, format: format) where field.key != "id" {
+      guard let value = record[field.key] else { continue }
+      for name in Self.names(in: value, field.kind) { refer(field.key, name) }
     }
     if let community = place.community, place.type != .community { refer("community", .community(community)) }
-    for slug in (record["subscriptions"]?.pairs ?? []).map(\.key) + (record["communities"]?.texts ?? []) {
-      Slug(rawValue: slug).map {
-        refer(place.type == .person ? "subscriptions" : "communities", .community($0))
-      }
-    }
-    for key in ["accepted", "to", "replaced_by"] where RecordID(rawValue: record[key]?.text ?? "") != nil {
-      refer(key, .record(record[key]?.text ?? ""))
-    }
-    if place.type == .mark {
-      for key in ["useful", "thanks", "outdated"] {
-        for id in record[key]?.texts ?? [] { refer(key, .record(id)) }
-      }
-      for pair in record["tried"]?.pairs ?? [] { refer("tried", .record(pair.key)) }
-    }
     if place.parent != nil { refer("", .thread(RecordPath.thread(of: place))) }
     for picture in picturesShown(in: record.body) {
       refer("body", .picture("\(RecordPath.folder(of: place.text))/\(picture)"))
+    }
+  }
+
+  /// Returns the people, communities and records that a value of that kind names.
+  private static func names(in value: YAMLValue, _ kind: Field.Kind) -> [Reference.Target] {
+    switch (kind, value) {
+    case (.list(let kind), .list(let items)): items.flatMap { names(in: $0, kind) }
+    case (.list(let kind), _): names(in: value, kind)
+    case (.map(let key, let kind), .map(let pairs)):
+      pairs.flatMap { names(in: .string($0.key), key) + names(in: $0.value, kind) }
+    case (.handle, _): value.text.flatMap(Handle.init(rawValue:)).map { [.person($0)] } ?? []
+    case (.slug, _): value.text.flatMap(Slug.init(rawValue:)).map { [.community($0)] } ?? []
+    case (.id, _): value.text.flatMap(RecordID.init(rawValue:)).map { [.record($0.rawValue)] } ?? []
+    default: []
     }
   }
 
@@ -212,10 +213,11 @@ extension Network {
     -> [Finding]
   {
     var count = 0
-    var commons = Checkup()
+    var commons = Checkup(format: try formatVersion)
     var findings = try check(into: &commons, &count, progress)
     for network in privateCommunities {
-      var checkup = Checkup(network.privateCommunity, around: commons.known)
+      var checkup = Checkup(
+        network.privateCommunity, format: try network.formatVersion, around: commons.known)
       findings += try network.check(into: &checkup, &count, progress)
     }
     return findings

@@ -7,9 +7,6 @@ import Records
 /// The name of a draft whose act is under way has the number of its process: `post-idf~1234.md`. It is removed when
 /// the act is committed. If the act fails, the draft is renamed to `post-idf.md` and can be given again with `-F`.
 package struct Drafts: Sendable {
-  /// The limit of a text, in bytes.
-  package static let textLimit = Draft.textLimit
-
   package let folder: String
 
   package init(folder: String) { self.folder = folder }

@@ -23,7 +23,8 @@ extension Network {
       if mine == theirs { continue }
       let base = try old.flatMap { try repository.blob(at: path, in: $0) }
       // What is being typed is the latest.
-      let merged = RecordMerge.merge(base: base, mine, theirs) {
+      let rules = MergeRules(path: path, format: try repository.formatVersion(of: old ?? new))
+      let merged = RecordMerge.merge(base: base, mine, theirs, by: rules) {
         (LastChange(seconds: .max, commit: []), nil)
       }
       if merged.kept == nil {

@@ -26,8 +26,7 @@ package struct Network {
   package init(opening path: String, workTree: String? = nil) throws {
     try self.init(repository: Repository.open(path, workTree: workTree))
     guard let card = try snapshot().bytes(at: "network.md") else { throw StoreError.notANetwork }
-    // A card that cannot be read is `doctor`'s business, and keeps nobody from working.
-    if case .integer(let format) = (try? Document(parsing: card))?["format"], format > Schema.formatVersion {
+    if let format = Schema.format(ofCard: card), format > Schema.formatVersion {
       throw StoreError.newerFormat(format)
     }
   }
@@ -81,6 +80,9 @@ package struct Network {
   var acts: ActLog { ActLog(file: stateFolder + "/acts") }
 
   package func tip() throws -> ObjectID? { try repository.tip(of: branch) }
+
+  /// The version of the format by whose rules the network goes.
+  package var formatVersion: Int { get throws { try snapshot().formatVersion } }
 
   /// Whether HEAD is at the network's branch. Means nothing in a bare repository.
   package var isCheckedOut: Bool { get throws { try repository.head().branch == branch } }
@@ -254,7 +256,12 @@ package struct Network {
 
   /// Checks an act before anything is written: sizes, and uncommitted edits that it would overwrite.
   private func check(_ act: Act, in snapshot: Snapshot) throws {
-    guard !act.changes.isEmpty else { throw StoreError.nothingChanged }
+    // A commit that changes nothing tells others that something was done.
+    let isDone = try act.changes.allSatisfy { change in
+      let old = try snapshot.commit.flatMap { try repository.entry(try owned(change.path), in: $0)?.id }
+      return if case .put(_, let bytes) = change { old == ObjectID(ofBlob: bytes) } else { old == nil }
+    }
+    guard !isDone else { throw StoreError.nothingChanged }
     let limit = try sizeLimit
     for change in act.changes {
       if case .put(let path, let bytes) = change, bytes.count > limit {

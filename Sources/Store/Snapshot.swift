@@ -39,6 +39,31 @@ package struct Snapshot {
     return try place.repository.blob(at: place.path, in: place.commit)
   }
 
+  /// The version of the format by whose rules this network, or this private community, goes. What is yet to be made
+  /// has the newest, or that of the commons around it.
+  package var formatVersion: Int {
+    get throws {
+      if let commit { return try repository.formatVersion(of: commit) }
+      guard let commons, let around = commons.commit else { return Schema.formatVersion }
+      return try commons.repository.formatVersion(of: around)
+    }
+  }
+
+  /// The version of the format for the card of this private community, where there is none: that of the commons; `nil`
+  /// outside of one, and for version 1, which no card of a community names.
+  var formatOfNewCard: YAMLValue? {
+    get throws {
+      guard let commons, let around = commons.commit else { return nil }
+      let format = try commons.repository.formatVersion(of: around)
+      return format > 1 ? .integer(format) : nil
+    }
+  }
+
+  /// Returns what is wrong with a record, by the table of this network's version.
+  package func problems(in record: Document, as type: RecordType) throws -> [FieldProblem] {
+    Schema.problems(in: record, as: type, format: try formatVersion)
+  }
+
   /// Returns the folder of a community, without a slash at its end.
   package func folder(of community: Slug) -> String {
     RecordPath.folder(of: community, isPrivate: community == privateCommunity)
@@ -128,6 +153,20 @@ package struct Snapshot {
     }
   }
 
+  /// Returns the stewards of the network: those on its card, else who made its first commit.
+  package func networkStewards() throws -> [Handle] {
+    let named = try document(at: "network.md")?["stewards"]?.texts.compactMap(Handle.init(rawValue:)) ?? []
+    let tip = commons.map(\.commit) ?? commit
+    guard named.isEmpty, let tip else { return named }
+    let first = try people.commit(people.firstAncestor(of: tip))
+    // By the card that came with it: the person may have another address by now.
+    let then = Snapshot(repository: people, commit: first.id, acts: acts)
+    for snapshot in [then, self] {
+      if let handle = try snapshot.handle(ofAddress: first.author.email) { return [handle] }
+    }
+    return []
+  }
+
   package func charterRevision() throws -> Int {
     guard case .integer(let revision) = try document(at: "charter.md")?["revision"] else { return 0 }
     return revision
@@ -159,11 +198,22 @@ package struct Snapshot {
     {
       return Member(handle: hint, actor: actor, card: card)
     }
+    guard let (handle, card) = try card(ofAddress: email) else { throw StoreError.noCard(email: actor.email) }
+    return Member(handle: handle, actor: actor, card: card)
+  }
+
+  private func card(ofAddress email: String) throws -> (Handle, Document)? {
     for (handle, blob) in try cards() {
-      guard let card = try readableCard(blob), card["email"]?.text?.lowercased() == email else { continue }
-      return Member(handle: handle, actor: actor, card: card)
+      if let card = try readableCard(blob), card["email"]?.text?.lowercased() == email {
+        return (handle, card)
+      }
     }
-    throw StoreError.noCard(email: actor.email)
+    return nil
+  }
+
+  /// Returns whose card has an address; `nil` if nobody's has.
+  package func handle(ofAddress email: String) throws -> Handle? {
+    try card(ofAddress: email.lowercased())?.0
   }
 
   /// Returns every person's card by the id of its blob. Looking each up by its path would read the whole folder for

@@ -71,6 +71,8 @@ package enum StoreError: Error, Equatable {
   /// HEAD names a commit and no branch; with the file that says what git is in the middle of, if it is.
   case detached(branch: String, unfinishedByGit: String?)
   case newerFormat(Int)
+  /// Only a steward of the network may do that.
+  case notANetworkSteward([Handle])
   case directoryNotEmpty(String)
   case nothingChanged
   case recordTooLarge(path: String, bytes: Int, limit: Int)

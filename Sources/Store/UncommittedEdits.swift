@@ -147,7 +147,7 @@ package struct UncommittedEdits: Sendable {
     }
     let record: Document
     do throws(RecordError) { record = try Document(parsing: bytes) } catch { return .unreadable(error) }
-    let problems = Schema.problems(in: record, as: place.type)
+    let problems = try snapshot.problems(in: record, as: place.type)
     guard problems.isEmpty else { return .invalid(problems) }
     if let id = record["id"]?.text, id != place.key { return .fixedField("id") }
     let old: Document?

@@ -13,6 +13,8 @@ package struct BranchJoining {
     package var commit: ObjectID
     /// Files that keep the losing text of a conflict.
     package var conflicts: [String] = []
+    /// What gave way to what others had brought in.
+    package var gaveWay: [GivingWay.Given] = []
 
     package init(commit: ObjectID) { self.commit = commit }
   }

@@ -44,7 +44,10 @@ struct ClonedTree {
     for finding in findings {
       switch finding.problem {
       case .privatePath, .unsafePath, .linkOut, .endlessTree: throw .hostilePath(finding.path)
-      case .submodule, .tooLarge, .differsByCase, .unportable, .newerFormat, .withoutCard: continue
+      case .submodule, .tooLarge, .differsByCase, .unportable, .newerFormat, .withoutCard, .idTwice,
+        .addressTwice,
+        .nameTaken:
+        continue
       }
     }
   }

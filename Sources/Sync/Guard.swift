@@ -19,8 +19,14 @@ package struct GuardFinding: Hashable, Sendable {
     case differsByCase(also: String)
     /// Folders contain one another so often that a walk would not end.
     case endlessTree
-    /// The network's card asks for a newer mgrnet.
+    /// The card of the network, or of the private community, asks for a newer mgrnet.
     case newerFormat(Int)
+    /// Another file has the record's id.
+    case idTwice(also: String)
+    /// Another card has the person's address.
+    case addressTwice(also: String)
+    /// A community, person or template that was made in the place of another one of that name.
+    case nameTaken
     /// The required card of the network, or of the private community, is missing.
     case withoutCard
   }
@@ -41,7 +47,7 @@ package struct GuardFinding: Hashable, Sendable {
 package struct Guard {
   /// The limit for one file, in bytes.
   package let sizeLimit: Int
-  private let repository: Repository
+  let repository: Repository
   /// The file that must always exist.
   private let card: String
 
@@ -136,8 +142,8 @@ package struct Guard {
       case .sameName: problems.append(.unsafePath)
       }
     }
-    if path == Self.networkCard, blob.mode != .submodule, try repository.size(of: blob.id) ?? 0 <= sizeLimit,
-      let bytes = try repository.blob(blob.id), let format = Self.format(of: bytes),
+    if path == card, blob.mode != .submodule, try repository.size(of: blob.id) ?? 0 <= sizeLimit,
+      let bytes = try repository.blob(blob.id), let format = Schema.format(ofCard: bytes),
       format > Schema.formatVersion
     {
       problems.append(.newerFormat(format))
@@ -162,12 +168,6 @@ package struct Guard {
       problems.append(.linkOut(target: String(decoding: target, as: UTF8.self)))
     }
     return problems
-  }
-
-  private static func format(of card: [UInt8]) -> Int? {
-    // `doctor` reports a card that cannot be read.
-    guard case .integer(let format) = (try? Document(parsing: card))?["format"] else { return nil }
-    return format
   }
 }
 

@@ -66,9 +66,13 @@ package struct Reception {
     // A new ref is compared with the network's branch.
     let branches = try repository.branches()
     let base = try update.old.flatMap { try repository.content(of: $0) } ?? networks(branches).first?.value
-    return try guardian.findings(
-      from: base, throughHistoryTo: content, unknownTo: Array(branches.values), isNetwork: isNetwork
-    ).map { refusal(.finding($0)) }
+    let known = Array(branches.values)
+    var findings = try guardian.findings(
+      from: base, throughHistoryTo: content, unknownTo: known, isNetwork: isNetwork)
+    if findings.isEmpty, isNetwork {
+      findings = try guardian.namesakes(from: update.old, to: new, unknownTo: known)
+    }
+    return findings.map { refusal(.finding($0)) }
   }
 
   /// Returns the branch of the network: HEAD's, `main` or `master`, the first of them that has the network's card; else

@@ -27,6 +27,8 @@ package struct SyncOutcome {
   package var late = 0
   /// Files that keep the losing text of a conflict; `doctor` lists them too.
   package var conflicts: [String] = []
+  /// What was changed before it was sent, since others had brought in the like.
+  package var gaveWay: [GivingWay.Given] = []
   package var recovered: [Recovery] = []
   /// Files of the work tree that keep edits made meanwhile.
   package var kept: [String] = []

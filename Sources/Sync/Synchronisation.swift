@@ -66,6 +66,7 @@ package struct Synchronisation {
       let joined = try join(start, &peers)
       try check(joined, from: start, peers, outcome)
       if options.isDryRun {
+        outcome.gaveWay = joined.gaveWay
         try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
         return outcome
       }
@@ -83,6 +84,7 @@ package struct Synchronisation {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.title, tries: tries))
       }
       outcome.conflicts += joined.conflicts.map(network.prefix.shown)
+      outcome.gaveWay = joined.gaveWay
       try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
       return outcome
     }
@@ -197,7 +199,13 @@ package struct Synchronisation {
         let findings = try guardian.findings(from: start, to: tip)
         if !findings.isEmpty {
           peers[number].failure = .sync(.hostile(remote: name, findings))
-        } else if try !joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) {
+          continue
+        }
+        if let way = try GivingWay(of: network, by: actor, at: joined.commit, before: tip) {
+          joined.commit = way.commit
+          joined.gaveWay += way.given
+        }
+        if try !joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) {
           peers[number].failure = .sync(.unrelated(remote: name))
         }
       }

@@ -17,7 +17,7 @@ final class TestNetwork {
     try git("init", "-q", "-b", "main")
     try git("config", "user.name", "Alice")
     try git("config", "user.email", "alice@example.org")
-    try write("net/network.md", "---\nname: Net\nformat: 1\nlanguage: en\n---\n")
+    try write("net/network.md", "---\nname: Net\nformat: 2\nlanguage: en\n---\n")
     try write("net/charter.md", "---\nrevision: 1\n---\n")
     try write(
       "net/people/alice.md", "---\nname: Alice\nemail: alice@example.org\ncharter: 1\n---\n")

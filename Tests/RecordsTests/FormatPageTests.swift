@@ -14,7 +14,7 @@ import Testing
       let rows = table.filter { $0.1 == type.rawValue }
       let row = try #require(rows.first, "\(type) has no line")
       #expect(rows.count == 1)
-      let fields = Schema.fields(of: type)
+      let fields = Schema.fields(of: type, format: Schema.formatVersion)
       #expect(keys(row.2) == Set(fields.filter(\.isRequired).map(\.key)), "\(type)")
       #expect(keys(row.3 ?? "") == Set(fields.filter { !$0.isRequired }.map(\.key)), "\(type)")
     }

@@ -40,7 +40,8 @@ import Testing
       SmallNetwork.post("eeee", title: "Planning", more: ["review_by: 2026-01-01"]),
       SmallNetwork.post("ffff", title: "Planning"),
       SmallNetwork.mark("ffff", by: "luc", ["outdated: [\(id("ffff"))]"]))
-    #expect(try order("planning") == ["b", "a", "e", "f", "c", "d"])
+    // The title of a text that was withdrawn is not searched.
+    #expect(try order("planning") == ["b", "a", "e", "f", "c"])
     #expect(try Set(order("is:outdated")) == ["c", "e", "f"])
   }
 

@@ -116,6 +116,48 @@ import Testing
     #expect(try network.keys("congés").count == 1)
   }
 
+  /// A second file of an id, whoever made it, takes neither the id nor what readers said of the first.
+  @Test func theFirstFileOfAnIDKeepsIt() throws {
+    let network = try SmallNetwork()
+    let (id, post) = (SmallNetwork.id("aaaa"), SmallNetwork.post("aaaa", title: "Congés"))
+    let mark = SmallNetwork.mark("aaaa", by: "luc", ["useful: [\(id)]"], body: "\nVrai\n")
+    func elsewhere(_ path: String) -> String { path.replacing("/idf/", with: "/sud/") }
+    try network.add(post, mark)
+    try network.apply([
+      elsewhere(post.path): post.text, elsewhere(mark.path): mark.text.replacing("Vrai", with: "Faux"),
+    ])
+    let found = try network.index.lookup(id)
+    #expect(found.filter { !$0.isNamedByPath }.map(\.path) == [post.path])
+    #expect(found.count == 2)
+    let folder = RecordPath.folder(of: post.path)
+    #expect(try network.index.marks(of: id, in: folder).map(\.story) == ["Vrai"])
+    #expect(try network.index.marks(of: id, in: elsewhere(folder)).map(\.story) == ["Faux"])
+    // It moves, and keeps it.
+    let moved = post.path.replacing("/2026/", with: "/2027/")
+    try network.apply([post.path: nil, moved: post.text])
+    #expect(try network.index.lookup(id).filter { !$0.isNamedByPath }.count == 1)
+    // Where it goes, the other one has it.
+    try network.apply([moved: nil])
+    #expect(try network.index.lookup(id).map(\.isNamedByPath) == [false])
+    // Read anew, nobody knows which was first.
+    try network.rebuild([post.path: post.text, elsewhere(post.path): post.text])
+    #expect(try network.index.lookup(id).map(\.isNamedByPath) == [true, true])
+  }
+
+  @Test func whatAMergeKeptIsSaidOfItsRecord() throws {
+    let network = try SmallNetwork()
+    let post = SmallNetwork.post("aaaa", title: "Congés")
+    let kept = ConflictName.path(beside: post.path, digits: "0123abcd")
+    let picture = ConflictName.path(beside: RecordPath.folder(of: post.path) + "/a.png", digits: "0123abcd")
+    try network.add(post, SmallNetwork.post("bbbb", title: "Planning"))
+    #expect(try network.keys("is:conflict").isEmpty)
+    try network.apply([kept: post.text, picture: ""])
+    #expect(try network.keys("is:conflict") == [SmallNetwork.id("aaaa")])
+    #expect(try Set(network.index.lookup("aaaa")[0].conflicts) == [kept, picture])
+    try network.apply([kept: nil, picture: nil])
+    #expect(try network.keys("is:conflict").isEmpty)
+  }
+
   @Test func aThreadKnowsItsRepliesAndMarks() throws {
     let network = try SmallNetwork()
     let id = SmallNetwork.id
@@ -127,8 +169,9 @@ import Testing
     #expect(try network.keys("is:unanswered").isEmpty)
     try network.add(SmallNetwork.post("aaaa", title: "Congés", more: ["accepted: \(id("bbbb"))"]))
     #expect(try network.index.lookup("aaaa").map(\.replies) == [1])
-    #expect(try network.index.replies(of: id("aaaa")).map(\.record.useful) == [3])
-    #expect(try network.index.marks(of: id("aaaa")).map(\.story) == ["Ça marche"])
+    let folder = RecordPath.folder(of: SmallNetwork.post("aaaa", title: "Congés").path)
+    #expect(try network.index.replies(of: id("aaaa"), in: folder).map(\.record.useful) == [3])
+    #expect(try network.index.marks(of: id("aaaa"), in: folder).map(\.story) == ["Ça marche"])
     #expect(try network.keys("is:accepted") == [id("aaaa"), id("bbbb")])
     try network.apply([reply.path: nil])
     #expect(try network.index.lookup("aaaa").map(\.replies) == [0])

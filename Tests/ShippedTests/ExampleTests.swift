@@ -18,8 +18,12 @@ private let records = example.filter { $0.key.hasSuffix(".md") }.sorted { $0.key
 
 @Test func theExampleHasEveryTypeOfRecord() {
   let types = Set(records.compactMap { RecordPath($0.key)?.type })
-  // Members are of private communities, which no public example can hold.
-  #expect(types == Set(RecordType.allCases).subtracting([.member]))
+  // Members are of private communities, which no public example can hold; no command writes the others yet.
+  #expect(
+    types
+      == Set(RecordType.allCases).subtracting([
+        .member, .promise, .vote, .closed, .opened, .witness, .result,
+      ]))
 }
 
 @Test func everyMarkdownFileOfTheExampleIsARecordThatIsKeptAsItIs() throws {

@@ -27,7 +27,7 @@ import Testing
     #expect(try scratch.git("status", "--porcelain").isEmpty)
     let card = try #require(try rh.snapshot().document(at: "private/rh/members/alice.md"))
     #expect(card["name"]?.text == "Alice")
-    #expect(Schema.problems(in: card, as: .member).isEmpty)
+    #expect(Schema.problems(in: card, as: .member, format: 2).isEmpty)
   }
 
   @Test func itsSnapshotHasItsOwnFilesAndThoseOfTheCommons() throws {

@@ -18,7 +18,7 @@ ABSENCES = 12
 
 
 def files(rng):
-    yield "network.md", "---\nname: Banc d’essai\nformat: 1\nlanguage: fr\nholidays: FR\ntime_zone: Europe/Paris\n---\n"
+    yield "network.md", "---\nname: Banc d’essai\nformat: 2\nlanguage: fr\nholidays: FR\ntime_zone: Europe/Paris\n---\n"
     yield "charter.md", "---\nrevision: 1\n---\n"
     handles = [f"p{number:03d}.bench" for number in range(PEOPLE)]
     for number, handle in enumerate(handles):

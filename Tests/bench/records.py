@@ -63,7 +63,7 @@ class Records:
 
     def cards(self):
         """What stands before anybody writes: the network, its charter, people, communities."""
-        yield Record("network.md", "---\nname: Banc d’essai\nformat: 1\nlanguage: fr\nholidays: FR\n---\n")
+        yield Record("network.md", "---\nname: Banc d’essai\nformat: 2\nlanguage: fr\nholidays: FR\n---\n")
         yield Record("charter.md", "---\nrevision: 1\ntitle: Charte\n---\n\nPas de querelle en public.\n")
         for number, (handle, name, email) in enumerate(self.people):
             region = self.communities[number % len(self.communities)]

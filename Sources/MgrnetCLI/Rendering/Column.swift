@@ -73,6 +73,12 @@ struct Column: Sendable {
     plain: { $0.isPrivate ? Words.privateWord.english : "" },
     paint: { text, _, style in style.magenta(text) })
 
+  /// Says of which a merge kept another text; behind the columns of every listing that has such a row.
+  static let conflict = Column(
+    shown: { row, rendering in row.hasConflict ? Words.conflictWord[rendering.language] : "" },
+    plain: { $0.hasConflict ? Words.conflictWord.english : "" },
+    paint: { text, _, style in style.red(text) })
+
   /// The column without its cells on a terminal.
   var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plainValue) }
 

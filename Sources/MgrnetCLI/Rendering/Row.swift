@@ -74,6 +74,8 @@ struct Row: Sendable {
     ]
   }
 
+  var hasConflict: Bool { self["conflicts"] != .none }
+
   /// Returns the value of one of `more`.
   subscript(field: String) -> Value { more.last { $0.name == field }?.value ?? .none }
 }

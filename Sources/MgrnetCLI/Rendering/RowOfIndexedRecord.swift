@@ -10,8 +10,8 @@ extension Row {
       case .community, .template, .network, .charter: .slug
       default: .id
       }
-    self.init(key, record.key, type: record.type.rawValue)
-    self.uniquePrefix = uniquePrefix
+    self.init(key, record.isNamedByPath ? record.path : record.key, type: record.type.rawValue)
+    self.uniquePrefix = record.isNamedByPath ? 0 : uniquePrefix
     title = record.title
     path = record.path
     community = record.community
@@ -30,6 +30,7 @@ extension Row {
       more.append(Field("useful", .number(record.useful)))
       more.append(Field("outdated", .number(record.outdated)))
     }
+    if !record.conflicts.isEmpty { more.append(Field("conflicts", .texts(record.conflicts))) }
     if record.type == .post { more.append(Field("replies", .number(record.replies))) }
   }
 }

@@ -57,7 +57,7 @@ struct RowPrinter {
     case .template(let template): context.output.line(data: template.text(for: row))
     case .tabs:
       // The added column is the last, so that the others keep their places.
-      let columns = row.isPrivate ? columns + [.privacy] : columns
+      let columns = columns + (row.isPrivate ? [.privacy] : []) + (row.hasConflict ? [.conflict] : [])
       context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
     case .columns: waiting.append((row, below))
     }
@@ -67,7 +67,8 @@ struct RowPrinter {
   mutating func finish() {
     guard isForPeople, !waiting.isEmpty else { return }
     let table = Table(
-      waiting.map(\.row), columns: columns + [.privacy], width: context.terminal.width, style: context.style,
+      waiting.map(\.row), columns: columns + [.privacy, .conflict], width: context.terminal.width,
+      style: context.style,
       rendering: Column.Rendering(now: context.now, language: context.language))
     for (line, below) in zip(table.lines, waiting.map(\.below)) {
       context.output.line(line)

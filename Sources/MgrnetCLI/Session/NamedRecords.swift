@@ -4,22 +4,24 @@ import Store
 
 /// Finds records in the indexes by ids, handles and slugs that were typed.
 extension Session {
-  /// Returns the one record that an id, handle or slug, or a unique beginning of it, names.
+  /// Returns the one record that an id, handle or slug, or a unique beginning of it, names; also `commons/ID` and `slug/ID`, of
+  /// a community alone, and a record's path.
   ///
   /// - Throws: ``Failure``: 64 for fewer than 4 characters, 66 for none, 66 with the candidates for several.
   func indexed(_ text: String, as types: [RecordType]) throws -> IndexedRecord {
-    let typed = text.lowercased()
-    let wanted = try lookup(typed, types: types, limit: 10)
-    if wanted.count == 1 || wanted.first?.key == typed,
-      typed.utf8.count >= RecordID.shortestPrefix || wanted[0].key == typed
+    let name = try Name(text, in: self)
+    let wanted = try name.records(as: types, limit: 10)
+    let typed = name.key
+    if let first = wanted.first, first.key == typed || Set(wanted.map(\.key)).count == 1,
+      typed.utf8.count >= RecordID.shortestPrefix || first.key == typed
     {
-      return wanted[0]
+      return try one(of: wanted, named: text)
     }
     if typed.utf8.count < RecordID.shortestPrefix {
       throw Failure(.usage, Words.prefixTooShort(text), hint: Words.noSuchItemHint)
     }
     if wanted.isEmpty {
-      if let other = try lookup(typed, limit: 2).first, !types.isEmpty {
+      if let other = try name.records(as: [], limit: 2).first, !types.isEmpty {
         throw StoreError.wrongType(path: other.path, other.type, expected: types)
       }
       try requireReadable(typed)
@@ -28,6 +30,58 @@ extension Session {
     throw Failure(
       .notFound, Words.ambiguous(text, wanted.map { ($0.key, $0.title ?? $0.path) }),
       hint: Words.ambiguousHint)
+  }
+
+  /// The record that holds an id, of several that have it.
+  ///
+  /// - Throws: ``Failure`` where one of them is private and another is not, or where nobody knows which was first: what is
+  ///   meant for one must not go to another.
+  private func one(of same: [IndexedRecord], named text: String) throws -> IndexedRecord {
+    let shelves = Set(same.map { RecordPath.privateCommunity(of: $0.path) })
+    let holders = same.filter { !$0.isNamedByPath }
+    if same.count == 1 || !same.allSatisfy(\.type.hasID) { return same[0] }
+    if shelves.count == 1, holders.count == 1 { return holders[0] }
+    let names = same.map { record in
+      record.isNamedByPath
+        ? record.path
+        : "\(RecordPath.privateCommunity(of: record.path)?.rawValue ?? Name.commons)/\(record.key)"
+    }
+    throw Failure(
+      .notFound, Words.ambiguous(text, zip(names, same).map { ($0, $1.title ?? "") }),
+      hint: Words.typeInFull(names))
+  }
+
+  /// What was typed for a record.
+  private struct Name {
+    static let commons = "commons"
+    /// An id, handle or slug, or its beginning.
+    let key: String
+    private let shelves: [Shelf]
+    /// Which of the records of that key.
+    private let isMeant: (IndexedRecord) -> Bool
+
+    init(_ text: String, in session: Session) throws {
+      let parts = text.lowercased().split(separator: "/", omittingEmptySubsequences: false)
+      if let place = RecordPath(text) {
+        (key, shelves) = (place.key, [try session.shelf(at: text)])
+        isMeant = { $0.path == text }
+      } else if parts.count == 2, let slug = Slug(rawValue: String(parts[0])) {
+        key = String(parts[1])
+        shelves = [slug.rawValue == Self.commons ? session.commons : try session.shelf(of: slug)]
+        let isWhole = slug.rawValue == Self.commons || shelves[0].isPrivate
+        isMeant = { isWhole || $0.community == slug.rawValue }
+      } else {
+        (key, shelves, isMeant) = (text.lowercased(), try session.shelves(), { _ in true })
+      }
+    }
+
+    /// Those alone that it names in full, if there are any.
+    func records(as types: [RecordType], limit: Int) throws -> [IndexedRecord] {
+      let found = try shelves.flatMap { try $0.index().lookup(key, types: types, limit: limit) }.filter(
+        isMeant)
+      let exact = found.filter { $0.key == key }
+      return exact.isEmpty ? Array(found.prefix(limit)) : exact
+    }
   }
 
   /// - Throws: `StoreError.broken` where a file by that name is there, but cannot be read.

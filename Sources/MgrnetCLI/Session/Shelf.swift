@@ -175,9 +175,10 @@ final class Shelf {
       try repository.changes(from: base, to: tip) { change in
         count += 1
         progress.advance(to: count)
-        guard change.path.hasSuffix(".md") else { return }
+        let isKept = ConflictName.original(of: change.path) != nil
+        guard change.path.hasSuffix(".md") || isKept else { return }
         let path = prefix.shown(change.path)
-        try add(path, try change.new.flatMap { try contents(path, $0.id) })
+        try add(path, try change.new.flatMap { isKept ? [] : try contents(path, $0.id) })
       }
     }
   }

@@ -46,9 +46,9 @@ extension Session {
     let given = [options.message.map { _ in "-m" }, options.file.map { _ in "-F" }, dash].compactMap { $0 }
     if given.count > 1 { throw Failure.contradiction("`\(given[0])`", "`\(given[1])`") }
     if let message = options.message { return try valid(Array(message.utf8)) }
-    if let file = options.file, file != "-" { return try valid(contents(of: file, limit: Drafts.textLimit)) }
+    if let file = options.file, file != "-" { return try valid(contents(of: file, limit: Input.textLimit)) }
     if dash != nil || options.file != nil {
-      return try valid(context.input.readAll(limit: Drafts.textLimit))
+      return try valid(context.input.readAll(limit: Input.textLimit))
     }
     return nil
   }

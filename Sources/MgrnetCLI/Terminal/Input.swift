@@ -21,6 +21,9 @@ final class Input {
 
   /// The limit for what is read as a whole, in bytes.
   static let limit = 64 << 20
+  /// The limit for a text, in bytes: above what a record holds, so that a text that is only too long for one is kept as a
+  /// draft.
+  static let textLimit = 4 << 20
 
   /// Reads everything up to the end.
   ///

@@ -19,6 +19,7 @@ extension Words {
     case "template": said = Phrase(en: "Template made", fr: "Modèle créé")
     case "import": said = Phrase(en: "Imported", fr: "Importé")
     case "init": said = Phrase(en: "Network made", fr: "Réseau créé")
+    case "upgrade": said = Phrase(en: "Upgraded", fr: "Mis à niveau")
     case "charter": said = Phrase(en: "Charter changed", fr: "Charte modifiée")
     case "me": said = Phrase(en: "Your card is written", fr: "Votre fiche est écrite")
     case "key": said = Phrase(en: "Keys entered", fr: "Clés inscrites")

@@ -127,6 +127,11 @@ extension Words {
     case .contest: Phrase(en: "a contest", fr: "un concours")
     case .entry: Phrase(en: "an entry", fr: "une participation")
     case .vote: Phrase(en: "a vote", fr: "un vote")
+    case .promise: Phrase(en: "a promise of an answer", fr: "une promesse de réponse")
+    case .closed: Phrase(en: "the end of a contest", fr: "la clôture d'un concours")
+    case .opened: Phrase(en: "the opened votes of a contest", fr: "les votes ouverts d'un concours")
+    case .witness: Phrase(en: "a witness's word on a draw", fr: "la parole d'un témoin d'un tirage")
+    case .result: Phrase(en: "the result of a contest", fr: "le résultat d'un concours")
     case .member: Phrase(en: "a member's card", fr: "une fiche de membre")
     }
   }
@@ -140,6 +145,15 @@ extension Words {
       return Phrase(
         en: "exactly one of \(keys.joined(separator: ", ")) is wanted",
         fr: "il faut exactement un champ parmi \(keys.joined(separator: ", "))")
+    case .before(let start):
+      return Phrase(en: "`\(key)` is before `\(start)`", fr: "`\(key)` précède `\(start)`")
+    case .without(let other):
+      return Phrase(
+        en: "`\(key)` means nothing without `\(other)`", fr: "`\(key)` ne veut rien dire sans `\(other)`")
+    case .contradicts(let other):
+      return Phrase(
+        en: "`\(other)` and `\(key)` leave nothing of the day",
+        fr: "`\(other)` et `\(key)` ne laissent rien de la journée")
     case .notA(let kind):
       return Phrase(
         en: "`\(key)` should be \(fieldKind(kind))", fr: "`\(key)` devrait être \(fieldKind(kind))")
@@ -149,7 +163,15 @@ extension Words {
   private static func fieldKind(_ kind: Field.Kind) -> Phrase {
     switch kind {
     case .line: Phrase(en: "one line of text", fr: "une ligne de texte")
+    case .text: Phrase(en: "a text", fr: "un texte")
     case .integer: Phrase(en: "a whole number", fr: "un nombre entier")
+    case .flag: Phrase(en: "`true` or `false`", fr: "`true` ou `false`")
+    case .clock: Phrase(en: "a time of the day (19:00)", fr: "une heure (19:00)")
+    case .hours: Phrase(en: "hours of the day (08:00-19:00)", fr: "des heures de la journée (08:00-19:00)")
+    case .parts(let kinds):
+      Phrase(
+        en: "a map of \(kinds.keys.sorted().joined(separator: ", "))",
+        fr: "une suite de clés parmi \(kinds.keys.sorted().joined(separator: ", "))")
     case .id: Phrase(en: "an id (12 characters)", fr: "un identifiant (12 caractères)")
     case .handle: Phrase(en: "a person's handle", fr: "le pseudo d'une personne")
     case .slug: Phrase(en: "a slug", fr: "un nom court")

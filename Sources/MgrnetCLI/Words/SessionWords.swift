@@ -89,5 +89,10 @@ extension Words {
       separator: Phrase(verbatim: ""))
     return Phrase(en: "`\(text)` may mean any of these:\(lines)", fr: "`\(text)` peut désigner :\(lines)")
   }
+  static func typeInFull(_ names: [String]) -> Phrase {
+    Phrase(
+      en: "type which one: \(names.map { "`\($0)`" }.joined(separator: " or "))",
+      fr: "tapez lequel : \(names.map { "`\($0)`" }.joined(separator: " ou "))")
+  }
   static let ambiguousHint = Phrase(en: "type one more character", fr: "tapez un caractère de plus")
 }

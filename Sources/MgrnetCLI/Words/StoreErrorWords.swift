@@ -321,12 +321,13 @@ extension StoreError: Explained {
           fr: "aucune branche n'est extraite ici, et ce qu'on écrit doit aller sur une branche"),
         hint: Phrase(en: "`git switch \(branch)`, then again", fr: "`git switch \(branch)`, puis recommencez")
       )
+    case .notANetworkSteward(let stewards): Failure(.notAllowed, Words.notANetworkSteward(stewards))
     case .newerFormat(let format):
       Failure(
         .badData,
         Phrase(
-          en: "the network has format \(format); this mgrnet reads format 1",
-          fr: "le réseau est au format \(format) ; ce mgrnet lit le format 1"),
+          en: "the network has format \(format); this mgrnet reads format \(Schema.formatVersion)",
+          fr: "le réseau est au format \(format) ; ce mgrnet lit le format \(Schema.formatVersion)"),
         hint: Phrase(en: "install a newer mgrnet", fr: "installez un mgrnet plus récent"))
     case .directoryNotEmpty(let path):
       Failure(

@@ -32,6 +32,17 @@ package enum ConflictName {
     return String(Substring(bytes[..<dot])) + String(Substring(ending))
   }
 
+  /// Returns the record that a kept text belongs to: the one beside which it lies; for what belongs to a post, event or
+  /// contest, such as a mark or a picture, that one. `nil` if the path is not that of a kept text, or there is none.
+  package static func record(of path: String) -> RecordPath? {
+    guard let original = original(of: path) else { return nil }
+    if let place = RecordPath(original) {
+      return place.parent == nil || place.type == .reply ? place : RecordPath(RecordPath.thread(of: place))
+    }
+    return ["post.md", "event.md", "contest.md"].lazy
+      .compactMap { RecordPath(RecordPath.folder(of: original) + "/" + $0) }.first
+  }
+
   private static func lastMark(in name: Substring.UTF8View) -> String.Index? {
     var place = name.endIndex
     while place > name.startIndex {

@@ -39,25 +39,44 @@ struct FrontMatterMerge {
   private let loser: KeyBlocks
   /// Whether a key that the winner removed goes even if the loser changed it.
   private let removalsStand: Bool
+  private let rules: MergeRules
 
-  /// - Returns: `nil` if the shape of one side does not allow it.
+  /// - Returns: `nil` if the shape of one side does not allow it. `losesEdit`: whether the loser changed a key that
+  ///   the winner left alone, and that went with others that both changed.
   static func merge(
-    base: FrontMatter?, winner: FrontMatter, loser: FrontMatter, removalsStand: Bool
-  ) -> FrontMatter? {
+    base: FrontMatter?, winner: FrontMatter, loser: FrontMatter, removalsStand: Bool, by rules: MergeRules
+  ) -> (merged: FrontMatter, losesEdit: Bool)? {
     guard let one = KeyBlocks(winner), let other = KeyBlocks(loser) else { return nil }
     var before = KeyBlocks()
     if let base {
       guard let read = KeyBlocks(base) else { return nil }
       before = read
     }
-    return FrontMatterMerge(base: before, winner: one, loser: other, removalsStand: removalsStand).merged()
+    let merge = FrontMatterMerge(
+      base: before, winner: one, loser: other, removalsStand: removalsStand, rules: rules)
+    let torn = rules.groups.filter(merge.isTorn)
+    guard let merged = merge.merged(whole: Set(torn.joined())) else { return nil }
+    return (merged, torn.joined().contains(where: merge.isLoserAlone))
   }
 
-  private func merged() -> FrontMatter? {
+  /// Whether both sides changed keys of a group, and differ.
+  private func isTorn(_ group: [String]) -> Bool {
+    func values(_ side: KeyBlocks) -> [YAMLValue?] { group.map { side.blocks[$0]?.value } }
+    let (before, one, other) = (values(base), values(winner), values(loser))
+    return one != before && other != before && one != other
+  }
+
+  private func isLoserAlone(_ key: String) -> Bool {
+    let before = base.blocks[key]?.value
+    return winner.blocks[key]?.value == before && loser.blocks[key]?.value != before
+  }
+
+  /// - Parameter whole: the keys of which the winner's stay, whatever the loser did.
+  private func merged(whole: Set<String>) -> FrontMatter? {
     var lines: [LineMerge.Line] = []
     var expected: [String: YAMLValue] = [:]
     for key in KeyOrder.merge(base: base.keys, winner: winner.keys, loser: loser.keys) {
-      guard let block = block(key) else { continue }
+      guard let block = whole.contains(key) ? winner.blocks[key] : block(key) else { continue }
       lines += block.lead + block.lines
       expected[key] = block.value
     }
@@ -98,6 +117,9 @@ struct FrontMatterMerge {
     }
     if one.lines == before?.lines { return .init(lead: lead, lines: other.lines, value: other.value) }
     var value = ValueMerge.merge(base: before?.value, winner: one.value, loser: other.value)
+    if rules.neverEmpties(key), value.texts.isEmpty {
+      value = .strings(one.value.texts + other.value.texts.filter { !one.value.texts.contains($0) })
+    }
     if key == "edited", let later = Self.later(one.value, other.value) { value = later }
     // The form: both sides' lines where together they say just that; else that of the side whose value it is.
     let both = LineMerge.union(base: before?.lines ?? [], first: one.lines, second: other.lines)

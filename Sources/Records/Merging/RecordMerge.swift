@@ -27,20 +27,22 @@ package struct RecordMerge: Equatable, Sendable {
   package let bytes: [UInt8]
   /// The whole file of the losing side, to be kept beside, if `bytes` does not hold all of its text.
   package let kept: [UInt8]?
+  /// Whether the bodies alone are at odds: then `bytes` has the front matter of both.
+  package private(set) var isBodyAlone = false
 
   /// Merges a file.
   ///
   /// - Parameters:
   ///   - base: `nil` if both sides added the file.
-  ///   - isRecord: `false` for a file that is never merged by its parts.
+  ///   - rules: what the file is, and by which version's tables it merges.
   ///   - lastChanges: called only if the outcome depends on it.
   package static func merge(
-    base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], isRecord: Bool = true,
+    base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], by rules: MergeRules,
     lastChanges: () throws -> LastChanges
   ) rethrows -> RecordMerge {
     if one == other || other == base { return RecordMerge(one) }
     if one == base { return RecordMerge(other) }
-    guard isRecord, let first = readable(one), let second = readable(other) else {
+    guard rules.isRecord, let first = readable(one), let second = readable(other) else {
       let oneWins = try isLater(one, other, lastChanges())
       return RecordMerge(bytes: oneWins ? one : other, kept: oneWins ? other : one)
     }
@@ -50,21 +52,23 @@ package struct RecordMerge: Equatable, Sendable {
     if first == second { return RecordMerge(Array(first.text.utf8)) }
     if first == before { return RecordMerge(other) }
     if second == before { return RecordMerge(one) }
-    switch decision(before, first, second) {
-    case .first(let isWithdrawal): return merge(before, (first, one), (second, other), isWithdrawal)
-    case .second(let isWithdrawal): return merge(before, (second, other), (first, one), isWithdrawal)
+    switch decision(before, first, second, by: rules) {
+    case .first(let isWithdrawal):
+      return merge(before, (first, one), (second, other), isWithdrawal, by: rules)
+    case .second(let isWithdrawal):
+      return merge(before, (second, other), (first, one), isWithdrawal, by: rules)
     case .open:
-      let ours = merge(before, (first, one), (second, other), false)
-      let theirs = merge(before, (second, other), (first, one), false)
+      let ours = merge(before, (first, one), (second, other), false, by: rules)
+      let theirs = merge(before, (second, other), (first, one), false, by: rules)
       return try ours == theirs || isLater(one, other, lastChanges()) ? ours : theirs
     }
   }
 
   /// Merges a file without knowing the commits.
-  package static func merge(base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], isRecord: Bool = true)
+  package static func merge(base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], by rules: MergeRules)
     -> RecordMerge
   {
-    merge(base: base, one, other, isRecord: isRecord) { (nil, nil) }
+    merge(base: base, one, other, by: rules) { (nil, nil) }
   }
 
   private init(_ bytes: [UInt8]) {
@@ -87,22 +91,32 @@ package struct RecordMerge: Equatable, Sendable {
 
   private static func merge(
     _ base: Document?, _ winner: (document: Document, bytes: [UInt8]),
-    _ loser: (document: Document, bytes: [UInt8]), _ isWithdrawal: Bool
+    _ loser: (document: Document, bytes: [UInt8]), _ isWithdrawal: Bool, by rules: MergeRules
   ) -> RecordMerge {
-    guard
-      let frontMatter = FrontMatterMerge.merge(
+    guard !rules.keepsWhole(base, winner.document, loser.document),
+      let (frontMatter, losesEdit) = FrontMatterMerge.merge(
         base: base?.frontMatter, winner: winner.document.frontMatter, loser: loser.document.frontMatter,
-        removalsStand: isWithdrawal)
+        removalsStand: isWithdrawal, by: rules)
     else { return RecordMerge(bytes: winner.bytes, kept: loser.bytes) }
+    if rules.refuses(Document(frontMatter, body: winner.document.body)) {
+      // Each for itself was right: one of them stays whole.
+      if !rules.refuses(winner.document) { return RecordMerge(bytes: winner.bytes, kept: loser.bytes) }
+      if !rules.refuses(loser.document) { return RecordMerge(bytes: loser.bytes, kept: winner.bytes) }
+    }
     let lines = LineMerge.merge(
       base: base.map(bodyLines) ?? [], bodyLines(winner.document), bodyLines(loser.document))
     if let lines {
       let body = lines.flatMap { $0 + [lineFeed] }
-      return RecordMerge(Array(Document(frontMatter, body: String(decoding: body, as: UTF8.self)).text.utf8))
+      return RecordMerge(
+        bytes: Array(Document(frontMatter, body: String(decoding: body, as: UTF8.self)).text.utf8),
+        kept: losesEdit ? loser.bytes : nil)
     }
     let merged = Array(Document(frontMatter, body: winner.document.body).text.utf8)
     // An empty text has no words to keep.
-    return RecordMerge(bytes: merged, kept: loser.document.prose.isEmpty ? nil : loser.bytes)
+    var made = RecordMerge(
+      bytes: merged, kept: loser.document.prose.isEmpty && !losesEdit ? nil : loser.bytes)
+    made.isBodyAlone = !losesEdit
+    return made
   }
 
   private static func bodyLines(_ document: Document) -> [LineMerge.Line] {
@@ -119,10 +133,16 @@ package struct RecordMerge: Equatable, Sendable {
   }
 
   /// A withdrawal wins over everything, then the later `edited`.
-  private static func decision(_ base: Document?, _ first: Document, _ second: Document) -> Decision {
+  private static func decision(
+    _ base: Document?, _ first: Document, _ second: Document, by rules: MergeRules
+  ) -> Decision {
     let isWithdrawn = first["withdrawn"] != nil
     if isWithdrawn != (second["withdrawn"] != nil), base?["withdrawn"] == nil {
       return isWithdrawn ? .first(isWithdrawal: true) : .second(isWithdrawal: true)
+    }
+    let sequences = rules.sequences(base, first, second)
+    if sequences.one != sequences.other {
+      return sequences.one > sequences.other ? .first(isWithdrawal: false) : .second(isWithdrawal: false)
     }
     let (one, other) = (edited(first), edited(second))
     if one == other { return .open }

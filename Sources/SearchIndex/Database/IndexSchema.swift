@@ -10,9 +10,11 @@ enum IndexSchema {
 
   /// - `page`: the texts of a record, in the order of insertion.
   /// - `record`: the small fields for conditions and sorting, in the order of time; see `IndexWriter.freeRow`.
+  ///   `is_second`: another file had its id when it came.
   /// - `tag`: the tags as they are written.
   /// - `absence`: days as numbers, for calendars that read thousands of them.
   /// - `mark`: the mark of one reader on one record.
+  /// - `conflict`: the texts that a merge kept beside a record, until somebody settles them.
   /// - `word`: every word that texts had, in lower case without accents, and its terms. Words of former texts
   ///   stay.
   /// - `text`: FTS5's index of `searchable`, by `record.row`; each text begins with the mark of its language.
@@ -25,7 +27,7 @@ enum IndexSchema {
       row INTEGER PRIMARY KEY, page INTEGER NOT NULL, key TEXT NOT NULL, type TEXT NOT NULL, thread TEXT,
       community TEXT, time INTEGER, minutes INTEGER NOT NULL, is_question INTEGER NOT NULL,
       is_withdrawn INTEGER NOT NULL, is_replaced INTEGER NOT NULL, review_by INTEGER, accepted TEXT,
-      is_accepted INTEGER NOT NULL DEFAULT 0, replies INTEGER NOT NULL DEFAULT 0,
+      is_second INTEGER NOT NULL, is_accepted INTEGER NOT NULL DEFAULT 0, replies INTEGER NOT NULL DEFAULT 0,
       worth INTEGER NOT NULL DEFAULT 0, outdated INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE tag(page INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(page, tag)) WITHOUT ROWID;
     CREATE TABLE absence(
@@ -34,8 +36,10 @@ enum IndexSchema {
       is_planned INTEGER NOT NULL, deputy TEXT);
     CREATE TABLE mark(
       thread TEXT NOT NULL, target TEXT NOT NULL, author TEXT NOT NULL, useful INTEGER NOT NULL,
-      thanks INTEGER NOT NULL, outdated INTEGER NOT NULL, tried TEXT, story TEXT NOT NULL,
-      PRIMARY KEY(thread, target, author)) WITHOUT ROWID;
+      thanks INTEGER NOT NULL, outdated INTEGER NOT NULL, tried TEXT, story TEXT NOT NULL, path TEXT NOT NULL,
+      PRIMARY KEY(thread, target, path)) WITHOUT ROWID;
+    CREATE TABLE conflict(key TEXT NOT NULL, path TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY(key, path))
+      WITHOUT ROWID;
     CREATE TABLE broken(path TEXT PRIMARY KEY, line INTEGER NOT NULL, column INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE word(word TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY(word, term)) WITHOUT ROWID;
     CREATE VIEW searchable AS
@@ -49,6 +53,7 @@ enum IndexSchema {
   /// Made after the rows in a rebuild, which is faster and packs tighter.
   private static let indexes = """
     CREATE INDEX record_key ON record(key);
+    CREATE INDEX record_second ON record(key) WHERE is_second;
     CREATE INDEX record_thread ON record(thread) WHERE thread IS NOT NULL;
     CREATE INDEX record_posts ON record(community, time) WHERE type = 'post';
     CREATE INDEX record_unanswered ON record(row) WHERE \(unanswered);
@@ -59,6 +64,16 @@ enum IndexSchema {
   /// The condition on `record` of a question that waits for an answer.
   static let unanswered =
     "is_question AND replies = 0 AND accepted IS NULL AND NOT is_withdrawn AND NOT is_replaced"
+
+  /// The condition on `record` of one that does not hold its id, but is named by its path: another one was first, or
+  /// nobody knows which was.
+  static let isNamedByPath = """
+    is_second OR type IN (\(typesWithID)) AND EXISTS (SELECT 1 FROM record AS twin WHERE twin.key = record.key
+      AND twin.row <> record.row AND NOT twin.is_second AND twin.type IN (\(typesWithID)))
+    """
+
+  static let typesWithID = RecordType.allCases.filter(\.hasID).map { "'\($0.rawValue)'" }.joined(
+    separator: ", ")
 
   static func create(in db: Database) throws {
     try createTables(in: db)

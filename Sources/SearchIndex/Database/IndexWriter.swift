@@ -9,6 +9,8 @@ struct IndexWriter {
   private let isAll: Bool
   /// Records that FTS5 has not read yet.
   private var newRows: Set<Int64> = []
+  /// Ids of which the record that held them was taken out: where it comes in again, changed or moved, it keeps them.
+  private var freed: Set<String> = []
   /// Posts whose thread changed.
   private var threads: Set<String> = []
   /// The second of the last record that shared its own with others, and the row that the next one may take.
@@ -24,7 +26,13 @@ struct IndexWriter {
   ///
   /// - Parameter bytes: `nil` for a file that is gone.
   mutating func change(_ path: String, to bytes: [UInt8]?) throws {
-    guard let place = RecordPath(path) else { return }
+    if let record = ConflictName.record(of: path) {
+      try run("DELETE FROM conflict WHERE key = ? AND path = ?", [record.key, path])
+    }
+    guard let place = RecordPath(path) else {
+      if let bytes { try insert(path, bytes) }
+      return
+    }
     try remove(place)
     if let thread = place.parent { threads.insert(thread.rawValue) }
     if place.type == .post { threads.insert(place.key) }
@@ -33,6 +41,9 @@ struct IndexWriter {
 
   /// Inserts a file that the index does not have.
   mutating func insert(_ path: String, _ bytes: [UInt8]) throws {
+    if let record = ConflictName.record(of: path) {
+      return try run("INSERT OR REPLACE INTO conflict VALUES(?, ?, ?)", [record.key, path, record.text])
+    }
     switch Reading(path, bytes) {
     case .nothing: break
     case .broken(let broken):
@@ -40,10 +51,10 @@ struct IndexWriter {
     case .marks(let marks, let thread):
       for mark in marks {
         try run(
-          "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
           [
             thread, mark.target, mark.author, mark.isUseful, mark.isThanked, mark.isOutdated, mark.tried,
-            mark.story,
+            mark.story, path,
           ])
       }
     case .record(let record, let document): try insert(record, document)
@@ -65,14 +76,14 @@ struct IndexWriter {
     try run(
       """
       INSERT INTO record(row, page, key, type, thread, community, time, minutes, is_question, is_withdrawn,
-        is_replaced, review_by, accepted)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        is_replaced, review_by, accepted, is_second)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         row, page, record.key, record.type.rawValue, record.thread, record.community, record.seconds,
         record.minutes, record.type == .post && record.kind == "question", record.isWithdrawn,
         record.replacedBy != nil, record.reviewBy.flatMap { CalendarDay($0)?.daysSince1970 },
-        record.type == .post ? record.accepted : nil,
+        record.type == .post ? record.accepted : nil, try isSecond(record),
       ])
     newRows.insert(row)
     for tag in Set(record.tags.map(\.nfc)) { try run("INSERT INTO tag VALUES(?, ?)", [page, tag]) }
@@ -84,6 +95,17 @@ struct IndexWriter {
           absence.startsNoon, absence.endsNoon, absence.isPlanned, absence.deputy,
         ])
     }
+  }
+
+  /// Whether another file had the record's id before. Of what came at once, or where all is read anew, nobody knows
+  /// which was first.
+  private func isSecond(_ record: IndexedRecord) throws -> Bool {
+    guard !isAll, record.type.hasID else { return false }
+    return try Int64.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT row FROM record WHERE key = ? AND type IN (\(IndexSchema.typesWithID))"),
+      arguments: [record.key]
+    ).contains { !newRows.contains($0) }
   }
 
   /// Returns the row of a new record: the second of its making, or the nearest free one: a later one in an update,
@@ -110,18 +132,19 @@ struct IndexWriter {
 
   private mutating func remove(_ path: RecordPath) throws {
     if path.type == .mark {
-      return try run("DELETE FROM mark WHERE thread = ? AND author = ?", [path.parent?.rawValue, path.key])
+      return try run("DELETE FROM mark WHERE thread = ? AND path = ?", [path.parent?.rawValue, path.text])
     }
     try run("DELETE FROM broken WHERE path = ?", [path.text])
     let found = try Row.fetchAll(
       db.cachedStatement(
-        sql: "SELECT row, page FROM record JOIN page USING(page) WHERE key = ? AND path = ?"),
+        sql: "SELECT row, page, is_second FROM record JOIN page USING(page) WHERE key = ? AND path = ?"),
       arguments: [path.key, path.text])
     for record in found {
       let (row, page) = try (record.decode(Int64.self, atIndex: 0), record.decode(Int64.self, atIndex: 1))
       // The same path twice in one change: FTS5 has not read the first.
       if newRows.remove(row) == nil { try run("DELETE FROM text WHERE rowid = ?", [row]) }
       crowd = nil
+      if path.type.hasID, try !record.decode(Bool.self, atIndex: 2) { freed.insert(path.key) }
       try run("DELETE FROM record WHERE row = ?", [row])
       for table in ["page", "tag", "absence"] { try run("DELETE FROM \(table) WHERE page = ?", [page]) }
     }
@@ -130,6 +153,7 @@ struct IndexWriter {
   // MARK: At the end
 
   mutating func finish() throws {
+    try giveIDsBack()
     // FTS5 writes its memory out whenever a row is before the last one.
     for row in newRows.sorted() {
       try run(
@@ -143,6 +167,22 @@ struct IndexWriter {
     try writeWords()
     if isAll { return try db.execute(sql: Self.sums(of: "type IN ('post', 'reply')")) }
     for thread in threads { try run(Self.sums(of: "key = ?1 AND thread IS NULL OR thread = ?1"), [thread]) }
+  }
+
+  /// Lets the record that held an id hold it again; where it is gone, those that are left.
+  private func giveIDsBack() throws {
+    let rows = try db.cachedStatement(
+      sql: "SELECT row FROM record WHERE key = ? AND type IN (\(IndexSchema.typesWithID))")
+    for key in freed {
+      let arrived = try Int64.fetchAll(rows, arguments: [key]).filter(newRows.contains)
+      if arrived.count == 1 { try run("UPDATE record SET is_second = 0 WHERE row = ?", [arrived[0]]) }
+    }
+    try run(
+      """
+      UPDATE record SET is_second = 0 WHERE is_second AND key NOT IN (
+        SELECT key FROM record AS second JOIN record AS first USING(key)
+        WHERE second.is_second AND NOT first.is_second)
+      """, [])
   }
 
   private func writeWords() throws {

@@ -182,6 +182,13 @@ struct QueryCompiler {
       return .condition(
         .init(sql: "outdated > 0 OR is_replaced OR ifnull(review_by < ?, 0)", values: [today]))
     case .mine: return .text(mine)
+    case .conflict:
+      return .condition(
+        .init(
+          sql: """
+            record.row IN (SELECT row FROM conflict JOIN record USING(key) JOIN page USING(page)
+            WHERE page.path = conflict.record)
+            """))
     case .private: return .condition(.init(sql: isPrivate ? "TRUE" : "FALSE"))
     case .unread:
       return .condition(

@@ -68,23 +68,24 @@ extension SearchIndex {
     }
   }
 
-  /// Returns the replies of a post, oldest first.
-  package func replies(of post: String) throws -> [(record: IndexedRecord, prose: String)] {
+  /// Returns the replies of a post, oldest first; those in its folder, as another post may have its id.
+  package func replies(of post: String, in folder: String) throws -> [(record: IndexedRecord, prose: String)]
+  {
     try read { db in
       let found = try records(db, "WHERE thread = ? ORDER BY row", [post])
       if found.isEmpty, try records(db, "WHERE key = ?", [post]).contains(where: { $0.record.replies > 0 }) {
         throw DatabaseError.damaged("record_thread")
       }
-      return found
+      return found.filter { $0.record.path.hasPrefix(folder + "/") }
     }
   }
 
-  /// Returns the marks of a post and its replies.
-  package func marks(of post: String) throws -> [IndexedMark] {
+  /// Returns the marks of a post and its replies, in its folder.
+  package func marks(of post: String, in folder: String) throws -> [IndexedMark] {
     try read { db in
       try Row.fetchAll(
         db, sql: "SELECT * FROM mark WHERE thread = ? ORDER BY author, target", arguments: [post]
-      ).map {
+      ).filter { try $0.decode(String.self, forColumn: "path").hasPrefix(folder + "/") }.map {
         try IndexedMark(
           author: $0.decode(forColumn: "author"), target: $0.decode(forColumn: "target"),
           isUseful: $0.decode(forColumn: "useful"), isThanked: $0.decode(forColumn: "thanks"),
@@ -156,7 +157,9 @@ extension SearchIndex {
     _ db: Database, _ condition: String, _ arguments: StatementArguments
   ) throws -> [(record: IndexedRecord, prose: String)] {
     let sql = """
-      SELECT path, front_matter, prose, row, minutes, replies, worth, outdated, key
+      SELECT path, front_matter, prose, row, minutes, replies, worth, outdated, key, (
+        SELECT group_concat(conflict.path, char(10)) FROM conflict
+        WHERE conflict.key = record.key AND conflict.record = page.path), \(IndexSchema.isNamedByPath)
       FROM record JOIN page USING(page) \(condition)
       """
     return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
@@ -170,6 +173,9 @@ extension SearchIndex {
       (record.row, record.minutes) = try (row.decode(atIndex: 3), row.decode(atIndex: 4))
       record.replies = try row.decode(atIndex: 5)
       (record.useful, record.outdated) = try (row.decode(atIndex: 6), row.decode(atIndex: 7))
+      record.conflicts =
+        try row.decode(String?.self, atIndex: 9)?.split(separator: "\n").map(String.init) ?? []
+      record.isNamedByPath = try row.decode(atIndex: 10)
       return try (record, row.decode(atIndex: 2))
     }
   }

@@ -24,13 +24,15 @@ package struct CommunityAct: Sendable {
     case .region(let name): region = .string(try Draft.title(name, for: "region"))
     case .theme(let name): theme = .string(try Draft.title(name, for: "theme"))
     }
+    let format = try snapshot.formatOfNewCard
     let card = try Document(
       [
         "title": .string(title), "region": region, "theme": theme,
         "stewards": .strings([member.handle.rawValue]), "language": language.map { .string($0.rawValue) },
         "answer_within": answerWithin.map { .string($0.description) },
-        // Nothing else in a private community's own repository says what it is called.
+        // Nothing else in a private community's own repository says what it is called, and by which rules it goes.
         "slug": snapshot.privateCommunity.map { .string($0.rawValue) },
+        "format": format,
       ], prose: about)
     return Act(
       subject: Act.subject("community", title, in: slug), changes: [.put(path: path, Array(card.text.utf8))])
@@ -72,8 +74,11 @@ package struct CommunityAct: Sendable {
     guard card != old else { throw StoreError.nothingChanged }
     if try snapshot.bytes(at: snapshot.card(of: slug)) == nil {
       // It is written anew.
-      if snapshot.privateCommunity != nil { try card.set("slug", to: .string(slug.rawValue)) }
-      let missing = Schema.problems(in: card, as: .community)
+      if snapshot.privateCommunity != nil {
+        try card.set("slug", to: .string(slug.rawValue))
+        try card.set("format", to: snapshot.formatOfNewCard)
+      }
+      let missing = try snapshot.problems(in: card, as: .community)
       guard missing.isEmpty else { throw StoreError.invalid(path: snapshot.card(of: slug), missing) }
     }
     return Act(

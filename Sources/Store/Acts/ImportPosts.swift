@@ -126,10 +126,10 @@ package struct ImportPosts: Sendable {
     try post.set("source", to: .string(item.source))
     post.prose = try Draft.prose(item.written ?? item.prose, mayBeEmpty: true)
     // Optional keys that mean something else where they come from give way.
-    for problem in Schema.problems(in: post, as: .post) where post[problem.key] != nil {
+    for problem in try snapshot.problems(in: post, as: .post) where post[problem.key] != nil {
       try rename(problem.key, in: &post, &changes)
     }
-    let left = Schema.problems(in: post, as: .post)
+    let left = try snapshot.problems(in: post, as: .post)
     guard left.isEmpty else { throw StoreError.invalid(path: item.source, left) }
     return (
       RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: created.day), post

@@ -47,7 +47,7 @@ package enum LeaveAct {
   ) throws -> Act {
     let old = try own(path, by: member, in: snapshot)
     guard var fields = Fields(old), let id = old["id"]?.text.flatMap(RecordID.init(rawValue:)) else {
-      throw StoreError.invalid(path: path, Schema.problems(in: old, as: .absence))
+      throw StoreError.invalid(path: path, try snapshot.problems(in: old, as: .absence))
     }
     let before = fields
     make(&fields)
@@ -59,7 +59,7 @@ package enum LeaveAct {
     if fields.note.trimmed != old.prose.trimmed {
       record.prose = try Draft.prose(fields.note, mayBeEmpty: true)
     }
-    let problems = Schema.problems(in: record, as: .absence)
+    let problems = try snapshot.problems(in: record, as: .absence)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
     let moved = RecordPath.absence(
       id, of: member.handle, from: fields.from, in: snapshot.privateFolder)

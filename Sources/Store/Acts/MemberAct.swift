@@ -12,15 +12,16 @@ package struct MemberAct: Sendable {
 
   package var path: String { RecordPath.member(handle, of: community) }
 
-  /// Makes a card with the name and the keys of the person's card in the commons.
+  /// Makes a card with the name, the address and the keys of the person's card in the commons.
   ///
   /// - Parameter inviter: who invited them; `nil` for whoever made the community.
   /// - Throws: `StoreError.alreadyAMember`, `.unknownPerson` if the commons has no such person.
   package func entry(by inviter: Handle?, on day: CalendarDay, in snapshot: Snapshot) throws -> Act {
     guard try snapshot.bytes(at: path) == nil else { throw StoreError.alreadyAMember(handle, community) }
     let person = try snapshot.record(at: RecordPath.person(handle), as: [.person])
+    let email = try snapshot.formatVersion > 1 ? person["email"] : nil
     let card = try Document([
-      "name": .string(person["name"]?.text ?? handle.rawValue),
+      "name": .string(person["name"]?.text ?? handle.rawValue), "email": email,
       "invited_by": inviter.map { .string($0.rawValue) }, "joined": .string(day.description),
       "keys": person["keys"],
     ])

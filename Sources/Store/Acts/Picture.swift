@@ -67,7 +67,7 @@ package struct Picture: Sendable {
     if bytes.starts(with: Array("RIFF".utf8)), bytes.dropFirst(8).starts(with: Array("WEBP".utf8)) {
       return "webp"
     }
-    let start = String(decoding: bytes.prefix(512), as: UTF8.self).drop(while: \.isWhitespace)
+    let start = String(decoding: bytes.prefix(512), as: UTF8.self).trimmed
     return start.hasPrefix("<") && start.contains("<svg") ? "svg" : nil
   }
 }

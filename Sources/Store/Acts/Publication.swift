@@ -81,7 +81,7 @@ package struct Publication: Sendable {
     if let takeaway = try Draft.line(takeaway) { try copy.set("takeaway", to: .string(takeaway)) }
     let folder = RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: now.day)
     let path = "\(folder)/post.md"
-    let problems = Schema.problems(in: copy, as: .post)
+    let problems = try snapshot.problems(in: copy, as: .post)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
     var changes: [Act.Change] = [.put(path: path, Array(copy.text.utf8))]
     var taken: Set<String> = []

@@ -41,7 +41,7 @@ package struct RecordEdit: Sendable {
   ///   refuses.
   package func act(_ changes: Changes, by member: Member, in snapshot: Snapshot) throws -> Act {
     let (type, old) = try own(by: member, in: snapshot)
-    let known = Set(Schema.fields(of: type).map(\.key))
+    let known = Set(Schema.fields(of: type, format: try snapshot.formatVersion).map(\.key))
     if let key = changes.keys.first(where: { !known.contains($0) }) {
       throw StoreError.noSuchField(key, type)
     }
@@ -118,7 +118,7 @@ package struct RecordEdit: Sendable {
     if isEdit, type != .link {
       try record.set("edited", to: .string((isAnonymous ? member.now.unplaced : member.now).description))
     }
-    let problems = Schema.problems(in: record, as: type)
+    let problems = try snapshot.problems(in: record, as: type)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
     let title = try record["title"]?.text ?? snapshot.threadTitle(of: path)
     return Act(

@@ -27,7 +27,7 @@ package struct TemplateNew: Sendable {
     if let title { try template.set("title", to: .string(try Draft.title(title))) }
     if let kind { try template.set("kind", to: .string(kind)) }
     if let language { try template.set("language", to: .string(language.rawValue)) }
-    let problems = Schema.problems(in: template, as: .template)
+    let problems = try snapshot.problems(in: template, as: .template)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
     return Act(
       subject: Act.subject("template", template["title"]?.text ?? slug.rawValue),

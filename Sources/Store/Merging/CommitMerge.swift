@@ -41,7 +41,7 @@ extension Repository {
 
   /// Merges the trees of two commits. The result does not depend on their order.
   package func merge(_ merge: CommitMerge) throws -> MergedTree {
-    let base = try virtualBase(merge.divergence.bases, depth: 0)
+    let base = try virtualBase(merge.divergence.bases)
     return try TreeMerge.merge(
       base: base, ours: merge.ours, theirs: merge.theirs, in: self,
       lastChanges: lastChanges(merge.ours, merge.theirs, merge.divergence))
@@ -85,7 +85,7 @@ extension Repository {
   /// Merges several bases into one tree, in the order of their ids.
   ///
   /// With one of them alone, conflicts that were settled on the way to the other would come back.
-  private func virtualBase(_ bases: [ObjectID], depth: Int) throws -> ObjectID {
+  package func virtualBase(_ bases: [ObjectID], depth: Int = 0) throws -> ObjectID {
     guard var base = bases.first else { return .emptyTree }
     guard depth < Self.deepest else { return base }
     var isCommit = true

@@ -22,37 +22,76 @@ package struct MergeDriver: Sendable {
 
   package struct Outcome: Sendable {
     package let bytes: [UInt8]
-    /// The text to keep beside, and its path.
-    package let kept: (path: String, bytes: [UInt8])?
+    /// The text that lost, which `sync` would keep beside; with the merged front matter, where the bodies alone are at
+    /// odds.
+    package let other: [UInt8]?
   }
 
-  /// - Parameter tips: the commits that are being merged, if they are known; else the contents decide where
-  /// `edited` does not.
-  package func run(_ tips: (repository: Repository, ours: ObjectID, theirs: ObjectID)?) throws -> Outcome {
+  /// Merges the file as the merging of trees does.
+  ///
+  /// - Parameters:
+  ///   - repository: `nil` where the three files lie in none.
+  ///   - variables: the names of the environment's variables, by which git tells what it merges. Where it does not
+  ///     tell, the contents decide where `edited` does not, and the version of the format is that of the branch.
+  package func run(in repository: Repository?, variables: [String]) throws -> Outcome {
+    let tips = try repository.flatMap { try Self.tips(in: $0, variables: variables) }
+    let divergence = try tips.map { try $0.repository.divergence($0.ours, $0.theirs) }
+    var format = Schema.formatVersion
+    if let repository {
+      let base = try divergence.map { try repository.virtualBase($0.bases) } ?? repository.head().tip
+      format = try base.map { try repository.formatVersion(of: $0) } ?? 1
+    }
     let merged = try RecordMerge.merge(
-      base: base.isEmpty ? nil : base, ours, theirs, isRecord: path.hasSuffix(".md")
+      base: base.isEmpty ? nil : base, ours, theirs, by: MergeRules(path: path, format: format)
     ) {
-      guard let tips else { return (nil, nil) }
-      let divergence = try tips.repository.divergence(tips.ours, tips.theirs)
+      guard let tips, let divergence else { return (nil, nil) }
       return (
         try tips.repository.lastChange(of: path, among: divergence.ours),
         try tips.repository.lastChange(of: path, among: divergence.theirs)
       )
     }
-    return Outcome(
-      bytes: merged.bytes,
-      kept: merged.kept.map { kept in
-        let digits = ObjectID(ofBlob: kept).description.prefix(8)
-        return (ConflictName.path(beside: path, digits: digits), kept)
-      })
+    guard merged.isBodyAlone, let kept = merged.kept,
+      let whole = try? Document(parsing: merged.bytes),  // it was made of what could be read
+      let lost = try? Document(parsing: kept)  // the same
+    else { return Outcome(bytes: merged.bytes, other: merged.kept) }
+    let front = merged.bytes.prefix(merged.bytes.count - whole.body.utf8.count)
+    return Outcome(bytes: merged.bytes, other: front + Array(lost.body.utf8))
+  }
+
+  /// Returns two texts in one, as git shows a conflict: what both begin and end with once, and between marks what
+  /// differs.
+  ///
+  /// A file beside would stay behind after `git merge --abort`.
+  package static func marked(
+    _ one: [UInt8], _ other: [UInt8], length: Int, labels: (one: String, other: String)
+  ) -> [UInt8] {
+    let lineFeed = UInt8(ascii: "\n")
+    func lines(_ text: [UInt8]) -> ArraySlice<ArraySlice<UInt8>> {
+      let lines = text.split(separator: lineFeed, omittingEmptySubsequences: false)
+      return lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
+    }
+    var (mine, yours) = (lines(one), lines(other))
+    let before = mine.prefix(zip(mine, yours).prefix { $0 == $1 }.count)
+    (mine, yours) = (mine.dropFirst(before.count), yours.dropFirst(before.count))
+    let behind = mine.suffix(zip(mine.reversed(), yours.reversed()).prefix { $0 == $1 }.count)
+    (mine, yours) = (mine.dropLast(behind.count), yours.dropLast(behind.count))
+    func mark(_ sign: String, _ label: String = "") -> ArraySlice<UInt8> {
+      Array((String(repeating: sign, count: length) + (label.isEmpty ? "" : " " + label)).utf8)[...]
+    }
+    var all = Array(before)
+    all.append(mark("<", labels.one))
+    all += mine
+    all.append(mark("="))
+    all += yours
+    all.append(mark(">", labels.other))
+    return (all + behind).flatMap { $0 + [lineFeed] }
   }
 
   /// Returns the two commits that git is merging, if git tells them.
   ///
   /// `git merge` and `git pull` name the other commit in the environment (`GITHEAD_<id>`), `git rebase` in a file.
   /// `git cherry-pick`, `git am` and `git stash` do not tell.
-  /// - Parameter variables: the names of the environment's variables.
-  package static func tips(in repository: Repository, variables: [String]) throws
+  private static func tips(in repository: Repository, variables: [String]) throws
     -> (repository: Repository, ours: ObjectID, theirs: ObjectID)?
   {
     guard let ours = try repository.head().tip else { return nil }
@@ -86,6 +125,8 @@ package struct MergeDriver: Sendable {
     [
       ("merge.mgrnet.name", "mgrnet: key by key, item by item, line by line"),
       ("merge.mgrnet.driver", "\(program) merge-driver %O %A %B %P %L"),
+      // Git guesses renames by likeness: it takes a cancelled absence for the one that was added beside it.
+      ("merge.renames", "false"), ("merge.directoryRenames", "false"),
     ]
   }
 

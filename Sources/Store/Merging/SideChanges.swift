@@ -123,20 +123,17 @@ struct SideChanges {
 }
 
 /// The identity of a record wherever it lies: its type and its id.
-struct RecordKey: Hashable {
+package struct RecordKey: Hashable {
   let type: RecordType
-  let id: String
+  package let id: String
 
   /// Reads it from a path; `nil` if the path has no id.
-  init?(_ path: String) {
-    guard let place = RecordPath(path), RecordID(rawValue: place.key) != nil else { return nil }
-    switch place.type {
-    case .post, .reply, .link, .absence, .event, .contest: (type, id) = (place.type, place.key)
-    default: return nil
-    }
+  package init?(_ path: String) {
+    guard let place = RecordPath(path), place.type.hasID else { return nil }
+    (type, id) = (place.type, place.key)
   }
 
   /// Whether such a record has a folder of its own.
-  var isThread: Bool { type == .post || type == .event || type == .contest }
+  package var isThread: Bool { type == .post || type == .event || type == .contest }
   var isInThread: Bool { type == .reply }
 }

@@ -18,7 +18,8 @@ package struct MergedTree: Sendable {
 
 /// Three-way merging of trees, by the rules of Merging.md.
 ///
-/// Only what a side changed is read, so the cost is that of the changes. The merged tree is the same whichever side
+/// By the rules of the version that the base has: a clone that has taken in `upgrade` and one that has not get the
+/// same tree. Only what a side changed is read, so the cost is that of the changes. The merged tree is the same whichever side
 /// is `ours`.
 struct TreeMerge {
   /// A file that one side or both changed, on its way into the merged tree.
@@ -55,6 +56,8 @@ struct TreeMerge {
   let base: ObjectID
   let ours: ObjectID
   let theirs: ObjectID
+  /// The version of the format of the base's network.
+  let format: Int
   private let lastChanges: LastChanges
   private var items: [Item] = []
   /// The files to keep beside others, with the path of the winner.
@@ -70,18 +73,20 @@ struct TreeMerge {
     lastChanges: @escaping LastChanges = { _, _ in (nil, nil) }
   ) throws -> MergedTree {
     var merge = TreeMerge(
-      repository: repository, base: base, ours: ours, theirs: theirs, lastChanges: lastChanges)
+      repository: repository, base: base, ours: ours, theirs: theirs,
+      format: try repository.formatVersion(of: base), lastChanges: lastChanges)
     return try merge.run()
   }
 
   private init(
-    repository: Repository, base: ObjectID, ours: ObjectID, theirs: ObjectID,
+    repository: Repository, base: ObjectID, ours: ObjectID, theirs: ObjectID, format: Int,
     lastChanges: @escaping LastChanges
   ) {
     self.repository = repository
     self.base = base
     self.ours = ours
     self.theirs = theirs
+    self.format = format
     self.lastChanges = lastChanges
   }
 
@@ -120,11 +125,12 @@ struct TreeMerge {
   }
 
   /// Returns the folders of threads that both sides added under different names: from each side's name to the
-  /// common one.
+  /// common one. Only version 1 joins what has one id.
   private func sharedThreads(
     _ one: [RecordKey: [TreePath]], _ other: [RecordKey: [TreePath]]
   ) throws -> (ours: [TreePath: TreePath], theirs: [TreePath: TreePath]) {
     var (mine, yours): ([TreePath: TreePath], [TreePath: TreePath]) = ([:], [:])
+    guard format < 2 else { return (mine, yours) }
     for (key, folders) in one {
       guard let others = other[key], folders.count == 1, others.count == 1, folders[0] != others[0],
         try isSameRecord(key, folders[0], others[0])
@@ -174,7 +180,8 @@ struct TreeMerge {
     if one.id == item.base?.id { return other.id }
     let base = try item.base.map { try bytes($0) }
     let (mine, yours) = (try bytes(one), try bytes(other))
-    let merged = try RecordMerge.merge(base: base, mine, yours, isRecord: item.key.text.hasSuffix(".md")) {
+    let rules = MergeRules(path: item.key.text, format: format)
+    let merged = try RecordMerge.merge(base: base, mine, yours, by: rules) {
       try lastChanges(item.ours?.place ?? item.key, item.theirs?.place ?? item.key)
     }
     if let kept = merged.kept {

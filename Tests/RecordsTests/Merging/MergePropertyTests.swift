@@ -11,6 +11,7 @@ import Testing
     let one: [UInt8]
     let other: [UInt8]
     let changes: RecordMerge.LastChanges
+    let rules: MergeRules
 
     init(seed: UInt64) {
       var edits = Edits(seed: seed)
@@ -19,6 +20,8 @@ import Testing
       one = edits.file(edits.changed(record, by: "anna"))
       other = edits.file(edits.changed(record, by: "bert"))
       changes = (Self.change(&edits), Self.change(&edits))
+      rules = MergeRules(
+        path: "communities/idf/posts/2026/11/x-7k2m9x4q1abc/post.md", format: 1 + Int(seed % 2))
     }
 
     private static func change(_ edits: inout Edits) -> LastChange? {
@@ -26,8 +29,8 @@ import Testing
       return edits.roll(4) == 0 ? nil : change
     }
 
-    var merged: RecordMerge { .merge(base: base, one, other) { changes } }
-    var turned: RecordMerge { .merge(base: base, other, one) { (changes.other, changes.one) } }
+    var merged: RecordMerge { .merge(base: base, one, other, by: rules) { changes } }
+    var turned: RecordMerge { .merge(base: base, other, one, by: rules) { (changes.other, changes.one) } }
   }
 
   @Test func bothOrdersGiveTheSameBytes() {
@@ -41,9 +44,9 @@ import Testing
     for seed in Self.seeds {
       let example = Case(seed: seed)
       let one = example.one
-      #expect(RecordMerge.merge(base: example.base, one, one).bytes == one, "seed \(seed)")
+      #expect(RecordMerge.merge(base: example.base, one, one, by: example.rules).bytes == one, "seed \(seed)")
       guard let base = example.base else { continue }
-      let untouched = RecordMerge.merge(base: base, one, base)
+      let untouched = RecordMerge.merge(base: base, one, base, by: example.rules)
       #expect(untouched.bytes == one && untouched.kept == nil, "seed \(seed)")
     }
   }
@@ -54,7 +57,8 @@ import Testing
       let merged = example.merged
       _ = try Document(parsing: merged.bytes)
       // A side that already has the merge is not at odds with it.
-      let again = RecordMerge.merge(base: example.one, merged.bytes, example.one)
+      let again = RecordMerge.merge(
+        base: example.one, merged.bytes, example.one, by: example.rules)
       #expect(again.bytes == merged.bytes && again.kept == nil, "seed \(seed)")
     }
   }

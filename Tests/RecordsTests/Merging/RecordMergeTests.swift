@@ -21,14 +21,15 @@ import Testing
   private func merge(
     base: String? = base, _ one: String, _ other: String, later: Bool = false
   ) -> (text: String, kept: String?) {
+    let rules = MergeRules(path: "communities/idf/posts/2026/11/conges-7k2m9x4q1abc/post.md", format: 1)
     let sides = [one, other].map { Array($0.utf8) }
     let changes = (0...1).map {
       LastChange(seconds: ($0 == 0) == later ? 20 : 10, commit: [UInt8($0)])
     }
-    let merged = RecordMerge.merge(base: base.map { Array($0.utf8) }, sides[0], sides[1]) {
+    let merged = RecordMerge.merge(base: base.map { Array($0.utf8) }, sides[0], sides[1], by: rules) {
       (changes[0], changes[1])
     }
-    let turned = RecordMerge.merge(base: base.map { Array($0.utf8) }, sides[1], sides[0]) {
+    let turned = RecordMerge.merge(base: base.map { Array($0.utf8) }, sides[1], sides[0], by: rules) {
       (changes[1], changes[0])
     }
     #expect(merged == turned)

@@ -119,6 +119,38 @@ import Testing
     #expect(two.count == 2)
   }
 
+  @Test func version2JoinsNothingByItsID() throws {
+    let card = "---\nid: 7k2m9x4q1abc\ncreated: 2026-11-23T10:00:00+01:00\nauthor: alice\n---\n\nBonjour.\n"
+    let merged = try merge(
+      base: ["network.md": "---\nname: N\nformat: 2\n---\n"],
+      { files in
+        files["\(Self.thread)/post.md"] = card
+        files["\(Self.thread)/replies/aaaaaaaaaaaa.md"] = "a"
+      },
+      { files in
+        files["\(Self.moved)/post.md"] = card
+        files["\(Self.moved)/replies/bbbbbbbbbbbb.md"] = "b"
+      })
+    #expect(merged.count == 5)
+  }
+
+  /// The base decides: who has taken the upgrade in and who has not merge alike.
+  @Test func onlyWhatBuildsOnTheUpgradeMergesByIt() throws {
+    let path = "leave/2027/anna-2027-05-03-7k2m9x4q1abc.md"
+    let absence = "---\nid: 7k2m9x4q1abc\nperson: anna\nfrom: 2027-05-03\nto: 2027-05-07\n---\n"
+    func merged(_ format: Int) throws -> [String: String] {
+      try merge(
+        base: ["network.md": "---\nname: N\nformat: \(format)\n---\n", path: absence],
+        { files in
+          files["network.md"] = "---\nname: N\nformat: 2\n---\n"
+          files[path] = absence.replacing("from: 2027-05-03", with: "from: 2027-05-06")
+        }, { $0[path] = absence.replacing("to: 2027-05-07", with: "to: 2027-05-04") })
+    }
+    #expect(try merged(1)[path]?.contains("from: 2027-05-06\nto: 2027-05-04") == true)
+    #expect(try merged(1).count == 2)
+    #expect(try merged(2).count == 3)
+  }
+
   @Test func whatIsNoRecordStaysOnBothSides() throws {
     let merged = try merge(
       { $0["\(Self.thread)/photo.png"] = "ONE" }, { $0["\(Self.thread)/photo.png"] = "TWO" })

@@ -61,6 +61,7 @@ extension Session {
   func requireDistinctive(_ slug: Slug) throws {
     let isSaid = try index().find(.phrase(slug.rawValue), FindOptions(now: context.now)).total > 0
     guard isSaid || !PrivateNames.isDistinctive(slug: slug.rawValue) else { return }
+    // One source for all tries: a fixed seed would draw the same ending for ever.
     var random = context.randomness()
     var ending: Substring
     repeat { ending = RecordID(random: &random).rawValue.prefix(4) } while !ending.contains(where: \.isNumber)

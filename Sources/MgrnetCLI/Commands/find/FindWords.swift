@@ -10,7 +10,8 @@ extension Words {
       en: """
         All words must occur, in any form: `congé` finds `Congés`. Also: `"a phrase"`, `prefix*`, `-word`, `OR`, \
         `in:idf`, `author:paul.durand` (`author:me`), `kind:question`, `type:link`, `tag:congés`, `lang:fr`, `since:2w`, \
-        `before:2026-11-01`, and `is:` with unanswered, answered, accepted, useful, outdated, mine, private or unread. \
+        `before:2026-11-01`, and `is:` with unanswered, answered, accepted, useful, outdated, mine, private, conflict or \
+        unread. \
         The arguments are joined by spaces: a phrase needs its own quotation marks, as in `mgrnet find '"first meeting"'`. \
         Columns: those of `list`, then the type. In JSON, `snippet` is the part of the text that fits best, `matches` are the words in it that were searched for.
         """,
@@ -18,7 +19,7 @@ extension Words {
         Tous les mots doivent s'y trouver, sous toute forme : `congé` trouve `Congés`. Aussi : `"une expression"`, \
         `préfixe*`, `-mot`, `OR` (ou `OU`), `in:idf`, `author:paul.durand` (`author:me`), `kind:question`, `type:link`, \
         `tag:congés`, `lang:fr`, `since:2w`, `before:2026-11-01`, et `is:` avec unanswered, answered, accepted, useful, \
-        outdated, mine, private ou unread. Les arguments sont joints par des espaces : une expression demande ses propres \
+        outdated, mine, private, conflict ou unread. Les arguments sont joints par des espaces : une expression demande ses propres \
         guillemets, comme `mgrnet find '"première réunion"'`. Colonnes : celles de `list`, puis le type. En JSON, `snippet` est la partie du texte qui convient le \
         mieux, `matches` en sont les mots cherchés.
         """),

@@ -94,6 +94,14 @@ extension Words {
         Phrase(
           en: "format \(format) needs a newer mgrnet", fr: "le format \(format) demande un mgrnet plus récent"
         )
+      case .idTwice(let other):
+        Phrase(en: "\(other) has the same id", fr: "\(other) a le même identifiant")
+      case .addressTwice(let other):
+        Phrase(en: "\(other) has the same address", fr: "\(other) a la même adresse")
+      case .nameTaken:
+        Phrase(
+          en: "this name was taken already: `mgrnet sync` finds another one",
+          fr: "ce nom était déjà pris : `mgrnet sync` en trouve un autre")
       case .withoutCard:
         finding.path == "network.md"
           ? Phrase(

@@ -27,26 +27,27 @@ struct MergeDriverCommand: Command {
   func run(in context: Context) throws {
     let driver = MergeDriver(
       path: path, base: try Drafts.read(base), ours: try Drafts.read(ours), theirs: try Drafts.read(theirs))
-    let outcome = try driver.run(tips(context))
-    let kept = markers <= Self.usualMarkers ? outcome.kept : nil
-    // The kept text is written first: if that fails, our file must stay as it is.
-    if let kept, isSafePath(kept.path) {
-      // If the folder was renamed by the merge, it does not exist yet.
-      if let slash = kept.path.lastIndex(of: "/") { try Files.makeFolder(String(kept.path[..<slash])) }
-      try Files.overwrite(kept.path, with: kept.bytes)
-    }
-    try Files.overwrite(ours, with: outcome.bytes)
-    guard let kept else { return }
-    // Git takes a status from 1 to 127 for a conflict: it lets a person look before anything is committed.
-    guard isSafePath(kept.path) else { throw Failure(.nothingFound, Words.bothChanged(path)) }
-    throw Failure(.nothingFound, Words.bothChanged(path), hint: Words.settleMerge(path, kept.path))
-  }
-
-  private func tips(_ context: Context) throws -> (repository: Repository, ours: ObjectID, theirs: ObjectID)?
-  {
     let folder = context.environment.nonEmpty("GIT_DIR") ?? "."
-    guard let repository = try? Repository.open(folder) else { return nil }  // called by hand on three files
+    let repository = try? Repository.open(folder)  // called by hand on three files, it needs none
     let names = context.environment.entries.map { String($0.prefix { $0 != "=" }) }
-    return try MergeDriver.tips(in: repository, variables: names)
+    let outcome = try driver.run(in: repository, variables: names)
+    guard let other = outcome.other, markers <= Self.usualMarkers else {
+      return try Files.overwrite(ours, with: outcome.bytes)
+    }
+    // A picture has no lines to mark; git keeps both of them until somebody says which it is.
+    let isText = [outcome.bytes, other].allSatisfy {
+      !$0.contains(0) && String(validating: $0, as: UTF8.self) != nil
+    }
+    try Files.overwrite(
+      ours,
+      with: isText
+        ? MergeDriver.marked(
+          outcome.bytes, other, length: markers,
+          labels: (Words.laterText[context.language], Words.otherText[context.language])) : outcome.bytes)
+    // Git takes a status from 1 to 127 for a conflict: it lets a person look before anything is committed.
+    let isRebase = repository?.unfinishedByGit?.hasPrefix("rebase") ?? false
+    throw Failure(
+      .nothingFound, Words.bothChanged(path),
+      hint: Words.settleMerge(path, aborting: isRebase ? "rebase" : "merge"))
   }
 }

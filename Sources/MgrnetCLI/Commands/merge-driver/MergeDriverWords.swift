@@ -7,14 +7,13 @@ extension Words {
     discussion: Phrase(
       en: """
         Git calls it where `git merge`, `git pull` or `git rebase` meets a file that both sides changed; `init` and \
-        `clone` set it up. The result is written into the second file. Where the two texts cannot be joined, the later \
-        one stays, the other is kept whole beside it, and the status is 1: git then waits for you.
+        `clone` set it up. The result is written into the second file. Where the two texts cannot be joined, both stand \
+        there between marks, and the status is 1: git then waits for you.
         """,
       fr: """
         Git l'appelle quand `git merge`, `git pull` ou `git rebase` rencontre un fichier modifié des deux côtés ; \
         `init` et `clone` le mettent en place. Le résultat est écrit dans le deuxième fichier. Si les deux textes ne \
-        peuvent être réunis, le plus récent reste, l'autre est gardé entier à côté, et le statut est 1 : git vous \
-        attend alors.
+        peuvent être réunis, tous deux s'y trouvent entre des marques, et le statut est 1 : git vous attend alors.
         """),
     examples: [
       .init(
@@ -37,13 +36,15 @@ extension Words {
   static func bothChanged(_ path: String) -> Phrase {
     Phrase(en: "both sides changed the text of \(path)", fr: "les deux côtés ont changé le texte de \(path)")
   }
-  static func settleMerge(_ path: String, _ kept: String) -> Phrase {
-    let (one, other) = (path, kept)
-    let paths = (one.hasPrefix("-") ? "-- " : "") + one + " " + other
+  static func settleMerge(_ path: String, aborting operation: String) -> Phrase {
+    let file = (path.hasPrefix("-") ? "-- " : "") + path
     return Phrase(
-      en: "the other text is in \(other): settle it now or later, then `git add \(paths)` and go on",
+      en:
+        "`git \(operation) --abort && mgrnet sync` keeps both texts; or write what is to stand, then `git add \(file)` and go on",
       fr:
-        "l'autre texte est dans \(other) : réglez cela maintenant ou plus tard, puis `git add \(paths)` et continuez"
+        "`git \(operation) --abort && mgrnet sync` garde les deux textes ; ou écrivez ce qui doit rester, puis `git add \(file)` et continuez"
     )
   }
+  static let laterText = Phrase(en: "the later text", fr: "le texte le plus récent")
+  static let otherText = Phrase(en: "the other text", fr: "l'autre texte")
 }

@@ -54,6 +54,9 @@ struct ItemPage {
       if place.record.isWithdrawn {
         line(text + style.dim("\(Words.withdrawn(day(place.record["withdrawn"]?.text))[language])"))
       }
+      for conflict in place.record.conflicts {
+        line(text + style.bold(style.red("! \(Words.conflictKept(conflict)[language])")))
+      }
       for row in prose.lines(place.prose, indent: text) { line(row) }
       for row in verdict(item.summary(of: place.record.key), indent: text) { line(row) }
     }
@@ -102,6 +105,7 @@ struct ItemPage {
     if let replacement = record.replacedBy {
       notices.append(Words.replaced(by: replacement, item.replacement?.title))
     }
+    notices += record.conflicts.map(Words.conflictKept)
     let summary = item.summary(of: record.key)
     if summary.outdated > 0 { notices.append(Words.outdated(summary.outdated)) }
     if let review = record.reviewBy, let day = CalendarDay(review), day < context.now.day {

@@ -27,6 +27,9 @@ struct ShowCommand: Command {
       } else {
         if place > 0 { page.separate() }
         try page.print(item)
+        for kept in item.conflicts {
+          context.hint(Words.settle(kept, beside: ConflictName.original(of: kept) ?? record.path))
+        }
       }
     }
     printer?.finish()

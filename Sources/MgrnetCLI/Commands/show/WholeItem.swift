@@ -31,14 +31,17 @@ struct WholeItem {
     replacement = try record.replacedBy.flatMap { id in
       try session.lookup(id, types: [.post], limit: 1).first { $0.key == id }
     }
+    let folder = RecordPath.folder(of: record.path)
     switch record.type {
     case .post:
-      thread = ReplyTree(try index.replies(of: record.key), accepted: record.accepted)
-      marks = try index.marks(of: record.key)
+      thread = ReplyTree(try index.replies(of: record.key, in: folder), accepted: record.accepted)
+      marks = try index.marks(of: record.key, in: folder)
     case .reply:
       thread = ReplyTree([], accepted: nil)
       let key = record.key
-      marks = try index.marks(of: record.thread ?? "").filter { $0.target == key }
+      marks = try index.marks(of: record.thread ?? "", in: RecordPath.folder(of: folder)).filter {
+        $0.target == key
+      }
     default:
       thread = ReplyTree([], accepted: nil)
       marks = []
@@ -52,6 +55,9 @@ struct WholeItem {
 
   /// The ids of the record and its replies.
   var ids: [String] { [record.key] + thread.places.map(\.record.key) }
+
+  /// The texts that a merge kept beside any of them.
+  var conflicts: [String] { record.conflicts + thread.places.flatMap(\.record.conflicts) }
 
   var isAcceptedReply: Bool { record.type == .reply && post?.accepted == record.key }
 

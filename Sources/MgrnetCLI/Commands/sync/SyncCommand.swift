@@ -139,6 +139,7 @@ struct SyncCommand: Command {
   private func tell(_ outcome: SyncOutcome, _ shelf: Shelf) {
     let context = shelf.context
     for left in outcome.left { context.warn(Words.editLeft(left)) }
+    for given in outcome.gaveWay { context.warn(Words.gaveWay(given)) }
     for path in outcome.conflicts { context.warn(Words.conflictKept(path)) }
     for path in outcome.kept { context.warn(Words.keptAsEdited(path)) }
     if let unfinished = outcome.unfinished {
@@ -164,7 +165,7 @@ extension Row {
     let place = RecordPath(item.path)
     let key: Key =
       switch item.type {
-      case .person, .mark, .rsvp, .entry, .vote, .member: .handle
+      case .person, .mark, .rsvp, .entry, .vote, .promise, .witness, .member: .handle
       case .community, .template, .network, .charter: .slug
       default: .id
       }

@@ -20,9 +20,10 @@ extension SyncError: Explained {
     case .gitIsAtWork(let file):
       Failure(
         .busy, Words.gitIsAtWork(file),
-        hint: Phrase(
-          en: "`git status` says what; finish or abort it, then `mgrnet sync`",
-          fr: "`git status` dit laquelle ; terminez-la ou abandonnez-la, puis `mgrnet sync`"))
+        hint: Words.abortAndSync(file)
+          ?? Phrase(
+            en: "`git status` says what; finish or abort it, then `mgrnet sync`",
+            fr: "`git status` dit laquelle ; terminez-la ou abandonnez-la, puis `mgrnet sync`"))
     case .rewritten(let remote, let before, let after):
       Failure(
         .badData,
@@ -119,6 +120,14 @@ extension Words {
     fr: "indiquez le dépôt partagé : `git remote add origin URL`")
   static func unknownRemote(_ name: String) -> Phrase {
     Phrase(en: "there is no remote \(name)", fr: "il n'y a pas de dépôt distant \(name)")
+  }
+  /// For a merge or a rebase by git, which stops where mgrnet does not.
+  static func abortAndSync(_ file: String) -> Phrase? {
+    let command = file == "MERGE_HEAD" ? "merge" : "rebase"
+    guard file == "MERGE_HEAD" || file.hasPrefix("rebase") else { return nil }
+    return Phrase(
+      en: "`git \(command) --abort && mgrnet sync` leaves it to mgrnet; `git status` says what git waits for",
+      fr: "`git \(command) --abort && mgrnet sync` laisse faire mgrnet ; `git status` dit ce que git attend")
   }
   static func gitIsAtWork(_ file: String) -> Phrase {
     Phrase(

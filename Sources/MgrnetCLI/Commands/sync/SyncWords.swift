@@ -148,10 +148,46 @@ extension Words {
     case .contest: Noun(en: ("contest", "contests"), fr: ("concours", "concours"))
     case .entry: Noun(en: ("entry", "entries"), fr: ("participation", "participations"))
     case .vote: Noun(en: ("vote", "votes"), fr: ("vote", "votes"))
+    case .promise:
+      Noun(en: ("promise of an answer", "promises of answers"), fr: ("promesse", "promesses"))
+    case .closed: Noun(en: ("contest closed", "contests closed"), fr: ("clôture", "clôtures"))
+    case .opened: Noun(en: ("opening of votes", "openings of votes"), fr: ("ouverture", "ouvertures"))
+    case .witness: Noun(en: ("witness", "witnesses"), fr: ("témoin", "témoins"))
+    case .result: Noun(en: ("result", "results"), fr: ("résultat", "résultats"))
     case .member: Noun(en: ("member", "members"), fr: ("membre", "membres"))
     }
   }
 
+  /// What gave way before it was sent.
+  static func gaveWay(_ given: GivingWay.Given) -> Phrase {
+    switch given {
+    case .joined(let path):
+      Phrase(
+        en: "you made \(path) on two devices: it is one again",
+        fr: "vous aviez créé \(path) sur deux appareils : il n'y en a plus qu'un")
+    case .dropped(let path):
+      Phrase(
+        en: "somebody else brought this in before you, and it stays once: \(path)",
+        fr: "quelqu'un l'avait repris avant vous, et il ne reste qu'une fois : \(path)")
+    case .record(let path, let id):
+      Phrase(
+        en: "another record has the id of \(path): yours has the id \(id) now",
+        fr: "une autre fiche a l'identifiant de \(path) : la vôtre a désormais l'identifiant \(id)")
+    case .community(let old, let new):
+      Phrase(
+        en: "somebody else made a community `\(old)` before you: yours is `\(new)` now",
+        fr: "quelqu'un avait créé une communauté `\(old)` avant vous : la vôtre est désormais `\(new)`")
+    case .template(let old, let new):
+      Phrase(
+        en: "somebody else made a template `\(old)` before you: yours is `\(new)` now",
+        fr: "quelqu'un avait créé un modèle `\(old)` avant vous : le vôtre est désormais `\(new)`")
+    case .person(let old, let new):
+      Phrase(
+        en: "the handle `\(old)` is another card's: you are `\(new)` now",
+        fr: "le pseudo `\(old)` est celui d'une autre fiche : vous êtes désormais `\(new)`")
+    }
+  }
+  static let conflictWord = Phrase(en: "two versions", fr: "deux versions")
   static func conflictKept(_ path: String) -> Phrase {
     Phrase(
       en: "two versions: the other one is kept in \(path)",
