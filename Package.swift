@@ -49,7 +49,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(name: "Importing", dependencies: ["Records", "Markdown", "Cgumbo"], swiftSettings: strict),
-    .target(name: "Planning", dependencies: ["Records"], swiftSettings: strict),
+    .target(
+      name: "Planning", dependencies: ["Records", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
     .target(
       name: "Sealing",
@@ -110,10 +112,7 @@ let package = Package(
       name: "ImportingTests", dependencies: ["Importing", "Records", "SharedData"], swiftSettings: strict),
     .testTarget(
       name: "PlanningTests",
-      dependencies: [
-        "Planning", "Records", "SharedData", "SeededRandom",
-        .product(name: "Mustache", package: "swift-mustache"),
-      ], swiftSettings: strict),
+      dependencies: ["Planning", "Records", "SharedData", "SeededRandom"], swiftSettings: strict),
     .executableTarget(
       name: "seal-stream", dependencies: ["Sealing"], path: "Tests/SealStream", swiftSettings: strict),
     .executableTarget(

@@ -17,7 +17,7 @@ private let allowed: [String: Set<String>] = [
   "SearchIndex": ["CSearchIndex", "Disk", "Foundation", "GRDB", "Records"],
   "Importing": ["Cgumbo", "Markdown", "Records"],
   "LinkCheck": ["Clibcurl"],
-  "Planning": ["Records"],
+  "Planning": ["Mustache", "Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
   "Git": ["Clibgit2", "Disk"],
   "Disk": ["Cdisk"],

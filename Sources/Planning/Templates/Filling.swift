@@ -40,9 +40,7 @@ struct Filling {
     if case .people(let list)? = values["people"] { people = list }
     there = Availability(people, template.skip, circumstances)
     let texts = [template.body] + template.columns.flatMap { [$0.title, $0.value] }
-    usesAbsent = texts.contains { text in
-      (text.tags(insideRows: true) + text.tags(insideRows: false)).contains { $0.tag.name == "absent" }
-    }
+    usesAbsent = texts.contains { $0.tags.contains { $0.name == "absent" } }
   }
 
   /// A row that is not written yet.
@@ -69,7 +67,7 @@ struct Filling {
       }
     }
 
-    var output = BoundedText()
+    var budget = Budget()
     let columns = try makeColumns()
     if usesAbsent {
       let days = rows.count * (1 + columns.count { $0.column.day != nil }) + columns.count
@@ -80,7 +78,7 @@ struct Filling {
     let base = baseScope()
     var header: [String] = []
     for column in columns {
-      header.append(try column.column.title.line(base.adding(column.layer), spending: &output))
+      header.append(try column.column.title.line(base.adding(column.layer), spending: &budget))
     }
     var layers: [[String: TagValue]] = []
     var filled: [FilledPlan.Row] = []
@@ -90,7 +88,7 @@ struct Filling {
       let scope = base.adding(layer)
       var cells: [String] = []
       for column in columns {
-        cells.append(try column.column.value.line(try cellScope(scope, column, row), spending: &output))
+        cells.append(try column.column.value.line(try cellScope(scope, column, row), spending: &budget))
       }
       filled.append(
         .init(
@@ -102,14 +100,15 @@ struct Filling {
     whole.layers[0]["rows"] = .rows(layers)
     if !columns.isEmpty {
       let table = Self.table(header, filled.map(\.cells))
-      try output.spend(table.utf8.count)
+      try budget.spend(bytes: table.utf8.count)
       whole.layers[0]["table"] = .text(table)
     }
-    var text = BoundedText()
-    try template.body.render(whole, into: &text)
+    // The table stands in the text, and counts there.
+    var ofText = Budget()
+    let text = try template.body.render(whole, spending: &ofText)
     return FilledPlan(
       title: template.title, language: language, today: circumstances.today, header: header, rows: filled,
-      markdown: text.text.withoutBlankEnds, remarks: remarks)
+      markdown: text.withoutBlankEnds, remarks: remarks)
   }
 
   private static func table(_ header: [String], _ rows: [[String]]) -> String {

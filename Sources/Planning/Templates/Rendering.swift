@@ -1,3 +1,4 @@
+import Mustache
 import Records
 
 /// The value of a tag.
@@ -27,81 +28,66 @@ enum TagValue: Sendable {
   }
 }
 
+extension TagValue: MustacheCustomRenderable, MustacheParent {
+  var renderText: String { text }
+  var isNull: Bool { !isTrue }
+  /// Values have no parts: the names in a value's section are those around it.
+  func child(named: String) -> Any? { nil }
+}
+
 /// Values by name, the innermost last.
-struct Scope {
+struct Scope: MustacheParent {
   var layers: [[String: TagValue]]
 
   subscript(name: String) -> TagValue? { layers.reversed().lazy.compactMap { $0[name] }.first }
 
+  func child(named name: String) -> Any? {
+    if case .rows(let rows)? = self[name] { return rows }
+    return self[name]
+  }
+
   func adding(_ layer: [String: TagValue]) -> Scope { Scope(layers: layers + [layer]) }
 }
 
-/// Collects text up to a limit.
-struct BoundedText {
-  /// The limit of text in bytes: 4 MiB.
+/// What one planning may still take.
+struct Budget {
+  /// The limit of the result in bytes: 4 MiB.
   static let limit = 4 << 20
-
-  /// The limit of filled-in pieces, since tags that give nothing take time as well.
+  /// The limit of filled-in tags, since tags that give nothing take time as well.
   static let stepLimit = 10_000_000
 
-  private(set) var text = ""
-  private var room = BoundedText.limit
-  private(set) var steps = 0
+  private var bytes = Budget.limit
+  private var steps = Budget.stepLimit
 
-  mutating func step(_ count: Int = 1) throws(FillError) {
-    steps += count
-    guard steps <= Self.stepLimit else { throw FillError.tooLarge(limit: Self.limit) }
-  }
-
-  mutating func append(_ more: String) throws(FillError) {
-    room -= more.utf8.count
-    guard room >= 0 else { throw FillError.tooLarge(limit: Self.limit) }
-    text += more
-  }
-
-  /// Counts text that was made elsewhere.
-  mutating func spend(_ bytes: Int) throws(FillError) {
-    room -= bytes
-    guard room >= 0 else { throw FillError.tooLarge(limit: Self.limit) }
+  mutating func spend(bytes: Int = 0, steps: Int = 0) throws(FillError) {
+    self.bytes -= bytes
+    self.steps -= steps
+    guard self.bytes >= 0, self.steps >= 0 else { throw FillError.tooLarge(limit: Self.limit) }
   }
 }
 
 extension TaggedText {
-  func render(_ scope: Scope, into output: inout BoundedText) throws(FillError) {
-    try Self.render(pieces, scope, into: &output)
-  }
-
-  private static func render(_ pieces: [Piece], _ scope: Scope, into output: inout BoundedText)
-    throws(FillError)
-  {
-    for piece in pieces {
-      try output.step()
-      switch piece {
-      case .text(let text): try output.append(text)
-      case .value(let tag): try output.append(scope[tag.name]?.text ?? "")
-      case .section(let tag, let isInverted, let inner):
-        let value = scope[tag.name]
-        guard value?.isTrue ?? false else {
-          if isInverted { try render(inner, scope, into: &output) }
-          continue
-        }
-        if isInverted { continue }
-        guard case .rows(let rows)? = value else {
-          try render(inner, scope, into: &output)
-          continue
-        }
-        for row in rows { try render(inner, scope.adding(row), into: &output) }
-      }
+  /// Fills the text in, with a line end behind it.
+  func render(_ scope: Scope, spending budget: inout Budget) throws(FillError) -> String {
+    var rows: [[String: TagValue]] = []
+    if case .rows(let all)? = scope["rows"] { rows = all }
+    let repeated = tags.filter(\.isInsideRows)
+    try budget.spend(steps: 1 + tags.count + rows.count * repeated.count)
+    // What all sections together would give, before anything is made of it.
+    var most = template.description.utf8.count * (repeated.isEmpty ? 1 : max(1, rows.count))
+    for tag in tags where !tag.isInsideRows { most += scope[tag.name]?.text.utf8.count ?? 0 }
+    for row in rows {
+      for tag in repeated { most += (row[tag.name] ?? scope[tag.name])?.text.utf8.count ?? 0 }
     }
+    guard most <= 16 * Budget.limit else { throw FillError.tooLarge(limit: Budget.limit) }
+    let text = template.render(scope)
+    try budget.spend(bytes: text.utf8.count)
+    return text
   }
 
   /// A title or a cell: one line.
-  func line(_ scope: Scope, spending output: inout BoundedText) throws(FillError) -> String {
-    var line = BoundedText()
-    try render(scope, into: &line)
-    try output.spend(line.text.utf8.count)
-    try output.step(line.steps)
-    return line.text.onOneLine
+  func line(_ scope: Scope, spending budget: inout Budget) throws(FillError) -> String {
+    try render(scope, spending: &budget).onOneLine
   }
 }
 

@@ -3,7 +3,7 @@ import Records
 /// A planning, an agenda or an analysis that is ready to be filled in; Templates.md has its rules.
 ///
 /// It is data: nothing of it runs, and its results are limited.
-package struct Template: Hashable, Sendable {
+package struct Template: Sendable {
   package static let rowLimit = 5_000
   package static let columnLimit = 400
   /// The limit of the body, in bytes.
@@ -69,7 +69,7 @@ package struct Template: Hashable, Sendable {
     }
   }
 
-  package struct Column: Hashable, Sendable {
+  package struct Column: Sendable {
     let title: TaggedText
     let value: TaggedText
     let day: DayExpression?

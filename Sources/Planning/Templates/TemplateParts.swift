@@ -197,14 +197,14 @@ extension TemplateReader {
     let inside = outside.union(rows?.names(assigned: assigned) ?? [])
     if hasTable { outside.insert("table") }
     if rows != nil { outside.insert("rows") }
-    for (tag, isSection) in tagged.tags(insideRows: false) {
-      guard outside.contains(tag.name) else { throw bodyError(unknown(tag.name, outside), tag.offset) }
-      if tag.name == "rows", !isSection { throw bodyError(.misusedTag("rows"), tag.offset) }
-      if tag.name == "table", isSection { throw bodyError(.misusedTag("table"), tag.offset) }
-    }
-    for (tag, _) in tagged.tags(insideRows: true) where !inside.contains(tag.name) {
-      throw bodyError(
-        ["rows", "table"].contains(tag.name) ? .misusedTag(tag.name) : unknown(tag.name, inside), tag.offset)
+    for tag in tagged.tags {
+      let known = tag.isInsideRows ? inside : outside
+      let isMisused =
+        tag.isInsideRows
+        ? ["rows", "table"].contains(tag.name)
+        : known.contains(tag.name) && tag.name == (tag.isSection ? "table" : "rows")
+      if isMisused { throw bodyError(.misusedTag(tag.name), tag.offset) }
+      guard known.contains(tag.name) else { throw bodyError(unknown(tag.name, known), tag.offset) }
     }
     return tagged
   }

@@ -125,7 +125,7 @@ struct TemplateReader {
     do throws(TagError) { tagged = try TaggedText(text) } catch {
       throw self.error(.tag(error.fault), at: path, offset: characters(text, error.offset))
     }
-    for (tag, _) in tagged.tags(insideRows: false) + tagged.tags(insideRows: true) {
+    for tag in tagged.tags {
       if tag.name == "rows" || tag.name == "table" {
         throw error(.misusedTag(tag.name), at: path, offset: characters(text, tag.offset))
       }
