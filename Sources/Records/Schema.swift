@@ -73,8 +73,8 @@ package enum Schema {
   /// Returns the version that a network's card, or a private community's, names; `nil` if it cannot be read or names
   /// none.
   package static func format(ofCard bytes: [UInt8]) -> Int? {
-    // `doctor` reports a card that cannot be read.
-    guard case .integer(let format) = (try? Document(parsing: bytes))?["format"] else { return nil }
+    let card = try? Document(parsing: bytes)  // `doctor` reports what cannot be read
+    guard case .integer(let format) = card?["format"] else { return nil }
     return format
   }
 

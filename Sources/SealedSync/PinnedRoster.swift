@@ -76,10 +76,13 @@ package struct PinnedRoster: Equatable, Sendable {
         guard let number = Int(words[1]), number > 0 else { throw .corrupt(path) }
         epoch = number
       case ("member", 5):
-        guard let keys = try? PublicKeys(age: words[3], sign: words[4]) else { throw .corrupt(path) }
+        guard let keys = try? PublicKeys(age: words[3], sign: words[4])  // whatever is wrong with them
+        else { throw .corrupt(path) }
         entries.append(MemberList.Entry(member: words[1], device: words[2], keys: keys))
       case ("past", 4):
-        guard let sign = try? VerifyingKey(words[2]), let until = Int(words[3]) else { throw .corrupt(path) }
+        guard let sign = try? VerifyingKey(words[2]),  // the same
+          let until = Int(words[3])
+        else { throw .corrupt(path) }
         past.insert(SegmentRules.PastKey(member: words[1], sign: sign, until: until))
       default: throw .corrupt(path)
       }

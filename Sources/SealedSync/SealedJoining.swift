@@ -96,7 +96,7 @@ package struct SealedJoining {
   private func slug(on network: Network, at head: ObjectID) throws -> Slug {
     // A card that cannot be read gives no name.
     let card = try network.repository.blob(at: "community.md", in: head).flatMap {
-      try? Document(parsing: $0)
+      try? Document(parsing: $0)  // a broken card gives no name
     }
     guard let slug = card?["slug"]?.text.flatMap(Slug.init(rawValue:)) else { throw SealedError.noSlug }
     return slug

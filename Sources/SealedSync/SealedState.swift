@@ -93,7 +93,7 @@ struct SealedState: Equatable {
       live[known.header.id] = known
       return true
     case ("heard", 2):
-      guard let key = try? VerifyingKey(String(words[1])) else { return false }
+      guard let key = try? VerifyingKey(String(words[1])) else { return false }  // a corrupt file
       signers.insert(key)
       return true
     case ("gone", 2):

@@ -96,9 +96,8 @@ struct FileKey: Sendable {
   /// Opens a wrapped key; `nil` if it was wrapped with another.
   init?(_ wrapped: [UInt8], with wrapping: SymmetricKey) {
     guard wrapped.count == Self.wrappedLength,
-      let box = try? ChaChaPoly.SealedBox(combined: [UInt8](repeating: 0, count: 12) + wrapped),
-      // Every failure means the same: not wrapped with this key.
-      let bytes = try? ChaChaPoly.open(box, using: wrapping)
+      let box = try? ChaChaPoly.SealedBox(combined: [UInt8](repeating: 0, count: 12) + wrapped),  // too short
+      let bytes = try? ChaChaPoly.open(box, using: wrapping)  // it only fails for another key
     else { return nil }
     key = SymmetricKey(data: bytes)
   }

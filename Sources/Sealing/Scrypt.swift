@@ -72,8 +72,7 @@ enum Scrypt {
     -> SymmetricKey
   {
     guard (1...30).contains(logN),
-      // It fails where there is not so much memory, and for nothing else within these bounds.
-      let key = try? KDF.Scrypt.deriveKey(
+      let key = try? KDF.Scrypt.deriveKey(  // it only fails for lack of memory
         from: passphrase.bytes, salt: info + salt, outputByteCount: 32, rounds: 1 << logN, blockSize: 8,
         parallelism: 1)
     else { throw .header(.workFactorTooHigh(logN: logN, maximum: 30)) }

@@ -27,7 +27,7 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
   }
 
   private init(bytes: [UInt8]) throws(SealingError) {
-    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes) else {
+    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes) else {  // its only error
       throw .key(.wrongLength)
     }
     self.key = key
@@ -80,7 +80,8 @@ package struct VerifyingKey: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether a signature fits bytes that name their purpose themselves.
   func verifies(_ signature: [UInt8], ofStatement bytes: [UInt8]) -> Bool {
-    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: self.bytes) else { return false }
+    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: self.bytes)  // none fits a bad key
+    else { return false }
     return key.isValidSignature(signature, for: bytes)
   }
 

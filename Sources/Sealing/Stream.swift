@@ -34,9 +34,8 @@ struct ChunkCipher {
     var combined = Data(capacity: 12 + chunk.count)
     combined.append(contentsOf: nonce(isLast: isLast))
     combined.append(contentsOf: chunk)
-    guard let box = try? ChaChaPoly.SealedBox(combined: combined),
-      // Every failure means the same: these are not the bytes that were sealed here.
-      let bytes = try? ChaChaPoly.open(box, using: key)
+    guard let box = try? ChaChaPoly.SealedBox(combined: combined),  // too short
+      let bytes = try? ChaChaPoly.open(box, using: key)  // other bytes than were sealed
     else { throw .payload(.chunk(index)) }
     index += 1
     return Array(bytes)

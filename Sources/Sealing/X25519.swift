@@ -59,9 +59,8 @@ package struct X25519Identity: Sendable, CustomStringConvertible, CustomReflecta
   }
 
   private init(bytes: [UInt8]) throws(SealingError) {
-    guard let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: bytes) else {
-      throw .key(.wrongLength)
-    }
+    guard let key = try? Curve25519.KeyAgreement.PrivateKey(rawRepresentation: bytes)  // its only error
+    else { throw .key(.wrongLength) }
     self.key = key
     recipient = X25519Recipient(of: key)
   }
@@ -107,9 +106,8 @@ enum X25519 {
   static func wrappingKey(
     _ secret: Curve25519.KeyAgreement.PrivateKey, with point: [UInt8], share: [UInt8], recipient: [UInt8]
   ) -> SymmetricKey? {
-    guard let point = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: point),
-      // It fails for nothing else than a point of low order, and not for each of those.
-      let shared = try? secret.sharedSecretFromKeyAgreement(with: point)
+    guard let point = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: point),  // its length
+      let shared = try? secret.sharedSecretFromKeyAgreement(with: point)  // a point of low order
     else { return nil }
     let isZero = shared.withUnsafeBytes { $0.reduce(0, |) == 0 }
     guard !isZero else { return nil }

@@ -30,10 +30,7 @@ package struct ActLog: Sendable {
     try Files.replace(file, with: Array(kept.joined().utf8))
   }
 
-  func touched(_ path: String) -> Bool {
-    // A log that cannot be read proves nothing: then it is not the caller's.
-    (try? lines())?.contains { $0.paths.contains(path) } ?? false
-  }
+  func touched(_ path: String) throws -> Bool { try lines().contains { $0.paths.contains(path) } }
 
   /// Returns the lines, the oldest act first.
   func lines() throws -> [Line] {

@@ -87,8 +87,7 @@ extension Network {
   /// Whether one of the last acts of this machine wrote a record with this text. Records of others do not count.
   private func isPublished(_ text: String) throws -> Bool {
     guard let tip = try tip() else { return false }
-    // A whole file, when `edit` was killed; else the bare text.
-    let typed = try (try? Document(parsing: text)) ?? Document([:], prose: text)
+    let typed = try (try? Document(parsing: text)) ?? Document([:], prose: text)  // it can be a bare text
     for act in try acts.lines().suffix(20).reversed()
     where try repository.has(act.commit) && repository.isAncestor(act.commit, of: tip) {
       var changes: [PathChange] = []

@@ -126,8 +126,7 @@ package struct Network {
   package func member(now: Timestamp) throws -> Member {
     let hint = try own.configString(Self.handleSetting).flatMap(Handle.init(rawValue:))
     let member = try snapshot().member(for: actor(now: now), hint: hint)
-    // Reading all cards of a large company takes seconds; where it cannot be remembered, they are read again.
-    if member.handle != hint { try? rememberHandle(member.handle) }
+    if member.handle != hint { try? rememberHandle(member.handle) }  // else all cards are read again
     return member
   }
 

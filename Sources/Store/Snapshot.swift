@@ -172,10 +172,11 @@ package struct Snapshot {
     return revision
   }
 
-  /// The language of the network's card.
-  package var networkLanguage: Language? {
-    // A card that cannot be read is `doctor`'s business; a post does without its language.
-    (try? document(at: "network.md"))?["language"]?.text.flatMap(Language.init(tag:))
+  /// Returns the language of the network's card; `nil` if the card is broken, which `doctor` reports.
+  package func networkLanguage() throws -> Language? {
+    do {
+      return try document(at: "network.md")?["language"]?.text.flatMap(Language.init(tag:))
+    } catch is StoreError { return nil }
   }
 
   /// Returns the title of the thread of a post, reply or mark; if there is none, its path.
@@ -184,8 +185,8 @@ package struct Snapshot {
     return try document(at: post)?["title"]?.text ?? path
   }
 
-  func wasWrittenHere(_ path: String) -> Bool {
-    PrivatePrefix(privateCommunity).own(path).map(acts.touched) ?? false
+  func wasWrittenHere(_ path: String) throws -> Bool {
+    try PrivatePrefix(privateCommunity).own(path).map(acts.touched) ?? false
   }
 
   /// Returns the member whose card has the actor's address.

@@ -161,8 +161,7 @@ private struct Search {
   }
 
   private func document(_ blob: Blob) throws -> Document? {
-    // What cannot be read has no author, and gives way to nobody.
-    try repository.blob(blob.id).flatMap { try? Document(parsing: $0) }
+    try repository.blob(blob.id).flatMap { try? Document(parsing: $0) }  // what cannot be read has no author
   }
 
   // MARK: What that changes

@@ -61,8 +61,8 @@ extension Guard {
     guard let blob, try repository.size(of: blob.id) ?? 0 <= sizeLimit,
       let bytes = try repository.blob(blob.id)
     else { return nil }
-    // What cannot be read gives nobody's address.
-    return (try? Document(parsing: bytes))?["email"]?.text?.lowercased()
+    let card = try? Document(parsing: bytes)  // what cannot be read gives nobody's address
+    return card?["email"]?.text?.lowercased()
   }
 
   /// Whoever changes a card builds on it; a commit that adds it anew made another thing of the same name.

@@ -122,45 +122,40 @@ package struct Synchronisation {
 
   private func fetch(_ peer: inout Peer) throws {
     guard peer.failure == nil else { return }
+    var found: [FetchedTip] = []
+    var theirs: String?
     do throws(TransferError) {
-      let found = try repository.fetch(
+      found = try repository.fetch(
         peer.remote, [network.branch], acceptsRewritten: options.acceptsRewritten, options.transfer)
       for url in peer.elsewhere.keys {
         let there = try repository.fetch(peer.remote.read(from: url), [network.branch], options.transfer)
         peer.elsewhere[url] = there.first?.after
       }
-      peer.isToFetch = false
-      guard let tip = found.first else { return }
-      if tip.after == nil, let other = try otherBranch(at: peer.remote) {
-        peer.failure = .sync(
-          .otherBranch(
-            remote: peer.remote.title, branch: network.branch, theirs: other.name, isHere: other.isHere))
-        return
-      }
-      if tip.isRewritten, !options.acceptsRewritten, let before = tip.before, let after = tip.after {
-        peer.failure = .sync(.rewritten(remote: peer.remote.title, before: before, after: after))
-        return
-      }
-      peer.tip = tip.after
-      if !peer.isFetched { peer.first = tip.isLagging ? tip.before : tip.after }
-      peer.isFetched = true
-    } catch {
-      peer.isToFetch = false
-      peer.failure = .transfer(error)
+      if let tip = found.first, tip.after == nil { theirs = try otherBranch(at: peer.remote) }
+    } catch { peer.failure = .transfer(error) }
+    peer.isToFetch = false
+    guard peer.failure == nil, let tip = found.first else { return }
+    if let theirs {
+      let isHere = try repository.tip(of: theirs) != nil
+      peer.failure = .sync(
+        .otherBranch(remote: peer.remote.title, branch: network.branch, theirs: theirs, isHere: isHere))
+      return
     }
+    if tip.isRewritten, !options.acceptsRewritten, let before = tip.before, let after = tip.after {
+      peer.failure = .sync(.rewritten(remote: peer.remote.title, before: before, after: after))
+      return
+    }
+    peer.tip = tip.after
+    if !peer.isFetched { peer.first = tip.isLagging ? tip.before : tip.after }
+    peer.isFetched = true
   }
 
   /// Returns another branch of a network that the remote has instead of ours. Our branch is not pushed then, for a person
   /// who tries something out on a branch of their own does not mean to share it.
-  private func otherBranch(at remote: Remote) throws(TransferError) -> (name: String, isHere: Bool)? {
+  private func otherBranch(at remote: Remote) throws(TransferError) -> String? {
     guard network.privateCommunity == nil else { return nil }
     let tips = try repository.remoteTips(remote, options.transfer)
-    guard let name = tips.head ?? tips.branches.keys.filter({ !$0.hasPrefix(Network.sealedFolder) }).min()
-    else {
-      return nil
-    }
-    // An unreadable branch here only changes the hint.
-    return (name, (try? repository.branches()[name]) != nil)
+    return tips.head ?? tips.branches.keys.filter { !$0.hasPrefix(Network.sealedFolder) }.min()
   }
 
   private func push(_ commit: ObjectID, to peer: inout Peer) throws {

@@ -52,8 +52,7 @@ package struct Traffic: Hashable, Sendable {
     if place.thread != nil {
       bytes = try repository.blob(at: RecordPath.post(ofThreadAt: change.path), in: commit)
     }
-    // A record that cannot be read has no title; `doctor` reports why.
-    let record = try? bytes.map { try Document(parsing: $0) }
+    let record = try? bytes.map { try Document(parsing: $0) }  // a broken record has no title
     return (record?["title"] ?? record?["name"])?.text
   }
 }

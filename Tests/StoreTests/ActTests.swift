@@ -1,3 +1,4 @@
+import Disk
 import Foundation
 import Git
 import Records
@@ -69,6 +70,12 @@ import Testing
     let hidden = try scratch.post(.alice, "Hidden", anonymous: true)
     try FileManager.default.removeItem(atPath: scratch.network.stateFolder + "/acts")
     #expect(throws: StoreError.anonymousElsewhere(path: hidden)) {
+      try scratch.act(.alice) { try RecordEdit(path: hidden).withdrawal(by: $0, in: $1) }
+    }
+    // An unreadable log says so instead of "written elsewhere".
+    try FileManager.default.createDirectory(
+      atPath: scratch.network.stateFolder + "/acts", withIntermediateDirectories: false)
+    #expect(throws: DiskError.self) {
       try scratch.act(.alice) { try RecordEdit(path: hidden).withdrawal(by: $0, in: $1) }
     }
   }
@@ -186,6 +193,19 @@ import Testing
     try scratch.git("add", "-A")
     try scratch.git("commit", "-qm", "by hand")
     _ = try scratch.post(.bob, "All the same")
+  }
+
+  @Test func aBrokenCardOfTheNetworkHasNoLanguageAndADamagedOneFails() throws {
+    let scratch = try Scratch()
+    let good = try scratch.network.snapshot()
+    #expect(try good.networkLanguage() == .english)
+    try scratch.write("network.md", "---\nname: [\n---\n")
+    try scratch.git("commit", "-qam", "by hand")
+    #expect(try scratch.network.snapshot().networkLanguage() == nil)
+    let blob = try scratch.git("rev-parse", "HEAD~1:network.md").trimmingCharacters(in: .newlines)
+    let object = "\(scratch.path)/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
+    try FileManager.default.removeItem(atPath: object)
+    #expect(throws: GitError.self) { try good.networkLanguage() }
   }
 
   @Test func aCharterThatChangedIsAcceptedAnew() throws {

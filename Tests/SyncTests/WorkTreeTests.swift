@@ -138,6 +138,12 @@ import Testing
       try alice.sync().failures.map(\.failure)
         == [.sync(.otherBranch(remote: "origin", branch: "side", theirs: "main", isHere: true))])
     #expect(try run(replicas.shared, "git", "branch", "--format=%(refname:short)") == "main\n")
+    // A branch that cannot be read is not taken for one that is missing.
+    let main = alice.path + "/.git/refs/heads/main"
+    let tip = try String(contentsOfFile: main, encoding: .utf8)
+    try "damaged\n".write(toFile: main, atomically: true, encoding: .utf8)
+    #expect(throws: GitError.self) { try alice.sync() }
+    try tip.write(toFile: main, atomically: true, encoding: .utf8)
     try alice.git("push", "-q", "origin", "side")
     _ = try alice.post("Now")
     #expect(try alice.sync().went.first?.traffic.count(.post) == 1)

@@ -27,8 +27,7 @@ struct Credentials {
   func tell(_ wasRight: Bool, _ address: RemoteAddress, _ repository: Repository) {
     guard !user.contains("\n"), !password.contains("\n") else { return }
     let text = Self.description(address) + "username=\(user)\npassword=\(password)\n"
-    // A helper that fails here only has to ask again.
-    _ = try? Self.run(wasRight ? "approve" : "reject", text, repository, mayAsk: false)
+    _ = try? Self.run(wasRight ? "approve" : "reject", text, repository, mayAsk: false)  // else it asks again
   }
 
   /// Describes an address for `git credential`. The address cannot add lines, for it has no control characters.

@@ -86,10 +86,9 @@ extension Repository {
   package func remoteForElsewhere(_ name: String) throws(GitError) -> Remote? {
     guard let remote = try remote(name) else { return nil }
     func absolute(_ url: String) -> String {
-      // The transfer reports an invalid address.
-      guard let address = try? RemoteAddress(url), address.way == .path, !url.hasPrefix("/") else {
-        return url
-      }
+      guard let address = try? RemoteAddress(url),  // the transfer reports an invalid one
+        address.way == .path, !url.hasPrefix("/")
+      else { return url }
       return base + "/" + url
     }
     return Remote(

@@ -192,8 +192,9 @@ extension RemoteAddress {
   ///
   /// - Parameter folder: the folder from which a relative path starts.
   package static func whole(_ text: String, from folder: String = ".") -> String {
-    // The transfer reports an invalid address.
-    guard let address = try? RemoteAddress(text), address.way == .path else { return text }
+    guard let address = try? RemoteAddress(text),  // the transfer reports an invalid one
+      address.way == .path
+    else { return text }
     let path = address.path.hasPrefix("/") ? address.path : folder + "/" + address.path
     // A missing path is only joined to the folder; the transfer reports that it is missing.
     guard let real = realpath(path, nil) ?? realpath(folder, nil) else { return path }

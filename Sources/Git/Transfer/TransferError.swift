@@ -84,8 +84,7 @@ struct TransferPlace {
   ///   - remote: the remote's name in the settings; `nil` for a plain address.
   ///   - text: the address as written.
   init(remote: String?, text: String) {
-    // An invalid address is reported when it is used.
-    (self.remote, self.text, address) = (remote, text, try? RemoteAddress(text))
+    (self.remote, self.text, address) = (remote, text, try? RemoteAddress(text))  // reported when used
   }
 
   /// Makes the error for a problem at this place.

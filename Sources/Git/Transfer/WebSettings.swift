@@ -94,7 +94,7 @@ struct WebSettings {
 
   /// Returns how well a setting's address matches: a higher number for more of the address, `nil` for no match.
   private static func match(_ place: String, _ address: RemoteAddress) -> Int? {
-    guard let other = try? RemoteAddress(place), other.way == address.way,
+    guard let other = try? RemoteAddress(place), other.way == address.way,  // an invalid one matches nothing
       let host = other.host?.lowercased(), let own = address.host?.lowercased()
     else { return nil }  // An invalid address in a setting matches nothing.
     let standard = address.way == .https ? 443 : 80

@@ -81,8 +81,9 @@ struct FrontMatterMerge {
       expected[key] = block.value
     }
     lines += LineMerge.union(base: base.tail, first: winner.tail, second: loser.tail)
-    // What cannot be read again, or reads differently (an anchor in one key and its alias in another), is not taken.
-    guard let made = try? FrontMatter(bytes: Self.joined(lines)), made.entries.count == expected.count,
+    // What reads differently (an anchor in one key and its alias in another) is not taken.
+    guard let made = try? FrontMatter(bytes: Self.joined(lines)),  // nor what cannot be read again
+      made.entries.count == expected.count,
       made.entries.allSatisfy({ $0.value == expected[$0.key] })
     else { return nil }
     return made
@@ -147,8 +148,8 @@ struct FrontMatterMerge {
   }
 
   private static func value(of key: String, in lines: [LineMerge.Line]) -> YAMLValue? {
-    // What does not read is no candidate.
-    guard let read = try? FrontMatter(bytes: joined(lines)), read.entries.count == 1 else { return nil }
+    let read = try? FrontMatter(bytes: joined(lines))  // what cannot be read is no candidate
+    guard let read, read.entries.count == 1 else { return nil }
     return read[key]
   }
 

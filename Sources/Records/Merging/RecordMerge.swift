@@ -83,10 +83,9 @@ package struct RecordMerge: Equatable, Sendable {
 
   /// Reads a file in the form in which all is written; `nil` if it is no record.
   private static func readable(_ bytes: [UInt8]) -> Document? {
-    // What is wrong with it is `doctor`'s to say: here it only is no record.
-    guard let document = try? Document(parsing: bytes) else { return nil }
+    guard let document = try? Document(parsing: bytes) else { return nil }  // `doctor` says what is wrong
     let text = Array(document.text.utf8)
-    return text == bytes ? document : try? Document(parsing: text)
+    return text == bytes ? document : try? Document(parsing: text)  // it was read before
   }
 
   private static func merge(

@@ -14,7 +14,7 @@ package struct AnswerAccept: Sendable {
     var post = try snapshot.record(at: path, as: [.post])
     let author = post["author"]?.text ?? ""
     let isAnonymous = author == Handle.anonymous
-    guard isAnonymous ? snapshot.wasWrittenHere(path) : author == member.handle.rawValue else {
+    guard try isAnonymous ? snapshot.wasWrittenHere(path) : author == member.handle.rawValue else {
       throw StoreError.notTheAsker(path: path, author: author)
     }
     let old = post

@@ -142,8 +142,8 @@ extension Snapshot {
       let folder = RecordPath.absences(in: privateFolder, year: year)
       for entry in try entries(folder)
       where entry.name.hasPrefix(person.rawValue + "-") {
-        // One that cannot be read is `doctor`'s business.
-        guard let bytes = try repository.blob(entry.id), let record = try? Document(parsing: bytes),
+        guard let bytes = try repository.blob(entry.id),
+          let record = try? Document(parsing: bytes),  // what cannot be read is for `doctor`
           record["person"]?.text == person.rawValue
         else { continue }
         found.append(("\(folder)/\(entry.name)", record))

@@ -46,7 +46,7 @@ package struct MarkSet: Sendable {
   /// Whether the reader wrote the record. Of what an import brought, they are only named as who brought it.
   private func isOwn(_ record: Document, of member: Member, in snapshot: Snapshot) throws -> Bool {
     let author = record["author"]?.text
-    if author == Handle.anonymous { return snapshot.wasWrittenHere(target) }
+    if author == Handle.anonymous { return try snapshot.wasWrittenHere(target) }
     return author == member.handle.rawValue && record["by"] == nil
   }
 

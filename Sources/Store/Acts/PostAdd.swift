@@ -53,7 +53,8 @@ package struct PostAdd: Sendable {
         "id": .string(id.rawValue), "title": .string(title), "kind": .string(kind),
         "author": .string(named ? member.handle.rawValue : Handle.anonymous),
         "created": .string((named ? member.now : member.now.unplaced).description),
-        "language": (language?.rawValue ?? card["language"]?.text ?? snapshot.networkLanguage?.rawValue).map {
+        "language": (language?.rawValue ?? card["language"]?.text ?? snapshot.networkLanguage()?.rawValue).map
+        {
           .string($0)
         },
         "tags": tags.isEmpty ? nil : .strings(try Draft.tags(tags)), "takeaway": takeaway.map { .string($0) },

@@ -101,7 +101,7 @@ package struct RecordEdit: Sendable {
     let record = try snapshot.record(at: path, as: [.post, .reply, .link])
     let author = record["author"]?.text ?? record["added_by"]?.text ?? ""
     if author == Handle.anonymous {
-      guard snapshot.wasWrittenHere(path) else { throw StoreError.anonymousElsewhere(path: path) }
+      guard try snapshot.wasWrittenHere(path) else { throw StoreError.anonymousElsewhere(path: path) }
     } else if author != member.handle.rawValue {
       throw StoreError.notTheAuthor(path: path, author: author)
     }

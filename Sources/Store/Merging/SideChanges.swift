@@ -111,8 +111,7 @@ struct SideChanges {
     let odd = added.keys.filter { $0.text.hasSuffix(".md") && RecordPath($0.text) == nil }
     for path in odd.sorted() where !lost.isEmpty && ConflictName.original(of: path.text) == nil {
       guard let blob = added[path], let bytes = try repository.blob(blob.id),
-        // What cannot be read has no id.
-        let id = (try? Document(parsing: bytes))?["id"]?.text,
+        let id = (try? Document(parsing: bytes))?["id"]?.text,  // what cannot be read has no id
         let found = lost.first(where: { $0.key.id == id && !$0.key.isInThread })
       else { continue }
       origins[path] = found.value

@@ -146,8 +146,7 @@ struct TreeMerge {
   private func isSameRecord(_ key: RecordKey, _ folder: TreePath, _ other: TreePath) throws -> Bool {
     func card(_ folder: TreePath, _ side: ObjectID) throws -> [YAMLValue?]? {
       guard let bytes = try repository.blob(at: "\(folder.text)/\(key.type.rawValue).md", in: side),
-        // What cannot be read is not the same.
-        let card = try? Document(parsing: bytes)
+        let card = try? Document(parsing: bytes)  // what cannot be read is not the same
       else { return nil }
       return ["author", "created", "host", "starts"].map { card[$0] }
     }

@@ -29,7 +29,7 @@ extension Session {
     let mayAsk = context.terminal.canAsk && parameters.contains { given[$0.name] == nil }
     let people = try mayAsk ? nil : peopleNamed(named.map { fold(String($0)) }, caller)
     return Circumstances(
-      today: today, language: snapshot.networkLanguage ?? context.language,
+      today: today, language: try snapshot.networkLanguage() ?? context.language,
       people: try people ?? (parameters.isEmpty ? [] : everyone()), caller: caller,
       holidays: try LeaveSource(self).holidays(), absences: [])
   }
