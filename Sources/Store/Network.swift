@@ -229,12 +229,12 @@ package struct Network {
 
   /// The limit of a file in a repository that holds no network yet, such as a server's before the first push.
   package static func sizeLimit(in repository: Repository) throws -> Int {
-    try repository.configInt("mgrnet.maxRecordSize") ?? Draft.pictureLimit
+    try repository.configInt("mgrnet.maxRecordSize") ?? TextRules.pictureLimit
   }
 
   /// The limit, if `bytes` exceeds it; else `nil`. Reads git's settings only for large files.
   static func limit(surpassedBy bytes: Int, in repository: Repository) throws -> Int? {
-    guard bytes > Draft.pictureLimit else { return nil }
+    guard bytes > TextRules.pictureLimit else { return nil }
     let limit = try sizeLimit(in: repository)
     return bytes > limit ? limit : nil
   }

@@ -13,7 +13,7 @@ package struct NetworkInit: Sendable {
   }
 
   package func act(for actor: Actor, in snapshot: Snapshot) throws -> Act {
-    let name = try Draft.title(name, for: "name")
+    let name = try TextRules.title(name, for: "name")
     let card = try Document([
       "name": .string(name), "format": .integer(Schema.formatVersion), "language": .string(language.rawValue),
       "holidays": language == .french ? .string("FR") : nil, "time_zone": timeZone.map { .string($0) },

@@ -4,8 +4,8 @@ import Testing
 @testable import MgrnetCLI
 
 struct RenderingTests {
-  static let row: Row = {
-    var row = Row(.id, "7k2mc4v9x0qp", type: "post")
+  static let row: OutputRow = {
+    var row = OutputRow(.id, "7k2mc4v9x0qp", type: "post")
     row.uniquePrefix = 4
     row.title = "Congés d’été :\tqui\ndécide ?\u{1B}[31m"
     row.path = "communities/idf/posts/2026/11/conges-7k2mc4v9x0qp/post.md"
@@ -13,7 +13,9 @@ struct RenderingTests {
     row.author = "alice"
     row.created = "2026-11-23T07:00:00+01:00"
     row.minutes = 2
-    row.more = [Row.Field("kind", .text("question")), Row.Field("tags", .texts(["congés", "été"]))]
+    row.more = [
+      OutputRow.Field("kind", .text("question")), OutputRow.Field("tags", .texts(["congés", "été"])),
+    ]
     return row
   }()
 
@@ -49,13 +51,16 @@ struct RenderingTests {
         mine: yes
         ---
         """)
-    var row = Row(.slug, "rh", path: "private/rh/community.md", record)
-    row.more.append(Row.Field("text", .text("the text")))
+    var row = OutputRow(.slug, "rh", path: "private/rh/community.md", record)
+    row.more.append(OutputRow.Field("text", .text("the text")))
     #expect(row.fields.map(\.name).count == Set(row.fields.map(\.name)).count)
-    #expect(row.fields.contains(Row.Field("private", .flag(true))))
-    #expect(row.fields.contains(Row.Field("type", .text("community"))))
-    #expect(row.fields.contains(Row.Field("path", .text("private/rh/community.md"))))
-    #expect(row.fields.suffix(2) == [Row.Field("mine", .text("yes")), Row.Field("text", .text("the text"))])
+    #expect(row.fields.contains(OutputRow.Field("private", .flag(true))))
+    #expect(row.fields.contains(OutputRow.Field("type", .text("community"))))
+    #expect(row.fields.contains(OutputRow.Field("path", .text("private/rh/community.md"))))
+    #expect(
+      row.fields.suffix(2) == [
+        OutputRow.Field("mine", .text("yes")), OutputRow.Field("text", .text("the text")),
+      ])
     #expect(row["text"] == .text("the text"))
   }
 

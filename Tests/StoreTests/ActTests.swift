@@ -108,7 +108,7 @@ import Testing
     (String(repeating: "é", count: 201), .titleTooLong(characters: 201)),
   ])
   func titlesThatAreRefused(title: String, error: StoreError) throws {
-    #expect(throws: error) { try Draft.title(title) }
+    #expect(throws: error) { try TextRules.title(title) }
   }
 
   @Test func picturesNeverShareAName() throws {

@@ -7,25 +7,27 @@ struct Column: Sendable {
   let alignment: Alignment
   /// Whether it is cut first if the terminal is too narrow.
   let shrinks: Bool
-  private let shownValue: @Sendable (Row, Rendering) -> String
-  private let plainValue: @Sendable (Row) -> String
+  private let shownValue: @Sendable (OutputRow, Rendering) -> String
+  private let plainValue: @Sendable (OutputRow) -> String
   /// Colours `shown`, which may be cut and padded.
-  let paint: @Sendable (TerminalText, Row, Style) -> TerminalText
+  let paint: @Sendable (TerminalText, OutputRow, Style) -> TerminalText
 
   init(
     alignment: Alignment = .left, shrinks: Bool = false,
-    shown: @escaping @Sendable (Row, Rendering) -> String,
-    plain: @escaping @Sendable (Row) -> String,
-    paint: @escaping @Sendable (TerminalText, Row, Style) -> TerminalText = { text, _, _ in text }
+    shown: @escaping @Sendable (OutputRow, Rendering) -> String,
+    plain: @escaping @Sendable (OutputRow) -> String,
+    paint: @escaping @Sendable (TerminalText, OutputRow, Style) -> TerminalText = { text, _, _ in text }
   ) {
     (self.alignment, self.shrinks, shownValue, plainValue) = (alignment, shrinks, shown, plain)
     self.paint = paint
   }
 
   /// Returns the cell for people, not yet coloured: relative dates, `2 min`.
-  func shown(_ row: Row, _ rendering: Rendering) -> TerminalText { TerminalText(shownValue(row, rendering)) }
+  func shown(_ row: OutputRow, _ rendering: Rendering) -> TerminalText {
+    TerminalText(shownValue(row, rendering))
+  }
   /// Returns the cell for programs.
-  func plain(_ row: Row) -> TerminalText { TerminalText(plainValue(row)) }
+  func plain(_ row: OutputRow) -> TerminalText { TerminalText(plainValue(row)) }
 
   /// The time and the language for cells on a terminal.
   struct Rendering: Sendable {
@@ -88,7 +90,7 @@ struct Column: Sendable {
   }
 }
 
-extension Row.Value {
+extension OutputRow.Value {
   /// The value on one line; lists with commas.
   var oneLine: String {
     switch self {

@@ -24,8 +24,8 @@ final class ItemRows {
   }
 
   /// Makes a row; a reply has the title of its post.
-  func row(_ record: IndexedRecord) throws -> Row {
-    var row = Row(record, uniquePrefix: prefixes[record.key] ?? 0)
+  func row(_ record: IndexedRecord) throws -> OutputRow {
+    var row = OutputRow(record, uniquePrefix: prefixes[record.key] ?? 0)
     if let thread = record.thread { row.title = try title(of: thread, beside: record.path) }
     return row
   }

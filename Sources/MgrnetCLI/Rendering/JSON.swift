@@ -1,9 +1,9 @@
-extension Row {
+extension OutputRow {
   /// The row as one object on one line (RFC 8259). Unprintable characters are escaped, so that they harm no terminal.
   var json: String { Value.fields(fields).json }
 }
 
-extension Row.Value {
+extension OutputRow.Value {
   var json: String {
     var text = ""
     write(to: &text)

@@ -1,6 +1,6 @@
 import Records
 
-extension Row {
+extension OutputRow {
   /// Makes the row of a person's card.
   init(person handle: Handle, _ card: Document) {
     self.init(.handle, handle.rawValue, type: RecordType.person.rawValue)
@@ -13,25 +13,27 @@ extension Row {
 
 extension Document {
   /// Returns the front matter's keys as fields of a row, except those that a row has anyway.
-  func fields(besides known: Set<String>) -> [Row.Field] {
-    frontMatter.keys.filter { !known.contains($0) }.map { Row.Field($0, Row.Value(self[$0] ?? .null)) }
+  func fields(besides known: Set<String>) -> [OutputRow.Field] {
+    frontMatter.keys.filter { !known.contains($0) }.map {
+      OutputRow.Field($0, OutputRow.Value(self[$0] ?? .null))
+    }
   }
 }
 
-extension Row.Value {
+extension OutputRow.Value {
   init(_ value: YAMLValue) {
     switch value {
     case .null: self = .none
     case .bool(let flag): self = .flag(flag)
     case .integer(let number): self = .number(number)
     case .string(let text): self = .text(text)
-    case .list(let items): self = .list(items.map(Row.Value.init))
-    case .map(let pairs): self = .fields(pairs.map { Row.Field($0.key, Row.Value($0.value)) })
+    case .list(let items): self = .list(items.map(OutputRow.Value.init))
+    case .map(let pairs): self = .fields(pairs.map { OutputRow.Field($0.key, OutputRow.Value($0.value)) })
     }
   }
 }
 
-extension Row {
+extension OutputRow {
   /// Makes the row of a record from its file, named by the key of its type.
   init(at path: String, _ record: Document) {
     let place = RecordPath(path)

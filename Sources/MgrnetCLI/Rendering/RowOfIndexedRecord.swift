@@ -1,7 +1,7 @@
 import Records
 import SearchIndex
 
-extension Row {
+extension OutputRow {
   /// Makes the row of a record from the index.
   init(_ record: IndexedRecord, uniquePrefix: Int = 0) {
     let key: Key =

@@ -11,7 +11,7 @@ struct RowPrinter {
   private let context: Context
   private let columns: [Column]
   private let form: Form
-  private var waiting: [(row: Row, below: [TerminalText])] = []
+  private var waiting: [(row: OutputRow, below: [TerminalText])] = []
   private(set) var count = 0
 
   /// - Parameter ids: whether `--ids` was given.
@@ -49,7 +49,7 @@ struct RowPrinter {
   var isForPeople: Bool { if case .columns = form { true } else { false } }
 
   /// - Parameter below: lines that stand under the row where people read.
-  mutating func print(_ row: Row, below: [TerminalText] = []) {
+  mutating func print(_ row: OutputRow, below: [TerminalText] = []) {
     count += 1
     switch form {
     case .ids: context.output.line("\(row.name)")

@@ -4,7 +4,7 @@ import Records
 struct Table {
   let lines: [TerminalText]
 
-  init(_ rows: [Row], columns: [Column], width: Int, style: Style, rendering: Column.Rendering) {
+  init(_ rows: [OutputRow], columns: [Column], width: Int, style: Style, rendering: Column.Rendering) {
     let cells = rows.map { row in columns.map { $0.shown(row, rendering) } }
     var widths = columns.indices.map { column in cells.lazy.map { $0[column].width }.max() ?? 0 }
     // A column with nothing in it takes no room.

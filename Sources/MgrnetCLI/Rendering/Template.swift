@@ -31,7 +31,7 @@ struct FormatTemplate {
     }
   }
 
-  func text(for row: Row) -> String {
+  func text(for row: OutputRow) -> String {
     let fields = row.fields.reduce(into: [String: Any]()) { result, field in
       result[field.name] = field.value.forTemplate
     }
@@ -39,7 +39,7 @@ struct FormatTemplate {
   }
 }
 
-extension Row.Value {
+extension OutputRow.Value {
   /// The value for the template engine; absent values are left out.
   fileprivate var forTemplate: Any? {
     switch self {

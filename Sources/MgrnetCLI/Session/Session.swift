@@ -102,7 +102,7 @@ final class Session {
     if context.options.areForPrograms, let path = done.paths.first {
       var printer = try RowPrinter(context)
       if let record = try shelf.network().snapshot().document(at: path) {
-        printer.print(Row(at: path, record))
+        printer.print(OutputRow(at: path, record))
       }
       printer.finish()
       return warnIfUnseen(done)

@@ -16,7 +16,7 @@ extension Words {
   static func minutes(_ count: Int) -> Phrase { Phrase(en: "\(count) min", fr: "\(count)\u{A0}min") }
 
   /// Returns what stands in place of a title that was withdrawn with its post.
-  static func noTitle(of row: Row) -> Phrase {
+  static func noTitle(of row: OutputRow) -> Phrase {
     ["post", "reply"].contains(row.type) ? Phrase(en: "(withdrawn)", fr: "(retiré)") : Phrase(en: "", fr: "")
   }
 

@@ -44,7 +44,7 @@ struct Filling {
   }
 
   /// A row that is not written yet.
-  struct Row {
+  struct RowToFill {
     var day: CalendarDay?
     var person: Int?
     var backup: Int?
@@ -149,7 +149,8 @@ struct Filling {
 
   private func columnDays(_ columns: [FilledColumn]) -> [CalendarDay] { columns.compactMap(\.day) }
 
-  private func cellScope(_ scope: Scope, _ column: FilledColumn, _ row: Row) throws(FillError) -> Scope {
+  private func cellScope(_ scope: Scope, _ column: FilledColumn, _ row: RowToFill) throws(FillError) -> Scope
+  {
     if let day = column.day {
       var layer = column.layer
       layer["away"] = .flag(row.person.map { there.isAway($0, on: day) } ?? false)
@@ -192,7 +193,7 @@ struct Filling {
     return layer
   }
 
-  private func layer(_ row: Row, number: Int, of count: Int, _ columnDays: [CalendarDay]) -> [String:
+  private func layer(_ row: RowToFill, number: Int, of count: Int, _ columnDays: [CalendarDay]) -> [String:
     TagValue]
   {
     var layer = row.day.map(dayLayer) ?? [:]
@@ -221,7 +222,7 @@ struct Filling {
     return .text("\(count / 2)\(language == .french ? "," : ".")5")
   }
 
-  private func key(of row: Row) -> String {
+  private func key(of row: RowToFill) -> String {
     let given = template.parameters.filter { $0.name != "people" }
       .map { "\($0.name)=\(values[$0.name]?.canonical ?? "")" }
     return ([template.title] + given + [row.key]).joined(separator: "\n")

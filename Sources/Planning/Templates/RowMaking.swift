@@ -2,7 +2,7 @@ import Records
 
 /// Makes the rows and assigns them: clauses 7, 8 and 11.
 extension Filling {
-  func makeRows(_ rows: Template.Rows) throws(FillError) -> [Row] {
+  func makeRows(_ rows: Template.Rows) throws(FillError) -> [RowToFill] {
     switch rows.each {
     case .list: return try listRows(rows)
     case .people: return try peopleRows(rows)
@@ -10,13 +10,13 @@ extension Filling {
     }
     guard let from = rows.from, let to = rows.to else { return [] }
     let (first, last) = try span(from, to)
-    var made: [Row] = []
+    var made: [RowToFill] = []
     // A row of each day of some hundred years is left out at the most.
     guard first.distance(to: last) <= Template.rowLimit * 31 else {
       throw FillError.tooManyRows(limit: Template.rowLimit)
     }
     for day in try days(rows, first, last) {
-      made.append(Row(day: day, key: day.description))
+      made.append(RowToFill(day: day, key: day.description))
       guard made.count <= Template.rowLimit else { throw FillError.tooManyRows(limit: Template.rowLimit) }
     }
     return made
@@ -63,23 +63,23 @@ extension Filling {
     }
   }
 
-  private func listRows(_ rows: Template.Rows) throws(FillError) -> [Row] {
-    var made: [Row] = []
+  private func listRows(_ rows: Template.Rows) throws(FillError) -> [RowToFill] {
+    var made: [RowToFill] = []
     // An item that lacks a key of the others has it empty, also where a parameter is named so.
     let empty = Dictionary(uniqueKeysWithValues: Set(rows.items.flatMap(\.texts.keys)).map { ($0, "") })
     for (index, item) in rows.items.enumerated() {
-      var row = Row(texts: empty.merging(item.texts) { $1 }, key: "item \(index)")
+      var row = RowToFill(texts: empty.merging(item.texts) { $1 }, key: "item \(index)")
       if let day = item.day { row.day = there.moved(try resolved(day)) }
       made.append(row)
     }
     return made
   }
 
-  private func peopleRows(_ rows: Template.Rows) throws(FillError) -> [Row] {
+  private func peopleRows(_ rows: Template.Rows) throws(FillError) -> [RowToFill] {
     let people = there.people
     guard people.count <= Template.rowLimit else { throw FillError.tooManyRows(limit: Template.rowLimit) }
     var made = people.indices.map { index in
-      Row(
+      RowToFill(
         person: index, backup: people.count > 1 ? (index + 1) % people.count : nil,
         key: people[index].handle.rawValue)
     }
@@ -102,7 +102,7 @@ extension Filling {
     }
   }
 
-  func assign(_ rows: inout [Row]) throws(FillError) {
+  func assign(_ rows: inout [RowToFill]) throws(FillError) {
     guard template.assign != .none else { return }
     let count = there.people.count
     guard rows.count * count <= Self.turnLimit else { throw FillError.tooManyTurns(limit: Self.turnLimit) }
@@ -143,7 +143,7 @@ extension Filling {
   }
 
   /// Returns a column's day in a row; `nil` if it needs the row's and the row has none.
-  func day(_ expression: DayExpression, of row: Row) throws(FillError) -> CalendarDay? {
+  func day(_ expression: DayExpression, of row: RowToFill) throws(FillError) -> CalendarDay? {
     guard expression.base == .row else { return try resolved(expression) }
     guard let day = row.day else { return nil }
     guard let moved = expression.moved(day) else { throw FillError.outOfCalendar }

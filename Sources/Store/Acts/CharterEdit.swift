@@ -4,7 +4,7 @@ import Records
 package enum CharterEdit {
   package static func act(text: String, in snapshot: Snapshot) throws -> Act {
     var charter = try snapshot.record(at: "charter.md", as: [.charter])
-    let text = try Draft.prose(text)
+    let text = try TextRules.prose(text)
     var changed = charter
     changed.prose = text
     guard changed != charter else { throw StoreError.nothingChanged }

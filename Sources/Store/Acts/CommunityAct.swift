@@ -17,12 +17,12 @@ package struct CommunityAct: Sendable {
   ) throws -> Act {
     let path = snapshot.card(of: slug)
     guard try snapshot.bytes(at: path) == nil else { throw StoreError.communityExists(slug) }
-    let title = try Draft.title(title)
+    let title = try TextRules.title(title)
     var region: YAMLValue?
     var theme: YAMLValue?
     switch subject {
-    case .region(let name): region = .string(try Draft.title(name, for: "region"))
-    case .theme(let name): theme = .string(try Draft.title(name, for: "theme"))
+    case .region(let name): region = .string(try TextRules.title(name, for: "region"))
+    case .theme(let name): theme = .string(try TextRules.title(name, for: "theme"))
     }
     let format = try snapshot.formatOfNewCard
     let card = try Document(
@@ -52,14 +52,14 @@ package struct CommunityAct: Sendable {
   package func edit(_ changes: Changes, in snapshot: Snapshot) throws -> Act {
     let old = try snapshot.community(slug)
     var card = old
-    if let title = changes.title { try card.set("title", to: .string(try Draft.title(title))) }
+    if let title = changes.title { try card.set("title", to: .string(try TextRules.title(title))) }
     switch changes.subject {
     case .region(let name):
       try card.set("theme", to: nil)
-      try card.set("region", to: .string(try Draft.title(name, for: "region")))
+      try card.set("region", to: .string(try TextRules.title(name, for: "region")))
     case .theme(let name):
       try card.set("region", to: nil)
-      try card.set("theme", to: .string(try Draft.title(name, for: "theme")))
+      try card.set("theme", to: .string(try TextRules.title(name, for: "theme")))
     case nil: break
     }
     if let language = changes.language { try card.set("language", to: .string(language.rawValue)) }

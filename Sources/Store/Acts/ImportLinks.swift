@@ -51,21 +51,21 @@ package struct ImportLinks: Sendable {
         let id = RecordID(hashing: "link\n\(url)" + (community.map { "\n\($0)" } ?? ""))
         guard seen.insert(id).inserted else { throw StoreError.linkExists(url: url, id: id.rawValue) }
         let words = item.title.isEmpty ? url : item.title
-        let title = try Draft.title(String(words.prefix(Draft.titleLimit)))
+        let title = try TextRules.title(String(words.prefix(TextRules.titleLimit)))
         var tags: [String] = []
         var dropped: [String] = []
         for tag in item.tags {
-          do { tags += try Draft.tags([tag]) } catch StoreError.badTag { dropped.append(tag) }
+          do { tags += try TextRules.tags([tag]) } catch StoreError.badTag { dropped.append(tag) }
         }
         var link = try LinkAdd.document(
-          id, url: url, title: title, tags: try Draft.tags(tags), addedBy: member.handle.rawValue,
-          created: item.created ?? member.now, note: try Draft.prose(item.note, mayBeEmpty: true))
+          id, url: url, title: title, tags: try TextRules.tags(tags), addedBy: member.handle.rawValue,
+          created: item.created ?? member.now, note: try TextRules.prose(item.note, mayBeEmpty: true))
         // The category has the last of them only.
         if item.folders.count > 1 { try link.set("source_folders", to: .strings(item.folders)) }
         let path = RecordPath.link(id, title: title, category: item.category, in: folder)
         outcome.act.changes.append(.put(path: path, Array(link.text.utf8)))
         outcome.links.append((id, path, link))
-        if words.count > Draft.titleLimit { outcome.shortened.append((url, words)) }
+        if words.count > TextRules.titleLimit { outcome.shortened.append((url, words)) }
         outcome.droppedTags += dropped.map { (url, $0) }
       } catch let error as StoreError {
         outcome.refused.append((item.url, error))

@@ -99,7 +99,7 @@ package struct ImportPosts: Sendable {
     _ id: RecordID, _ item: Item, by member: Member, _ handles: [String: Handle], in snapshot: Snapshot,
     _ changes: inout [Change]
   ) throws -> (folder: String, Document) {
-    let title = try Draft.title(shortened(item.title))
+    let title = try TextRules.title(shortened(item.title))
     let created = item.created ?? member.now
     var post = try item.original ?? Document([:])
     if title.count < item.title.count, title.hasSuffix("…") {
@@ -109,7 +109,7 @@ package struct ImportPosts: Sendable {
     // Keys that mean something else here are kept under another name.
     for key in ["author", "id", "kind"] where post[key] != nil { try rename(key, in: &post, &changes) }
     let tags = try item.tags.filter { !$0.isEmpty }.flatMap { tag in
-      do { return try Draft.tags([tag]) } catch StoreError.badTag {
+      do { return try TextRules.tags([tag]) } catch StoreError.badTag {
         changes.append(.tagDropped(tag))
         return []
       }
@@ -120,11 +120,11 @@ package struct ImportPosts: Sendable {
       ("author", .string((author ?? member.handle).rawValue)), ("created", .string(created.description)),
     ] { try post.set(key, to: value) }
     if !tags.isEmpty || post["tags"] != nil {
-      try post.set("tags", to: tags.isEmpty ? nil : .strings(Draft.tags(tags)))
+      try post.set("tags", to: tags.isEmpty ? nil : .strings(TextRules.tags(tags)))
     }
     if let language = item.language { try post.set("language", to: .string(language.rawValue)) }
     try post.set("source", to: .string(item.source))
-    post.prose = try Draft.prose(item.written ?? item.prose, mayBeEmpty: true)
+    post.prose = try TextRules.prose(item.written ?? item.prose, mayBeEmpty: true)
     // Optional keys that mean something else where they come from give way.
     for problem in try snapshot.problems(in: post, as: .post) where post[problem.key] != nil {
       try rename(problem.key, in: &post, &changes)
@@ -145,7 +145,7 @@ package struct ImportPosts: Sendable {
 
   private func shortened(_ title: String) -> String {
     let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return line.count > Draft.titleLimit ? line.prefix(Draft.titleLimit - 1) + "…" : line
+    return line.count > TextRules.titleLimit ? line.prefix(TextRules.titleLimit - 1) + "…" : line
   }
 
   private func handlesByName(in snapshot: Snapshot) throws -> [String: Handle] {

@@ -57,7 +57,7 @@ package enum LeaveAct {
     var record = old
     for (key, value) in Self.values(fields) where value != record[key] { try record.set(key, to: value) }
     if fields.note.trimmed != old.prose.trimmed {
-      record.prose = try Draft.prose(fields.note, mayBeEmpty: true)
+      record.prose = try TextRules.prose(fields.note, mayBeEmpty: true)
     }
     let problems = try snapshot.problems(in: record, as: .absence)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
@@ -97,7 +97,7 @@ package enum LeaveAct {
   ) throws -> Act.Change {
     var record = try Document(
       ["id": .string(id.rawValue), "person": .string(person.rawValue)],
-      prose: try Draft.prose(fields.note, mayBeEmpty: true))
+      prose: try TextRules.prose(fields.note, mayBeEmpty: true))
     for (key, value) in values(fields) where value != nil { try record.set(key, to: value) }
     let path = RecordPath.absence(id, of: person, from: fields.from, in: snapshot.privateFolder)
     return .put(path: path, Array(record.text.utf8))

@@ -19,16 +19,17 @@ package struct LinkAdd: Sendable {
   /// Checks all that is given, before anybody is asked for a title.
   package func check(in snapshot: Snapshot) throws {
     if let community { _ = try snapshot.openCommunity(community) }
-    if let title { _ = try Draft.title(title) }
-    _ = try (Self.checked(url), Draft.tags(tags), Draft.prose(note, mayBeEmpty: true))
+    if let title { _ = try TextRules.title(title) }
+    _ = try (Self.checked(url), TextRules.tags(tags), TextRules.prose(note, mayBeEmpty: true))
   }
 
   package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
     try check(in: snapshot)
-    let title = try Draft.title(title ?? "")
+    let title = try TextRules.title(title ?? "")
     let document = try Self.document(
-      id, url: Self.checked(url), title: title, tags: try Draft.tags(tags), addedBy: member.handle.rawValue,
-      created: member.now, note: try Draft.prose(note, mayBeEmpty: true))
+      id, url: Self.checked(url), title: title, tags: try TextRules.tags(tags),
+      addedBy: member.handle.rawValue,
+      created: member.now, note: try TextRules.prose(note, mayBeEmpty: true))
     return Act(
       subject: Act.subject("link", title, in: category),
       changes: [

@@ -35,7 +35,7 @@ package struct MarkSet: Sendable {
     }
     if let story, !story.trimmed.isEmpty {
       let told = mark.prose
-      mark.prose = told.isEmpty ? try Draft.prose(story) : told + "\n\n" + (try Draft.prose(story))
+      mark.prose = told.isEmpty ? try TextRules.prose(story) : told + "\n\n" + (try TextRules.prose(story))
     }
     guard mark != old else { throw StoreError.nothingChanged }
     return Act(

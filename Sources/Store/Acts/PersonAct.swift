@@ -94,12 +94,12 @@ package struct PersonAct: Sendable {
       ("phone", fields.phone), ("holidays", fields.holidays),
     ] {
       guard let text else { continue }
-      let line = try Draft.line(text)
+      let line = try TextRules.line(text)
       if line == nil, key == "name" || key == "email" { throw StoreError.fieldEmpty(key) }
       try card.set(key, to: line.map { .string($0) })
     }
     if let skills = fields.skills {
-      let skills = try Draft.tags(skills)
+      let skills = try TextRules.tags(skills)
       try card.set("skills", to: skills.isEmpty ? nil : .strings(skills))
     }
     return card

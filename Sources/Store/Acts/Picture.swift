@@ -3,7 +3,7 @@ import Records
 /// A picture that a post shows, read by the caller.
 package struct Picture: Sendable {
   /// The limit of a picture, in bytes.
-  package static let limit = Draft.pictureLimit
+  package static let limit = TextRules.pictureLimit
 
   /// Its file name, which is made safe before it is used.
   package let name: String
@@ -20,8 +20,9 @@ package struct Picture: Sendable {
   static func named(_ pictures: [Picture]) throws -> [(picture: Picture, name: String)] {
     var taken: Set<String> = []
     return try pictures.map { picture in
-      guard picture.bytes.count <= Draft.pictureLimit else {
-        throw StoreError.pictureTooLarge(picture.name, bytes: picture.bytes.count, limit: Draft.pictureLimit)
+      guard picture.bytes.count <= TextRules.pictureLimit else {
+        throw StoreError.pictureTooLarge(
+          picture.name, bytes: picture.bytes.count, limit: TextRules.pictureLimit)
       }
       guard picture.isPicture else { throw StoreError.pictureNotOne(picture.name) }
       var name = picture.safeName

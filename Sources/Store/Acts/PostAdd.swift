@@ -27,21 +27,21 @@ package struct PostAdd: Sendable {
   /// - Throws: as ``act(_:by:in:)``.
   package func check(in snapshot: Snapshot, besidesTakeaway: Bool = false) throws {
     _ = try snapshot.openCommunity(community)
-    if let title { _ = try Draft.title(title) }
-    if try Draft.line(takeaway) == nil, !besidesTakeaway, Self.needsTakeaway(kind) {
+    if let title { _ = try TextRules.title(title) }
+    if try TextRules.line(takeaway) == nil, !besidesTakeaway, Self.needsTakeaway(kind) {
       throw StoreError.takeawayMissing(kind: kind)
     }
-    _ = try (Draft.tags(tags), Picture.named(pictures))
+    _ = try (TextRules.tags(tags), Picture.named(pictures))
   }
 
   /// - Throws: `StoreError` for a draft that breaks a rule, an unknown or archived community, a charter not accepted.
   package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
     try check(in: snapshot)
     let card = try snapshot.openCommunity(community)
-    let (title, takeaway) = try (Draft.title(title ?? ""), Draft.line(takeaway))
+    let (title, takeaway) = try (TextRules.title(title ?? ""), TextRules.line(takeaway))
     let folder = RecordPath.postFolder(
       id, title: title, in: snapshot.folder(of: community), on: member.now.day)
-    var prose = try Draft.prose(text, mayBeEmpty: !pictures.isEmpty)
+    var prose = try TextRules.prose(text, mayBeEmpty: !pictures.isEmpty)
     var changes: [Act.Change] = []
     for (picture, name) in try Picture.named(pictures) {
       changes.append(.put(path: "\(folder)/\(name)", picture.bytes))
@@ -57,7 +57,8 @@ package struct PostAdd: Sendable {
         {
           .string($0)
         },
-        "tags": tags.isEmpty ? nil : .strings(try Draft.tags(tags)), "takeaway": takeaway.map { .string($0) },
+        "tags": tags.isEmpty ? nil : .strings(try TextRules.tags(tags)),
+        "takeaway": takeaway.map { .string($0) },
       ], prose: prose)
     changes.insert(.put(path: "\(folder)/post.md", Array(post.text.utf8)), at: 0)
     return Act(subject: Act.subject("post", title, in: community), changes: changes, isNamed: named)

@@ -33,10 +33,10 @@ package struct Publication: Sendable {
     _ = try snapshot.openCommunity(community)
     let record = try origin.record(at: source, as: [.post, .reply, .link])
     if record["withdrawn"] != nil { throw StoreError.alreadyWithdrawn(path: source) }
-    if let title { _ = try Draft.title(title) }
+    if let title { _ = try TextRules.title(title) }
     let kind = kind(of: record)
     if RecordPath(source)?.type != .link, PostAdd.needsTakeaway(kind), !besidesTakeaway,
-      try Draft.line(takeaway) == nil, record["takeaway"] == nil
+      try TextRules.line(takeaway) == nil, record["takeaway"] == nil
     {
       throw StoreError.takeawayMissing(kind: kind)
     }
@@ -53,7 +53,7 @@ package struct Publication: Sendable {
     _ id: RecordID, by member: Member, from origin: Snapshot, in snapshot: Snapshot
   ) throws -> Act {
     let record = try check(from: origin, in: snapshot)
-    let title = try Draft.title(self.title ?? record["title"]?.text ?? "")
+    let title = try TextRules.title(self.title ?? record["title"]?.text ?? "")
     let isNamed = (record["author"] ?? record["added_by"])?.text == member.handle.rawValue
     let author = isNamed ? member.handle.rawValue : Handle.anonymous
     let now = isNamed ? member.now : member.now.unplaced
@@ -78,7 +78,7 @@ package struct Publication: Sendable {
         "created": .string(now.description),
       ], prose: record.prose)
     for key in Self.kept { if let value = record[key] { try copy.set(key, to: value) } }
-    if let takeaway = try Draft.line(takeaway) { try copy.set("takeaway", to: .string(takeaway)) }
+    if let takeaway = try TextRules.line(takeaway) { try copy.set("takeaway", to: .string(takeaway)) }
     let folder = RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: now.day)
     let path = "\(folder)/post.md"
     let problems = try snapshot.problems(in: copy, as: .post)

@@ -37,7 +37,7 @@ package struct RecordEdit: Sendable {
     _ = try own(by: member, in: snapshot)
   }
 
-  /// - Throws: `StoreError.notTheAuthor`, `.alreadyWithdrawn`, `.nothingChanged`, `.noSuchField`, and what `Draft`
+  /// - Throws: `StoreError.notTheAuthor`, `.alreadyWithdrawn`, `.nothingChanged`, `.noSuchField`, and what `TextRules`
   ///   refuses.
   package func act(_ changes: Changes, by member: Member, in snapshot: Snapshot) throws -> Act {
     let (type, old) = try own(by: member, in: snapshot)
@@ -46,13 +46,13 @@ package struct RecordEdit: Sendable {
       throw StoreError.noSuchField(key, type)
     }
     var record = old
-    if let title = changes.title { try record.set("title", to: .string(try Draft.title(title))) }
+    if let title = changes.title { try record.set("title", to: .string(try TextRules.title(title))) }
     if let kind = changes.kind { try record.set("kind", to: .string(kind)) }
     if let takeaway = changes.takeaway {
-      try record.set("takeaway", to: try Draft.line(takeaway).map { .string($0) })
+      try record.set("takeaway", to: try TextRules.line(takeaway).map { .string($0) })
     }
     if let tags = changes.tags {
-      let tags = try Draft.tags(tags)
+      let tags = try TextRules.tags(tags)
       try record.set("tags", to: tags.isEmpty ? nil : .strings(tags))
     }
     if let language = changes.language { try record.set("language", to: .string(language.rawValue)) }
@@ -60,7 +60,7 @@ package struct RecordEdit: Sendable {
     if let id = changes.replacedBy { try record.set("replaced_by", to: .string(id.rawValue)) }
     if let url = changes.url { try record.set("url", to: .string(try LinkAdd.checked(url))) }
     if let text = changes.text, text.trimmed != record.prose.trimmed {
-      record.prose = try Draft.prose(text)
+      record.prose = try TextRules.prose(text)
     }
     guard record != old else { throw StoreError.nothingChanged }
     return try finished(record, type, "edit", by: member, in: snapshot)
@@ -73,8 +73,8 @@ package struct RecordEdit: Sendable {
     for key in ["id", "author", "created", "added_by"] where file[key] != old[key] {
       throw StoreError.fixedField(key)
     }
-    if let title = file["title"]?.text { _ = try Draft.title(title) }
-    _ = try Draft.prose(file.prose)
+    if let title = file["title"]?.text { _ = try TextRules.title(title) }
+    _ = try TextRules.prose(file.prose)
     return try finished(file, type, "edit", by: member, in: snapshot)
   }
 

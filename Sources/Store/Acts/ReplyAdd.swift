@@ -32,7 +32,7 @@ package struct ReplyAdd: Sendable {
         "author": .string(isAnonymous ? Handle.anonymous : member.handle.rawValue),
         "created": .string((isAnonymous ? member.now.unplaced : member.now).description),
         "to": to.map { .string($0.rawValue) },
-      ], prose: try Draft.prose(text))
+      ], prose: try TextRules.prose(text))
     return Act(
       subject: Act.subject("reply", thread["title"]?.text ?? post, in: RecordPath(post)?.community),
       changes: [.put(path: RecordPath.reply(id, to: post), Array(reply.text.utf8))], isNamed: !isAnonymous)

@@ -24,7 +24,7 @@ package struct TemplateNew: Sendable {
       template = try Document(
         ["title": .string(slug.rawValue), "kind": .string("planning")], prose: "# {{title}}\n")
     }
-    if let title { try template.set("title", to: .string(try Draft.title(title))) }
+    if let title { try template.set("title", to: .string(try TextRules.title(title))) }
     if let kind { try template.set("kind", to: .string(kind)) }
     if let language { try template.set("language", to: .string(language.rawValue)) }
     let problems = try snapshot.problems(in: template, as: .template)

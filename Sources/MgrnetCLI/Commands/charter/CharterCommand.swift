@@ -19,7 +19,7 @@ struct CharterShowCommand: Command {
     let session = try Session(context)
     let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
     if context.options.areForPrograms {
-      var row = Row(.slug, "charter", type: RecordType.charter.rawValue)
+      var row = OutputRow(.slug, "charter", type: RecordType.charter.rawValue)
       row.title = charter["title"]?.text
       row.path = "charter.md"
       row.minutes = readingMinutes(charter.body)

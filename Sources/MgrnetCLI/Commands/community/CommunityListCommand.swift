@@ -19,7 +19,7 @@ struct CommunityListCommand: Command {
       context, ids: ids,
       columns: [.key, .minutes, .title, .field("region"), .field("theme"), .field("posts"), .field("newest")])
     for community in communities {
-      var row = Row(community)
+      var row = OutputRow(community)
       let (posts, newest) = activity[community.key] ?? (0, 0)
       row.more.append(.init("posts", .number(posts)))
       let day = Clock.local(Timestamp(secondsSince1970: newest, offsetMinutes: 0)).day
@@ -32,7 +32,7 @@ struct CommunityListCommand: Command {
         continue
       }
       let snapshot = try shelf.network().snapshot()
-      printer.print(Row(.slug, slug.rawValue, path: snapshot.card(of: slug), try Document([:])))
+      printer.print(OutputRow(.slug, slug.rawValue, path: snapshot.card(of: slug), try Document([:])))
     }
     printer.finish()
     if printer.count == 0 { throw Failure(.nothingFound, Words.noCommunities, hint: Words.noCommunitiesHint) }

@@ -28,7 +28,7 @@ struct CommunityMembersCommand: Command {
       : [.key, .title, .field("joined"), .field("invited_by"), .field("devices"), .field("state")]
     var printer = try RowPrinter(context, ids: ids, columns: columns)
     for member in members {
-      let row = Row(member, slug, pending.filter { $0.member == member.handle.rawValue })
+      let row = OutputRow(member, slug, pending.filter { $0.member == member.handle.rawValue })
       printer.print(row, below: member.keys.fingerprintLines)
     }
     printer.finish()
@@ -61,7 +61,7 @@ struct CommunityMembersCommand: Command {
   }
 }
 
-extension Row {
+extension OutputRow {
   fileprivate init(_ member: MemberCard, _ slug: Slug, _ pending: [MemberList.Entry]) {
     self.init(.handle, member.handle.rawValue, type: RecordType.member.rawValue)
     title = member.name

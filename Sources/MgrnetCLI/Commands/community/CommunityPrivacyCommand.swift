@@ -20,7 +20,7 @@ struct CommunityPrivacyCommand: Command {
     let refused = try way.isSealed ? SegmentRefusal.known(of: shelf.network()) : []
     if context.options.areForPrograms {
       let snapshot = try shelf.network().snapshot()
-      var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), try snapshot.community(slug))
+      var row = OutputRow(.slug, slug.rawValue, path: snapshot.card(of: slug), try snapshot.community(slug))
       row.community = slug.rawValue
       row.more += fields(members, way)
       row.more.append(
@@ -55,7 +55,7 @@ struct CommunityPrivacyCommand: Command {
   }
 
   /// The fields for programs: the members and how it is shared. The conclusions are for people only.
-  private func fields(_ members: [MemberCard], _ way: ShareWay?) -> [Row.Field] {
+  private func fields(_ members: [MemberCard], _ way: ShareWay?) -> [OutputRow.Field] {
     let (name, place): (String, String?) =
       switch way {
       case .remote(let url): ("remote", url)

@@ -14,7 +14,7 @@ struct CommunityShowCommand: Command {
     let snapshot = try session.shelf(of: slug).network().snapshot()
     let card = try snapshot.community(slug)
     if context.options.areForPrograms {
-      var row = Row(.slug, slug.rawValue, path: snapshot.card(of: slug), card)
+      var row = OutputRow(.slug, slug.rawValue, path: snapshot.card(of: slug), card)
       row.community = slug.rawValue
       row.more.append(.init("text", .text(card.prose)))
       var printer = try RowPrinter(context)
@@ -29,7 +29,7 @@ struct CommunityShowCommand: Command {
     )
     for key in ["region", "theme", "language", "answer_within", "stewards", "archived"] {
       guard let value = card[key], value != .null else { continue }
-      context.output.line("\(key): \(Row.Value(value).oneLine)")
+      context.output.line("\(key): \(OutputRow.Value(value).oneLine)")
     }
     if !card.prose.isEmpty {
       context.output.line("")

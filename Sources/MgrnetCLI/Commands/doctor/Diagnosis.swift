@@ -113,7 +113,7 @@ extension Finding {
   }
 }
 
-extension Row {
+extension OutputRow {
   /// Makes the row of a problem, with its words in the reader's language.
   init(_ diagnosis: Diagnosis, _ language: Language) {
     self.init(.id, "\(diagnosis.path):\(diagnosis.line)", type: "finding")

@@ -29,7 +29,7 @@ struct DoctorCommand: Command {
   private func show(_ diagnoses: [Diagnosis], _ context: Context) throws {
     var printer = try RowPrinter(context, columns: [.findingPlace, .field("severity"), .title])
     guard printer.isForPeople else {
-      for diagnosis in diagnoses { printer.print(Row(diagnosis, context.language)) }
+      for diagnosis in diagnoses { printer.print(OutputRow(diagnosis, context.language)) }
       return printer.finish()
     }
     var counts: [String: Int] = [:]

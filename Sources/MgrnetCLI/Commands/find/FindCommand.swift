@@ -62,7 +62,7 @@ struct FindCommand: Command {
 
   private static let about: [Column] = [.author, .community, .created, .kind]
 
-  private func about(_ row: Row, _ context: Context) -> TerminalText {
+  private func about(_ row: OutputRow, _ context: Context) -> TerminalText {
     let rendering = Column.Rendering(now: context.now, language: context.language)
     let parts = Self.about.map { $0.shown(row, rendering) }
     return SnippetLines.indent + context.style.cyan(parts.filter { !$0.isEmpty }.joined(separator: " · "))
@@ -102,7 +102,7 @@ extension Query {
 
 extension Hit {
   /// The fields of a hit besides those of its record: its score, and the snippet.
-  func fields(isScored: Bool) -> [Row.Field] {
+  func fields(isScored: Bool) -> [OutputRow.Field] {
     [
       .init("score", isScored ? .real((score * 1000).rounded() / 1000) : .none),
       .init("snippet", .text(snippet.map(\.text).joined(separator: ""))),

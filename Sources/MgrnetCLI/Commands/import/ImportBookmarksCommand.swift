@@ -38,7 +38,7 @@ struct ImportBookmarksCommand: Command {
       _ = try session.perform(by: member, in: shelf, showing: Words.writingFiles) { _ in outcome.act }
     }
     for (link, item) in zip(outcome.links, reading.items(of: outcome)) {
-      var row = Row(.id, link.id.rawValue, path: link.path, link.record)
+      var row = OutputRow(.id, link.id.rawValue, path: link.path, link.record)
       row.more.append(.init("category", .text(item.category.rawValue)))
       printer.print(row)
     }

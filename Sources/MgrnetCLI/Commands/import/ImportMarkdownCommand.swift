@@ -40,7 +40,9 @@ struct ImportMarkdownCommand: Command {
     if !dryRun, !outcome.posts.isEmpty {
       _ = try session.perform(by: member, in: shelf, showing: Words.writingFiles) { _ in outcome.act }
     }
-    for post in outcome.posts { printer.print(Row(.id, post.id.rawValue, path: post.path, post.record)) }
+    for post in outcome.posts {
+      printer.print(OutputRow(.id, post.id.rawValue, path: post.path, post.record))
+    }
     printer.finish()
     let known = reading.add(outcome)
     reading.report.show(in: context)

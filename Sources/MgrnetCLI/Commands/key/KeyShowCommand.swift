@@ -61,8 +61,10 @@ struct KeyPrinter {
         ? [.key, .author, .field("state")] : [.key, .field("age"), .field("sign"), .title])
   }
 
-  mutating func add(_ device: String, _ keys: PublicKeys, of owner: Handle? = nil, more: [Row.Field] = []) {
-    var row = Row(.device, device, type: "key")
+  mutating func add(
+    _ device: String, _ keys: PublicKeys, of owner: Handle? = nil, more: [OutputRow.Field] = []
+  ) {
+    var row = OutputRow(.device, device, type: "key")
     row.title = keys.fingerprint.description
     row.author = owner?.rawValue
     row.more =
@@ -83,7 +85,7 @@ struct KeyPrinter {
           add(entry.device, keys, of: owner, more: [.init("on_card", .flag(true))])
         }
       } else {
-        var row = Row(.device, entry.device, type: "key")
+        var row = OutputRow(.device, entry.device, type: "key")
         row.author = owner.rawValue
         row.more = [
           .init("age", .none), .init("sign", .optional(entry.sign?.description)),

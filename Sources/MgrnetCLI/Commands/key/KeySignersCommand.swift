@@ -26,7 +26,7 @@ struct KeySignersCommand: Command {
       } else if !Self.isPlain(person.email) {
         context.warn(Words.signerNotPlain(person.handle, person.email))
       } else {
-        for (entry, key) in keys { printer.print(Row(entry, key, person.handle, person.email)) }
+        for (entry, key) in keys { printer.print(OutputRow(entry, key, person.handle, person.email)) }
       }
     }
     printer.finish()
@@ -40,7 +40,7 @@ struct KeySignersCommand: Command {
   }
 }
 
-extension Row {
+extension OutputRow {
   fileprivate init(_ entry: KeyCard.Entry, _ key: VerifyingKey, _ handle: Handle, _ email: String) {
     self.init(.device, entry.device, type: "key")
     author = handle.rawValue

@@ -43,7 +43,7 @@ struct LeaveBridgesCommand: SpokenDayCommand {
         Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" }),
       ])
     for bridge in bridges.prefix(limit.most ?? .max) {
-      printer.print(Row(bridge, context.language))
+      printer.print(OutputRow(bridge, context.language))
     }
     printer.finish()
   }
@@ -67,7 +67,7 @@ struct LeaveBridgesCommand: SpokenDayCommand {
   }
 }
 
-extension Row {
+extension OutputRow {
   fileprivate init(_ bridge: Bridge, _ language: Language) {
     let first = bridge.taken.first ?? bridge.rest.lowerBound
     let last = bridge.taken.last ?? bridge.rest.upperBound

@@ -24,7 +24,7 @@ struct LeaveCheckCommand: SpokenDayCommand {
     let everybody = try source.absences(in: days)
     let handles = people.map { Set($0.map(\.key)) }
     let absences = everybody.filter { handles?.contains($0.person.rawValue) ?? true }
-    var rows: [Row] = []
+    var rows: [OutputRow] = []
     if let present, let people {
       let byPerson = Dictionary(grouping: absences) { $0.person.rawValue }
       let team = try people.compactMap { card in
@@ -34,11 +34,11 @@ struct LeaveCheckCommand: SpokenDayCommand {
         }
       }
       rows += Presence(team).tooFew(present, in: days).map {
-        Row($0, wanted: present, context.language)
+        OutputRow($0, wanted: present, context.language)
       }
     }
-    rows += Presence.deputiesAway(absences, among: everybody).map { Row($0, context.language) }
-    rows += Presence.overlaps(absences).map { Row(overlap: $0.first, $0.second, context.language) }
+    rows += Presence.deputiesAway(absences, among: everybody).map { OutputRow($0, context.language) }
+    rows += Presence.overlaps(absences).map { OutputRow(overlap: $0.first, $0.second, context.language) }
     rows.sort { ($0["from"].oneLine, $0.name) < ($1["from"].oneLine, $1.name) }
     guard !rows.isEmpty else { throw Failure(.nothingFound, Words.nothingWrong(days)) }
     var printer = try RowPrinter(
@@ -60,7 +60,7 @@ struct LeaveCheckCommand: SpokenDayCommand {
   }
 }
 
-extension Row {
+extension OutputRow {
   fileprivate init(
     _ kind: String, _ days: ClosedRange<CalendarDay>, _ people: [Handle], _ words: Phrase,
     _ language: Language

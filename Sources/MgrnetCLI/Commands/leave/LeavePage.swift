@@ -61,10 +61,10 @@ struct LeavePage {
   func rows() throws {
     var printer = try RowPrinter(context)
     for line in grid.lines {
-      var row = Row(.handle, line.person, type: RecordType.person.rawValue)
+      var row = OutputRow(.handle, line.person, type: RecordType.person.rawValue)
       row.title = line.name
       row.more.append(.init("days", .real(Double(line.halves) / 2)))
-      let away = zip(grid.days, line.cells).compactMap { day, cell -> Row.Value? in
+      let away = zip(grid.days, line.cells).compactMap { day, cell -> OutputRow.Value? in
         guard case .away(let halves, let isTentative) = cell else { return nil }
         return .fields([
           .init("day", .text(day.description)), .init("away", .text(halves.name)),

@@ -19,12 +19,12 @@ struct LeaveRows {
     prefixes = forPeople ? try source.session.uniquePrefixes(of: absences.map(\.id.rawValue)) : [:]
   }
 
-  func row(_ absence: Absence) throws -> Row {
+  func row(_ absence: Absence) throws -> OutputRow {
     let id = absence.id.rawValue
     let record = try source.record(absence.id)
     var row =
-      record.map { Row($0, uniquePrefix: prefixes[id] ?? 0) }
-      ?? Row(.id, id, type: RecordType.absence.rawValue)
+      record.map { OutputRow($0, uniquePrefix: prefixes[id] ?? 0) }
+      ?? OutputRow(.id, id, type: RecordType.absence.rawValue)
     let card = cards[absence.person.rawValue]
     row.title = card?.title
     let holidays = try source.holidays(of: card)

@@ -38,7 +38,7 @@ struct LinkCheckCommand: Command {
     }
     if !dryRun { for shelf in shelves { try record(findings, in: shelf, session) } }
     for (link, verdict) in zip(links, verdicts) {
-      var row = Row(link, uniquePrefix: lengths[link.key] ?? 0)
+      var row = OutputRow(link, uniquePrefix: lengths[link.key] ?? 0)
       if let status = verdict.status, !dryRun {
         row.more.removeAll { ["checked", "status"].contains($0.name) }
         row.more.append(.init("checked", .text(context.now.day.description)))
@@ -127,7 +127,7 @@ extension Verdict {
   }
 
   /// The name for scripts, the same in every language.
-  fileprivate var fields: [Row.Field] {
+  fileprivate var fields: [OutputRow.Field] {
     var (result, address, reason): (String, String?, String?) = ("ok", nil, nil)
     switch self {
     case .ok: break

@@ -24,7 +24,7 @@ struct LinkListCommand: Command {
       context, ids: ids,
       columns: [.key, .minutes, .title, .field("url", shrinks: true), .field("category"), .field("status")])
     for link in links {
-      var row = Row(link, uniquePrefix: lengths[link.key] ?? 0)
+      var row = OutputRow(link, uniquePrefix: lengths[link.key] ?? 0)
       row.more.append(.init("category", .optional(link.linkCategory)))
       printer.print(row)
     }

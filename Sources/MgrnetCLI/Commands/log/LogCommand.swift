@@ -25,7 +25,7 @@ struct LogCommand: Command {
     if commits.isEmpty { throw Failure(.nothingFound, Words.noHistory) }
     var printer = try RowPrinter(context, ids: listing.ids, columns: Self.columns)
     for (commit, community) in commits {
-      var row = Row(commit, path: path ?? "")
+      var row = OutputRow(commit, path: path ?? "")
       if let community { (row.community, row.isPrivate) = (community.rawValue, true) }
       printer.print(row)
     }
@@ -60,7 +60,7 @@ struct LogCommand: Command {
   }
 }
 
-extension Row {
+extension OutputRow {
   /// - Parameter path: the record's path; empty for the network's history.
   init(_ commit: CommitInfo, path: String) {
     self.init(.id, commit.id.description, type: "commit")

@@ -47,7 +47,7 @@ struct PlanCommand: Command {
     if let community, let author { return try save(plan, in: community, by: author, session) }
     if output == nil, context.options.areForPrograms {
       var printer = try RowPrinter(context)
-      printer.print(Row(plan, of: request.slug))
+      printer.print(OutputRow(plan, of: request.slug))
       return printer.finish()
     }
     let text = text(of: plan, as: form)
@@ -96,7 +96,7 @@ struct PlanCommand: Command {
   }
 }
 
-extension Row {
+extension OutputRow {
   /// Makes the row of a planning.
   init(_ plan: FilledPlan, of slug: Slug) {
     self.init(.slug, slug.rawValue, type: "planning")

@@ -13,7 +13,7 @@ struct ItemFields {
     let labels = fields.map { TerminalText(Words.fieldLabel($0.key)[language]) }
     let width = labels.map(\.width).max() ?? 0
     lines = zip(labels, fields).map { label, field in
-      style.dim(label.padded(to: width)) + "  \(Row.Value(field.value).oneLine)"
+      style.dim(label.padded(to: width)) + "  \(OutputRow.Value(field.value).oneLine)"
     }
   }
 

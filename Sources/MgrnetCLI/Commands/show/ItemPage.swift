@@ -79,7 +79,7 @@ struct ItemPage {
     let key =
       style.bold(style.yellow("\(prefix)")) + style.yellow("\(record.key.dropFirst(prefix.count))")
     var parts: [String?] = []
-    let created = Row(record).created
+    let created = OutputRow(record).created
     if isWhole {
       let type = Words.kindName(record.kind, of: record.type)[language]
       parts = [

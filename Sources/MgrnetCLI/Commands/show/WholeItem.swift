@@ -65,8 +65,8 @@ struct WholeItem {
   var pictures: [String] { picturesShown(in: prose) }
 
   /// Makes the row for programs, with `text`, the replies and the marks.
-  func row() throws -> Row {
-    var row = Row(record, uniquePrefix: uniquePrefix)
+  func row() throws -> OutputRow {
+    var row = OutputRow(record, uniquePrefix: uniquePrefix)
     row.title = record.ownTitle
     row.more.append(.init("text", .text(prose)))
     if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
@@ -85,7 +85,7 @@ struct WholeItem {
 }
 
 extension ReplyTree.Place {
-  fileprivate var value: Row.Value {
+  fileprivate var value: OutputRow.Value {
     .fields([
       .init("id", .text(record.key)), .init("author", .optional(record.author)),
       .init("created", .optional(record.created)), .init("to", .optional(record.to)),
@@ -97,7 +97,7 @@ extension ReplyTree.Place {
 }
 
 extension IndexedMark {
-  fileprivate var value: Row.Value {
+  fileprivate var value: OutputRow.Value {
     .fields([
       .init("author", .text(author)), .init("target", .text(target)), .init("useful", .flag(isUseful)),
       .init("tried", .optional(tried)), .init("thanks", .flag(isThanked)),

@@ -24,7 +24,7 @@ struct SubscribeCommand: Command {
   private func list(of member: Member, _ session: Session) throws {
     var printer = try RowPrinter(session.context, ids: ids, columns: [.key, .field("mode"), .title])
     func print(_ slug: Slug, _ mode: String?, _ snapshot: Snapshot) throws {
-      var row = Row(.slug, slug.rawValue, type: RecordType.community.rawValue)
+      var row = OutputRow(.slug, slug.rawValue, type: RecordType.community.rawValue)
       row.path = snapshot.card(of: slug)
       // A community that is gone, or whose card is broken, is listed all the same.
       let card = try unlessRefused { try snapshot.community(slug) }

@@ -59,8 +59,8 @@ struct SealedExchange {
 
   /// Makes the fields for programs.
   func print(_ outcome: SealedOutcome, _ printer: inout RowPrinter) {
-    func row(_ id: String, _ event: String, _ more: [Row.Field] = []) {
-      var row = Row(.id, id, type: "segment")
+    func row(_ id: String, _ event: String, _ more: [OutputRow.Field] = []) {
+      var row = OutputRow(.id, id, type: "segment")
       row.community = shelf.community?.rawValue
       row.isPrivate = true
       row.more = [.init("event", .text(event))] + more
@@ -79,7 +79,7 @@ struct SealedExchange {
     }
     for (entries, event) in [(outcome.dropped, "dropped"), (outcome.pending, "pending")] {
       for entry in entries {
-        var row = Row(.handle, entry.member, type: RecordType.member.rawValue)
+        var row = OutputRow(.handle, entry.member, type: RecordType.member.rawValue)
         row.community = shelf.community?.rawValue
         row.isPrivate = true
         row.more = [.init("event", .text(event)), .init("device", .text(entry.device))]

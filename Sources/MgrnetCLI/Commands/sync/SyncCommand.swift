@@ -128,9 +128,9 @@ struct SyncCommand: Command {
     var printer = try RowPrinter(
       context,
       columns: [.field("direction"), .field("change"), .type, .key, .title, Column.field("path").inPipesOnly])
-    for item in outcome.came.items { printer.print(Row(item, direction: "in", remote: nil)) }
+    for item in outcome.came.items { printer.print(OutputRow(item, direction: "in", remote: nil)) }
     for (remote, traffic) in outcome.went {
-      for item in traffic.items { printer.print(Row(item, direction: "out", remote: remote)) }
+      for item in traffic.items { printer.print(OutputRow(item, direction: "out", remote: remote)) }
     }
     others(&printer)
     printer.finish()
@@ -159,7 +159,7 @@ private struct RemoteFailures: Error {
   let failures: [Failure]
 }
 
-extension Row {
+extension OutputRow {
   /// Makes the row of a received or sent item.
   fileprivate init(_ item: Traffic.Item, direction: String, remote: String?) {
     let place = RecordPath(item.path)

@@ -27,7 +27,7 @@ struct TemplateList {
       .filter { language == nil || $0.language == language?.rawValue }.sorted { $0.key < $1.key }
     var printer = try RowPrinter(
       context, ids: ids, columns: [.key, .minutes, .title, .field("kind"), .field("language")])
-    for template in templates { printer.print(Row(template)) }
+    for template in templates { printer.print(OutputRow(template)) }
     printer.finish()
     if printer.count == 0 { throw Failure(.nothingFound, Words.noTemplates) }
   }

@@ -13,7 +13,7 @@ struct TemplateShowCommand: Command {
     let slug = try Session.slug(slug)
     let template = try session.network().snapshot().template(slug)
     if context.options.areForPrograms {
-      var row = Row(.slug, slug.rawValue, path: RecordPath.template(slug), template)
+      var row = OutputRow(.slug, slug.rawValue, path: RecordPath.template(slug), template)
       row.more.append(.init("text", .text(template.prose)))
       var printer = try RowPrinter(context)
       printer.print(row)

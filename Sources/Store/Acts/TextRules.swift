@@ -1,7 +1,7 @@
 import Records
 
 /// The rules for every text that a person writes.
-enum Draft {
+enum TextRules {
   static let titleLimit = 200
   /// The limit of a text, in bytes: 1 MiB.
   static let textLimit = 1 << 20
