@@ -140,7 +140,7 @@ package final class IncomingPack {
     let objects = Int(progress.total_objects)
     report(.unpacked(objects: objects, of: objects))
     try lookThrough(wanted)
-    if keeps { try here { () throws(GitError) in try quarantine.release(to: repository) } }
+    if keeps { try here(quarantine.release(to: repository)) }
   }
 
   private func lookThrough(_ wanted: [ObjectID]) throws(TransferProblem) {
@@ -159,11 +159,11 @@ package final class IncomingPack {
     }
     guard let commits else { throw .notGit("pack") }
     for id in wanted {
-      guard try here({ () throws(GitError) in try there.header(of: id)?.kind }) == GIT_OBJECT_COMMIT else {
+      guard try here(there.header(of: id)?.kind) == GIT_OBJECT_COMMIT else {
         throw .incomplete(id)
       }
     }
-    if let id = try here({ () throws(GitError) in try there.missingObject(of: commits) }) {
+    if let id = try here(there.missingObject(of: commits)) {
       throw .incomplete(id)
     }
   }

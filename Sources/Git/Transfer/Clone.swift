@@ -39,12 +39,10 @@ extension Repository {
       // An empty folder that is there stays the same one: a shell may be in it.
       guard
         try place.at({ () throws(TransferProblem) in
-          try here { () throws(GitError) in try onDisk(Files.kind(full)) == nil }
+          try here(onDisk(Files.kind(full)) == nil)
         })
       else { return try clone(source, full, bare, branch, options, admits, place) }
-      let made = try place.at { () throws(TransferProblem) in
-        try here { () throws(GitError) in try onDisk(FolderInMaking(for: full)) }
-      }
+      let made = try place.here(onDisk(FolderInMaking(for: full)))
       do throws(TransferError) {
         let cloned = try clone(source, made.path, bare, branch, options, admits, place)
         return try place.at { () throws(TransferProblem) in
@@ -84,7 +82,7 @@ extension Repository {
       let name = branch ?? tips.head ?? "main"
       let tip = tips.branches[name]
       if tip == nil, branch != nil { throw .noSuchBranch(name) }
-      try here { () throws(GitError) in try repository.setUp(url, name, tips) }
+      try here(repository.setUp(url, name, tips))
       guard let tip else { return Cloned(repository: repository, branch: name, tip: nil) }
       try admits(repository, tip)
       try repository.begin(name, at: tip, reason: "clone: from " + url, options)
@@ -99,7 +97,7 @@ extension Repository {
   package func begin(_ branch: String, at tip: ObjectID, reason: String, _ options: TransferOptions)
     throws(TransferProblem)
   {
-    let lock = try here { () throws(GitError) in try self.lock() }
+    let lock = try here(self.lock())
     try here { () throws(GitError) in
       guard try self.tip(of: branch) == nil else { return }
       // If this process is killed while it writes files, the next command goes on by the journal.
@@ -107,7 +105,7 @@ extension Repository {
       try move(branch: branch, from: nil, to: tip, by: options.person, reason: reason, under: lock)
     }
     guard let workTree else { return }
-    let tree = try here { () throws(GitError) in try links(tip).tree }
+    let tree = try here(links(tip).tree)
     var checkout = Checkout(self, workTree, options)
     try checkout.run(tree, under: lock)
     Journal.remove(under: lock)

@@ -31,7 +31,7 @@ final class Connection {
     _ options: TransferOptions
   ) throws(TransferProblem) {
     (self.repository, self.address, self.options) = (repository, address, options)
-    web = try here { () throws(GitError) in try WebSettings(address, repository.config, remoteProxy: proxy) }
+    web = try here(WebSettings(address, repository.config, remoteProxy: proxy))
     switch address.way {
     case .path, .file, .ssh:
       subtransport = Subtransport.State { (service) throws(TransferProblem) in

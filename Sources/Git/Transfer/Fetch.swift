@@ -30,9 +30,7 @@ extension Repository {
       (connection) throws(TransferProblem) in
       try download(branches, of: remote, over: connection, into: quarantine, options)
     }
-    return try place.at { () throws(TransferProblem) in
-      try here { () throws(GitError) in try note(remote, branches, tips, acceptsRewritten, options) }
-    }
+    return try place.here(note(remote, branches, tips, acceptsRewritten, options))
   }
 
   /// Joins small packs if there are more than `gc.autoPackLimit`: each fetch leaves one, and each is searched for each
@@ -60,13 +58,13 @@ extension Repository {
     _ options: TransferOptions
   ) throws(TransferProblem) -> [String: ObjectID] {
     let tips = try connection.connect(GIT_DIRECTION_FETCH).branches
-    let (missing, needsGit) = try here { () throws(GitError) in try missingBranches(remote, branches, tips) }
+    let (missing, needsGit) = try here(missingBranches(remote, branches, tips))
     if needsGit {
       try fetchByGit(remote, missing.map { $0.branch }, options)
     } else if !missing.isEmpty {
       try connection.download(missing.map { "refs/heads/" + $0.branch })
       try quarantine.check(missing.map { $0.tip })
-      try here { () throws(GitError) in try quarantine.release(to: self) }
+      try here(quarantine.release(to: self))
     }
     return tips
   }
@@ -110,9 +108,7 @@ extension Repository {
       + branches.map { "refs/heads/" + $0 }
     let quiet = options.mayAsk ? [] : ["GIT_TERMINAL_PROMPT=0"]
     guard try Program.run(arguments, added: quiet, input: []) != nil else { throw .failedThere }
-    try here { () throws(GitError) in
-      try check(git_odb_refresh(objects), "git_odb_refresh", commonDirectory + "/objects")
-    }
+    try here(check(git_odb_refresh(objects), "git_odb_refresh", commonDirectory + "/objects"))
   }
 
   /// Moves the remote-tracking refs of fetched branches.
@@ -155,7 +151,7 @@ extension Quarantine {
   ///
   /// - Throws: `TransferProblem.incomplete`.
   func check(_ tips: [ObjectID]) throws(TransferProblem) {
-    for tip in tips where try !here({ () throws(GitError) in try repository.has(tip) }) {
+    for tip in tips where try !here(repository.has(tip)) {
       throw .incomplete(tip)
     }
     let missing = try here { () throws(GitError) in

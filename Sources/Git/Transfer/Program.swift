@@ -55,7 +55,7 @@ enum Program {
     // A program that does not read its input fails with a status.
     withoutSIGPIPE { _ = write(feed[1], input, input.count) }
     close(feed[1])
-    let printed = try here { () throws(GitError) in try onDisk(Files.read(answer[0], arguments[0])) }
+    let printed = try here(onDisk(Files.read(answer[0], arguments[0])))
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     return status == 0 ? printed : nil

@@ -15,11 +15,8 @@ extension Repository {
       let outcome = try push(commit, to: branch, of: remote, at: url, options)
       outcomes.append((url, outcome))
       guard let ref = remote.trackingRef(of: branch), outcome == .done || outcome == .there else { continue }
-      try TransferPlace(remote: remote.name, text: url).at { () throws(TransferProblem) in
-        try here { () throws(GitError) in
-          try note(ref, commit, by: options.person, reason: "update by push")
-        }
-      }
+      try TransferPlace(remote: remote.name, text: url).here(
+        note(ref, commit, by: options.person, reason: "update by push"))
     }
     return outcomes
   }
@@ -57,13 +54,13 @@ extension Repository {
   ) throws(TransferError) -> (outcome: PushOutcome, words: [String]) {
     try reach(url, remote, remote.receivePack, in: self, options) { (connection) throws(TransferProblem) in
       guard Self.isRefName("refs/heads/" + branch) else { throw .noSuchBranch(branch) }
-      try here { () throws(GitError) in try requireWholeHistory() }
+      try here(requireWholeHistory())
       let found = try connection.connect(GIT_DIRECTION_PUSH).branches[branch]
       if found == commit { return (.there, []) }
-      guard try here({ () throws(GitError) in try isForward(from: found, commit) }) else {
+      guard try here(isForward(from: found, commit)) else {
         return (.late(found: found), [])
       }
-      let ref = try here { () throws(GitError) in try OutgoingRef(commit, in: self) }
+      let ref = try here(OutgoingRef(commit, in: self))
       defer { ref.remove() }
       guard let reason = try connection.upload(ref.name, to: branch) else { return (.done, []) }
       let words = Array(connection.said.suffix(20)) + [reason]

@@ -6,9 +6,8 @@ enum SSH {
     _ address: RemoteAddress, _ program: String, _ config: Config
   ) throws(TransferProblem) -> [String] {
     guard let host = address.host else { throw .badAddress }
-    let settings = try here { () throws(GitError) in
-      (command: try config.string("core.sshcommand"), variant: try config.string("ssh.variant"))
-    }
+    let settings = try here(
+      (command: try config.string("core.sshcommand"), variant: try config.string("ssh.variant")))
     let command = variable("GIT_SSH_COMMAND") ?? settings.command
     let single = command == nil ? variable("GIT_SSH") : nil
     let name = baseName(command.map(firstWord) ?? single ?? "ssh")

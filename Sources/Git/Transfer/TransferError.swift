@@ -102,6 +102,13 @@ struct TransferPlace {
     do throws(TransferProblem) { return try body() } catch { throw self.error(error) }
   }
 
+  /// Evaluates an expression, and turns its `GitError` into a `TransferError` of this place.
+  func here<Result: ~Copyable>(_ body: @autoclosure () throws(GitError) -> Result) throws(TransferError)
+    -> Result
+  {
+    do throws(GitError) { return try body() } catch { throw self.error(.here(error)) }
+  }
+
   /// An invalid address without whatever could be a password.
   private var withoutPassword: String {
     guard let at = text.lastIndex(of: "@"), let start = text.firstRange(of: "://")?.upperBound, start < at
@@ -110,6 +117,13 @@ struct TransferPlace {
     }
     return text[..<start] + "…" + text[at...]
   }
+}
+
+/// Evaluates an expression, and turns its `GitError` into `TransferProblem.here`.
+func here<Result: ~Copyable>(_ body: @autoclosure () throws(GitError) -> Result) throws(TransferProblem)
+  -> Result
+{
+  do throws(GitError) { return try body() } catch { throw .here(error) }
 }
 
 /// Calls `body`, and turns its `GitError` into `TransferProblem.here`.
