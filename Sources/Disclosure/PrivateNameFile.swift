@@ -79,9 +79,7 @@ package struct PrivateNameFile {
       let parent = try repository.commit(commit).parents.first(where: repository.has)
       try repository.changes(from: parent, to: commit) { change in
         guard let new = change.new, seen.insert(PathChange(path: change.path, old: nil, new: new)).inserted
-        else {
-          return
-        }
+        else { return }
         let path = network.prefix.shown(change.path)
         guard RecordPath(path) != nil else { return }
         for name in Self.names(at: path, try repository.blob(new.id) ?? [])

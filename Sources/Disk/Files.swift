@@ -113,16 +113,6 @@ package enum Files {
     return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
   }
 
-  /// Returns a file's size in bytes; `nil` if there is no file.
-  package static func size(_ path: String) throws(DiskError) -> Int? {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw .system(errno, "stat", path)
-    }
-    return Int(status.st_size)
-  }
-
   package enum Kind { case file, folder, other }
 
   /// Returns what lies at a path, following links; `nil` if nothing does.

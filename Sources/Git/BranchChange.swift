@@ -16,10 +16,7 @@ package struct BranchChange: Sendable {
   ) {
     self.branch = branch
     self.parents = parents
-    self.changes = changes
-    self.author = author
-    self.committer = committer
-    self.message = message
+    (self.changes, self.author, self.committer, self.message) = (changes, author, committer, message)
   }
 }
 

@@ -10,10 +10,7 @@ package struct Signature: Hashable, Sendable {
   package var offsetMinutes: Int
 
   package init(name: String, email: String, seconds: Int64, offsetMinutes: Int) {
-    self.name = name
-    self.email = email
-    self.seconds = seconds
-    self.offsetMinutes = offsetMinutes
+    (self.name, self.email, self.seconds, self.offsetMinutes) = (name, email, seconds, offsetMinutes)
   }
 
   init(_ signature: git_signature) {
@@ -57,14 +54,10 @@ package struct CommitInfo: Hashable, Sendable {
   package let message: String
 
   /// The message's first paragraph as one line.
-  package var summary: String {
-    paragraphs.first.map { $0.joined(separator: " ") } ?? ""
-  }
+  package var summary: String { paragraphs.first.map { $0.joined(separator: " ") } ?? "" }
 
   /// The message after its first paragraph, without the empty lines around it.
-  package var body: String {
-    paragraphs.rest.joined(separator: "\n")
-  }
+  package var body: String { paragraphs.rest.joined(separator: "\n") }
 
   private var paragraphs: (first: ArraySlice<Substring>?, rest: ArraySlice<Substring>) {
     func isBlank(_ line: Substring) -> Bool { line.allSatisfy { $0.isWhitespace } }

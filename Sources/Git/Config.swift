@@ -59,9 +59,7 @@ final class Config {
   }
 
   /// Returns the last value of a setting; `true` for a key without a value, `nil` if it is not set.
-  func string(_ name: String) throws(GitError) -> String? {
-    try all(name).last.map { $0 ?? "true" }
-  }
+  func string(_ name: String) throws(GitError) -> String? { try all(name).last.map { $0 ?? "true" } }
 
   /// Returns every value of a setting; the last one wins. `nil` stands for a key without `=`, which means yes.
   func all(_ name: String) throws(GitError) -> [String?] {

@@ -25,7 +25,5 @@ struct Journal {
     return Journal(branch: String(lines[0]), old: old.isZero ? nil : old, new: new)
   }
 
-  static func remove(under lock: RepositoryLock) {
-    unlink(path(lock))
-  }
+  static func remove(under lock: RepositoryLock) { unlink(path(lock)) }
 }

@@ -12,9 +12,7 @@ enum Library {
   }()
 
   /// Initialises libgit2 unless this process has done so.
-  static func start() throws(GitError) {
-    if let failure { throw failure }
-  }
+  static func start() throws(GitError) { if let failure { throw failure } }
 }
 
 /// Throws a `GitError` if a status of libgit2 is negative.
@@ -50,6 +48,4 @@ func made<Handle>(
 }
 
 /// Returns an environment variable. Only for variables that git itself reads.
-func variable(_ name: String) -> String? {
-  clibgit2_environment(name).map { String(cString: $0) }
-}
+func variable(_ name: String) -> String? { clibgit2_environment(name).map { String(cString: $0) } }

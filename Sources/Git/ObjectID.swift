@@ -14,9 +14,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
     high: 0x4b82_5dc6_42cb_6eb9, middle: 0xa060_e54b_f8d6_9288, low: 0xfbee_4904)
 
   private init(high: UInt64, middle: UInt64, low: UInt32) {
-    self.high = high
-    self.middle = middle
-    self.low = low
+    (self.high, self.middle, self.low) = (high, middle, low)
   }
 
   /// Reads an id from the first 20 bytes of `bytes`, which must have that many.
@@ -69,9 +67,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   /// The id's 20 bytes.
-  package var bytes: [UInt8] {
-    withBytes { Array($0) }
-  }
+  package var bytes: [UInt8] { withBytes { Array($0) } }
 
   func withBytes<Result, Failure: Error>(
     _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
@@ -88,9 +84,7 @@ package struct ObjectID: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension ObjectID {
-  init(_ id: git_oid) {
-    self = withUnsafeBytes(of: id) { ObjectID($0) }
-  }
+  init(_ id: git_oid) { self = withUnsafeBytes(of: id) { ObjectID($0) } }
 
   /// Copies the id that libgit2 points to; `nil` for a null pointer.
   init?(_ id: UnsafePointer<git_oid>?) {

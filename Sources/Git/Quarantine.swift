@@ -159,9 +159,7 @@ package final class IncomingPack {
     }
     guard let commits else { throw .notGit("pack") }
     for id in wanted {
-      guard try here(there.header(of: id)?.kind) == GIT_OBJECT_COMMIT else {
-        throw .incomplete(id)
-      }
+      guard try here(there.header(of: id)?.kind) == GIT_OBJECT_COMMIT else { throw .incomplete(id) }
     }
     if let id = try here(there.missingObject(of: commits)) {
       throw .incomplete(id)

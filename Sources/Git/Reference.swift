@@ -6,9 +6,7 @@ extension Repository {
   /// Returns the branch that HEAD names, and its tip.
   package func head() throws(GitError) -> Head {
     guard let head = try found("git_reference_lookup", "HEAD", { git_reference_lookup(&$0, handle, "HEAD") })
-    else {
-      throw .notARepository(path: gitDirectory)
-    }
+    else { throw .notARepository(path: gitDirectory) }
     defer { git_reference_free(head) }
     guard let target = git_reference_symbolic_target(head).map({ String(cString: $0) }) else {
       return Head(branch: nil, tip: ObjectID(git_reference_target(head)))

@@ -10,9 +10,7 @@ package final class RepositoryLock {
   package let folder: String
   private let lock: FileLock
 
-  private init(folder: String, lock: FileLock) {
-    (self.folder, self.lock) = (folder, lock)
-  }
+  private init(folder: String, lock: FileLock) { (self.folder, self.lock) = (folder, lock) }
 
   /// Takes the lock, waiting if another process has it.
   ///

@@ -41,9 +41,7 @@ package func isSafeLink(_ target: [UInt8], depth: Int) -> Bool {
 /// Returns whether a name is at most 255 bytes of ASCII that no system changes: a quick answer for nearly every name.
 private func isPlain(_ name: Substring.UTF8View) -> Bool {
   guard let first = name.first, first != UInt8(ascii: "."), first != UInt8(ascii: " "), name.count <= 255
-  else {
-    return false
-  }
+  else { return false }
   return name.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: ":") }
 }
 

@@ -10,9 +10,7 @@ package enum FileMode: UInt32, Sendable {
   case submodule = 0o160000
 
   /// Reads libgit2's mode. Odd permission bits of old trees mean a plain file, as in git.
-  init(_ mode: git_filemode_t) {
-    self = FileMode(rawValue: mode.rawValue) ?? .file
-  }
+  init(_ mode: git_filemode_t) { self = FileMode(rawValue: mode.rawValue) ?? .file }
 
   var git: git_filemode_t { git_filemode_t(rawValue) }
 }

@@ -9,9 +9,7 @@ package struct TreeChange: Hashable, Sendable {
   package static func put(_ path: String, _ id: ObjectID, mode: FileMode = .file) -> TreeChange {
     TreeChange(path: path, blob: Blob(id, mode: mode))
   }
-  package static func remove(_ path: String) -> TreeChange {
-    TreeChange(path: path, blob: nil)
-  }
+  package static func remove(_ path: String) -> TreeChange { TreeChange(path: path, blob: nil) }
 }
 
 /// Applies changes to a tree, rewriting only the directories on the changed paths.

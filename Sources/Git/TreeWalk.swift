@@ -7,9 +7,7 @@ package struct PathChange: Hashable, Sendable {
   package let new: Blob?
 
   package init(path: String, old: Blob?, new: Blob?) {
-    self.path = path
-    self.old = old
-    self.new = new
+    (self.path, self.old, self.new) = (path, old, new)
   }
 }
 

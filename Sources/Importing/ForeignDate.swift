@@ -37,13 +37,6 @@ package enum ForeignDate: Hashable, Sendable {
     self = .moment(Timestamp(secondsSince1970: local - Int64(offset) * 60, offsetMinutes: offset))
   }
 
-  package var day: CalendarDay {
-    switch self {
-    case .moment(let moment): moment.day
-    case .local(let day, _), .day(let day): day
-    }
-  }
-
   /// Returns the moment if the clock is `offsetMinutes` east of UTC; a day without time means noon.
   package func timestamp(offsetMinutes: Int) -> Timestamp {
     let local: Int64

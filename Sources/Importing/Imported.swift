@@ -25,10 +25,7 @@ package struct ImportedLink: Hashable, Sendable {
     self.title = title
     self.url = url
     self.tags = tags
-    self.category = category
-    self.created = created
-    self.note = note
-    self.isPrivate = isPrivate
+    (self.category, self.created, self.note, self.isPrivate) = (category, created, note, isPrivate)
   }
 }
 

@@ -1,3 +1,5 @@
+import Records
+
 /// Reads a file of links of either kind: bookmarks in Netscape's format, or a Markdown list.
 ///
 /// Its beginning tells the kind: bookmarks begin with a tag, and have `<DL>` or `<DT>` near it.

@@ -51,9 +51,7 @@ extension Mgrnet {
       return try HelpCommand.show(Mgrnet.self, [], in: context)
     }
     let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
-    guard CommandTree.isLeaf(resolution.type) else {
-      return try runWithoutLeaf(resolution, context)
-    }
+    guard CommandTree.isLeaf(resolution.type) else { return try runWithoutLeaf(resolution, context) }
     let parsed: Any
     do {
       let type = resolution.type as? any Command.Type
@@ -80,7 +78,7 @@ extension Mgrnet {
     }
     let suffix = resolution.path.map { " " + $0 }.joined()
     if let option = words.first(where: { $0.hasPrefix("-") && $0 != "--" }) {
-      let near = Nearest.names(to: option, among: GlobalOptions.spellings.keys.filter { $0.hasPrefix("--") })
+      let near = nearestNames(to: option, among: GlobalOptions.spellings.keys.filter { $0.hasPrefix("--") })
       throw Failure(
         .usage, Words.unknownOption(option), hint: Words.didYouMean(near) ?? Words.seeHelp(suffix))
     }

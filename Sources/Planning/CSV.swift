@@ -17,9 +17,7 @@ package enum CSV {
   package static func cell(_ text: String) -> String {
     let safe = isFormula(text) ? "'" + text : text
     guard safe.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 })
-    else {
-      return safe
-    }
+    else { return safe }
     var quoted = "\""
     // By code points: as a character, a quotation mark and an accent behind it are one.
     for scalar in safe.unicodeScalars {

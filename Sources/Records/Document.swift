@@ -124,4 +124,5 @@ extension String {
   }
 }
 
-private func isSpace(_ byte: UInt8) -> Bool { byte == space || (9...13).contains(byte) }
+/// Whether a byte is white space of ASCII.
+package func isSpace(_ byte: UInt8) -> Bool { byte == space || (9...13).contains(byte) }

@@ -38,9 +38,7 @@ package struct RecordPath: Hashable, Sendable {
     _ text: String, _ type: RecordType, key: String?, community: Slug? = nil, parent: RecordID? = nil
   ) {
     guard let key else { return nil }
-    self.text = text
-    self.type = type
-    self.community = community
+    (self.text, self.type, self.community) = (text, type, community)
     isPrivate = Self.isPrivate(text)
     self.key = key
     self.parent = parent
@@ -226,9 +224,7 @@ private func isMonth(_ text: String) -> Bool {
 /// Returns the id at the end of a name such as `comment-organiser-7k2m9x4q1abc`.
 private func id(endOf name: String) -> RecordID? {
   guard name.utf8.count > RecordID.length + 1, name.utf8.dropLast(RecordID.length).last == UInt8(ascii: "-")
-  else {
-    return RecordID(rawValue: name)
-  }
+  else { return RecordID(rawValue: name) }
   return RecordID(rawValue: String(Substring(name.utf8.suffix(RecordID.length))))
 }
 

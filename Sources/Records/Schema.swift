@@ -50,9 +50,7 @@ package struct FieldProblem: Hashable, Sendable {
   package let line: Int
 
   package init(key: String, reason: Reason, line: Int = 1) {
-    self.key = key
-    self.reason = reason
-    self.line = line
+    (self.key, self.reason, self.line) = (key, reason, line)
   }
 }
 

@@ -25,9 +25,7 @@ package struct MemberList: Equatable, Sendable {
   /// The limit for the keys that are read of a member's card.
   private static let mostKeys = 64
 
-  package init(entries: [Entry], epoch: Int) {
-    (self.entries, self.epoch) = (entries, epoch)
-  }
+  package init(entries: [Entry], epoch: Int) { (self.entries, self.epoch) = (entries, epoch) }
 
   /// Reads the member list of a commit of a private community's own repository.
   package init(in commit: ObjectID, of repository: Repository) throws {
@@ -54,9 +52,7 @@ package struct MemberList: Equatable, Sendable {
   }
 
   /// Returns the member who has a signing key; `nil` if nobody has.
-  package func member(signing key: VerifyingKey) -> String? {
-    entries.first { $0.keys.sign == key }?.member
-  }
+  package func member(signing key: VerifyingKey) -> String? { entries.first { $0.keys.sign == key }?.member }
 
   var roster: SegmentRules.Roster {
     var members: [String: Set<PublicKeys>] = [:]

@@ -55,9 +55,7 @@ package struct PinnedRoster: Equatable, Sendable {
   package var roster: SegmentRules.Roster { MemberList(entries: entries, epoch: epoch).roster }
 
   /// Returns the accepted member who has a signing key; `nil` if nobody has.
-  package func member(signing key: VerifyingKey) -> String? {
-    entries.first { $0.keys.sign == key }?.member
-  }
+  package func member(signing key: VerifyingKey) -> String? { entries.first { $0.keys.sign == key }?.member }
 
   // MARK: The file
 

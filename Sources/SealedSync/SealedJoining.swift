@@ -65,9 +65,7 @@ package struct SealedJoining {
     // not be believed by themselves.
     let own = readable.ordered.filter { $0.signer == inviter }
     guard let anchor = own.last(where: { $0.epoch == own.map(\.epoch).max() }), let blob = files[anchor.id]
-    else {
-      throw SealedError.notInvitedYet(refused: files.count)
-    }
+    else { throw SealedError.notInvitedYet(refused: files.count) }
     let work = try take(
       anchor.bases.isEmpty ? [anchor] : readable.ordered, anchor, files, network, branch, key, options)
     let repository = network.repository

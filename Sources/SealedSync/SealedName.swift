@@ -18,19 +18,6 @@ package struct SealedName: Hashable, Sendable, CustomStringConvertible {
   package init<R: RandomNumberGenerator>(using generator: inout R) {
     description = SegmentID(using: &generator).description
   }
-
-  /// The name as 16 bytes.
-  package var bytes: [UInt8] {
-    let digits = Array(description)
-    return stride(from: 0, to: digits.count, by: 2).compactMap {
-      UInt8(String(digits[$0...($0 + 1)]), radix: 16)
-    }
-  }
-
-  package init?(bytes: [UInt8]) {
-    guard bytes.count == 16 else { return nil }
-    self.init(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
-  }
 }
 
 /// How a private community is shared sealed: settings of its own repository.

@@ -46,9 +46,7 @@ package struct IndexedRecord: Sendable, Equatable {
   package var fields: [YAMLValue.Pair] = []
 
   package init(path: String, type: RecordType, key: String) {
-    self.path = path
-    self.type = type
-    self.key = key
+    (self.path, self.type, self.key) = (path, type, key)
   }
 
   package subscript(field: String) -> YAMLValue? { fields.first { $0.key == field }?.value }

@@ -69,9 +69,7 @@ package final class SearchIndex {
   }
 
   /// Goes on with the index that replaced this one: a file by the same name, or another one in memory.
-  func turn(to memory: OpenDatabase?) throws {
-    database = try memory ?? Self.open(place).0
-  }
+  func turn(to memory: OpenDatabase?) throws { database = try memory ?? Self.open(place).0 }
 }
 
 /// A database that is open, and the tokenizer that its connection uses.

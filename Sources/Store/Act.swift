@@ -21,9 +21,7 @@ package struct Act: Sendable {
   }
 
   package init(subject: String, changes: [Change], isNamed: Bool = true) {
-    self.subject = subject
-    self.changes = changes
-    self.isNamed = isNamed
+    (self.subject, self.changes, self.isNamed) = (subject, changes, isNamed)
   }
 
   /// Returns `verb: title (place)` on one line, the title cut at 100 characters.
@@ -41,9 +39,7 @@ package struct Actor: Sendable {
   package let now: Timestamp
 
   package init(name: String, email: String, now: Timestamp) {
-    self.name = name
-    self.email = email
-    self.now = now
+    (self.name, self.email, self.now) = (name, email, now)
   }
 }
 

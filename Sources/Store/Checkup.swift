@@ -36,9 +36,7 @@ package struct Finding: Hashable, Sendable {
   package var line: Int
 
   package init(path: String, problem: Problem, line: Int = 1) {
-    self.path = path
-    self.problem = problem
-    self.line = line
+    (self.path, self.problem, self.line) = (path, problem, line)
   }
 
   package var severity: Severity {
@@ -72,9 +70,7 @@ struct Checkup {
   }
 
   init(_ privateCommunity: Slug? = nil, format: Int, around: Known = Known()) {
-    self.privateCommunity = privateCommunity
-    self.format = format
-    self.around = around
+    (self.privateCommunity, self.format, self.around) = (privateCommunity, format, around)
     if let privateCommunity { known.communities.insert(privateCommunity.rawValue) }
   }
 

@@ -29,9 +29,7 @@ package struct Drafts: Sendable {
   package func names() throws -> [String] { try Files.names(in: folder).sorted() }
 
   /// Saves a text for good, under a free name. Returns its file.
-  package func keep(_ text: String, as name: String) throws -> String {
-    try settle(begin(text, as: name))
-  }
+  package func keep(_ text: String, as name: String) throws -> String { try settle(begin(text, as: name)) }
 
   /// Gives the draft of a failed act a name that stays. Returns its new file.
   package func settle(_ file: String) throws -> String {

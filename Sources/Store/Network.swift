@@ -119,9 +119,7 @@ package struct Network {
   /// Returns the caller by `user.name` and `user.email`.
   ///
   /// - Throws: `StoreError.noIdentity` if one is not set.
-  package func actor(now: Timestamp) throws -> Actor {
-    try Actor(now: now) { try own.configString($0) }
-  }
+  package func actor(now: Timestamp) throws -> Actor { try Actor(now: now) { try own.configString($0) } }
 
   package func member(now: Timestamp) throws -> Member {
     let hint = try own.configString(Self.handleSetting).flatMap(Handle.init(rawValue:))

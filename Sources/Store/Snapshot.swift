@@ -21,10 +21,7 @@ package struct Snapshot {
     commons: (repository: Repository, commit: ObjectID?)? = nil
   ) {
     self.repository = repository
-    self.commit = commit
-    self.acts = acts
-    self.privateCommunity = privateCommunity
-    self.commons = commons
+    (self.commit, self.acts, self.privateCommunity, self.commons) = (commit, acts, privateCommunity, commons)
   }
 
   /// Returns where to look a path up: a repository, its commit, and the path from its root.
@@ -112,15 +109,13 @@ package struct Snapshot {
   /// Checks the same for the path of a card.
   func requireKnown(at path: String) throws {
     guard let place = RecordPath(path), let handle = Handle(rawValue: place.key), try bytes(at: path) == nil
-    else {
-      return
-    }
+    else { return }
     let known = try names(RecordPath.folder(of: path)).compactMap {
       $0.hasSuffix(".md") ? String($0.dropLast(3)) : nil
     }
     throw StoreError.unknownPerson(
       handle, among: RecordPath.privateCommunity(of: path),
-      nearest: nearest(handle.rawValue, known).compactMap(Handle.init(rawValue:)))
+      nearest: nearestNames(to: handle.rawValue, among: known, start: 4).compactMap(Handle.init(rawValue:)))
   }
 
   package func community(_ slug: Slug) throws -> Document {
@@ -128,7 +123,9 @@ package struct Snapshot {
     // A private community that is here is here, whatever somebody did to its card.
     if slug == privateCommunity, commit != nil { return try Document([:]) }
     throw StoreError.unknownCommunity(
-      slug, nearest: nearest(slug.rawValue, try names("communities")).compactMap(Slug.init(rawValue:)))
+      slug,
+      nearest: nearestNames(to: slug.rawValue, among: try names("communities"), start: 4).compactMap(
+        Slug.init(rawValue:)))
   }
 
   /// Reads the card of a community that takes new posts.
@@ -142,7 +139,7 @@ package struct Snapshot {
 
   package func template(_ slug: Slug) throws -> Document {
     if let template = try document(at: RecordPath.template(slug)) { return template }
-    let near = nearest(slug.rawValue, try templates().map(\.rawValue))
+    let near = nearestNames(to: slug.rawValue, among: try templates().map(\.rawValue), start: 4)
     throw StoreError.unknownTemplate(slug, nearest: near.compactMap(Slug.init(rawValue:)))
   }
 
@@ -271,11 +268,4 @@ extension Member {
     if case .integer(let revision) = card["charter"] { accepted = revision }
     self.init(handle: handle, actor: actor, acceptedCharter: accepted)
   }
-}
-
-/// Returns up to three names that are at most two edits away or begin alike, the nearest first.
-func nearest(_ name: String, _ names: [String]) -> [String] {
-  names.map { (editDistance(name, $0), $0) }
-    .filter { $0.0 <= 2 || $0.1.hasPrefix(name.prefix(4)) && name.utf8.count >= 4 }
-    .sorted { $0 < $1 }.prefix(3).map(\.1)
 }

@@ -84,9 +84,7 @@ package struct UncommittedEdits: Sendable {
         }
       }
     }
-    self.ready = ready
-    self.left = left
-    self.superseded = superseded
+    (self.ready, self.left, self.superseded) = (ready, left, superseded)
   }
 
   /// Commits the edits that are ready; `nil` if there are none.

@@ -37,9 +37,7 @@ package struct GuardFinding: Hashable, Sendable {
   package let commit: ObjectID?
 
   package init(path: String, problem: Problem, commit: ObjectID? = nil) {
-    self.path = path
-    self.problem = problem
-    self.commit = commit
+    (self.path, self.problem, self.commit) = (path, problem, commit)
   }
 }
 

@@ -39,9 +39,7 @@ package struct Synchronisation {
     self.actor = actor
     var options = options
     options.transfer.refusesBranch = Network.refusesBranch(for: network.privateCommunity)
-    self.options = options
-    self.privateNames = privateNames
-    self.pause = pause
+    (self.options, self.privateNames, self.pause) = (options, privateNames, pause)
   }
 
   private var repository: Repository { network.repository }

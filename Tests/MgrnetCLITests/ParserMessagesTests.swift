@@ -129,6 +129,6 @@ struct ParserMessagesTests {
   ])
   func theNearestNamesAreGuessed(word: String, names: [String]) {
     let all = ["post", "find", "subscribe", "template", "show", "log", "community"]
-    #expect(Nearest.names(to: word, among: all) == names)
+    #expect(nearestNames(to: word, among: all) == names)
   }
 }

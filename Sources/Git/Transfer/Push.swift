@@ -57,9 +57,7 @@ extension Repository {
       try here(requireWholeHistory())
       let found = try connection.connect(GIT_DIRECTION_PUSH).branches[branch]
       if found == commit { return (.there, []) }
-      guard try here(isForward(from: found, commit)) else {
-        return (.late(found: found), [])
-      }
+      guard try here(isForward(from: found, commit)) else { return (.late(found: found), []) }
       let ref = try here(OutgoingRef(commit, in: self))
       defer { ref.remove() }
       guard let reason = try connection.upload(ref.name, to: branch) else { return (.done, []) }

@@ -42,9 +42,7 @@ package struct Remote: Hashable, Sendable {
       guard let star = source.firstIndex(of: "*"), let place = target.firstIndex(of: "*") else { continue }
       let (before, after) = (source[..<star], source[source.index(after: star)...])
       guard wanted.hasPrefix(before), wanted.hasSuffix(after), wanted.count >= before.count + after.count
-      else {
-        continue
-      }
+      else { continue }
       let middle = wanted.dropFirst(before.count).dropLast(after.count)
       return String(target[..<place]) + middle + target[target.index(after: place)...]
     }

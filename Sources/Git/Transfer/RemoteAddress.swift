@@ -178,9 +178,7 @@ private func percentDecoded(_ text: Substring) -> String? {
       continue
     }
     guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-    else {
-      return nil
-    }
+    else { return nil }
     bytes.append(value)
     rest = rest.dropFirst(2)
   }

@@ -39,9 +39,7 @@ enum SSH {
 
   /// Returns the problem that ssh's errors name; OpenSSH writes them in English only.
   static func explain(_ said: [String]) -> TransferProblem? {
-    func has(_ words: String...) -> Bool {
-      said.contains { line in words.contains { line.contains($0) } }
-    }
+    func has(_ words: String...) -> Bool { said.contains { line in words.contains { line.contains($0) } } }
     if has("REMOTE HOST IDENTIFICATION HAS CHANGED") { return .changedHostKey }
     if has("Host key verification failed", "No ED25519 host key is known") { return .unknownHostKey }
     if has("Permission denied (", "Too many authentication failures", "No supported authentication methods") {

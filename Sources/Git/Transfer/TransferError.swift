@@ -112,9 +112,7 @@ struct TransferPlace {
   /// An invalid address without whatever could be a password.
   private var withoutPassword: String {
     guard let at = text.lastIndex(of: "@"), let start = text.firstRange(of: "://")?.upperBound, start < at
-    else {
-      return text
-    }
+    else { return text }
     return text[..<start] + "…" + text[at...]
   }
 }

@@ -16,10 +16,7 @@ package struct TransferOptions: Sendable {
     person: Signature, patience: Int = 60, mayAsk: Bool = true,
     progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
   ) {
-    self.person = person
-    self.patience = patience
-    self.mayAsk = mayAsk
-    self.progress = progress
+    (self.person, self.patience, self.mayAsk, self.progress) = (person, patience, mayAsk, progress)
   }
 }
 

@@ -1,3 +1,5 @@
+import Records
+
 /// How deep the tags of an HTML text nest, found before gumbo reads it.
 ///
 /// gumbo's work grows with the square of the depth, and with the cube where elements such as `<b>` are left open
@@ -112,9 +114,7 @@ struct HTMLDepth {
     return count
   }
 
-  private mutating func skipSpaces() {
-    while place < bytes.count, isSpace(bytes[place]) { place += 1 }
-  }
+  private mutating func skipSpaces() { while place < bytes.count, isSpace(bytes[place]) { place += 1 } }
 
   /// Up to the end of an element that holds text; false for a script in a script, which has rules of its own.
   private mutating func skipText(of name: String) -> Bool {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Records
 
 /// The command that the words name, and the rest of the words.
 struct Resolution {
@@ -65,7 +66,7 @@ enum CommandTree {
 
   static func unknown(_ word: String, at node: any ParsableCommand.Type, _ path: [String]) -> Failure {
     let suffix = path.map { " " + $0 }.joined()
-    let near = Nearest.names(to: word, among: names(below: node)).map { "mgrnet\(suffix) \($0)" }
+    let near = nearestNames(to: word, among: names(below: node)).map { "mgrnet\(suffix) \($0)" }
     return Failure(
       .usage, Words.unknownCommand(path.isEmpty ? word : "mgrnet\(suffix) \(word)"),
       hint: Words.didYouMean(near) ?? Words.seeHelp(suffix))

@@ -69,7 +69,7 @@ struct ParserMessages {
 
   private func unknownOption(_ name: String) -> Failure {
     let known = CommandHelp.arguments(of: resolution.type, in: language)
-    let near = Nearest.names(
+    let near = nearestNames(
       to: name, among: known.filter(\.shouldDisplay).flatMap(\.spellings).filter { $0.hasPrefix("--") })
     return Failure(
       .usage, Words.unknownOption(name), hint: Words.didYouMean(near))
@@ -87,7 +87,7 @@ struct ParserMessages {
     if resolution.byDefault, let word = values.first {
       // The parser reads `charter acept` as `charter show acept`; another subcommand may have been meant.
       let parent = resolution.path.dropLast().reduce(root) { CommandTree.child(named: $1, of: $0) ?? $0 }
-      let near = Nearest.names(to: word, among: CommandTree.names(below: parent))
+      let near = nearestNames(to: word, among: CommandTree.names(below: parent))
       let start = ["mgrnet"] + resolution.path.dropLast()
       failure.hint = Words.didYouMean(near.map { (start + [$0]).joined(separator: " ") })
     }

@@ -41,9 +41,7 @@ enum SpokenArguments {
     for count in [3, 2, 1] where rest.count >= count {
       let words = [first] + rest.prefix(count)
       guard !words.contains(where: { $0.hasPrefix("-") || $0.contains(" ") || $0 == "." }), isOneDay(words)
-      else {
-        continue
-      }
+      else { continue }
       rest.removeFirst(count)
       return words.joined(separator: " ")
     }

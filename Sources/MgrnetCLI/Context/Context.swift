@@ -29,9 +29,7 @@ struct Context {
   var errorStyle: Style { Style(colored: options.color.applies(to: terminal.errors, environment)) }
 
   /// Sends output longer than the terminal through a pager, from here on.
-  func page() {
-    output.page(with: Paging(terminal: terminal, environment: environment, options: options))
-  }
+  func page() { output.page(with: Paging(terminal: terminal, environment: environment, options: options)) }
 
   /// Prints a line for people on standard error, such as a summary; nothing with `--quiet`.
   ///

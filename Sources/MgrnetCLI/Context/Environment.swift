@@ -19,9 +19,7 @@ package struct Environment: Sendable {
   }
 
   /// Returns a variable; `nil` if it is not set or empty.
-  func nonEmpty(_ name: String) -> String? {
-    self[name].flatMap { $0.isEmpty ? nil : $0 }
-  }
+  func nonEmpty(_ name: String) -> String? { self[name].flatMap { $0.isEmpty ? nil : $0 } }
 
   /// All variables as `NAME=value`, for a child process.
   var entries: [String] {

@@ -7,9 +7,7 @@ struct Failure: Error, Equatable {
   var hint: Phrase?
 
   init(_ status: ExitStatus, _ phrase: Phrase, hint: Phrase? = nil) {
-    self.status = status
-    self.phrase = phrase
-    self.hint = hint
+    (self.status, self.phrase, self.hint) = (status, phrase, hint)
   }
 
   /// Makes the failure for two options that exclude each other.

@@ -49,9 +49,7 @@ struct OutputRow: Sendable {
   var more: [Field] = []
 
   init(_ key: Key, _ name: String, type: String) {
-    self.key = key
-    self.name = name
-    self.type = type
+    (self.key, self.name, self.type) = (key, name, type)
   }
 
   /// All fields in the order of JSON, each once: a key that somebody's front matter has besides says nothing else of

@@ -1,16 +1,5 @@
 import Records
 
-extension OutputRow {
-  /// Makes the row of a person's card.
-  init(person handle: Handle, _ card: Document) {
-    self.init(.handle, handle.rawValue, type: RecordType.person.rawValue)
-    title = card["name"]?.text
-    path = RecordPath.person(handle)
-    minutes = readingMinutes(card.body)
-    more = card.fields(besides: ["name", "keys"])
-  }
-}
-
 extension Document {
   /// Returns the front matter's keys as fields of a row, except those that a row has anyway.
   func fields(besides known: Set<String>) -> [OutputRow.Field] {

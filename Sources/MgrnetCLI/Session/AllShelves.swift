@@ -29,7 +29,7 @@ extension Session {
     do {
       _ = try snapshot.openCommunity(slug)
     } catch StoreError.unknownCommunity(slug, let nearest) {
-      let own = Nearest.names(
+      let own = nearestNames(
         to: slug.rawValue, among: try privateShelves().compactMap { $0.community?.rawValue })
       throw StoreError.unknownCommunity(slug, nearest: nearest + own.compactMap(Slug.init(rawValue:)))
     }
@@ -65,7 +65,7 @@ extension Session {
     if try index().activity()[slug.rawValue] != nil { return slug.rawValue }
     var filter = ListFilter()
     filter.types = [.community]
-    let near = Nearest.names(to: slug.rawValue, among: try list(filter).map(\.key))
+    let near = nearestNames(to: slug.rawValue, among: try list(filter).map(\.key))
     throw StoreError.unknownCommunity(slug, nearest: near.compactMap(Slug.init(rawValue:)))
   }
 

@@ -39,9 +39,7 @@ enum Interruption {
     let ear: Int32
     let cleaning: @Sendable () -> Void
 
-    init(ear: Int32, cleaning: @escaping @Sendable () -> Void) {
-      (self.ear, self.cleaning) = (ear, cleaning)
-    }
+    init(ear: Int32, cleaning: @escaping @Sendable () -> Void) { (self.ear, self.cleaning) = (ear, cleaning) }
 
     func run() {
       var byte: UInt8 = 0

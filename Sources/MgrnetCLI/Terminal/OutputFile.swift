@@ -19,9 +19,7 @@ enum OutputFile {
   /// Checks that nothing is at the path.
   ///
   /// - Throws: ``Failure`` (73).
-  static func requireNew(_ path: String) throws {
-    if access(path, F_OK) == 0 { throw isThere(path) }
-  }
+  static func requireNew(_ path: String) throws { if access(path, F_OK) == 0 { throw isThere(path) } }
 
   private static func isThere(_ path: String) -> Failure {
     Failure(.cannotWrite, Words.fileIsThere(path), hint: Words.give("--force"))

@@ -10,11 +10,7 @@ struct Terminal: Sendable {
   let height: Int
 
   init(input: Bool = false, output: Bool = false, errors: Bool = false, width: Int = 80, height: Int = 24) {
-    self.input = input
-    self.output = output
-    self.errors = errors
-    self.width = width
-    self.height = height
+    (self.input, self.output, self.errors, self.width, self.height) = (input, output, errors, width, height)
   }
 
   /// Reads this process's streams. `COLUMNS` and `LINES` take precedence over the terminal's size.

@@ -38,10 +38,7 @@ package struct Absence: Hashable, Sendable {
     self.person = person
     self.from = from
     self.to = to
-    self.startsNoon = startsNoon
-    self.endsNoon = endsNoon
-    self.deputy = deputy
-    self.status = status
+    (self.startsNoon, self.endsNoon, self.deputy, self.status) = (startsNoon, endsNoon, deputy, status)
   }
 
   /// Reads the keys of a record; `nil` if id, person or days are missing. Without `status` it is confirmed.

@@ -9,9 +9,7 @@ package struct Presence: Sendable {
     package let absences: [Absence]
 
     package init(_ handle: Handle, holidays: Holidays, absences: [Absence]) {
-      self.handle = handle
-      self.holidays = holidays
-      self.absences = absences
+      (self.handle, self.holidays, self.absences) = (handle, holidays, absences)
     }
 
     /// Returns the halves of a day that some absence takes, planned ones included.

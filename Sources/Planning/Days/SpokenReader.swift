@@ -10,10 +10,7 @@ struct SpokenReader {
   private var words: [String]
 
   init(_ text: String, today: CalendarDay, start: CalendarDay, leaning: SpokenLeaning) {
-    self.text = text
-    self.today = today
-    self.start = start
-    self.leaning = leaning
+    (self.text, self.today, self.start, self.leaning) = (text, today, start, leaning)
     let folded = fold(text).map { $0 == "," || $0 == "'" || $0.isWhitespace ? " " : $0 }
     words = String(folded).split(separator: " ").map(String.init)
   }

@@ -24,9 +24,7 @@ package enum Weekday: Int, CaseIterable, Comparable, Sendable {
   }
 
   /// Returns the letter that heads a column of a calendar: `L`, `M`.
-  package func letter(in language: Language) -> String {
-    String(name(in: language).prefix(1)).uppercased()
-  }
+  package func letter(in language: Language) -> String { String(name(in: language).prefix(1)).uppercased() }
 }
 
 extension CalendarDay {

@@ -28,8 +28,6 @@ package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     (regions.map(\.rawValue) + files.map(\.rawValue) + unknown).joined(separator: ", ")
   }
-
-  package var isEmpty: Bool { regions.isEmpty && files.isEmpty && unknown.isEmpty }
 }
 
 extension Holidays {

@@ -28,18 +28,13 @@ package struct Holidays: Sendable {
   package static let none = Holidays()
 
   /// The parts of France; usually one.
-  package private(set) var regions: [HolidayRegion]
+  package let regions: [HolidayRegion]
   private var once: [CalendarDay: HolidayName] = [:]
   /// The yearly days by month, so that few are compared with a day.
   private var yearly: [Int: [(rule: YearlyDay, name: HolidayName)]] = [:]
 
   package init(regions: [HolidayRegion] = []) { self.regions = regions }
   package init(_ region: HolidayRegion) { self.init(regions: [region]) }
-
-  /// Adds a region's days.
-  package mutating func add(_ region: HolidayRegion) {
-    if !regions.contains(region) { regions.append(region) }
-  }
 
   /// Adds one day. A day that is there keeps its name.
   package mutating func add(_ name: HolidayName, on day: CalendarDay) {
@@ -90,10 +85,7 @@ package struct YearlyDay: Hashable, Sendable {
     month: Int, place: Place, from: CalendarDay, through: CalendarDay? = nil, interval: Int = 1,
     exceptions: Set<CalendarDay> = []
   ) {
-    self.month = month
-    self.place = place
-    self.from = from
-    self.through = through
+    (self.month, self.place, self.from, self.through) = (month, place, from, through)
     self.interval = max(interval, 1)
     self.exceptions = exceptions
   }

@@ -9,9 +9,7 @@ package enum SchoolZone: String, CaseIterable, Sendable {
   /// Reads `A`, `b`, `zone C`.
   package init?(name: some StringProtocol) {
     guard let last = name.uppercased().split(separator: " ").last, let zone = Self(rawValue: String(last))
-    else {
-      return nil
-    }
+    else { return nil }
     self = zone
   }
 }

@@ -96,8 +96,6 @@ package struct CalendarProblem: Error, Hashable, Sendable {
   package let line: Int
 
   package init(_ reason: Reason, summary: String? = nil, line: Int) {
-    self.reason = reason
-    self.summary = summary
-    self.line = line
+    (self.reason, self.summary, self.line) = (reason, summary, line)
   }
 }

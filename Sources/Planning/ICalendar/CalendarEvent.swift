@@ -37,10 +37,7 @@ package struct CalendarEvent: Hashable, Sendable {
   }
 
   package init(uid: String, summary: String, start: CalendarMoment, end: CalendarMoment) {
-    self.uid = uid
-    self.summary = summary
-    self.start = start
-    self.end = end
+    (self.uid, self.summary, self.start, self.end) = (uid, summary, start, end)
   }
 
   /// Makes an event of whole days, both included.

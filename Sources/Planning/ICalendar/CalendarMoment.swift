@@ -13,9 +13,7 @@ package enum CalendarMoment: Hashable, Sendable {
   }
 
   /// The seconds since midnight; 0 for a day.
-  package var seconds: Int {
-    if case .time(_, let seconds, _) = self { seconds } else { 0 }
-  }
+  package var seconds: Int { if case .time(_, let seconds, _) = self { seconds } else { 0 } }
 
   package var isDay: Bool { if case .day = self { true } else { false } }
 
@@ -50,9 +48,7 @@ package enum CalendarMoment: Hashable, Sendable {
   }
 
   /// Reads the value of a property such as DTSTART.
-  init?(_ line: ContentLine) {
-    self.init(line.value.trimmed, zone: line["TZID"])
-  }
+  init?(_ line: ContentLine) { self.init(line.value.trimmed, zone: line["TZID"]) }
 
   /// Returns the moment that much later. Days are calendar days, whatever the clock does in between.
   func advanced(by duration: CalendarDuration) -> CalendarMoment {

@@ -37,9 +37,7 @@ package struct CalendarReader: Sendable {
   }
 
   /// As METHOD:CANCEL says of a whole file.
-  package mutating func cancelAll() {
-    for index in events.indices { events[index].status = .cancelled }
-  }
+  package mutating func cancelAll() { for index in events.indices { events[index].status = .cancelled } }
 
   private mutating func read(_ component: CalendarComponent, _ zone: ZoneRules?) {
     switch component.name {
@@ -105,9 +103,7 @@ extension CalendarEvent {
         }
       }
       guard let yearly = YearlyDay(rule: rule.value, from: start.day, except: exceptions), days.count == 1
-      else {
-        throw fault(.repeats(String(rule.value.prefix(120))))
-      }
+      else { throw fault(.repeats(String(rule.value.prefix(120)))) }
       self.yearly = yearly
     } else if let dates = component["RDATE"], !dates.value.isEmpty {
       throw fault(.repeats("RDATE"))

@@ -12,9 +12,7 @@ package struct CalendarWriter: Sendable {
   package var zone: ZoneRules?
 
   package init(name: String, stamp: Timestamp, zone: ZoneRules? = nil) {
-    self.name = name
-    self.stamp = stamp
-    self.zone = zone
+    (self.name, self.stamp, self.zone) = (name, stamp, zone)
   }
 
   package func text(_ events: [CalendarEvent]) -> String {

@@ -15,9 +15,7 @@ package struct ContentLine: Hashable, Sendable {
   package let line: Int
 
   /// Returns the first value of a parameter; `nil` if it is missing.
-  package subscript(parameter: String) -> String? {
-    parameters.first { $0.name == parameter }?.values.first
-  }
+  package subscript(parameter: String) -> String? { parameters.first { $0.name == parameter }?.values.first }
 
   /// Reads a line; `nil` if it has no name or no value.
   init?(_ bytes: [UInt8], line: Int) {

@@ -22,9 +22,7 @@ package struct Circumstances: Sendable {
   /// The language of days and months, if the template names none.
   package let language: Language
   /// The people who may be named, by handle.
-  package var people: [Person] {
-    didSet { people.sort { $0.handle < $1.handle } }
-  }
+  package var people: [Person] { didSet { people.sort { $0.handle < $1.handle } } }
   /// The person whose team `my team` is; `nil` for nobody in the network.
   package let caller: Handle?
   package let holidays: Holidays
@@ -38,8 +36,6 @@ package struct Circumstances: Sendable {
     self.today = today
     self.language = language
     self.people = people.sorted { $0.handle < $1.handle }
-    self.caller = caller
-    self.holidays = holidays
-    self.absences = absences
+    (self.caller, self.holidays, self.absences) = (caller, holidays, absences)
   }
 }

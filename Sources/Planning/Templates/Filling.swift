@@ -32,9 +32,7 @@ struct Filling {
   private let usesAbsent: Bool
 
   init(_ template: Template, _ values: [String: ParameterValue], _ circumstances: Circumstances) {
-    self.template = template
-    self.values = values
-    self.circumstances = circumstances
+    (self.template, self.values, self.circumstances) = (template, values, circumstances)
     language = template.language ?? circumstances.language
     var people: [Person] = []
     if case .people(let list)? = values["people"] { people = list }

@@ -137,9 +137,7 @@ struct TemplateReader {
   }
 
   func unknown(_ name: String, _ known: Set<String>) -> TemplateError.Reason {
-    let near = known.map { (editDistance(name, $0), $0) }.filter { $0.0 <= 2 }
-      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    return .unknownTag(name, nearest: near.prefix(2).map(\.1))
+    .unknownTag(name, nearest: nearestNames(to: name, among: known, limit: 2))
   }
 
   private func characters(_ text: String, _ offset: Int) -> Int {

@@ -27,8 +27,6 @@ package struct RecordError: Error, Hashable, Sendable {
   package let column: Int
 
   package init(_ reason: Reason, line: Int = 1, column: Int = 1) {
-    self.reason = reason
-    self.line = line
-    self.column = column
+    (self.reason, self.line, self.column) = (reason, line, column)
   }
 }

@@ -6,9 +6,8 @@ package func readingMinutes(_ body: String) -> Int {
   // Counts over the bytes, which is ten times faster than over characters.
   body.withUTF8 { bytes in
     for byte in bytes {
-      let isSpace = byte == UInt8(ascii: " ") || byte &- 9 < 5
-      words += !isSpace && !inWord ? 1 : 0
-      inWord = !isSpace
+      if !isSpace(byte), !inWord { words += 1 }
+      inWord = !isSpace(byte)
     }
   }
   return max(1, (words + 199) / 200)

@@ -38,9 +38,7 @@ struct IndexPlace: Equatable {
   /// Replaces the index by a whole one, which no process has open.
   ///
   /// - Throws: `DatabaseError` if another process writes the old one for long; then both stay.
-  func put(_ beside: String) throws {
-    try alone { try exchange(beside) }
-  }
+  func put(_ beside: String) throws { try alone { try exchange(beside) } }
 
   /// Replaces one file, or none. If another file is there by now, that one stays and the new
   /// one goes.
@@ -77,9 +75,7 @@ struct IndexPlace: Equatable {
 
   private static func logs(of path: String) -> [String] { ["-wal", "-shm", "-journal"].map { path + $0 } }
 
-  static func remove(_ path: String) {
-    for file in logs(of: path) + [path] { unlink(file) }
-  }
+  static func remove(_ path: String) { for file in logs(of: path) + [path] { unlink(file) } }
 
   private var folder: String { String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) }
   private var name: Substring { path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...] }

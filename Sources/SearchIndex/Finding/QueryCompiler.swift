@@ -34,9 +34,7 @@ struct CompiledQuery {
   var newestFirst: String { text == nil ? "ORDER BY record.row DESC" : "ORDER BY text.rowid DESC" }
 
   /// The arguments of `source`.
-  var values: [any DatabaseValueConvertible] {
-    (text.map { [$0.sql] } ?? []) + conditions.flatMap(\.values)
-  }
+  var values: [any DatabaseValueConvertible] { (text.map { [$0.sql] } ?? []) + conditions.flatMap(\.values) }
 }
 
 /// Turns a query into SQL. All that a person typed becomes a bound argument or a term of our own.
@@ -48,9 +46,7 @@ struct QueryCompiler {
   private var unknownWords: [String] = []
 
   init(_ vocabulary: Vocabulary, _ options: FindOptions, isPrivate: Bool) {
-    self.vocabulary = vocabulary
-    self.options = options
-    self.isPrivate = isPrivate
+    (self.vocabulary, self.options, self.isPrivate) = (vocabulary, options, isPrivate)
   }
 
   private enum Part {

@@ -22,9 +22,7 @@ struct TextExpression {
   static func any(_ parts: [TextExpression]) -> TextExpression { joined(parts, " OR ") }
   static func all(_ parts: [TextExpression]) -> TextExpression { joined(parts, " AND ") }
 
-  func without(_ other: TextExpression) -> TextExpression {
-    TextExpression(sql: "(\(sql) NOT \(other.sql))")
-  }
+  func without(_ other: TextExpression) -> TextExpression { TextExpression(sql: "(\(sql) NOT \(other.sql))") }
 
   private init(sql: String) { self.sql = sql }
 

@@ -61,9 +61,7 @@ package struct QueryParser {
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
-  private func text(_ range: Range<Int>) -> String {
-    range.reduce(into: "") { $0.append(characters[$1]) }
-  }
+  private func text(_ range: Range<Int>) -> String { range.reduce(into: "") { $0.append(characters[$1]) } }
 
   /// Skips the operator if it stands here as a word of its own.
   private mutating func skipOr() -> Bool {
@@ -116,7 +114,7 @@ package struct QueryParser {
 
   private mutating func fieldTerm(_ name: String, at start: Int) throws(QueryError) -> Query {
     guard Self.fields.contains(name) else {
-      let nearest = Self.fields.filter { editDistance($0, name) <= 2 }
+      let nearest = nearestNames(to: name, among: Self.fields)
       throw QueryError(reason: .unknownField(name, nearest: nearest), position: start)
     }
     var value: String

@@ -12,9 +12,7 @@ enum FrenchPlural {
   /// Returns the singular of a noun or adjective in lower case, as far as its end tells; -trice becomes -teur, -tif -tive.
   static func singular(of word: String) -> String {
     guard word.utf8.count > 3, let last = word.utf8.last, "sxef".utf8.contains(last), !kept.contains(word)
-    else {
-      return word
-    }
+    else { return word }
     if let singular = ail[word] { return singular }
     if word.hasSuffix("eaux") || word.hasSuffix("jeux") || word.hasSuffix("lieux") || eu.contains(word) {
       return String(word.dropLast())

@@ -16,11 +16,7 @@ package struct ImportLinks: Sendable {
       title: String, url: String, category: Slug, tags: [String], created: Timestamp?, note: String
     ) {
       self.title = title
-      self.url = url
-      self.category = category
-      self.tags = tags
-      self.created = created
-      self.note = note
+      (self.url, self.category, self.tags, self.created, self.note) = (url, category, tags, created, note)
     }
   }
 

@@ -21,9 +21,7 @@ package struct ImportPosts: Sendable {
     package var pictures: [(name: String, bytes: [UInt8])] = []
 
     package init(source: String, title: String, prose: String) {
-      self.source = source
-      self.title = title
-      self.prose = prose
+      (self.source, self.title, self.prose) = (source, title, prose)
       tags = []
     }
   }

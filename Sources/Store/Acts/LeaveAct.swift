@@ -161,9 +161,7 @@ package struct HolidaysImport: Sendable {
   package let isForAll: Bool
 
   package init(name: Slug, calendar: String, isForAll: Bool) {
-    self.name = name
-    self.calendar = calendar
-    self.isForAll = isForAll
+    (self.name, self.calendar, self.isForAll) = (name, calendar, isForAll)
   }
 
   /// - Throws: `StoreError.nothingChanged` if all is there already.

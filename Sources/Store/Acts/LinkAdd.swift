@@ -11,9 +11,7 @@ package struct LinkAdd: Sendable {
   package var community: Slug?
 
   package init(url: String, title: String?, category: Slug) {
-    self.url = url
-    self.title = title
-    self.category = category
+    (self.url, self.title, self.category) = (url, title, category)
   }
 
   /// Checks all that is given, before anybody is asked for a title.

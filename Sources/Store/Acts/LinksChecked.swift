@@ -11,9 +11,7 @@ package struct LinksChecked: Sendable {
     package var status: Status
 
     package init(path: String, url: String, status: Status) {
-      self.path = path
-      self.url = url
-      self.status = status
+      (self.path, self.url, self.status) = (path, url, status)
     }
   }
 

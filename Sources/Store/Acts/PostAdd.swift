@@ -13,9 +13,7 @@ package struct PostAdd: Sendable {
   package var isAnonymous = false
 
   package init(community: Slug, title: String?, text: String = "") {
-    self.community = community
-    self.title = title
-    self.text = text
+    (self.community, self.title, self.text) = (community, title, text)
   }
 
   /// Whether a post of that kind says in a sentence what a reader can act on.

@@ -14,10 +14,7 @@ package struct MergeDriver: Sendable {
   package var theirs: [UInt8]
 
   package init(path: String, base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
-    self.path = path
-    self.base = base
-    self.ours = ours
-    self.theirs = theirs
+    (self.path, self.base, self.ours, self.theirs) = (path, base, ours, theirs)
   }
 
   package struct Outcome: Sendable {

@@ -84,10 +84,7 @@ struct TreeMerge {
   ) {
     self.repository = repository
     self.base = base
-    self.ours = ours
-    self.theirs = theirs
-    self.format = format
-    self.lastChanges = lastChanges
+    (self.ours, self.theirs, self.format, self.lastChanges) = (ours, theirs, format, lastChanges)
   }
 
   private mutating func run() throws -> MergedTree {

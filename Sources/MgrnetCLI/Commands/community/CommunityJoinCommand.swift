@@ -50,9 +50,7 @@ struct CommunityJoinCommand: Command {
     let handle = try Session.handle(code.inviter)
     guard let card = try session.network().snapshot().document(at: RecordPath.person(handle)),
       let entry = KeyCard(card).entries.first(where: { $0.keys?.sign == code.key }), let keys = entry.keys
-    else {
-      throw Failure(.notAllowed, Words.inviterUnknown(code.inviter), hint: Words.inviterUnknownHint)
-    }
+    else { throw Failure(.notAllowed, Words.inviterUnknown(code.inviter), hint: Words.inviterUnknownHint) }
     context.show([(entry.device, keys)], of: Words.invitedBy(card["name"]?.text ?? code.inviter, handle))
     guard try yes || context.confirm(Words.sameWords, flag: "--yes") else {
       throw Failure(.notAllowed, Words.notJoined)

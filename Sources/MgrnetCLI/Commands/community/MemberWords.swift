@@ -229,11 +229,6 @@ extension Words {
         "mgrnet community expel rh paul.durand", en: "says what they keep, and asks",
         fr: "dit ce que garde qui part, et demande")
     ])
-  static func notAMember(_ handle: Handle, _ slug: Slug) -> Phrase {
-    Phrase(
-      en: "\(handle.rawValue) is not a member of \(slug.rawValue)",
-      fr: "\(handle) n'est pas membre de \(slug)")
-  }
   static func expelled(_ handle: Handle, by expeller: String) -> Phrase {
     Phrase(en: "\(expeller) expelled \(handle)", fr: "\(expeller) a exclu \(handle)")
   }

@@ -95,9 +95,7 @@ extension Query {
   }
 
   /// Returns whether one of the fields is wanted.
-  func contains(where isWanted: (Field) -> Bool) -> Bool {
-    fields.contains(where: isWanted)
-  }
+  func contains(where isWanted: (Field) -> Bool) -> Bool { fields.contains(where: isWanted) }
 }
 
 extension Hit {

@@ -44,7 +44,7 @@ extension Session {
     for shelf in try shelves() where try !shelf.index().list(filter).isEmpty { return nil }
     let names = try names()
     return names.contains(name)
-      ? nil : UnknownValue(field: field, name: name, near: Nearest.names(to: name, among: names))
+      ? nil : UnknownValue(field: field, name: name, near: nearestNames(to: name, among: names))
   }
 
   private func names(of type: RecordType) throws -> [String] {

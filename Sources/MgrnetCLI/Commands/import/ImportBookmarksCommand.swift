@@ -68,9 +68,7 @@ private struct BookmarkReading {
   private var firstPlaces: [String: String] = [:]
 
   init(known: Set<String>, category: Slug, includePrivate: Bool) {
-    self.known = known
-    self.category = category
-    self.includePrivate = includePrivate
+    (self.known, self.category, self.includePrivate) = (known, category, includePrivate)
   }
 
   mutating func read(_ bytes: [UInt8], _ file: String) {

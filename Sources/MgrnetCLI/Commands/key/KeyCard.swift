@@ -15,9 +15,7 @@ struct KeyCard {
     let isBroken: Bool
 
     /// Both keys; `nil` where one is missing.
-    var keys: PublicKeys? {
-      if let age, let sign { PublicKeys(age: age, sign: sign) } else { nil }
-    }
+    var keys: PublicKeys? { if let age, let sign { PublicKeys(age: age, sign: sign) } else { nil } }
 
     /// Whether the key had ended by a day. An end that cannot be read has come.
     func isOver(on day: CalendarDay) -> Bool {

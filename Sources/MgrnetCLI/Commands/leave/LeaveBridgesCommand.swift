@@ -59,9 +59,7 @@ struct LeaveBridgesCommand: SpokenDayCommand {
     Column(
       shown: { row, rendering in
         guard let first = CalendarDay(row[from].oneLine), let last = CalendarDay(row[to].oneLine)
-        else {
-          return ""
-        }
+        else { return "" }
         return Words.days(first...last, .short)[rendering.language]
       }, plain: { $0[from].oneLine })
   }

@@ -57,9 +57,7 @@ struct LeaveCalendarCommand: SpokenDayCommand {
     if month != nil, year != nil { throw Failure.contradiction("`--month`", "`--year`") }
     if let year {
       let period = try context.period(year)
-      guard let whole = days(ofYear: period.first.year) else {
-        throw Failure(.usage, Words.notAYear(year))
-      }
+      guard let whole = days(ofYear: period.first.year) else { throw Failure(.usage, Words.notAYear(year)) }
       return whole
     }
     guard let month else { return CalendarMonth(containing: context.now.day).days }
@@ -92,9 +90,7 @@ struct LeaveCalendarCommand: SpokenDayCommand {
     return try words.flatMap { $0.split { $0 == "," || $0 == " " } }.filter {
       $0.lowercased() != "zone"
     }.map {
-      guard let zone = SchoolZone(name: $0) else {
-        throw Failure(.usage, Words.unknownZone(String($0)))
-      }
+      guard let zone = SchoolZone(name: $0) else { throw Failure(.usage, Words.unknownZone(String($0))) }
       return zone
     }
   }

@@ -15,9 +15,7 @@ enum LeaveDays {
     CalendarDay, CalendarDay
   ) {
     let start = try context.period(from, .ahead)
-    guard let to else {
-      return (start.first, start.unit == .week ? start.first.advanced(by: 4) : start.last)
-    }
+    guard let to else { return (start.first, start.unit == .week ? start.first.advanced(by: 4) : start.last) }
     return (start.first, try last(to, from: start.first, in: context))
   }
 
@@ -48,9 +46,7 @@ extension Absence {
   func refuseOverlap(in snapshot: Snapshot) throws {
     let years = (from.year - 1)...min(max(to.year, from.year), from.year + 20)
     for (_, record) in try snapshot.absences(of: person, years: years) {
-      guard let other = Absence({ record[$0] }), other.id != id, other.overlaps(self) else {
-        continue
-      }
+      guard let other = Absence({ record[$0] }), other.id != id, other.overlaps(self) else { continue }
       throw Failure(.badData, Words.leaveOverlaps(other), hint: Words.leaveOverlapsHint(other.id))
     }
   }

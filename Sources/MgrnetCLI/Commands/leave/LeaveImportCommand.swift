@@ -166,9 +166,7 @@ private struct LeaveTaking {
   /// The days of all new and changed absences.
   var days: ClosedRange<CalendarDay>? {
     let fields = added.map(\.fields) + edited.map(\.fields)
-    guard let first = fields.map(\.from).min(), let last = fields.map(\.to).max() else {
-      return nil
-    }
+    guard let first = fields.map(\.from).min(), let last = fields.map(\.to).max() else { return nil }
     return first...last
   }
 

@@ -122,9 +122,7 @@ extension Verdict {
     }
   }
 
-  fileprivate var isCutOff: Bool {
-    if case .unavailable(.cannotResolve) = self { true } else { false }
-  }
+  fileprivate var isCutOff: Bool { if case .unavailable(.cannotResolve) = self { true } else { false } }
 
   /// The name for scripts, the same in every language.
   fileprivate var fields: [OutputRow.Field] {

@@ -55,7 +55,7 @@ struct MeCommand: Command {
     let card = try network.snapshot().record(at: RecordPath.person(own), as: [.person])
     var printer = try RowPrinter(
       context, columns: [.key, .title, .field("email"), .field("region"), .field("team"), .field("phone")])
-    printer.print(OutputRow(person: own, card))
+    printer.print(OutputRow(at: RecordPath.person(own), card))
     printer.finish()
   }
 }

@@ -23,7 +23,7 @@ struct TemplateFilling {
       let name = String(assignment[..<equals])
       guard name == "today" || template.parameter(name) != nil else {
         let names = template.parameters.map(\.name)
-        let near = Nearest.names(to: name, among: names)
+        let near = nearestNames(to: name, among: names)
         throw Failure(
           .usage, Words.unknownParameter(name, slug),
           hint: Words.didYouMean(near) ?? Words.parametersAre(names))

@@ -33,7 +33,5 @@ extension Words {
         fr: "seul un responsable du réseau peut le faire : \(names(stewards))")
   }
 
-  private static func names(_ handles: [Handle]) -> String {
-    handles.map(\.rawValue).joined(separator: ", ")
-  }
+  private static func names(_ handles: [Handle]) -> String { handles.map(\.rawValue).joined(separator: ", ") }
 }
