@@ -95,8 +95,7 @@ package struct LeakCheck {
       // Of a merge, only the files that differ from all its parents count; the others come with commits of their own.
       var differing: Set<String>?
       for other in parents.dropFirst() {
-        var paths: Set<String> = []
-        try repository.changes(from: other, to: commit.id) { paths.insert($0.path) }
+        let paths = Set(try repository.changes(from: other, to: commit.id).map(\.path))
         differing = differing?.intersection(paths) ?? paths
       }
       try take(from: parent, to: commit.id, among: differing)

@@ -1,5 +1,3 @@
-import Records
-
 /// Names that must not be quoted in the commons: slugs of private communities, and the titles and ids of their records.
 ///
 /// Of a slug that is an everyday word, only the path `private/<slug>` counts. Words are compared whole and folded (case, accents, ligatures, apostrophes), with anything but letters and digits

@@ -175,16 +175,9 @@ extension Repository {
     if try tip(of: journal.branch) != journal.new {
       found.append(.dropped)
     } else if head.branch == journal.branch {
-      var changes: [PathChange] = []
-      do {
-        try self.changes(from: journal.old, to: journal.new) { changes.append($0) }
-      } catch let error as GitError {
-        throw error
-      } catch {
-        throw .corrupt(journal.new.description)
-      }
       let left = try bringAlong(
-        changes, from: journal.old, to: journal.new, lockIndex(under: lock), under: lock)
+        changes(from: journal.old, to: journal.new), from: journal.old, to: journal.new,
+        lockIndex(under: lock), under: lock)
       found.append(.finished(from: journal.old, commit: journal.new, left: left))
     }
     Journal.remove(under: lock)

@@ -1,4 +1,3 @@
-import Clibgit2
 import Disk
 import Glibc
 
@@ -76,7 +75,7 @@ package struct Discovered: Hashable, Sendable {
     return String(cString: real)
   }
 
-  private init(_ repository: Repository) {
+  init(_ repository: Repository) {
     self.init(
       gitDirectory: repository.gitDirectory, commonDirectory: repository.commonDirectory,
       workTree: repository.workTree)

@@ -175,10 +175,7 @@ package final class Repository {
   }
 
   /// The repository's main work tree, even if `workTree` was linked to it by `git worktree add`.
-  package var mainWorkTree: String? {
-    guard commonDirectory != gitDirectory, commonDirectory.hasSuffix("/.git") else { return workTree }
-    return String(commonDirectory.dropLast("/.git".count))
-  }
+  package var mainWorkTree: String? { Discovered(self).mainWorkTree }
 
   /// Checks that no other work tree of this repository has a branch checked out.
   ///

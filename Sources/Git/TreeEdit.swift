@@ -6,6 +6,11 @@ package struct TreeChange: Hashable, Sendable {
   /// `nil` removes the file.
   package let blob: Blob?
 
+  init(path: String, blob: Blob?) { (self.path, self.blob) = (path, blob) }
+
+  /// Makes the same change elsewhere.
+  package init(_ change: PathChange) { self.init(path: change.path, blob: change.new) }
+
   package static func put(_ path: String, _ id: ObjectID, mode: FileMode = .file) -> TreeChange {
     TreeChange(path: path, blob: Blob(id, mode: mode))
   }

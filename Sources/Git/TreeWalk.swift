@@ -47,6 +47,17 @@ extension Repository {
     let before = try old.map { (id) throws(GitError) in try root(of: id) }
     try walk.compare(before, root(of: new), visit)
   }
+
+  /// Returns the files that differ between two commits (or trees), sorted by the bytes of the paths.
+  ///
+  /// - Parameter old: `nil` for the empty tree.
+  package func changes(from old: ObjectID?, to new: ObjectID) throws(GitError) -> [PathChange] {
+    var found: [PathChange] = []
+    do { try changes(from: old, to: new) { found.append($0) } } catch {
+      throw error as? GitError ?? .corrupt(new.description)
+    }
+    return found
+  }
 }
 
 /// A walk through two trees at once.

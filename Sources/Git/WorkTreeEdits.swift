@@ -92,10 +92,8 @@ extension Repository {
     var files: [String: ObjectID] = [:]
     for staged in staged { files[staged.path] = staged.id }
     let earlier: Set<String>
-    do { earlier = try earlierContents(files, on: commit, since: known) } catch let error as GitError {
-      throw error
-    } catch {
-      throw .corrupt(commit.description)
+    do { earlier = try earlierContents(files, on: commit, since: known) } catch {
+      throw error as? GitError ?? .corrupt(commit.description)
     }
     var edits = edits
     var places: [String: Int] = [:]

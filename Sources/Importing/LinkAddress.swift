@@ -1,5 +1,3 @@
-import Records
-
 /// Why an address cannot be a link of the network; `nil` where it can.
 package func reasonToLeaveOut(_ url: String) -> LeftOut.Reason? {
   if url.isEmpty { return .emptyAddress }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Records
 
 /// The command line: the only part that prints and reads the environment, the clock and the terminal.
 package struct Mgrnet: ParsableCommand {

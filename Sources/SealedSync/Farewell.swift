@@ -1,6 +1,5 @@
 import Git
 import Sealing
-import Store
 
 /// The commits up to one that removes a member and begins an epoch. They are sealed for that member as well, who so learns
 /// of it; nothing that comes after is.

@@ -1,5 +1,4 @@
 import Git
-import Records
 import Sealing
 import Store
 import Sync

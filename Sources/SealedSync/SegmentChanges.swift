@@ -1,6 +1,5 @@
 import Git
 import Sealing
-import Store
 
 /// Determines how this machine must change the set of segments on the host, and why.
 struct SegmentChanges {

@@ -1,7 +1,6 @@
 import Disk
 import Git
 import Sealing
-import Store
 
 /// Makes new segments.
 struct SegmentSealing {

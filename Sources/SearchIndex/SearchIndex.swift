@@ -1,6 +1,5 @@
 import CSearchIndex
 import GRDB
-import Records
 
 /// The index of one repository: SQLite with FTS5, rebuilt from a commit at any time, never the truth.
 ///

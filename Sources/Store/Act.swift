@@ -1,4 +1,3 @@
-import Git
 import Records
 
 /// An act of one person: its changes, and the subject of its commit.

@@ -88,12 +88,9 @@ extension Network {
     let typed = try (try? Document(parsing: text)) ?? Document([:], prose: text)  // it can be a bare text
     for act in try acts.lines().suffix(20).reversed()
     where try repository.has(act.commit) && repository.isAncestor(act.commit, of: tip) {
-      var changes: [PathChange] = []
       let parent = try repository.commit(act.commit).parents.first
-      try repository.changes(from: parent, to: act.commit) {
-        changes.append($0)
-      }
-      for change in changes.prefix(64) where change.path.hasSuffix(".md") {
+      for change in try repository.changes(from: parent, to: act.commit).prefix(64)
+      where change.path.hasSuffix(".md") {
         guard let new = change.new, let bytes = try repository.blob(new.id),
           let record = try? Document(parsing: bytes)  // what cannot be read was not written by us
         else { continue }

@@ -29,8 +29,7 @@ extension Network {
     if try repository.isOnARemote(act.id) {
       throw StoreError.cannotUndo(subject: act.summary, reason: .hasLeft)
     }
-    var changes: [PathChange] = []
-    try repository.changes(from: parent, to: act.id) { changes.append($0) }
+    let changes = try repository.changes(from: parent, to: act.id)
     let reverse = changes.map { PathChange(path: $0.path, old: $0.new, new: $0.old) }
     if tip != act.id {
       try requireUnchanged(reverse, of: act, in: tip)
@@ -49,10 +48,8 @@ extension Network {
     } else {
       _ = try repository.perform(
         BranchChange(
-          branch: branch, parents: [tip],
-          changes: reverse.map { change in
-            change.new.map { TreeChange.put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path)
-          }, author: signature, committer: signature, message: "undo: \(act.summary)\n"), under: lock,
+          branch: branch, parents: [tip], changes: reverse.map(TreeChange.init), author: signature,
+          committer: signature, message: "undo: \(act.summary)\n"), under: lock,
         signer: act.author.isAnonymous ? nil : signer)
     }
     try acts.drop(act.id)

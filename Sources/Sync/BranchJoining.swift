@@ -1,5 +1,4 @@
 import Git
-import Records
 import Store
 
 /// Merges other people's commits into the branch of a network, and moves the branch.
@@ -66,8 +65,8 @@ package struct BranchJoining {
   /// - Throws: `SyncError.editInTheWay`.
   package func checkEdits(_ left: [UncommittedEdits.Left], from start: ObjectID, to commit: ObjectID) throws {
     guard !left.isEmpty, start != commit, try network.isCheckedOut else { return }
-    var changed: Set<String> = []
-    try repository.changes(from: start, to: commit) { changed.insert(network.prefix.shown($0.path)) }
+    let changed = Set(
+      try repository.changes(from: start, to: commit).map { network.prefix.shown($0.path) })
     let inTheWay = left.filter { $0.reason != .missing && changed.contains($0.path) }
     if !inTheWay.isEmpty { throw SyncError.editInTheWay(inTheWay) }
   }
@@ -82,10 +81,9 @@ package struct BranchJoining {
     let lock = try repository.lock()
     outcome.recovered += try network.recover(under: lock)
     guard try network.tip() == start else { return false }
-    var changes: [PathChange] = []
-    try repository.changes(from: start, to: joined.commit) { changes.append($0) }
     let performed = try repository.bring(
-      network.branch, from: start, to: joined.commit, changes, by: person, reason: "sync", under: lock)
+      network.branch, from: start, to: joined.commit, repository.changes(from: start, to: joined.commit),
+      by: person, reason: "sync", under: lock)
     outcome.kept = performed.left.map(network.prefix.shown)
     outcome.conflicts += try network.joinKept(
       performed.left, from: start, to: joined.commit, under: lock)

@@ -1,5 +1,4 @@
 import Disk
-import Git
 
 /// The `pre-receive` hook of a bare repository on a server, which has mgrnet check each push.
 package struct ReceiveHook {

@@ -1,5 +1,4 @@
 import Git
-import Records
 import Store
 
 /// The result of a synchronisation.

@@ -1,6 +1,5 @@
 import Foundation
 import Git
-import Records
 import Testing
 
 @testable import Store

@@ -1,5 +1,4 @@
 import Git
-import Records
 import Store
 import Testing
 

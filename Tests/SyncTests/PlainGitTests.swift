@@ -1,6 +1,5 @@
 import Foundation
 import Git
-import Records
 import SeededRandom
 import Store
 import Testing

@@ -1,6 +1,5 @@
 import Foundation
 import Git
-import Records
 import Sealing
 import SeededRandom
 import Store

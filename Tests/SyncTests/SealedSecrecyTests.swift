@@ -1,8 +1,4 @@
 import Foundation
-import Git
-import Records
-import Sealing
-import Store
 import Testing
 
 @testable import Sync

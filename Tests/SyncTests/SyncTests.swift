@@ -1,7 +1,6 @@
 import Foundation
 import Git
 import Records
-import Store
 import Testing
 
 @testable import Sync

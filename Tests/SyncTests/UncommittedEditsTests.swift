@@ -1,6 +1,4 @@
 import Foundation
-import Git
-import Records
 import Store
 import Testing
 

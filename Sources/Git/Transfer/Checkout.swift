@@ -1,4 +1,3 @@
-import Clibgit2
 import Disk
 import Glibc
 

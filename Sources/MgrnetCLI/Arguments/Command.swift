@@ -1,5 +1,4 @@
 import ArgumentParser
-import Records
 
 /// A command without subcommands.
 ///

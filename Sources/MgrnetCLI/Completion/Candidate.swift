@@ -1,6 +1,5 @@
 import ArgumentParser
 import Git
-import Records
 
 /// A word that completes the one being typed, and its meaning.
 struct Candidate: Hashable, Sendable {

@@ -1,5 +1,3 @@
-import Records
-
 /// One item of a listing, for every output form: columns, tab-separated lines, ids, JSON, templates.
 struct OutputRow: Sendable {
   /// The key that names the item: `id`, or `handle` for people, or `slug` for communities and templates, or `device` for keys.

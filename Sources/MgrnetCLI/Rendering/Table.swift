@@ -1,5 +1,3 @@
-import Records
-
 /// Rows in aligned columns that fit the terminal.
 struct Table {
   let lines: [TerminalText]

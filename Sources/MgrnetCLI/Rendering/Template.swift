@@ -1,5 +1,4 @@
 import Mustache
-import Records
 
 /// A Mustache template over a row's fields (`--format`); it escapes nothing for HTML.
 struct FormatTemplate {

@@ -1,6 +1,5 @@
 import Git
 @preconcurrency import Glibc
-import Records
 
 /// Finds the network's repository: `-C`, else the current folder upward, else `MGRNET_NETWORK`, else git's
 /// `mgrnet.network`.

@@ -2,7 +2,6 @@ import Disclosure
 import Git
 import Records
 import Store
-import Sync
 
 /// Finds names of private communities in acts and pushes of the commons.
 extension Session {

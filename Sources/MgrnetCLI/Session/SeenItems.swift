@@ -1,5 +1,4 @@
 import Disk
-import Git
 import Records
 
 /// The ids of items read on this machine, for `is:unread`: `<git directory>/mgrnet/seen`, one a line. It never leaves the

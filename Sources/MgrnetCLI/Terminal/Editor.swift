@@ -1,6 +1,5 @@
 import Disk
 @preconcurrency import Glibc
-import Records
 
 /// A text that the user writes in an editor; its file stays until ``remove()`` is called, whatever happens.
 struct EditedText {

@@ -1,5 +1,3 @@
-import Records
-
 /// One form for one thing, another for several; French counts zero as one thing.
 struct Noun: Sendable {
   let one: Phrase

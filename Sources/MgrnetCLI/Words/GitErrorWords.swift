@@ -1,5 +1,4 @@
 import Git
-import Records
 
 extension GitError: Explained {
   var failure: Failure {

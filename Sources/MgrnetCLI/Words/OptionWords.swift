@@ -1,5 +1,3 @@
-import Records
-
 /// The options that every command takes, and the names of values.
 extension Words {
   static let optionFolder = Phrase(

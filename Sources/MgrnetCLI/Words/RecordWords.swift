@@ -140,7 +140,7 @@ extension Words {
   static func problem(_ problem: FieldProblem) -> Phrase {
     let key = problem.key
     switch problem.reason {
-    case .missing: return Phrase(en: "`\(key)` is missing", fr: "`\(key)` manque")
+    case .missing: return missing(key: key)
     case .notOneOf(let keys):
       return Phrase(
         en: "exactly one of \(keys.joined(separator: ", ")) is wanted",
@@ -160,11 +160,17 @@ extension Words {
     }
   }
 
+  static let aText = Phrase(en: "a text", fr: "un texte")
+  static let aDay = Phrase(en: "a day", fr: "un jour")
+  static let aMap = Phrase(en: "a map", fr: "une suite de clés et de valeurs")
+  static let wholeNumber = Phrase(en: "a whole number", fr: "un nombre entier")
+  static func missing(key: String) -> Phrase { Phrase(en: "`\(key)` is missing", fr: "`\(key)` manque") }
+
   private static func fieldKind(_ kind: Field.Kind) -> Phrase {
     switch kind {
     case .line: Phrase(en: "one line of text", fr: "une ligne de texte")
-    case .text: Phrase(en: "a text", fr: "un texte")
-    case .integer: Phrase(en: "a whole number", fr: "un nombre entier")
+    case .text: aText
+    case .integer: wholeNumber
     case .flag: Phrase(en: "`true` or `false`", fr: "`true` ou `false`")
     case .clock: Phrase(en: "a time of the day (19:00)", fr: "une heure (19:00)")
     case .hours: Phrase(en: "hours of the day (08:00-19:00)", fr: "des heures de la journée (08:00-19:00)")
@@ -186,7 +192,7 @@ extension Words {
       Phrase(
         en: "a list, each item \(fieldKind(kind))",
         fr: "une liste, dont chaque élément est \(fieldKind(kind))")
-    case .map: Phrase(en: "a map", fr: "une suite de clés et de valeurs")
+    case .map: aMap
     case .any: Phrase(en: "something else", fr: "autre chose")
     }
   }

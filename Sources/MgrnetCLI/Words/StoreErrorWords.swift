@@ -104,7 +104,7 @@ extension StoreError: Explained {
     // MARK: What is not there
     case .unknownCommunity(let slug, let nearest):
       Failure(
-        .notFound, Phrase(en: "there is no community `\(slug)`", fr: "il n'y a pas de communauté `\(slug)`"),
+        .notFound, Words.unknownCommunity(slug),
         hint: Words.didYouMean(nearest.map(\.rawValue)) ?? Words.communitiesAre)
     case .unknownPerson(let handle, nil, let nearest):
       Failure(
@@ -353,6 +353,9 @@ extension StoreError: Explained {
 }
 
 extension Words {
+  static func unknownCommunity(_ slug: some CustomStringConvertible) -> Phrase {
+    Phrase(en: "there is no community `\(slug)`", fr: "il n'y a pas de communauté `\(slug)`")
+  }
   static let communitiesAre = Phrase(
     en: "`mgrnet community list` names them", fr: "`mgrnet community list` les nomme")
   static let peopleAre = Phrase(

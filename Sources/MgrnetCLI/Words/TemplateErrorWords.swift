@@ -1,5 +1,4 @@
 import Mustache
-import Records
 
 extension Words {
   /// Returns the words for Mustache's errors.

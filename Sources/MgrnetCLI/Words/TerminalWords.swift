@@ -1,5 +1,3 @@
-import Records
-
 extension Words {
   static let hintLabel = Phrase(en: "hint:", fr: "conseil :")
   static let warningLabel = Phrase(en: "warning:", fr: "attention :")

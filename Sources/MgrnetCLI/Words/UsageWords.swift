@@ -1,5 +1,3 @@
-import Records
-
 /// Phrases for faults of the command line.
 extension Words {
   static func seeHelp(_ command: String) -> Phrase {

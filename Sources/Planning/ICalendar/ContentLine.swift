@@ -1,5 +1,3 @@
-import Records
-
 /// One line of an iCalendar file, unfolded: `DTSTART;VALUE=DATE:20270215` (RFC 5545 §3.1).
 package struct ContentLine: Hashable, Sendable {
   package struct Parameter: Hashable, Sendable {

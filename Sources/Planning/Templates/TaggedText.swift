@@ -1,5 +1,4 @@
 import Mustache
-import Records
 
 /// Text with Mustache's variables, sections, inverted sections and comments, and nothing else of Mustache: no
 /// partials, no lambdas, no inheritance, no other delimiters, so that nothing in a template can run or call anything.

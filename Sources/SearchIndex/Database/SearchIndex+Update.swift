@@ -1,5 +1,4 @@
 import GRDB
-import Records
 
 extension SearchIndex {
   /// Calls `add` for each changed file, in any order, with its bytes, or `nil` if it is gone.

@@ -1,5 +1,4 @@
 import GRDB
-import Records
 
 extension SearchIndex {
   /// Reads like `read(_:)`, and checks the index if nothing was found: a page of which only a part was overwritten may

@@ -1,5 +1,4 @@
 import CSearchIndex
-import Records
 
 /// A query of FTS5. It holds terms of the tokenizer only, never text that a person typed.
 struct TextExpression {

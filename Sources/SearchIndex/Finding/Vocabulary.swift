@@ -1,5 +1,4 @@
 import GRDB
-import Records
 
 /// Looks up the words of the index, and the terms for typed words.
 struct Vocabulary {

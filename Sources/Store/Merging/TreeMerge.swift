@@ -113,12 +113,7 @@ struct TreeMerge {
     let trees = try [base, ours, theirs].map { try repository.root(of: $0) }
     if trees[1] == trees[2] || trees[2] == trees[0] { return MergedTree(changes: [], kept: []) }
     guard trees[1] == trees[0] else { return nil }
-    var changes: [TreeChange] = []
-    try repository.changes(from: ours, to: theirs) { change in
-      changes.append(
-        change.new.map { .put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path))
-    }
-    return MergedTree(changes: changes, kept: [])
+    return MergedTree(changes: try repository.changes(from: ours, to: theirs).map(TreeChange.init), kept: [])
   }
 
   /// Returns the folders of threads that both sides added under different names: from each side's name to the

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Records
-import SearchIndex
 import Store
 
 struct CommunityCommand: ParsableCommand {
@@ -21,7 +20,7 @@ struct CommunityCommand: ParsableCommand {
 struct CommunityOptions: ParsableArguments {
   @Option(help: .words(Words.communityRegion, value: "region")) var region: String?
   @Option(help: .words(Words.communityTheme, value: "theme")) var theme: String?
-  @Option(help: .words(Words.communityLanguage, value: "language")) var language: LanguageChoice?
+  @Option(help: .words(Words.itsLanguage, value: "language")) var language: LanguageChoice?
   @Option(help: .words(Words.communityAnswerWithin, value: "duration")) var answerWithin: DayCount?
 
   func subject() throws -> CommunityAct.Subject? {

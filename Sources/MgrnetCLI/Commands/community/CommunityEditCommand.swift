@@ -1,6 +1,5 @@
 import ArgumentParser
 import Records
-import SearchIndex
 import Store
 
 struct CommunityEditCommand: Command {

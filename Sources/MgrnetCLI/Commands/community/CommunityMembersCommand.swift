@@ -3,7 +3,6 @@ import Records
 import SealedSync
 import Sealing
 import Store
-import Sync
 
 struct CommunityMembersCommand: Command {
   static var configuration: CommandConfiguration { .words("members", Words.communityMembers) }

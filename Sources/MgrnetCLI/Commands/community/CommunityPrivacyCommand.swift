@@ -3,7 +3,6 @@ import Records
 import SealedSync
 import Sealing
 import Store
-import Sync
 
 /// Explains the privacy of a community: its readers, what a server sees, and what cannot be undone.
 struct CommunityPrivacyCommand: Command {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Records
-import SearchIndex
 
 struct CommunityShowCommand: Command {
   static var configuration: CommandConfiguration { .words("show", Words.communityShow) }

@@ -27,7 +27,7 @@ extension Words {
   static let communityTitle = Phrase(en: "The community's title", fr: "Le titre de la communauté")
   static let communityRegion = Phrase(en: "The region that it is for", fr: "La région qu'elle réunit")
   static let communityTheme = Phrase(en: "The theme that it is about", fr: "Le thème qu'elle traite")
-  static let communityLanguage = Phrase(en: "Its language (fr, en)", fr: "Sa langue (fr, en)")
+  static let itsLanguage = Phrase(en: "Its language (fr, en)", fr: "Sa langue (fr, en)")
   static let communityAnswerWithin = Phrase(
     en: "How soon it promises an answer (3d, 2w)", fr: "Sous quel délai elle promet une réponse (3d, 2w)")
   static let communitySteward = Phrase(

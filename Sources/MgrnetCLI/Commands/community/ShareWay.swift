@@ -1,8 +1,6 @@
 import Git
-import Records
 import SealedSync
 import Store
-import Sync
 
 /// How a private community reaches its members.
 enum ShareWay: Equatable {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Records
 
 struct CompletionCommand: Command {
   static var configuration: CommandConfiguration { .words("completion", Words.completion) }

@@ -2,7 +2,6 @@ import Disclosure
 import Planning
 import Records
 import Store
-import Sync
 
 /// One line of `doctor`: a problem of a file, and its place.
 struct Diagnosis {

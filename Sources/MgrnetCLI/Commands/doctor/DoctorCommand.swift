@@ -1,6 +1,5 @@
 import ArgumentParser
 import Records
-import Store
 
 struct DoctorCommand: Command {
   static var configuration: CommandConfiguration { .words("doctor", Words.doctor) }

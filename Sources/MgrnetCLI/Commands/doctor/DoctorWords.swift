@@ -95,8 +95,7 @@ extension Words {
       Phrase(
         en: "`\(key)` names \(handle), who has no card",
         fr: "`\(key)` nomme \(handle.rawValue), qui n'a pas de fiche")
-    case .unknownCommunity(let slug):
-      Phrase(en: "there is no community `\(slug)`", fr: "il n'y a pas de communauté `\(slug)`")
+    case .unknownCommunity(let slug): unknownCommunity(slug)
     case .dangling(let key, let id):
       Phrase(en: "`\(key)` names \(id), which is not there", fr: "`\(key)` nomme \(id), qui n'existe pas")
     case .missingPicture(let path): Phrase(en: "the picture \(path) is missing", fr: "l'image \(path) manque")

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Git
-import Store
-import Sync
 
 struct GuardCommand: ParsableCommand {
   static var configuration: CommandConfiguration {

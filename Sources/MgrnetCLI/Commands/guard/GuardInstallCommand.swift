@@ -1,7 +1,6 @@
 import ArgumentParser
 import Git
 @preconcurrency import Glibc
-import Store
 import Sync
 
 struct GuardInstallCommand: Command {

@@ -1,4 +1,3 @@
-import Records
 import Sync
 
 /// `guard`, and the reasons of its refusals.

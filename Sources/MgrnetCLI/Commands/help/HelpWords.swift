@@ -1,5 +1,3 @@
-import Records
-
 /// Headings of the help and the manual, and the words of the commands that explain mgrnet itself.
 extension Words {
   static let headingUsage = Phrase(en: "Usage", fr: "Utilisation")

@@ -1,5 +1,3 @@
-import Records
-
 /// The notes of an import about files that were changed or left out, printed after the result.
 struct ImportReport {
   /// The place of a note, and its words.

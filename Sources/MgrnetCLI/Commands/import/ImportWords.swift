@@ -1,6 +1,3 @@
-import Importing
-import Store
-
 /// `import`.
 extension Words {
   static let importing = CommandWords(
@@ -62,17 +59,17 @@ extension Words {
 
   /// `388 posts in; 2 left out`
   static func imported(_ noun: Noun, _ count: Int, known: Int, leftOut: Int, _ dryRun: Bool) -> Phrase {
+    let there = Phrase(en: " there already", fr: " déjà là")
     let out = semicolon + number(leftOut) + Phrase(en: " left out", fr: " de côté")
     if count == 0, known > 0 {
       let text =
-        Phrase(en: "nothing new: ", fr: "rien de nouveau : ") + noun.counted(known)
-        + Phrase(en: " there already", fr: " déjà là")
+        Phrase(en: "nothing new: ", fr: "rien de nouveau : ") + noun.counted(known) + there
       return leftOut > 0 ? text + out : text
     }
     var text =
       noun.counted(count)
       + (dryRun ? Phrase(en: " would come in", fr: " à reprendre") : Phrase(en: " in", fr: " en plus"))
-    if known > 0 { text = text + semicolon + number(known) + Phrase(en: " there already", fr: " déjà là") }
+    if known > 0 { text = text + semicolon + number(known) + there }
     return leftOut > 0 ? text + out : text
   }
 

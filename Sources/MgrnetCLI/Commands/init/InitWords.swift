@@ -1,5 +1,3 @@
-import Records
-
 /// `init`.
 extension Words {
   static let initNetwork = CommandWords(

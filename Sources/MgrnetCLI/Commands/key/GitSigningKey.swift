@@ -1,7 +1,6 @@
 import Disk
 import Git
 @preconcurrency import Glibc
-import Records
 import Sealing
 
 /// The ssh key by which git signs commits (`gpg.format = ssh`, `user.signingKey`), if it is one of Ed25519.

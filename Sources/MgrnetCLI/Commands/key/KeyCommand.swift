@@ -1,7 +1,4 @@
 import ArgumentParser
-import Records
-import Sealing
-import Store
 
 struct KeyCommand: ParsableCommand {
   static var configuration: CommandConfiguration {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Records
 import Sealing
-import Store
 
 struct KeyExportCommand: Command {
   static var configuration: CommandConfiguration { .words("export", Words.keyExport) }

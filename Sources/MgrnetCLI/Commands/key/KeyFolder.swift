@@ -1,5 +1,4 @@
 import Disk
-import Git
 @preconcurrency import Glibc
 import Records
 import Sealing

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Records
 import Sealing
-import Store
 
 struct KeyNewCommand: Command {
   static var configuration: CommandConfiguration { .words("new", Words.keyNew) }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Disk
-import Git
 @preconcurrency import Glibc
 import Records
 import Sealing

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Records
 import Sealing
-import Store
 
 struct KeyPassphraseCommand: Command {
   static var configuration: CommandConfiguration { .words("passphrase", Words.keyPassphrase) }

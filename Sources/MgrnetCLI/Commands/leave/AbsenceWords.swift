@@ -63,11 +63,11 @@ extension Words {
       fr: "`mgrnet leave edit \(id)` la modifie, `mgrnet leave cancel \(id)` l'annule")
   }
   static let ownDeputy = Phrase(en: "nobody stands in for themselves", fr: "nul ne se remplace soi-même")
-  static let noTeam = Phrase(en: "your card names no team", fr: "votre carte ne nomme pas d'équipe")
+  static let noTeam = Phrase(en: "your card names no team", fr: "votre fiche ne nomme pas d'équipe")
   static let noTeamHint = Phrase(
     en: "`mgrnet me --team NAME` sets it", fr: "`mgrnet me --team NOM` l'indique")
   static func unknownTeam(_ team: String) -> Phrase {
-    Phrase(en: "nobody's card names the team `\(team)`", fr: "aucune carte ne nomme l'équipe `\(team)`")
+    Phrase(en: "nobody's card names the team `\(team)`", fr: "aucune fiche ne nomme l'équipe `\(team)`")
   }
   static let teamForm = Phrase(
     en: "the team as people's cards have it: `mgrnet list --type person --json`",

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Planning
 import Records
-import SearchIndex
 import Store
 
 struct LeaveAddCommand: SpokenDayCommand {

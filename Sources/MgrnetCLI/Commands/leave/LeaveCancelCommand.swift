@@ -1,7 +1,5 @@
 import ArgumentParser
-import Planning
 import Records
-import SearchIndex
 import Store
 
 struct LeaveCancelCommand: Command {

@@ -1,8 +1,4 @@
 import ArgumentParser
-import Planning
-import Records
-import SearchIndex
-import Store
 
 struct LeaveCommand: ParsableCommand {
   static var configuration: CommandConfiguration {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Planning
 import Records
-import SearchIndex
 
 /// The options for people and days.
 struct LeaveFilter: ParsableArguments {

@@ -1,5 +1,4 @@
 import Disk
-import Git
 import Planning
 import Records
 import SearchIndex

@@ -1,6 +1,3 @@
-import Planning
-import Records
-
 /// `leave`: the commands.
 extension Words {
   static let leave = CommandWords(

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Records
-import Store
 
 struct LinkCommand: ParsableCommand {
   static var configuration: CommandConfiguration {

@@ -6,7 +6,7 @@ struct LinkListCommand: Command {
   static var configuration: CommandConfiguration { .words("list", Words.linkList) }
 
   @Option(help: .words(Words.linkCategoryOnly, value: "slug")) var category: String?
-  @Option(help: .words(Words.linkTagOnly, value: "tag"), completion: .from(.tag)) var tag: String?
+  @Option(help: .words(Words.listTag, value: "tag"), completion: .from(.tag)) var tag: String?
   @Option(help: .words(Words.linkCommunityOnly, value: "community"), completion: .from(.community))
   var community: String?
   @Flag(help: .words(Words.optionIds)) var ids = false

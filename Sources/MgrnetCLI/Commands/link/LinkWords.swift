@@ -14,7 +14,6 @@ extension Words {
   static let linkNote = Phrase(en: "What it is good for", fr: "À quoi il sert")
   static let linkList = CommandWords(en: "List the links", fr: "Liste les liens")
   static let linkCategoryOnly = Phrase(en: "Only this folder's", fr: "Seulement ceux de ce dossier")
-  static let linkTagOnly = Phrase(en: "Only those with this tag", fr: "Seulement ceux qui ont ce mot-clé")
   static let noLinks = Phrase(en: "no links", fr: "aucun lien")
   static let linkCommunityOnly = Phrase(
     en: "Only those of this community", fr: "Seulement ceux de cette communauté")

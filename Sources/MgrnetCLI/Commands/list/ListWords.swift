@@ -1,5 +1,3 @@
-import Records
-
 /// `list` and what all listings share.
 extension Words {
   static let optionLimit = Phrase(en: "How many at most; 0 for all", fr: "Combien au plus ; 0 pour tout")

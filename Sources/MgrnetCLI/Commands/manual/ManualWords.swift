@@ -1,5 +1,3 @@
-import Records
-
 /// What only the manual page says.
 extension Words {
   static let manualTitle = Phrase(en: "User Commands", fr: "Commandes utilisateur")

@@ -1,5 +1,3 @@
-import Records
-
 /// `me`.
 extension Words {
   static let me = CommandWords(

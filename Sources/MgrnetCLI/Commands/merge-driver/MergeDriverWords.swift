@@ -1,5 +1,3 @@
-import Records
-
 /// `merge-driver`.
 extension Words {
   static let mergeDriver = CommandWords(

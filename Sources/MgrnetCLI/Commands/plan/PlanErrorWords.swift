@@ -56,7 +56,7 @@ extension ValueError: Explained {
         Words.give(oneOf: people.map(\.handle.rawValue)))
     case .noTeam:
       return because(
-        Phrase(en: "your card names no team", fr: "votre fiche ne nomme pas d'équipe"),
+        Words.noTeam,
         Phrase(
           en: "`mgrnet me --team TEAM` names it; or give `\(flag)alice,bob`",
           fr: "`mgrnet me --team ÉQUIPE` la nomme ; ou donnez `\(flag)alice,bob`"))
@@ -109,13 +109,13 @@ extension FillError: Explained {
 extension Words {
   fileprivate static func wanted(_ kind: Template.Parameter.Kind) -> Phrase {
     switch kind {
-    case .date: Phrase(en: "a day", fr: "un jour")
+    case .date: aDay
     case .month: Phrase(en: "a month", fr: "un mois")
     case .year: Phrase(en: "a year", fr: "une année")
     case .days: Phrase(en: "a list of weekdays", fr: "une liste de jours de la semaine")
     case .people: Phrase(en: "people", fr: "des personnes")
-    case .number: Phrase(en: "a whole number", fr: "un nombre entier")
-    case .text: Phrase(en: "a text", fr: "un texte")
+    case .number: wholeNumber
+    case .text: aText
     case .choice: Phrase(en: "a choice", fr: "un choix")
     }
   }
@@ -146,7 +146,7 @@ extension Words {
         "`2027-02-15`, `today`, `next monday` ou le nom d'un paramètre ; puis peut-être `+ 30d`, `- 2w`, `+ 3m`"
     )
     switch reason {
-    case .missing(let key): return (Phrase(en: "`\(key)` is missing", fr: "`\(key)` manque"), nil)
+    case .missing(let key): return (missing(key: key), nil)
     case .unknownKey(let key):
       return (Phrase(en: "there is no key `\(key)` here", fr: "il n'y a pas de clé `\(key)` ici"), nil)
     case .notA(let wanted):
@@ -210,11 +210,11 @@ extension Words {
 
   private static func name(_ wanted: TemplateError.Wanted) -> Phrase {
     switch wanted {
-    case .text: Phrase(en: "a text", fr: "un texte")
+    case .text: aText
     case .list: Phrase(en: "a list", fr: "une liste")
-    case .map: Phrase(en: "a map", fr: "une suite de clés et de valeurs")
-    case .day: Phrase(en: "a day", fr: "un jour")
-    case .number: Phrase(en: "a whole number", fr: "un nombre entier")
+    case .map: aMap
+    case .day: aDay
+    case .number: wholeNumber
     case .weekday:
       Phrase(en: "a weekday, `monday` to `sunday`", fr: "un jour de la semaine, de `monday` à `sunday`")
     case .month:

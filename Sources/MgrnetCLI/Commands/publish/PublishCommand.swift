@@ -1,7 +1,6 @@
 import ArgumentParser
 import Records
 import Store
-import Sync
 
 struct PublishCommand: Command {
   static var configuration: CommandConfiguration { .words("publish", Words.publish) }

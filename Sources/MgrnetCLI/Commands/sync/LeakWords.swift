@@ -1,6 +1,5 @@
 import Disclosure
 import Git
-import Sync
 
 /// Phrases for private names that would become public.
 extension Words {

@@ -1,4 +1,3 @@
-import Git
 import Records
 import Store
 import Sync

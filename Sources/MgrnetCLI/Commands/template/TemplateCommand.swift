@@ -1,6 +1,4 @@
 import ArgumentParser
-import Records
-import Store
 
 struct TemplateCommand: ParsableCommand {
   static var configuration: CommandConfiguration {

@@ -12,7 +12,7 @@ struct TemplateNewCommand: Command {
   @Option(name: [.customShort("t"), .long], help: .words(Words.templateTitle, value: "title"))
   var title: String?
   @Option(name: [.customShort("k"), .long], help: .words(Words.templateKind, value: "kind")) var kind: Kind?
-  @Option(help: .words(Words.templateLanguage, value: "language")) var language: LanguageChoice?
+  @Option(help: .words(Words.itsLanguage, value: "language")) var language: LanguageChoice?
   @Option(help: .words(Words.templateCopy, value: "slug"), completion: .from(.template)) var copy: String?
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions

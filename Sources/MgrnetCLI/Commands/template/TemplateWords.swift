@@ -1,5 +1,3 @@
-import Records
-
 /// `template`.
 extension Words {
   static let template = CommandWords(
@@ -16,7 +14,6 @@ extension Words {
   static let templateSlug = Phrase(en: "The template's short name", fr: "Le nom court du modèle")
   static let templateTitle = Phrase(en: "Its title", fr: "Son titre")
   static let templateKind = Phrase(en: "What it is for", fr: "À quoi il sert")
-  static let templateLanguage = Phrase(en: "Its language (fr, en)", fr: "Sa langue (fr, en)")
   static let templateCopy = Phrase(en: "The template to copy", fr: "Le modèle à copier")
   static let templateLanguageOnly = Phrase(
     en: "Only those in this language", fr: "Seulement ceux de cette langue")
