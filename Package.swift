@@ -40,7 +40,8 @@ let package = Package(
     ),
     .target(name: "Rights", dependencies: ["Records"], swiftSettings: strict),
     .target(
-      name: "Store", dependencies: ["Records", "Git", "Disk", "Markdown", "Shipped"], swiftSettings: strict),
+      name: "Store", dependencies: ["Records", "Git", "Disk", "Markdown", "Sealing", "Shipped"],
+      swiftSettings: strict),
     .target(
       name: "SearchIndex",
       dependencies: [

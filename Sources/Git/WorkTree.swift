@@ -196,17 +196,23 @@ extension Repository {
     return bytes
   }
 
-  /// Writes a file of the work tree, if it still has the bytes `old`.
+  /// Writes a file of the work tree, or removes it, if it still has the bytes `old`.
   ///
-  /// - Parameter old: `nil` if there must be no file.
-  /// - Returns: whether the file was written.
+  /// - Parameters:
+  ///   - old: `nil` if there must be no file.
+  ///   - bytes: `nil` to remove it.
+  /// - Returns: whether that was done.
   package func replaceWorkTreeFile(
-    _ path: String, _ old: [UInt8]?, with bytes: [UInt8], under lock: RepositoryLock
+    _ path: String, _ old: [UInt8]?, with bytes: [UInt8]?, under lock: RepositoryLock
   ) throws(GitError) -> Bool {
     guard let workTree else { return false }
     let tree = try WorkTree(workTree)
     guard try tree.read(path) == old else { return false }
-    _ = try tree.write(path, bytes, mode: .file, by: lock.folder + "/file.new")
+    if let bytes {
+      _ = try tree.write(path, bytes, mode: .file, by: lock.folder + "/file.new")
+    } else {
+      try tree.remove(path)
+    }
     return true
   }
 

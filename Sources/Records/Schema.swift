@@ -99,6 +99,7 @@ package enum Schema {
     case .reply:
       [must("id", .id), must("author", .handle), must("created", .time), may("to", .id)]
         + [may("edited", .time), may("withdrawn", .any), new("by", .line)]
+        + [new("owner", .line), new("proof", .line)]
     case .mark:
       [must("author", .handle), may("useful", .list(.id)), may("tried", .map(.id, .choice(triedOutcomes)))]
         + [may("thanks", .list(.id)), may("outdated", .list(.id))]
@@ -174,6 +175,7 @@ package enum Schema {
       + [may("accepted", .id), may("review_by", .day), may("replaced_by", .id), may("edited", .time)]
       + [may("withdrawn", .any), new("source", .line), new("from", .list(.id)), new("asked", .list(.handle))]
       + [new("cool_until", .time), new("by", .line), new("plan", .parts(["template": .slug, "rows": .any]))]
+      + [new("owner", .line), new("proof", .line)]
   }
 
   private static func must(_ key: String, _ kind: Field.Kind) -> Field {

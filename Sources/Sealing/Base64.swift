@@ -1,5 +1,5 @@
 /// Canonical base 64 of RFC 4648 §4: only what `encoded` writes is read.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let values: [UInt8] = {
     var values = [UInt8](repeating: 0xFF, count: 256)
@@ -8,7 +8,7 @@ enum Base64 {
   }()
   private static let pad = UInt8(ascii: "=")
 
-  static func encoded(_ bytes: some Collection<UInt8>, padded: Bool = false) -> [UInt8] {
+  package static func encoded(_ bytes: some Collection<UInt8>, padded: Bool = false) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     var pending: UInt32 = 0
@@ -27,7 +27,7 @@ enum Base64 {
   }
 
   /// Decodes a text; `nil` if it is not canonical.
-  static func decoded(_ text: some BidirectionalCollection<UInt8>, padded: Bool = false) -> [UInt8]? {
+  package static func decoded(_ text: some BidirectionalCollection<UInt8>, padded: Bool = false) -> [UInt8]? {
     var digits = text[...]
     if padded {
       guard text.count % 4 == 0 else { return nil }

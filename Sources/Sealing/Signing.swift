@@ -5,6 +5,7 @@ import FoundationEssentials
 package enum SigningPurpose: String, Sendable {
   case segment = "mgrnet segment 1"
   case invitation = "mgrnet invitation 1"
+  case anonymous = "mgrnet anonymous v1"
 
   /// Returns what is signed: the purpose, a zero byte, and the bytes.
   func statement(_ bytes: [UInt8]) -> [UInt8] { Array(rawValue.utf8) + [0] + bytes }

@@ -1,8 +1,8 @@
 import Disk
 import Git
 
-/// The acts done on this machine, in `<git directory>/mgrnet/acts`. `undo` takes them back, and anonymous posts are
-/// recognised by them as one's own. The file never leaves the machine.
+/// The acts done on this machine, in `<git directory>/mgrnet/acts`. `undo` takes them back.
+/// The file never leaves the machine.
 ///
 /// Each line is one act: the commit's id, then the paths that it changed, separated by tabs. It is written before
 /// the branch moves, so that no act lacks one; a line whose commit is not on the branch is ignored.

@@ -86,6 +86,10 @@ extension Network {
   private func isPublished(_ text: String) throws -> Bool {
     guard let tip = try tip() else { return false }
     let typed = try (try? Document(parsing: text)) ?? Document([:], prose: text)  // it can be a bare text
+    for case let bytes? in try waiting.files().values {
+      // A picture is no record.
+      if let record = try? Document(parsing: bytes), record.holds(all: typed) { return true }
+    }
     for act in try acts.lines().suffix(20).reversed()
     where try repository.has(act.commit) && repository.isAncestor(act.commit, of: tip) {
       let parent = try repository.commit(act.commit).parents.first

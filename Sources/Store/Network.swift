@@ -18,6 +18,8 @@ package struct Network {
   private let commons: (repository: Repository, branch: String, detached: ObjectID?)?
   /// Signs the commits of acts, but of those whose author chose not to be named; `nil` leaves them unsigned.
   package var signer: CommitSigner?
+  /// Draws a number, by which an act that names nobody leaves at a moment that nobody foresees.
+  package var chance: (ClosedRange<Int64>) -> Int64 = { .random(in: $0) }
 
   /// Opens the network whose repository is at `path`.
   ///
@@ -46,6 +48,7 @@ package struct Network {
     self.privateCommunity = privateCommunity
     self.commons = (commons.repository, commons.branch, commons.detached)
     signer = commons.signer
+    chance = commons.chance
   }
 
   /// Makes the folder, the repository and the network in it, in one commit.
@@ -63,7 +66,8 @@ package struct Network {
     guard try network.tip() == nil else { throw StoreError.directoryNotEmpty(path) }
     network.signer = signer
     let done = try network.perform(by: actor) { try plan.act(for: actor, in: $0) }
-    return (network, done.commit)
+    guard let commit = done.commit else { throw StoreError.notANetwork }  // the first act waits for nothing
+    return (network, commit)
   }
 
   private static func names(in path: String) throws -> [String] {
@@ -97,8 +101,8 @@ package struct Network {
       return (repository: commons.repository, commit: tip)
     }
     return Snapshot(
-      repository: repository, commit: try detached ?? tip(), acts: acts, privateCommunity: privateCommunity,
-      commons: around)
+      repository: repository, commit: try detached ?? tip(), acts: acts, owners: owners,
+      waiting: try waiting.files(), privateCommunity: privateCommunity, commons: around)
   }
 
   /// Checks that a branch is checked out to take an act.
@@ -144,7 +148,9 @@ package struct Network {
 
   /// The result of an act.
   package struct Done: Sendable {
-    package let commit: ObjectID
+    /// `nil` for an act that waits, or that took back one that waited.
+    package let commit: ObjectID?
+    package var waiting: WaitingAct?
     package let subject: String
     package let paths: [String]
     /// What this act finished or dropped of a killed command.
@@ -157,7 +163,8 @@ package struct Network {
 
   /// Makes an act from the tip and commits it; then the work tree and git's index follow.
   ///
-  /// Nothing is half done: the branch moves once, by compare-and-swap, under the network's lock.
+  /// Nothing is half done: the branch moves once, by compare-and-swap, under the network's lock. An act that names nobody
+  /// is not committed here: it waits.
   ///
   /// - Parameter advancing: called with how many files of how many are done; only for an act of more than a hundred.
   /// - Throws: what `make` and the signer throw; `StoreError.detached`; `StoreError.uncommittedEdit` when the act would write over what a
@@ -172,6 +179,9 @@ package struct Network {
     let snapshot = try snapshot()
     let act = try make(snapshot)
     try check(act, in: snapshot)
+    if let held = try hold(act, on: snapshot.commit, by: actor) {
+      return held.done(act, recovered)
+    }
     let performed = try commit(act, on: snapshot.commit, by: actor, lock, advancing)
     return Done(
       commit: performed.commit, subject: act.subject, paths: act.changes.map(\.path), recovered: recovered,
@@ -200,12 +210,12 @@ package struct Network {
       case .remove(let path): TreeChange.remove(try owned(path))
       }
     }
-    let signature = act.isNamed ? Signature(actor) : .anonymous(at: actor.now)
+    let signature = Signature(actor)
     let change = BranchChange(
       branch: branch, parents: tip.map { [$0] } ?? [], changes: changes, author: signature,
       committer: signature, message: act.subject + "\n")
     let paths = changes.map(\.path)
-    let (log, signer) = (acts, act.isNamed ? signer : nil)
+    let log = acts
     func note(_ commit: ObjectID) throws(GitError) { try onDisk(log.append(commit, paths: paths)) }
     return try pack?.perform(
       change, under: lock, signer: signer, advancing: { advance?((count + $0) / phases, count) },
@@ -287,7 +297,7 @@ package struct Network {
   ///
   /// - Throws: `StoreError.otherRepository` for a path of another repository: nothing private is ever written into
   /// the commons, nor the other way round.
-  private func owned(_ path: String) throws -> String {
+  func owned(_ path: String) throws -> String {
     guard let own = prefix.own(path) else { throw StoreError.otherRepository(path: path) }
     return own
   }

@@ -97,8 +97,8 @@ extension Network {
   {
     // What cannot be is said before anything is made.
     let unmade = Snapshot(
-      repository: commons.repository, commit: nil, acts: commons.acts, privateCommunity: plan.community.slug,
-      commons: (commons.repository, try commons.snapshot().commit))
+      repository: commons.repository, commit: nil, acts: commons.acts, owners: commons.owners,
+      privateCommunity: plan.community.slug, commons: (commons.repository, try commons.snapshot().commit))
     _ = try plan.act(by: member, in: unmade)
     let (made, done) = try makePrivate(plan.community.slug, of: commons) { path in
       let network = try unplaced(plan.community.slug, at: path, of: commons)

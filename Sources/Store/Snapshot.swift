@@ -11,17 +11,23 @@ package struct Snapshot {
   package let commit: ObjectID?
   /// The acts done on this machine, by which anonymous texts are recognised as the caller's.
   let acts: ActLog
+  /// The one-time keys of the anonymous records that were written on this machine.
+  let owners: OneTimeKeys
+  /// The files of the acts that wait, by the network's paths; `nil` for one that goes.
+  private let waiting: [String: [UInt8]?]
   /// The private community of this repository; `nil` for the commons.
   package let privateCommunity: Slug?
   /// The commons around a private community.
   let commons: (repository: Repository, commit: ObjectID?)?
 
   init(
-    repository: Repository, commit: ObjectID?, acts: ActLog, privateCommunity: Slug? = nil,
+    repository: Repository, commit: ObjectID?, acts: ActLog, owners: OneTimeKeys,
+    waiting: [String: [UInt8]?] = [:], privateCommunity: Slug? = nil,
     commons: (repository: Repository, commit: ObjectID?)? = nil
   ) {
     self.repository = repository
     (self.commit, self.acts, self.privateCommunity, self.commons) = (commit, acts, privateCommunity, commons)
+    (self.owners, self.waiting) = (owners, waiting)
   }
 
   /// Returns where to look a path up: a repository, its commit, and the path from its root.
@@ -31,7 +37,9 @@ package struct Snapshot {
     return commons.commit.map { (commons.repository, $0, path) }
   }
 
+  /// Returns a file as it is, or as an act that waits on this machine leaves it.
   package func bytes(at path: String) throws -> [UInt8]? {
+    if let held = waiting[path] { return held }
     guard let place = place(of: path) else { return nil }
     return try place.repository.blob(at: place.path, in: place.commit)
   }
@@ -157,7 +165,7 @@ package struct Snapshot {
     guard named.isEmpty, let tip else { return named }
     let first = try people.commit(people.firstAncestor(of: tip))
     // By the card that came with it: the person may have another address by now.
-    let then = Snapshot(repository: people, commit: first.id, acts: acts)
+    let then = Snapshot(repository: people, commit: first.id, acts: acts, owners: owners)
     for snapshot in [then, self] {
       if let handle = try snapshot.handle(ofAddress: first.author.email) { return [handle] }
     }
@@ -182,8 +190,28 @@ package struct Snapshot {
     return try document(at: post)?["title"]?.text ?? path
   }
 
+  /// Whether an anonymous record was written on this machine: its one-time key is here.
   func wasWrittenHere(_ path: String) throws -> Bool {
-    try PrivatePrefix(privateCommunity).own(path).map(acts.touched) ?? false
+    guard let place = RecordPath(path), let own = PrivatePrefix(privateCommunity).own(path) else {
+      return false
+    }
+    guard let owner = try document(at: path)?["owner"]?.text else {
+      // Of version 1: by the acts done here.
+      return try acts.touched(own)
+    }
+    return try owners.key(of: place.key)?.verifyingKey.description == owner
+  }
+
+  /// Checks that an anonymous record may be changed here.
+  ///
+  /// - Throws: `StoreError.anonymousElsewhere`; `.anonymousWithoutKey` for one of version 1 in a network of version 2.
+  func requireOwn(anonymous path: String) throws {
+    guard try wasWrittenHere(path) else { throw StoreError.anonymousElsewhere(path: path) }
+    guard try mayChange(anonymous: path) else { throw StoreError.anonymousWithoutKey(path: path) }
+  }
+
+  func mayChange(anonymous path: String) throws -> Bool {
+    try wasWrittenHere(path) && (formatVersion < 2 || document(at: path)?["owner"] != nil)
   }
 
   /// Returns the member whose card has the actor's address.

@@ -37,6 +37,12 @@ package enum StoreError: Error, Equatable {
   case ownAnswer(path: String)
   case alreadyWithdrawn(path: String)
   case anonymousElsewhere(path: String)
+  /// An anonymous record of version 1, which has no key by which its author could change it.
+  case anonymousWithoutKey(path: String)
+  /// Nobody is anonymous in a private community.
+  case anonymousInPrivate(Slug)
+  /// What has this id waits on this machine, or is on its way: nothing else may tell of it.
+  case waitsStill(String)
   case titleEmpty
   /// Titles have at most 200 characters.
   case titleTooLong(characters: Int)

@@ -10,6 +10,8 @@ package struct UncommittedEdits: Sendable {
     case invalid([FieldProblem])
     /// `id`, `author`, `created` or `added_by` is written once.
     case fixedField(String)
+    /// An anonymous record that was not written on this machine, or lies in a private community.
+    case anonymous
     case tooLarge(bytes: Int, limit: Int)
     /// The name of a new file is not portable (`isPortablePath`).
     case unportable
@@ -87,17 +89,52 @@ package struct UncommittedEdits: Sendable {
     (self.ready, self.left, self.superseded) = (ready, left, superseded)
   }
 
-  /// Commits the edits that are ready; `nil` if there are none.
-  package func commit(in network: Network, by actor: Actor) throws -> Network.Done? {
-    guard let act = try act(in: network.snapshot()) else { return nil }
+  /// Commits the edits that are ready; `nil` if there are none. What names nobody waits instead, and leaves the work tree.
+  package func commit(in network: Network, by actor: Actor) throws -> (
+    done: Network.Done?, waiting: [WaitingAct]
+  ) {
+    let held = try hold(in: network, by: actor)
+    guard let act = try act(in: network.snapshot(), besides: Set(held.flatMap(\.files).map(\.path))) else {
+      return (nil, held)
+    }
     if !superseded.isEmpty, let tip = try network.tip() {
       try network.repository.unstageSuperseded(superseded, to: tip, under: network.repository.lock())
     }
-    return try network.perform(by: actor) { _ in act }
+    return (try network.perform(by: actor) { _ in act }, held)
+  }
+
+  /// Keeps each record that names nobody as an act of its own, with the pictures of a new post. The work tree gets back
+  /// what is committed: whoever commits by git must not commit it by name.
+  private func hold(in network: Network, by actor: Actor) throws -> [WaitingAct] {
+    try ready.compactMap { path, found -> WaitingAct? in
+      // A picture is no record; all others were read before.
+      guard var record = try? Document(parsing: found), record["author"]?.text == Handle.anonymous,
+        let place = RecordPath(path)
+      else { return nil }
+      let snapshot = try network.snapshot()
+      record = try network.joined(record, at: path, on: actor.now.withoutHour)
+      for key in ["created", "edited"] {
+        guard let time = record[key]?.text.flatMap(Timestamp.init) else { continue }
+        try record.set(key, to: .string(time.withoutHour.description))
+      }
+      let folder = RecordPath.folder(of: path) + "/"
+      let pictures = ready.filter {
+        place.type == .post && $0.path.hasPrefix(folder) && RecordPath($0.path) == nil
+      }
+      let changes =
+        [Act.Change.put(path: path, Array(record.text.utf8))]
+        + pictures.map { Act.Change.put(path: $0.path, $0.bytes) }
+      let verb = try snapshot.bytes(at: path) == nil ? place.type.rawValue : "edit"
+      let title = try record["title"]?.text ?? snapshot.threadTitle(of: path)
+      let act = Act(
+        subject: Act.subject(verb, title, in: place.community), changes: changes, isNamed: false)
+      return try network.hold(act, clearing: [(path, found)] + pictures, by: actor)
+    }
   }
 
   /// Makes the act that commits the edits that are ready; `nil` if there are none.
-  private func act(in snapshot: Snapshot) throws -> Act? {
+  private func act(in snapshot: Snapshot, besides held: Set<String>) throws -> Act? {
+    let ready = ready.filter { !held.contains($0.path) }
     guard let first = ready.first else { return nil }
     let records = ready.filter { RecordPath($0.path) != nil }
     let subject: String
@@ -111,10 +148,7 @@ package struct UncommittedEdits: Sendable {
     } else {
       subject = "edit: \(ready.count) files"
     }
-    let isNamed = !records.contains { record in
-      (try? Document(parsing: record.bytes))?["author"]?.text == Handle.anonymous  // all of them can be read
-    }
-    return Act(subject: subject, changes: ready.map { .put(path: $0.path, $0.bytes) }, isNamed: isNamed)
+    return Act(subject: subject, changes: ready.map { .put(path: $0.path, $0.bytes) })
   }
 
   /// Whether a path lies in a folder that holds records. New files elsewhere are left to git.
@@ -148,10 +182,15 @@ package struct UncommittedEdits: Sendable {
     let problems = try snapshot.problems(in: record, as: place.type)
     guard problems.isEmpty else { return .invalid(problems) }
     if let id = record["id"]?.text, id != place.key { return .fixedField("id") }
+    let isAnonymous = record["author"]?.text == Handle.anonymous
+    if isAnonymous, snapshot.privateCommunity != nil { return .anonymous }
     let old: Document?
     // What was broken before, or too large, may be mended.
     do { old = try snapshot.document(at: path) } catch is StoreError { return nil }
     guard let old else { return nil }
+    if isAnonymous, old["author"] == record["author"], try !snapshot.mayChange(anonymous: path) {
+      return .anonymous
+    }
     for key in ["id", "author", "created", "added_by"] where old[key] != nil && record[key] != old[key] {
       return .fixedField(key)
     }

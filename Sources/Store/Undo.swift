@@ -5,7 +5,8 @@ import Records
 package struct Undone: Sendable {
   /// The subject of the act's commit.
   package let subject: String
-  package let commit: ObjectID
+  /// `nil` for an act that waited.
+  package let commit: ObjectID?
   /// The files that now hold the texts of the act.
   package let drafts: [String]
   package let recovered: [Recovery]

@@ -27,7 +27,10 @@ package struct BranchJoining {
     let edits = try UncommittedEdits(in: network)
     outcome.left = edits.left
     outcome.ready = edits.ready.map(\.path)
-    if !isDryRun { outcome.committed = try edits.commit(in: network, by: actor) }
+    guard !isDryRun else { return }
+    let (done, waiting) = try edits.commit(in: network, by: actor)
+    outcome.committed = done
+    outcome.held = waiting.map(\.subject)
   }
 
   /// Merges a tip into the joined commit, or takes the tip itself if it contains that commit.

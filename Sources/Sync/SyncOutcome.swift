@@ -13,6 +13,14 @@ package struct SyncOutcome {
 
   /// The commit of edits made by hand.
   package var committed: Network.Done?
+  /// The subjects of edits made by hand that name nobody, and wait now.
+  package var held: [String] = []
+  /// The subjects of acts without a name that were sent. Where nothing else was, nothing was taken in either.
+  package var departed: [String] = []
+  /// The acts without a name that go on waiting, and why.
+  package var waiting: [(act: WaitingAct, obstacle: Departure.Obstacle)] = []
+  /// Drafts with the texts of acts that could not be done any more, since others changed the same.
+  package var drafts: [String] = []
   /// The paths of edits that are ready, which were committed unless this was a dry run.
   package var ready: [String] = []
   /// Edits that are not ready, and stay uncommitted.

@@ -15,6 +15,8 @@ package struct Synchronisation {
     package var isDryRun = false
     /// Look up the titles of changed records, instead of only counting them.
     package var isNaming = false
+    /// Send what names nobody now, rather than at its own moment.
+    package var sendsWaiting = false
     /// The number of tries before `SyncError.stillLate`.
     package var tries = 12
     package var transfer: TransferOptions
@@ -22,13 +24,13 @@ package struct Synchronisation {
     package init(transfer: TransferOptions) { self.transfer = transfer }
   }
 
-  private let network: Network
-  private let actor: Actor
-  private let options: Options
+  let network: Network
+  let actor: Actor
+  let options: Options
   /// Waits for a random time that grows with the number of tries.
   private let pause: (_ tries: Int) -> Void
   /// Returns the names that must not appear in anything pushed. Called only if there is something to push.
-  private let privateNames: () throws -> PrivateNames
+  let privateNames: () throws -> PrivateNames
 
   package init(
     of network: Network, by actor: Actor, _ options: Options,
@@ -42,7 +44,7 @@ package struct Synchronisation {
     (self.options, self.privateNames, self.pause) = (options, privateNames, pause)
   }
 
-  private var repository: Repository { network.repository }
+  var repository: Repository { network.repository }
   private var joining: BranchJoining { BranchJoining(of: network) }
 
   /// Synchronises with remotes.
@@ -61,6 +63,10 @@ package struct Synchronisation {
     for tries in 1... {
       for number in peers.indices where peers[number].isToFetch { try fetch(&peers[number]) }
       guard let start = try network.tip() else { throw StoreError.notANetwork }
+      if tries == 1, !options.isDryRun, try depart(start, &peers, &outcome) {
+        try outcome.finish(peers, from: before, to: start, options, in: network)
+        return outcome
+      }
       let joined = try join(start, &peers)
       try check(joined, from: start, peers, outcome)
       if options.isDryRun {
@@ -78,6 +84,7 @@ package struct Synchronisation {
       }
       // If somebody posted on this machine meanwhile, the next round merges the post.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome) else { continue }
+      try network.settleArrived()
       for number in peers.indices where peers[number].isToFetch {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.title, tries: tries))
       }
@@ -158,6 +165,7 @@ package struct Synchronisation {
 
   private func push(_ commit: ObjectID, to peer: inout Peer) throws {
     guard peer.isFetched, peer.failure == nil, peer.tip != commit else { return }
+    try SentCommits(of: network).add(commit)
     do throws(TransferError) {
       for (url, outcome) in try repository.push(commit, to: network.branch, of: peer.remote, options.transfer)
       {

@@ -93,7 +93,7 @@ private struct Confidence {
     "qui-remplace-sandrine", "Prends son équipe", "cela marchait bien", "Grille confidentielle",
     "grille-confidentielle",
     "https://paie.example.org/grille", "Prime exceptionnelle", "prime-exceptionnelle", "Une note de service",
-    "une-note-de-service", "note-de-paie", "tableau des primes", "anonymement dit", "passation secrète",
+    "une-note-de-service", "note-de-paie", "tableau des primes", "passation secrète",
     "2031-03-",
     "UID-RH-7", "Trop tôt pour le dire", "trop-tot", "Favori caché", "favori-cache", "paie.example.org",
     "organigramme-futur", "charge-rh",
@@ -130,9 +130,11 @@ private struct Confidence {
       "post", "rh-paie", "-t", "Une note de service", "-k", "news", "-m", "Voir le tableau des primes.",
       "--image",
       net.net + "/private/organigramme-futur.png")
-    let anonymous = done("post", "rh-paie", "-t", "Une question", "-m", "anonymement dit", "--anonymous")
+    // Nobody is anonymous there.
+    #expect(
+      net.run("post", "rh-paie", "-t", "Une question", "-m", "anonymement dit", "--anonymous").status == 77)
     _ = done("edit", picture, "-F", "-", input: "Voir le tableau des primes, mis à jour.")
-    ids += [post, reply, picture, anonymous]
+    ids += [post, reply, picture]
     ids.append(
       done(
         "link", "add", "https://paie.example.org/grille", "-t", "Grille confidentielle", "--community",

@@ -12,7 +12,7 @@ private let allowed: [String: Set<String>] = [
   "SealedSync": ["Disk", "Git", "Records", "Sealing", "Store", "Sync"],
   "Sync": ["Disclosure", "Disk", "Git", "Records", "Store"],
   "Disclosure": ["Disk", "Git", "Markdown", "Records", "Store"],
-  "Store": ["Disk", "Git", "Markdown", "Records", "Shipped"],
+  "Store": ["Disk", "Git", "Markdown", "Records", "Sealing", "Shipped"],
   "Rights": ["Records"],
   "SearchIndex": ["CSearchIndex", "Disk", "Foundation", "GRDB", "Records"],
   "Importing": ["Cgumbo", "Markdown", "Records"],

@@ -21,16 +21,6 @@ import Testing
     #expect(try scratch.git("fsck", "--strict") == "")
   }
 
-  @Test func anAnonymousPostNamesNobody() throws {
-    let scratch = try Scratch()
-    _ = try scratch.post(.bob, "Is it me?", anonymous: true)
-    let shown = try scratch.git("show", "--format=raw")
-    #expect(!shown.lowercased().contains("bob"))
-    #expect(shown.contains("author anonymous <anonymous@invalid> 1790000000 +0000"))
-    #expect(shown.contains("+author: anonymous"))
-    #expect(!shown.contains("+02:00"))
-  }
-
   @Test func anEditTouchesOnlyItsOwnLines() throws {
     let scratch = try Scratch()
     let path = try scratch.post(.alice, "A post")
@@ -68,13 +58,14 @@ import Testing
       try scratch.act(.bob) { try RecordEdit(path: path).withdrawal(by: $0, in: $1) }
     }
     let hidden = try scratch.post(.alice, "Hidden", anonymous: true)
-    try FileManager.default.removeItem(atPath: scratch.network.stateFolder + "/acts")
+    try FileManager.default.removeItem(atPath: scratch.network.stateFolder + "/owners")
     #expect(throws: StoreError.anonymousElsewhere(path: hidden)) {
       try scratch.act(.alice) { try RecordEdit(path: hidden).withdrawal(by: $0, in: $1) }
     }
-    // An unreadable log says so instead of "written elsewhere".
+    // An unreadable key says so instead of "written elsewhere".
     try FileManager.default.createDirectory(
-      atPath: scratch.network.stateFolder + "/acts", withIntermediateDirectories: false)
+      atPath: scratch.network.stateFolder + "/owners/\(RecordPath(hidden)?.key ?? "")",
+      withIntermediateDirectories: true)
     #expect(throws: DiskError.self) {
       try scratch.act(.alice) { try RecordEdit(path: hidden).withdrawal(by: $0, in: $1) }
     }
@@ -144,7 +135,7 @@ import Testing
     let scratch = try Scratch()
     let post = try scratch.post(.alice, "A post")
     let replies = [
-      try scratch.reply(.bob, to: post, "Yes."), try scratch.reply(.bob, to: post, "Or no.", anonymous: true),
+      try scratch.reply(.bob, to: post, "Yes.")
     ]
     for reply in replies {
       for own in [\MarkSet.isUseful, \.isOutdated, \.isThanked] {

@@ -67,7 +67,7 @@ import Testing
     _ = try leave(edited, by: deadProcess(), scratch)
     #expect(try scratch.network.recoverDrafts().count == 1)
     try scratch.write(path, edited)
-    #expect(try UncommittedEdits(in: scratch.network).commit(in: scratch.network, by: .alice) != nil)
+    #expect(try UncommittedEdits(in: scratch.network).commit(in: scratch.network, by: .alice).done != nil)
     _ = try leave(edited, by: deadProcess(), scratch)
     #expect(try scratch.network.recoverDrafts() == [])
   }
@@ -81,7 +81,7 @@ import Testing
 
   @Test func anActIsWrittenDownBeforeTheBranchMoves() throws {
     let scratch = try Scratch()
-    let path = try scratch.post(.bob, "Without a name", anonymous: true)
+    let path = try scratch.post(.bob, "A post")
     let tip = try #require(try scratch.network.tip())
     #expect(try scratch.network.acts.lines().last == .init(commit: tip, paths: [path]))
   }

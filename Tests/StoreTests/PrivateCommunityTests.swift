@@ -97,7 +97,7 @@ import Testing
     try scratch.write(again, try scratch.read(again) + "\nBy hand.\n")
     let edits = try UncommittedEdits(in: rh)
     #expect(edits.ready.map(\.path) == [again])
-    #expect(try edits.commit(in: rh, by: .alice) != nil)
+    #expect(try edits.commit(in: rh, by: .alice).done != nil)
     #expect(try UncommittedEdits(in: rh).ready.isEmpty)
     #expect(try UncommittedEdits(in: scratch.network).ready.isEmpty)
   }

@@ -88,20 +88,6 @@ import Testing
     #expect(try scratch.network.undo(by: .alice).subject == "post: Not sent (idf)")
   }
 
-  @Test func whoWasNotNamedIsNotNamedWhenTakingItBack() throws {
-    let scratch = try Scratch()
-    let post = try scratch.post(.alice, "A post")
-    _ = try scratch.reply(.bob, to: post, "Without a name.", anonymous: true)
-    _ = try scratch.post(.alice, "Another")
-    try scratch.git("commit", "-q", "--allow-empty", "-m", "by hand")
-    _ = try scratch.network.undo(by: .alice)
-    _ = try scratch.network.undo(by: .bob)
-    #expect(
-      try scratch.git("log", "-1", "--format=%an %ae %cn %ad").hasPrefix(
-        "anonymous anonymous@invalid anonymous"))
-    #expect(try !scratch.git("reflog", "-3", "--format=%gn %gs").contains("Bob"))
-  }
-
   @Test func whatIsNoLongerOnTheBranchIsPassedOver() throws {
     let scratch = try Scratch()
     _ = try scratch.post(.alice, "First")

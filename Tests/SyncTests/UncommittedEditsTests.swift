@@ -68,13 +68,4 @@ import Testing
     try alice.write(post, alice.read(post).replacingOccurrences(of: "author: alice", with: "author: bob"))
     #expect(try alice.sync().left.map(\.reason) == [.fixedField("author")])
   }
-
-  @Test func anAnonymousPostEditedByHandNamesNobody() throws {
-    let replicas = try Replicas("alice")
-    let alice = replicas[0]
-    let post = try alice.post("Whose?", anonymous: true)
-    try alice.write(post, alice.read(post) + "\nMore.\n")
-    try alice.sync()
-    #expect(try alice.git("log", "-1", "--format=%an %cn") == "anonymous anonymous\n")
-  }
 }

@@ -122,6 +122,11 @@ extension Session {
   ///
   /// - Throws: `StoreError.nothingToUndo`.
   func lastAct(of actor: Actor) throws -> (shelf: Shelf, act: CommitInfo) {
+    guard let last = try lastActOrNone(of: actor) else { throw StoreError.nothingToUndo }
+    return last
+  }
+
+  func lastActOrNone(of actor: Actor) throws -> (shelf: Shelf, act: CommitInfo)? {
     var latest: (shelf: Shelf, act: CommitInfo, written: Int64)?
     for shelf in try shelves() {
       guard let act = try shelf.network().lastAct(of: actor) else { continue }
@@ -132,8 +137,24 @@ extension Session {
       }
       latest = (shelf, act, written)
     }
-    guard let latest else { throw StoreError.nothingToUndo }
-    return (latest.shelf, latest.act)
+    return latest.map { ($0.shelf, $0.act) }
+  }
+
+  /// The act that waits on the record that an id, or a unique beginning of it, names; without one, the last act if it
+  /// waits. `nil` if there is none.
+  func lastWaiting(_ id: String?, before act: (shelf: Shelf, act: CommitInfo)?) throws -> (
+    shelf: Shelf, act: WaitingAct
+  )? {
+    let all = try shelves().flatMap { shelf in try shelf.waiting.all().map { (shelf: shelf, act: $0) } }
+    if let id {
+      return id.utf8.count < RecordID.shortestPrefix ? nil : all.first { $0.act.id.hasPrefix(id) }
+    }
+    let written = try all.map { try ($0, $0.shelf.waiting.changeTime(of: $0.act) ?? 0) }
+    guard let last = written.max(by: { $0.1 < $1.1 }) else { return nil }
+    guard let act else { return last.0 }
+    let noted = try Files.changeTime(act.shelf.stateFolder + "/acts") ?? 0
+    let seconds = (last.0.act.since.seconds, act.act.committer.seconds)
+    return seconds.0 > seconds.1 || seconds.0 == seconds.1 && last.1 > noted ? last.0 : nil
   }
 
   /// The caller's last act on the record that an id names.

@@ -52,8 +52,10 @@ extension Session {
     let names = try privateNames(withEdits: false)
     if names.isEmpty { return [] }
     let repository = try network().repository
-    let parent = try repository.commit(done.commit).parents.first
-    return try LeakCheck(repository, names).leaks(from: parent, to: done.commit, besides: published())
+    // What waits is looked through before it leaves.
+    guard let commit = done.commit else { return [] }
+    let parent = try repository.commit(commit).parents.first
+    return try LeakCheck(repository, names).leaks(from: parent, to: commit, besides: published())
   }
 
   /// What the first remote has, as far as it is known here.

@@ -105,12 +105,23 @@ final class Session {
         printer.print(OutputRow(at: path, record))
       }
       printer.finish()
-      return warnIfUnseen(done)
+      warnIfUnseen(done)
+      if done.waiting?.reason == .anonymous { context.hint(Words.notPromised) }
+      return
     }
     if let name { context.output.line("\(name)") }
     warnIfUnseen(done)
+    guard done.commit != nil else { return tellWaiting(done) }
     context.say(Words.done(done.subject))
     if name != nil, context.terminal.errors { context.hint(Words.undoTakesItBack) }
+  }
+
+  /// Says that an act waits, and what that does not promise; or that it took back one that waited.
+  private func tellWaiting(_ done: Network.Done) {
+    guard let held = done.waiting else { return context.say(Words.undone(done.subject)) }
+    context.say(Words.waits(held))
+    context.hint(Words.undoWaiting(held.id))
+    if held.reason == .anonymous, held.isNew { context.hint(Words.notPromised) }
   }
 
   /// Warns if standard output failed, so that nobody does the act twice.

@@ -55,6 +55,10 @@ final class Shelf {
     } else {
       network = try Network(opening: found.gitDirectory, workTree: found.workTree)
       network.signer = keyring.signer(in: network)
+      network.chance = { [context] range in
+        var random = context.randomness()
+        return .random(in: range, using: &random)
+      }
     }
     opened = network
     return network
@@ -84,6 +88,9 @@ final class Shelf {
     guard let root = found.mainWorkTree else { return }
     try FolderInMaking.removeAbandoned(in: root + "/private")
   }
+
+  /// The acts that wait on this machine.
+  var waiting: WaitingActs { WaitingActs(stateFolder: stateFolder) }
 
   func seen() -> SeenItems { SeenItems(file: stateFolder + "/seen") }
 
@@ -131,11 +138,16 @@ final class Shelf {
     guard try Files.names(in: stateFolder).contains("index.sqlite") else { return nil }
     let found = try SearchIndex(at: file, isPrivate: isPrivate)
     guard let tip = try found.tip() else { return nil }
-    if try tip != self.tip()?.description, try !hasUnfinishedAct(), try !hasAbandonedDraft() {
+    if try tip != content()?.label, try !hasUnfinishedAct(), try !hasAbandonedDraft() {
       return try index()
     }
     indexed = found
     return found
+  }
+
+  /// Returns what the index is to hold; `nil` before the first commit.
+  func content() throws -> IndexContent? {
+    try tip().map { try IndexContent(commit: $0, waiting: waiting.files()) }
   }
 
   private func openIndex() throws -> SearchIndex {
@@ -148,13 +160,15 @@ final class Shelf {
 
   private func bringUpToDate(_ index: SearchIndex) throws -> SearchIndex {
     for _ in 0..<10 {
-      guard let tip = try self.tip() else { return index }
+      guard let content = try content() else { return index }
       let old = try index.tip()
-      if old == tip.description { return index }
+      if old == content.label { return index }
       let repository = try network().repository
       // After a rewritten history, the old commit may be gone: then everything is read.
-      let base = try old.flatMap { ObjectID(hex: $0) }.flatMap { try repository.has($0) ? $0 : nil }
-      if try update(index, to: tip, from: base, claimed: base == nil ? nil : old, repository) { return index }
+      let base = try old.flatMap(IndexContent.commit(of:)).flatMap { try repository.has($0) ? $0 : nil }
+      if try update(index, to: content, from: base, claimed: base == nil ? nil : old, repository) {
+        return index
+      }
     }
     throw Failure(.busy, Words.indexBusy)
   }
@@ -165,21 +179,54 @@ final class Shelf {
   }
 
   private func update(
-    _ index: SearchIndex, to tip: ObjectID, from base: ObjectID?, claimed: String?, _ repository: Repository
+    _ index: SearchIndex, to content: IndexContent, from base: ObjectID?, claimed: String?,
+    _ repository: Repository
   ) throws -> Bool {
     var progress = Progress(base == nil ? Words.indexing : Words.indexingChanges, total: nil, in: context)
     defer { progress.finish() }
     let prefix = PrivatePrefix(community)
-    return try index.update(to: tip.description, from: claimed) { add in
+    return try index.update(to: content.label, from: claimed) { add in
       var count = 0
-      try repository.changes(from: base, to: tip) { change in
+      try repository.changes(from: base, to: content.commit) { change in
         count += 1
         progress.advance(to: count)
         let isKept = ConflictName.original(of: change.path) != nil
         guard change.path.hasSuffix(".md") || isKept else { return }
         let path = prefix.shown(change.path)
+        if content.waiting[path] != nil { return }
         try add(path, try change.new.flatMap { isKept ? [] : try contents(path, $0.id) })
       }
+      for (path, bytes) in content.waiting { try add(path, bytes) }
+      for path in claimed.map(IndexContent.paths(of:)) ?? [] where content.waiting[path] == nil {
+        let own = prefix.own(path) ?? path
+        try add(path, repository.entry(own, in: content.commit).flatMap { try contents(path, $0.id) })
+      }
     }
+  }
+}
+
+/// What an index holds: the records of a commit, as the acts that wait on this machine leave them.
+struct IndexContent {
+  let commit: ObjectID
+  /// The records that acts which wait write or remove, by their paths.
+  let waiting: [String: [UInt8]?]
+
+  init(commit: ObjectID, waiting: [String: [UInt8]?]) {
+    self.commit = commit
+    self.waiting = waiting.filter { $0.key.hasSuffix(".md") }
+  }
+
+  /// The name by which an index remembers it: the commit, then a line for each record that waits, with its blob and path.
+  var label: String {
+    let lines = waiting.sorted { $0.key < $1.key }.map { path, bytes in
+      "\n\(bytes.map { ObjectID(ofBlob: $0) } ?? .zero) \(path)"
+    }
+    return commit.description + lines.joined()
+  }
+
+  static func commit(of label: String) -> ObjectID? { ObjectID(hex: String(label.prefix { $0 != "\n" })) }
+
+  static func paths(of label: String) -> [String] {
+    label.split(separator: "\n").dropFirst().map { String($0.drop { $0 != " " }.dropFirst()) }
   }
 }

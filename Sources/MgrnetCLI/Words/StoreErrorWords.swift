@@ -61,14 +61,10 @@ extension StoreError: Explained {
         hint: Phrase(
           en: "what an answer was worth, those who tried it say",
           fr: "ce que vaut une réponse, qui l'a essayée le dit"))
-    case .anonymousElsewhere:
-      Failure(
-        .notAllowed,
-        Phrase(
-          en: "it names nobody, and was not written on this machine",
-          fr: "il ne nomme personne, et n'a pas été écrit sur cette machine"),
-        hint: Phrase(
-          en: "do it on the machine where it was written", fr: "faites-le sur la machine où il a été écrit"))
+    case .anonymousElsewhere: Words.anonymousElsewhere
+    case .anonymousWithoutKey: Words.anonymousWithoutKey
+    case .anonymousInPrivate(let slug): Words.anonymousInPrivate(slug)
+    case .waitsStill(let id): Words.waitsStill(id)
     case .notAMember(let slug):
       Failure(
         .notAllowed,

@@ -14,7 +14,9 @@ package struct AnswerAccept: Sendable {
     var post = try snapshot.record(at: path, as: [.post])
     let author = post["author"]?.text ?? ""
     let isAnonymous = author == Handle.anonymous
-    guard try isAnonymous ? snapshot.wasWrittenHere(path) : author == member.handle.rawValue else {
+    if isAnonymous {
+      try snapshot.requireOwn(anonymous: path)
+    } else if author != member.handle.rawValue {
       throw StoreError.notTheAsker(path: path, author: author)
     }
     let old = post

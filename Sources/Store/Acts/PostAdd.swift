@@ -24,6 +24,7 @@ package struct PostAdd: Sendable {
   /// - Parameter besidesTakeaway: whether the takeaway is yet to be asked for.
   /// - Throws: as ``act(_:by:in:)``.
   package func check(in snapshot: Snapshot, besidesTakeaway: Bool = false) throws {
+    if isAnonymous, community == snapshot.privateCommunity { throw StoreError.anonymousInPrivate(community) }
     _ = try snapshot.openCommunity(community)
     if let title { _ = try TextRules.title(title) }
     if try TextRules.line(takeaway) == nil, !besidesTakeaway, Self.needsTakeaway(kind) {
@@ -37,20 +38,21 @@ package struct PostAdd: Sendable {
     try check(in: snapshot)
     let card = try snapshot.openCommunity(community)
     let (title, takeaway) = try (TextRules.title(title ?? ""), TextRules.line(takeaway))
+    let named = !isAnonymous
+    let now = named ? member.now : member.now.withoutHour
     let folder = RecordPath.postFolder(
-      id, title: title, in: snapshot.folder(of: community), on: member.now.day)
+      id, title: title, in: snapshot.folder(of: community), on: now.day)
     var prose = try TextRules.prose(text, mayBeEmpty: !pictures.isEmpty)
     var changes: [Act.Change] = []
     for (picture, name) in try Picture.named(pictures) {
       changes.append(.put(path: "\(folder)/\(name)", picture.bytes))
       if !prose.contains("](\(name))") { prose += "\n\n![\(picture.title)](\(name))" }
     }
-    let named = !isAnonymous
     let post = try Document(
       [
         "id": .string(id.rawValue), "title": .string(title), "kind": .string(kind),
         "author": .string(named ? member.handle.rawValue : Handle.anonymous),
-        "created": .string((named ? member.now : member.now.unplaced).description),
+        "created": .string(now.description),
         "language": (language?.rawValue ?? card["language"]?.text ?? snapshot.networkLanguage()?.rawValue).map
         {
           .string($0)
@@ -64,6 +66,9 @@ package struct PostAdd: Sendable {
 }
 
 extension Timestamp {
-  /// The time in UTC, since an offset tells something of the writer.
-  var unplaced: Timestamp { Timestamp(secondsSince1970: seconds, offsetMinutes: 0) }
+  /// The beginning of the day in UTC: an hour, and an offset, tell something of the writer.
+  package var withoutHour: Timestamp {
+    let day = Timestamp(secondsSince1970: seconds, offsetMinutes: 0).day.daysSince1970
+    return Timestamp(secondsSince1970: Int64(day) * 86_400, offsetMinutes: 0)
+  }
 }

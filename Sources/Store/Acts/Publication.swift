@@ -54,10 +54,11 @@ package struct Publication: Sendable {
   ) throws -> Act {
     let record = try check(from: origin, in: snapshot)
     let title = try TextRules.title(self.title ?? record["title"]?.text ?? "")
-    let isNamed = (record["author"] ?? record["added_by"])?.text == member.handle.rawValue
-    let author = isNamed ? member.handle.rawValue : Handle.anonymous
-    let now = isNamed ? member.now : member.now.unplaced
     let isLink = RecordPath(source)?.type == .link
+    // A link is of whoever adds it; another's text names nobody.
+    let isNamed = isLink || record["author"]?.text == member.handle.rawValue
+    let author = isNamed ? member.handle.rawValue : Handle.anonymous
+    let now = isNamed ? member.now : member.now.withoutHour
     let changes =
       isLink
       ? try link(id, record, title, by: author, now, in: snapshot)

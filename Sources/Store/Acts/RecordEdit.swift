@@ -32,7 +32,7 @@ package struct RecordEdit: Sendable {
 
   /// Checks that the member may change the record, before the editor opens.
   ///
-  /// - Throws: `StoreError.notTheAuthor`, `.anonymousElsewhere`, `.alreadyWithdrawn`.
+  /// - Throws: `StoreError.notTheAuthor`, `.anonymousElsewhere`, `.anonymousWithoutKey`, `.alreadyWithdrawn`.
   package func check(by member: Member, in snapshot: Snapshot) throws {
     _ = try own(by: member, in: snapshot)
   }
@@ -83,7 +83,7 @@ package struct RecordEdit: Sendable {
     let (type, old) = try own(by: member, in: snapshot)
     var record = old
     for key in ["takeaway", "tags"] { try record.set(key, to: nil) }
-    let now = record["author"]?.text == Handle.anonymous ? member.now.unplaced : member.now
+    let now = record["author"]?.text == Handle.anonymous ? member.now.withoutHour : member.now
     try record.set("withdrawn", to: .string(now.description))
     record.prose = ""
     var act = try finished(record, type, "withdraw", by: member, in: snapshot, isEdit: false)
@@ -101,7 +101,7 @@ package struct RecordEdit: Sendable {
     let record = try snapshot.record(at: path, as: [.post, .reply, .link])
     let author = record["author"]?.text ?? record["added_by"]?.text ?? ""
     if author == Handle.anonymous {
-      guard try snapshot.wasWrittenHere(path) else { throw StoreError.anonymousElsewhere(path: path) }
+      try snapshot.requireOwn(anonymous: path)
     } else if author != member.handle.rawValue {
       throw StoreError.notTheAuthor(path: path, author: author)
     }
@@ -116,7 +116,7 @@ package struct RecordEdit: Sendable {
     var record = changed
     let isAnonymous = record["author"]?.text == Handle.anonymous
     if isEdit, type != .link {
-      try record.set("edited", to: .string((isAnonymous ? member.now.unplaced : member.now).description))
+      try record.set("edited", to: .string((isAnonymous ? member.now.withoutHour : member.now).description))
     }
     let problems = try snapshot.problems(in: record, as: type)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }

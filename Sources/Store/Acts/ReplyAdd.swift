@@ -16,6 +16,9 @@ package struct ReplyAdd: Sendable {
   /// - Throws: `StoreError`, among them `.replyElsewhere` when `to` is no reply of this post.
   @discardableResult
   package func check(in snapshot: Snapshot) throws -> Document {
+    if isAnonymous, let community = snapshot.privateCommunity {
+      throw StoreError.anonymousInPrivate(community)
+    }
     let thread = try snapshot.record(at: post, as: [.post])
     if let to, try snapshot.bytes(at: RecordPath.reply(to, to: post)) == nil {
       throw StoreError.replyElsewhere(to)
@@ -30,7 +33,7 @@ package struct ReplyAdd: Sendable {
       [
         "id": .string(id.rawValue),
         "author": .string(isAnonymous ? Handle.anonymous : member.handle.rawValue),
-        "created": .string((isAnonymous ? member.now.unplaced : member.now).description),
+        "created": .string((isAnonymous ? member.now.withoutHour : member.now).description),
         "to": to.map { .string($0.rawValue) },
       ], prose: try TextRules.prose(text))
     return Act(

@@ -35,7 +35,7 @@ final class Device {
   /// Does an act, and returns the commits before and after it.
   @discardableResult
   func act(at time: Int64, _ make: (Member, Snapshot) throws -> Act) throws -> (
-    before: ObjectID?, after: ObjectID
+    before: ObjectID?, after: ObjectID?
   ) {
     let network = try network
     let actor = actor(at: time)

@@ -46,7 +46,8 @@ extension Simulation {
   // MARK: By mgrnet
 
   private func act(_ device: Device, _ make: (Member, Snapshot) throws -> Act) throws {
-    let (before, after) = try device.act(at: time, make)
+    let (before, made) = try device.act(at: time, make)
+    guard let after = made else { return }
     try note(device, before, after)
   }
 

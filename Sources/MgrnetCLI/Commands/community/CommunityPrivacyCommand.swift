@@ -43,7 +43,7 @@ struct CommunityPrivacyCommand: Command {
       (
         Words.privacyUndone,
         [Words.privacyRead] + (way.isSealed ? [Words.privacyKeyStolen] : [])
-          + [Words.privacyHistory, Words.privacyPublish]
+          + [Words.privacyHistory, Words.privacyPublish, Words.privacyAnonymous]
       ),
     ]
     for (number, section) in sections.lazy.filter({ !$0.lines.isEmpty }).enumerated() {

@@ -92,6 +92,12 @@ extension Words {
   static let privacyHistory = Phrase(
     en: "what was withdrawn stays in the history, which every member has",
     fr: "ce qui a été retiré reste dans l'historique, que chaque membre possède")
+  static let privacyAnonymous = Phrase(
+    en:
+      "nobody is anonymous here; in public, `--anonymous` hides neither from the server which account sent when, nor your style, nor how few you are",
+    fr:
+      "nul n'est anonyme ici ; en public, `--anonymous` ne cache ni au serveur quel compte a envoyé et quand, ni votre style, ni combien vous êtes peu"
+  )
   static let privacyPublish = Phrase(
     en: "what `mgrnet publish` copied to a public community is public for good once it was sent",
     fr: "ce que `mgrnet publish` a copié dans une communauté publique l'est pour toujours une fois envoyé")

@@ -67,7 +67,7 @@ extension Shelf {
     let state = found.state
     _ = try index()
     switch state {
-    case .ready: return try tip == self.tip()?.description ? Words.indexFresh : Words.indexWasBehind
+    case .ready: return try tip == content()?.label ? Words.indexFresh : Words.indexWasBehind
     case .new: return Words.indexWasMissing
     case .remade: return Words.indexWasDamaged
     case .inMemory: return Words.indexUnwritable

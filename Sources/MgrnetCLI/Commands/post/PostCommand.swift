@@ -48,7 +48,6 @@ struct PostCommand: Command {
     if title == nil { post.title = try context.ask(Words.askTitle, flag: "--title") }
     if asksTakeaway { post.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
     if title == nil || asksTakeaway { try post.check(in: snapshot) }
-    if anonymous, !images.isEmpty { context.warn(Words.picturesMayTell) }
     if kind == .question { session.showEarlierAnswers(like: post.title ?? "") }
     let isPictureAlone = !images.isEmpty && !source.isGiven && dash == nil
     let written =

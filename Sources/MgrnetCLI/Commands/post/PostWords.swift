@@ -6,10 +6,20 @@ extension Words {
       en: """
         Without text, the editor opens. A question first shows earlier answers that are close. A practice or an \
         analogy needs a takeaway: one sentence that a reader can act on.
+
+        With `--anonymous` it waits on this machine, and leaves by itself within three days: alone, in a `sync` that has \
+        nothing else of yours to send, after somebody else's. What this does not promise: whoever runs the server, and \
+        everybody where it shows such things, sees which account sent when; your style may betray you; among few people \
+        there are few.
         """,
       fr: """
         Sans texte, l'éditeur s'ouvre. Une question montre d'abord les réponses proches déjà données. Une pratique \
         ou une analogie demande ce qu'il faut en retenir : une phrase que le lecteur peut appliquer.
+
+        Avec `--anonymous`, il attend sur cette machine et part de lui-même d'ici trois jours : seul, par un `sync` qui n'a \
+        rien d'autre de vous à envoyer, après l'envoi d'un autre. Ce qui n'est pas promis : qui tient le serveur, et tous \
+        là où il le montre, voit quel compte a envoyé et quand ; votre style peut vous trahir ; parmi peu de gens, on est \
+        peu nombreux.
         """),
     examples: [
       .init(

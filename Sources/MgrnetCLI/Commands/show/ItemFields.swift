@@ -21,6 +21,6 @@ struct ItemFields {
   private static let hidden: Set<String> = [
     "id", "title", "name", "author", "added_by", "created", "kind", "mode", "takeaway", "accepted",
     "withdrawn",
-    "replaced_by", "keys", "charter", "host", "person", "language", "uid", "sequence",
+    "replaced_by", "keys", "owner", "proof", "charter", "host", "person", "language", "uid", "sequence",
   ]
 }

@@ -27,6 +27,7 @@ struct ShowCommand: Command {
       } else {
         if place > 0 { page.separate() }
         try page.print(item)
+        if let waiting = item.waiting { context.hint(Words.isWaiting(waiting)) }
         for kept in item.conflicts {
           context.hint(Words.settle(kept, beside: ConflictName.original(of: kept) ?? record.path))
         }

@@ -1,6 +1,7 @@
 import Markdown
 import Records
 import SearchIndex
+import Store
 
 /// A record with its text, its replies and their marks; read from the index alone.
 struct WholeItem {
@@ -16,9 +17,13 @@ struct WholeItem {
   /// The item that replaced a post, if it exists.
   let replacement: IndexedRecord?
   let uniquePrefix: Int
+  /// The act on it that waits on this machine.
+  let waiting: WaitingAct?
 
   init(_ found: IndexedRecord, in session: Session) throws {
-    let index = try session.shelf(at: found.path).index()
+    let shelf = try session.shelf(at: found.path)
+    let index = try shelf.index()
+    waiting = try shelf.waiting.all().first { $0.path == found.path }
     let whole = try index.whole(found)
     record = whole?.record ?? found
     prose = whole?.prose ?? ""
@@ -69,6 +74,7 @@ struct WholeItem {
     var row = OutputRow(record, uniquePrefix: uniquePrefix)
     row.title = record.ownTitle
     row.more.append(.init("text", .text(prose)))
+    if let waiting { row.more.append(.init("waits", .text(waiting.reason.rawValue))) }
     if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
     switch record.type {
     case .post:

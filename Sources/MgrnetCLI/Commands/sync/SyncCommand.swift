@@ -15,6 +15,7 @@ struct SyncCommand: Command {
   @Flag(name: [.customLong("dry-run"), .customShort("n")], help: .words(Words.syncDryRun)) var dryRun = false
   @Flag(help: .words(Words.syncAcceptRewritten)) var acceptRewritten = false
   @Flag(help: .words(Words.syncIKnow)) var iKnow = false
+  @Flag(help: .words(Words.syncNow)) var now = false
   @Option(help: .words(Words.keyPassphraseFile, value: "file"), completion: .file())
   var passphraseFile: String?
   @OptionGroup var global: GlobalOptions
@@ -51,6 +52,7 @@ struct SyncCommand: Command {
     var options = Synchronisation.Options(transfer: bar.options(for: actor))
     options.isDryRun = dryRun
     options.acceptsRewritten = acceptRewritten
+    options.sendsWaiting = now
     options.isNaming = dryRun || context.options.areForPrograms
     var pause = Pause()
     let before = try shelf.tip()
@@ -147,10 +149,25 @@ struct SyncCommand: Command {
       if let hint = unfinished.failure.hint { context.hint(hint) }
       context.hint(Words.nextFinishes)
     }
-    if outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
+    let hasLeft = !outcome.departed.isEmpty && outcome.came.isEmpty && outcome.went.isEmpty
+    if !hasLeft, outcome.failures.isEmpty || !outcome.came.isEmpty || !outcome.went.isEmpty {
       context.say(shelf.said(Words.synced(outcome, isDryRun: dryRun)))
     }
     if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
+    for subject in outcome.held { context.say(Words.heldEdit(subject)) }
+    for subject in outcome.departed { context.say(Words.departed(subject)) }
+    if hasLeft { context.say(Words.staysBehind) }
+    for draft in outcome.drafts {
+      context.warn(Words.changedSinceWritten)
+      context.hint(Words.draftKept(draft))
+    }
+    // Nobody needs to hear every time that what is to wait waits.
+    let overdue = outcome.waiting.filter {
+      now || $0.act.since.seconds + Network.departureWindow < context.now.seconds
+    }
+    for (act, obstacle) in overdue { context.warn(Words.waits(act, obstacle)) }
+    let rest = outcome.waiting.count - overdue.count
+    if rest > 0 { context.say(Words.waiting(rest)) }
   }
 }
 

@@ -12,20 +12,29 @@ struct UndoCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let actor = try session.network().actor(now: context.now)
-    let (shelf, act) =
-      try id.map { try session.lastAct(of: actor, on: session.id($0).lowercased()) }
-      ?? session.lastAct(of: actor)
-    // A person sees first what goes; a script has said it.
-    if !yes, context.terminal.canAsk {
-      let time = Clock.local(Timestamp(secondsSince1970: act.committer.seconds, offsetMinutes: 0))
-      guard
-        try context.confirm(
-          Words.undoQuestion(act.summary, Words.ago(time, now: context.now)), flag: "--yes", usual: true)
-      else { throw Failure(.notAllowed, Words.notUndone) }
+    let id = try id.map { try session.id($0).lowercased() }
+    let last = try id == nil ? session.lastActOrNone(of: actor) : nil
+    let undone: Undone
+    if let waiting = try session.lastWaiting(id, before: last) {
+      try confirm(waiting.act.subject, at: waiting.act.since.seconds, context)
+      undone = try waiting.shelf.network().undo(waiting.act)
+    } else {
+      let (shelf, act) = try id.map { try session.lastAct(of: actor, on: $0) } ?? session.lastAct(of: actor)
+      try confirm(act.summary, at: act.committer.seconds, context)
+      undone = try shelf.network().undo(act.id, by: actor)
     }
-    let undone = try shelf.network().undo(act.id, by: actor)
     session.report(undone.recovered)
     context.say(Words.undone(undone.subject))
     for draft in undone.drafts { context.hint(Words.draftKept(draft)) }
+  }
+
+  /// Shows a person first what goes; a script has said it.
+  private func confirm(_ subject: String, at seconds: Int64, _ context: Context) throws {
+    guard !yes, context.terminal.canAsk else { return }
+    let time = Clock.local(Timestamp(secondsSince1970: seconds, offsetMinutes: 0))
+    let question = Words.undoQuestion(subject, Words.ago(time, now: context.now))
+    guard try context.confirm(question, flag: "--yes", usual: true) else {
+      throw Failure(.notAllowed, Words.notUndone)
+    }
   }
 }

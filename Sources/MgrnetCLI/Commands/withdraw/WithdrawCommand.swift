@@ -18,12 +18,14 @@ struct WithdrawCommand: Command {
     for (target, shelf) in zip(targets, shelves) {
       try RecordEdit(path: target.text).check(by: member, in: shelf.network().snapshot())
     }
+    var hasLeft = false
     for (target, shelf) in zip(targets, shelves) {
       let done = try session.perform(by: member, in: shelf) {
         try RecordEdit(path: target.text).withdrawal(by: member, in: $0)
       }
       try session.report(done, in: shelf)
+      hasLeft = hasLeft || done.commit != nil || done.waiting != nil
     }
-    context.hint(Words.withdrawHistory)
+    if hasLeft { context.hint(Words.withdrawHistory) }
   }
 }
