@@ -54,9 +54,7 @@ enum FoldedWords {
   /// - Parameters:
   ///   - word: called with each word.
   ///   - take: called with each byte and its line.
-  static func scan(
-    _ text: [UInt8], word: (Word) -> Void, byte take: (_ byte: UInt8, _ line: Int) -> Void
-  ) {
+  static func scan(_ text: [UInt8], word: (Word) -> Void, byte take: (_ byte: UInt8, _ line: Int) -> Void) {
     var line: Int32 = 1
     var start = 0
     var hash = basis

@@ -62,8 +62,7 @@ struct PrivateName: Sendable {
       return
     }
     guard line[start] == UInt8(ascii: "t"), line.count > 36, line[start + 18] == 0x20,
-      line[start + 35] == 0x20,
-      let first = Self.number(line[(start + 2)..<(start + 18)]),
+      line[start + 35] == 0x20, let first = Self.number(line[(start + 2)..<(start + 18)]),
       let phrase = Self.number(line[(start + 19)..<(start + 35)])
     else { return nil }
     self.init(.title, first, phrase, line[(start + 36)...])

@@ -83,9 +83,7 @@ package struct PrivateNameFile {
         let path = network.prefix.shown(change.path)
         guard RecordPath(path) != nil else { return }
         for name in Self.names(at: path, try repository.blob(new.id) ?? [])
-        where known.insert(name.phrase).inserted {
-          added += name.line
-        }
+        where known.insert(name.phrase).inserted { added += name.line }
       }
     }
     return added
@@ -97,9 +95,7 @@ package struct PrivateNameFile {
     guard let place = RecordPath(path), place.type != .member else { return [] }
     let id = RecordID(rawValue: place.key).flatMap { PrivateName(.id, $0.rawValue) }
     let record = try? Document(parsing: bytes)  // a record that cannot be read has no title
-    let title = record?["title"]?.text.map {
-      $0.split(whereSeparator: \.isNewline).joined(separator: " ")
-    }
+    let title = record?["title"]?.text.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
     return [id, title.flatMap { PrivateName(.title, $0) }].compactMap(\.self)
   }
 

@@ -81,8 +81,7 @@ extension Repository {
       throw error
     }
     do throws(GitError) {
-      let left = try bringAlong(
-        written.changes, from: old, to: written.commit, index, under: lock, advancing)
+      let left = try bringAlong(written.changes, from: old, to: written.commit, index, under: lock, advancing)
       Journal.remove(under: lock)
       return Performed(written: written, left: left, unfinished: nil)
     } catch {
@@ -151,9 +150,7 @@ extension Repository {
   private enum Overwrite { case refuse, write, keepCRLF }
 
   /// Decides whether a file may be written: only if it is missing, as before the change, or as after it.
-  private func overwrite(_ change: PathChange, _ tree: borrowing WorkTree)
-    throws(GitError) -> Overwrite
-  {
+  private func overwrite(_ change: PathChange, _ tree: borrowing WorkTree) throws(GitError) -> Overwrite {
     guard let new = change.new, new.mode != .directory, new.mode != .submodule, isSafePath(change.path) else {
       return .refuse
     }

@@ -95,8 +95,7 @@ package struct Discovered: Hashable, Sendable {
   package func head() throws(GitError) -> Head {
     if let text = try onDisk(Files.read(gitDirectory + "/HEAD")).map({ String(decoding: $0, as: UTF8.self) }),
       text.hasPrefix("ref: refs/heads/"), text.hasSuffix("\n"),
-      case let name = String(text.dropFirst(16).dropLast()),
-      let tip = try looseTip(of: name)
+      case let name = String(text.dropFirst(16).dropLast()), let tip = try looseTip(of: name)
     {
       return Head(branch: name, tip: tip)
     }

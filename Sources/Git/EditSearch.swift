@@ -131,8 +131,7 @@ struct EditSearch: ~Copyable {
   /// Returns whether lstat matches the index's entry, and the file is older than the index.
   private func isUnchanged(_ entry: git_index_entry, _ status: stat) -> Bool {
     guard let written = index.written else { return false }
-    let isRacy =
-      (Int(entry.mtime.seconds), Int(entry.mtime.nanoseconds)) >= (written.tv_sec, written.tv_nsec)
+    let isRacy = (Int(entry.mtime.seconds), Int(entry.mtime.nanoseconds)) >= (written.tv_sec, written.tv_nsec)
     return !isRacy && entry.isOf(status) && entry.mode == Self.mode(of: status).rawValue
   }
 
@@ -146,8 +145,7 @@ struct EditSearch: ~Copyable {
     -> ObjectID?
   {
     switch status.st_mode & S_IFMT {
-    case S_IFLNK:
-      return try onDisk(Files.linkTarget(folder, name, path)).map { ObjectID(ofBlob: $0) }
+    case S_IFLNK: return try onDisk(Files.linkTarget(folder, name, path)).map { ObjectID(ofBlob: $0) }
     case S_IFREG:
       let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
       guard file >= 0 else { return nil }

@@ -56,8 +56,7 @@ package enum GitError: Error, Equatable, Sendable {
       case GIT_EEXISTS: .exists(path: subject)
       default:
         GitError(klass, message, operation, subject)
-          ?? .other(
-            code: status, klass: Int32(klass.rawValue), message: message, operation: "\(operation)")
+          ?? .other(code: status, klass: Int32(klass.rawValue), message: message, operation: "\(operation)")
       }
   }
 

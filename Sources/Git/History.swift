@@ -216,8 +216,7 @@ extension Repository {
         found.append(next)
       }
       for parent in follow where seen.insert(parent.id).inserted {
-        let place =
-          waiting.lastIndex { $0.committer.seconds <= parent.committer.seconds }.map { $0 + 1 } ?? 0
+        let place = waiting.lastIndex { $0.committer.seconds <= parent.committer.seconds }.map { $0 + 1 } ?? 0
         waiting.insert(parent, at: place)
       }
     }

@@ -161,9 +161,7 @@ package final class IncomingPack {
     for id in wanted {
       guard try here(there.header(of: id)?.kind) == GIT_OBJECT_COMMIT else { throw .incomplete(id) }
     }
-    if let id = try here(there.missingObject(of: commits)) {
-      throw .incomplete(id)
-    }
+    if let id = try here(there.missingObject(of: commits)) { throw .incomplete(id) }
   }
 
   /// Returns whether the pack itself holds all objects that the commits add.

@@ -144,7 +144,5 @@ extension Repository {
   /// - Parameter name: how it left; stands where a remote's name would.
   package func noteLeft(_ branch: String, at id: ObjectID, by name: String, for person: Signature)
     throws(GitError)
-  {
-    try note("refs/remotes/\(name)/\(branch)", id, by: person, reason: "push")
-  }
+  { try note("refs/remotes/\(name)/\(branch)", id, by: person, reason: "push") }
 }

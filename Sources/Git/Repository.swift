@@ -184,8 +184,7 @@ package final class Repository {
   package func checkNobodyElseHas(_ branch: String) throws(GitError) {
     let ref = "refs/heads/" + branch
     if gitDirectory != commonDirectory, let main = try Repository.find(commonDirectory),
-      let workTree = main.workTree,
-      try main.head().branch == branch
+      let workTree = main.workTree, try main.head().branch == branch
     {
       throw .checkedOut(branch: branch, workTree: workTree)
     }

@@ -36,7 +36,6 @@ package final class RepositoryLock {
 extension Repository {
   /// Takes the repository's lock, as `RepositoryLock.acquire` does.
   package func lock(waitingMilliseconds: Int = 5000) throws(GitError) -> RepositoryLock {
-    try RepositoryLock.acquire(
-      commonDirectory: commonDirectory, waitingMilliseconds: waitingMilliseconds)
+    try RepositoryLock.acquire(commonDirectory: commonDirectory, waitingMilliseconds: waitingMilliseconds)
   }
 }

@@ -49,9 +49,8 @@ private func isPlain(_ name: Substring.UTF8View) -> Bool {
 private func isSafeComponent(_ name: String) -> Bool {
   guard !name.isEmpty, name.utf8.count <= 255, name != ".", name != ".." else { return false }
   // The name as HFS+ reads it.
-  let seen = String(
-    String.UnicodeScalarView(name.unicodeScalars.filter { !isIgnoredByHFS($0.value) })
-  ).lowercased()
+  let seen = String(String.UnicodeScalarView(name.unicodeScalars.filter { !isIgnoredByHFS($0.value) }))
+    .lowercased()
   // The name as NTFS reads it: without a stream, then without trailing dots and spaces.
   var base = seen.prefix(while: { $0 != ":" })
   while let last = base.last, last == "." || last == " " { base.removeLast() }

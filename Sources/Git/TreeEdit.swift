@@ -111,9 +111,7 @@ struct TreeEdit {
   /// - Returns: `nil` if no entry is left.
   private static func write(
     _ entries: [(name: String, blob: Blob?)], on base: ObjectID?, in repository: Repository
-  )
-    throws(GitError) -> ObjectID?
-  {
+  ) throws(GitError) -> ObjectID? {
     var tree: OpaquePointer?
     defer { git_tree_free(tree) }
     if let base, base != .emptyTree {

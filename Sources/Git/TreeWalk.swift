@@ -6,9 +6,7 @@ package struct PathChange: Hashable, Sendable {
   package let old: Blob?
   package let new: Blob?
 
-  package init(path: String, old: Blob?, new: Blob?) {
-    (self.path, self.old, self.new) = (path, old, new)
-  }
+  package init(path: String, old: Blob?, new: Blob?) { (self.path, self.old, self.new) = (path, old, new) }
 }
 
 /// Walks through whole trees, and through the differences of two trees.
@@ -80,9 +78,7 @@ private struct TreeWalk {
 
   init(
     _ repository: Repository, at path: [UInt8] = [], impossible: @escaping (String) throws -> Void = { _ in }
-  ) {
-    (self.repository, self.path, self.impossible) = (repository, path, impossible)
-  }
+  ) { (self.repository, self.path, self.impossible) = (repository, path, impossible) }
 
   private var text: String { String(decoding: path, as: UTF8.self) }
 

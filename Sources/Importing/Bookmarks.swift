@@ -98,8 +98,7 @@ private struct BookmarkReader {
     case "h1", "title", "script", "style":
       if place != .description { endText() }
       place = .ignored(name)
-    case "br", "p", "li", "div":
-      if place == .description, !text.isEmpty { text += "\n" }
+    case "br", "p", "li", "div": if place == .description, !text.isEmpty { text += "\n" }
     default: break
     }
   }
@@ -142,8 +141,7 @@ private struct BookmarkReader {
     place = .linkTitle
     self.attributes = attributes
     if !(attributes["icon"] ?? "").isEmpty { result.icons += 1 }
-    let address = String(
-      (attributes["href"] ?? "").unicodeScalars.drop { $0.properties.isWhitespace })
+    let address = String((attributes["href"] ?? "").unicodeScalars.drop { $0.properties.isWhitespace })
     link = ImportedLink(
       line: line, title: "", url: oneLine(address).isEmpty ? "" : trimmedEnd(address),
       tags: bookmarkTags(attributes["tags"] ?? ""), category: folders.compactMap { $0 },

@@ -86,9 +86,7 @@ private func upperCaseEscapes(_ path: String) -> String {
   var bytes = Array(path.utf8)
   for index in bytes.indices where bytes[index] == UInt8(ascii: "%") {
     for digit in (index + 1)..<min(index + 3, bytes.count)
-    where (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(bytes[digit]) {
-      bytes[digit] -= 0x20
-    }
+    where (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(bytes[digit]) { bytes[digit] -= 0x20 }
   }
   return String(decoding: bytes, as: UTF8.self)
 }
@@ -107,8 +105,7 @@ extension ImportedLinks {
         first[address] = link.line
         taken.append(link)
       } else {
-        leftOut.append(
-          LeftOut(line: link.line, what: link.url, why: .duplicate(ofLine: first[address])))
+        leftOut.append(LeftOut(line: link.line, what: link.url, why: .duplicate(ofLine: first[address])))
       }
     }
     links = taken

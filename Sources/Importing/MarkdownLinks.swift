@@ -109,8 +109,7 @@ private struct LinkListReader {
       result.links.append(
         ImportedLink(
           line: link.line, title: title.isEmpty ? address : title, url: address,
-          tags: Array(category.dropFirst()),
-          category: category, note: tidiedText(note)))
+          tags: Array(category.dropFirst()), category: category, note: tidiedText(note)))
     }
     return first
   }

@@ -50,9 +50,7 @@ package struct Markdown: Sendable {
       var names = ["strikethrough", "tasklist"]
       if !hardness.hasHardTables { names.append("table") }
       if !hardness.hasHardAddresses { names.append("autolink") }
-      for name in names {
-        cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
-      }
+      for name in names { cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name)) }
       bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
       let root = cmark_parser_finish(parser)
       defer { cmark_node_free(root) }

@@ -14,8 +14,7 @@ package struct Mgrnet: ParsableCommand {
         Words.groupStart,
         [
           InitCommand.self, CloneCommand.self, MeCommand.self, CharterCommand.self, CommunityCommand.self,
-          SubscribeCommand.self,
-          UnsubscribeCommand.self,
+          SubscribeCommand.self, UnsubscribeCommand.self,
         ]
       ),
       (
@@ -24,8 +23,7 @@ package struct Mgrnet: ParsableCommand {
           PostCommand.self, ReplyCommand.self, EditCommand.self, WithdrawCommand.self, UndoCommand.self,
           AcceptCommand.self, MarkCommand.self, PublishCommand.self,
         ]
-      ),
-      (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
+      ), (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),
       (Words.groupTogether, [SyncCommand.self, GuardCommand.self, KeyCommand.self]),
       (Words.groupCare, [DoctorCommand.self, UpgradeCommand.self, ImportCommand.self]),

@@ -86,8 +86,7 @@ package struct Document: Hashable, Sendable {
     // What repair replaces by U+FFFD is where decoded and given bytes first differ.
     zip(String(decoding: bytes, as: UTF8.self).utf8, bytes).enumerated().first {
       $0.element.0 != $0.element.1
-    }?
-    .offset ?? 0
+    }?.offset ?? 0
   }
 
   private static func withoutCarriageReturns(_ text: String) -> [UInt8] {

@@ -5,8 +5,7 @@ extension PinnedRoster {
   /// Returns the entries of the branch's member list that nobody has accepted on this machine.
   package static func pendingList(of network: Network) throws -> [MemberList.Entry] {
     guard let tip = try network.tip() else { return [] }
-    return try PinnedRoster(in: network.stateFolder).pending(
-      of: MemberList(in: tip, of: network.repository))
+    return try PinnedRoster(in: network.stateFolder).pending(of: MemberList(in: tip, of: network.repository))
   }
 
   /// Accepts the members and keys that a person was shown, if the branch's member list still has them; not entries that

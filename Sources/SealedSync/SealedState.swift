@@ -118,8 +118,7 @@ struct SealedState: Equatable {
     return [
       "live", header.id.description, known.blob.description, header.community, String(header.epoch),
       header.sender, header.signer.description, list(header.recipients), list(header.heads),
-      list(header.bases),
-      list(header.after), list(header.covers), "\(header.pack.count)", String(known.work),
+      list(header.bases), list(header.after), list(header.covers), "\(header.pack.count)", String(known.work),
     ].joined(separator: " ")
   }
 
@@ -138,8 +137,7 @@ struct SealedState: Equatable {
         recipients: list(7).compactMap(RecipientMark.init(text:)), heads: list(8), bases: list(9),
         after: list(10).compactMap(SegmentID.init), covers: list(11).compactMap(SegmentID.init),
         // The digest was checked when the segment was read.
-        pack: PackDigest(count: count, digest: [])),
-      blob: blob, work: work)
+        pack: PackDigest(count: count, digest: [])), blob: blob, work: work)
   }
 }
 

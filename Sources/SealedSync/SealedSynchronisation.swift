@@ -98,8 +98,7 @@ package struct SealedSynchronisation {
       if pushed == .done {
         intake.sealed(joined.commit, state)
         // What others can read must not be undone.
-        try repository.noteLeft(
-          network.branch, at: joined.commit, by: "sealed", for: options.transfer.person)
+        try repository.noteLeft(network.branch, at: joined.commit, by: "sealed", for: options.transfer.person)
       }
       // If somebody posted on this machine meanwhile, the next round merges the post.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome.sync) else {

@@ -130,8 +130,7 @@ struct SegmentChanges {
     let order = SegmentHistory(state.live.values.map(\.header)).ordered
     let rest = order.filter { !covers.contains($0.id) && restored[$0.id] == nil }
     let chosen = Set(
-      Compaction.choose(
-        among: rest.map { Compaction.Part(id: $0.id, work: state.live[$0.id]?.work ?? 0) }))
+      Compaction.choose(among: rest.map { Compaction.Part(id: $0.id, work: state.live[$0.id]?.work ?? 0) }))
     commits.formUnion(try coverage.commits(of: rest.lazy.filter { chosen.contains($0.id) }))
     covers.formUnion(chosen)
     compacted = chosen.count

@@ -211,8 +211,7 @@ struct SegmentIntake {
     let heads = header.heads.compactMap { ObjectID(hex: $0) }
     // The commits of a joined segment are usually here already; then its pack is checked, but not stored.
     try pack.finish(heads, keeps: !isHere(header, heads), progress)
-    let commits = try repository.commits(
-      between: header.bases.compactMap { ObjectID(hex: $0) }, and: heads)
+    let commits = try repository.commits(between: header.bases.compactMap { ObjectID(hex: $0) }, and: heads)
     guard try pack.held(commits) else { throw Refused(why: .hollow) }
     // A new epoch is begun by a commit, not by a number.
     guard header.epoch > rules.epoch else { return SealedState.work(pack.content) }

@@ -29,8 +29,7 @@ struct SegmentSealing {
     let recipients = roster.roster.recipients
     let header = SegmentHeader(
       id: SegmentID(using: &generator), community: branch.name.description, epoch: roster.epoch,
-      sender: sender,
-      signer: key.publicKeys.sign, recipients: recipients.map { RecipientMark($0) },
+      sender: sender, signer: key.publicKeys.sign, recipients: recipients.map { RecipientMark($0) },
       heads: try repository.tips(of: commits).map(\.description),
       bases: try repository.bases(of: commits).map(\.description),
       after: SegmentHistory(earlier ?? rest).tips,

@@ -46,7 +46,5 @@ package enum Age {
   }
 
   /// Collects what a sink is given.
-  private final class Collected {
-    var bytes: [UInt8] = []
-  }
+  private final class Collected { var bytes: [UInt8] = [] }
 }

@@ -29,8 +29,7 @@ struct ArmorReader {
       if line == Armor.end {
         try finish()
       } else {
-        guard place == .lines, !line.isEmpty, line.count <= 64,
-          let part = Base64.decoded(line, padded: true)
+        guard place == .lines, !line.isEmpty, line.count <= 64, let part = Base64.decoded(line, padded: true)
         else { throw SealingError.armor(.badLine) }
         if part.count < Armor.width { place = .shortLine }
         bytes += part

@@ -19,8 +19,7 @@ enum Bech32 {
     let lower = text.utf8.contains { (0x61...0x7A).contains($0) }
     guard !(upper && lower), text.utf8.allSatisfy(Ascii.visible.contains) else { return nil }
     let letters = text.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
-    guard let split = letters.lastIndex(of: separator), split > 0,
-      letters.count - split - 1 >= checksumLength
+    guard let split = letters.lastIndex(of: separator), split > 0, letters.count - split - 1 >= checksumLength
     else { return nil }
     let prefix = Array(letters[..<split])
     var values: [UInt8] = []

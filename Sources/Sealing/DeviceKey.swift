@@ -51,8 +51,7 @@ package struct DeviceKey: Sendable {
 
   /// Opens a device's keys that are sealed with a passphrase.
   package init(sealed bytes: [UInt8], _ passphrase: Passphrase, limits: Limits = Limits()) throws {
-    let text = try Age.opened(
-      bytes, with: [.passphrase(passphrase)], limits: limits, atMost: Self.limit)
+    let text = try Age.opened(bytes, with: [.passphrase(passphrase)], limits: limits, atMost: Self.limit)
     try self.init(text: text)
   }
 

@@ -17,10 +17,11 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
   package var words: [String] { bytes.map { Self.list[Int($0)] } }
 
-  /// The words in two groups of five: `album camp … tarot - zinc …`.
-  package var description: String {
-    words.prefix(5).joined(separator: " ") + " - " + words.dropFirst(5).joined(separator: " ")
-  }
+  /// The words in two groups of five.
+  package var lines: [String] { [words.prefix(5), words.dropFirst(5)].map { $0.joined(separator: " ") } }
+
+  /// `album camp … tarot - zinc …`
+  package var description: String { lines.joined(separator: " - ") }
 
   /// Whether somebody typed these words, in whichever case, and with any signs between them.
   package func matches(_ typed: String) -> Bool {

@@ -111,8 +111,7 @@ struct FileKey: Sendable {
   }
 
   private func derived(salt: [UInt8], info: String) -> SymmetricKey {
-    HKDF<SHA256>.deriveKey(
-      inputKeyMaterial: key, salt: salt, info: Array(info.utf8), outputByteCount: 32)
+    HKDF<SHA256>.deriveKey(inputKeyMaterial: key, salt: salt, info: Array(info.utf8), outputByteCount: 32)
   }
 
   func code(over header: [UInt8]) -> [UInt8] {

@@ -29,10 +29,7 @@ package enum IdentityFile {
   /// Reads the identities of a file that is sealed with a passphrase.
   package static func identities(sealed bytes: [UInt8], _ passphrase: Passphrase, limits: Limits = Limits())
     throws -> [X25519Identity]
-  {
-    try identities(
-      try Age.opened(bytes, with: [.passphrase(passphrase)], limits: limits, atMost: limit))
-  }
+  { try identities(try Age.opened(bytes, with: [.passphrase(passphrase)], limits: limits, atMost: limit)) }
 
   /// Returns the text of a file with one identity, as `age-keygen` writes it.
   ///

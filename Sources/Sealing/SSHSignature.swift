@@ -35,8 +35,7 @@ package enum SSHSignature {
 
   /// Returns the key that signed bytes; `nil` if the text is no such signature, or does not fit the bytes.
   package static func signer(of bytes: [UInt8], _ armored: String) -> VerifyingKey? {
-    guard let (key, signature) = parts(of: armored),
-      key.verifies(signature, ofStatement: statement(bytes))
+    guard let (key, signature) = parts(of: armored), key.verifies(signature, ofStatement: statement(bytes))
     else { return nil }
     return key
   }

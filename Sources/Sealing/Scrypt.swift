@@ -32,8 +32,7 @@ package struct Passphrase: Sendable, CustomStringConvertible, CustomReflectable 
     guard stanza.logN <= limits.workFactor else {
       throw .header(.workFactorTooHigh(logN: stanza.logN, maximum: limits.workFactor))
     }
-    return FileKey(
-      stanza.body, with: try Scrypt.wrappingKey(self, salt: stanza.salt, logN: stanza.logN))
+    return FileKey(stanza.body, with: try Scrypt.wrappingKey(self, salt: stanza.salt, logN: stanza.logN))
   }
 }
 

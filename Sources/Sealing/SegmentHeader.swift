@@ -121,8 +121,7 @@ package struct SegmentHeader: Equatable, Sendable {
     )
     guard let pack = fields.one("pack").flatMap(PackDigest.init(text:)),
       let signature = fields.one("signature").flatMap({ Base64.decoded(Array($0.utf8)) }),
-      signature.count == 64,
-      fields.line() == "", fields.line() == "", fields.line() == nil
+      signature.count == 64, fields.line() == "", fields.line() == "", fields.line() == nil
     else { throw .segment(.badHeader) }
     let header = SegmentHeader(
       id: id, community: community, epoch: epoch, sender: sender, signer: signer,
@@ -131,8 +130,7 @@ package struct SegmentHeader: Equatable, Sendable {
     // One header has one text: what is written anew must be what was read.
     let statement = header.statement
     guard (1...1_000_000).contains(epoch), isName(community), isName(sender), !heads.isEmpty,
-      (heads + bases).allSatisfy({ isHexadecimal($0, digits: [40, 64]) }),
-      bytes.starts(with: statement),
+      (heads + bases).allSatisfy({ isHexadecimal($0, digits: [40, 64]) }), bytes.starts(with: statement),
       bytes.dropFirst(statement.count).elementsEqual(
         Array("signature: ".utf8) + Base64.encoded(signature) + Array("\n\n".utf8))
     else { throw .segment(.badHeader) }
@@ -186,9 +184,7 @@ package struct PackDigest: Hashable, Sendable {
     guard words.count == 2, let count = Int(words[0]), count >= 0, String(count) == words[0],
       isHexadecimal(String(words[1]), digits: [64])
     else { return nil }
-    self.init(
-      count: count,
-      digest: bytes(hexadecimal: words[1]))
+    self.init(count: count, digest: bytes(hexadecimal: words[1]))
   }
 }
 

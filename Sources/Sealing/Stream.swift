@@ -21,8 +21,7 @@ struct ChunkCipher {
   }
 
   mutating func sealed(_ chunk: ArraySlice<UInt8>, isLast: Bool) throws -> [UInt8] {
-    let box = try ChaChaPoly.seal(
-      chunk, using: key, nonce: try ChaChaPoly.Nonce(data: nonce(isLast: isLast)))
+    let box = try ChaChaPoly.seal(chunk, using: key, nonce: try ChaChaPoly.Nonce(data: nonce(isLast: isLast)))
     index += 1
     return Array(box.combined.dropFirst(12))
   }

@@ -30,8 +30,7 @@ package struct X25519Recipient: Hashable, Sendable, CustomStringConvertible {
 
   /// Makes a stanza that wraps the key for this recipient.
   func stanza<R: RandomNumberGenerator>(_ key: FileKey, using generator: inout R) throws -> Stanza {
-    let secret = try Curve25519.KeyAgreement.PrivateKey(
-      rawRepresentation: randomBytes(32, using: &generator))
+    let secret = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: randomBytes(32, using: &generator))
     let share = Array(secret.publicKey.rawRepresentation)
     guard let wrapping = X25519.wrappingKey(secret, with: bytes, share: share, recipient: bytes) else {
       throw SealingError.key(.weak)

@@ -13,9 +13,7 @@ enum Reading {
   ]
 
   init(_ path: String, _ bytes: [UInt8]) {
-    guard let place = RecordPath(path),
-      !Self.unsearched.contains(place.type)
-    else {
+    guard let place = RecordPath(path), !Self.unsearched.contains(place.type) else {
       self = .nothing
       return
     }

@@ -142,8 +142,7 @@ struct Checkup {
         }
       case .picture(let path):
         if !paths.contains(path) { report(reference.path, .missingPicture(path), line: reference.line) }
-      case .thread(let path):
-        if !paths.contains(path) { report(reference.path, .withoutThread(path)) }
+      case .thread(let path): if !paths.contains(path) { report(reference.path, .withoutThread(path)) }
       }
     }
     return findings.sorted { ($0.path, $0.line) < ($1.path, $1.line) }

@@ -170,8 +170,7 @@ package struct Network {
   /// - Throws: what `make` and the signer throw; `StoreError.detached`; `StoreError.uncommittedEdit` when the act would write over what a
   ///   person changed in the work tree; `GitError.locked` when another process holds the lock for too long.
   package func perform(
-    by actor: Actor, advancing: ((_ done: Int, _ all: Int) -> Void)? = nil,
-    _ make: (Snapshot) throws -> Act
+    by actor: Actor, advancing: ((_ done: Int, _ all: Int) -> Void)? = nil, _ make: (Snapshot) throws -> Act
   ) throws -> Done {
     try requireBranch()
     let lock = try repository.lock()

@@ -92,8 +92,7 @@ extension Network {
 
   /// Makes a private community, in one commit.
   package static func createPrivate(_ plan: PrivateCommunityInit, by member: Member, of commons: Network)
-    throws
-    -> (network: Network, done: Done)
+    throws -> (network: Network, done: Done)
   {
     // What cannot be is said before anything is made.
     let unmade = Snapshot(
@@ -157,8 +156,7 @@ package struct PrivateCommunityInit: Sendable {
       in: snapshot)
     act.changes += try MemberAct(member.handle, of: community.slug).entry(
       by: nil, on: member.now.day, in: snapshot
-    )
-    .changes
+    ).changes
     act.changes.append(
       .put(
         path: "\(snapshot.folder(of: community.slug))/\(MergeDriver.attributes.path)",

@@ -68,8 +68,7 @@ package struct BranchJoining {
   /// - Throws: `SyncError.editInTheWay`.
   package func checkEdits(_ left: [UncommittedEdits.Left], from start: ObjectID, to commit: ObjectID) throws {
     guard !left.isEmpty, start != commit, try network.isCheckedOut else { return }
-    let changed = Set(
-      try repository.changes(from: start, to: commit).map { network.prefix.shown($0.path) })
+    let changed = Set(try repository.changes(from: start, to: commit).map { network.prefix.shown($0.path) })
     let inTheWay = left.filter { $0.reason != .missing && changed.contains($0.path) }
     if !inTheWay.isEmpty { throw SyncError.editInTheWay(inTheWay) }
   }
@@ -88,8 +87,7 @@ package struct BranchJoining {
       network.branch, from: start, to: joined.commit, repository.changes(from: start, to: joined.commit),
       by: person, reason: "sync", under: lock)
     outcome.kept = performed.left.map(network.prefix.shown)
-    outcome.conflicts += try network.joinKept(
-      performed.left, from: start, to: joined.commit, under: lock)
+    outcome.conflicts += try network.joinKept(performed.left, from: start, to: joined.commit, under: lock)
     outcome.unfinished = performed.unfinished
     return true
   }

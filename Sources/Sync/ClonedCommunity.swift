@@ -18,8 +18,7 @@ package struct ClonedCommunity {
     options.refusesBranch = Network.refusesBranch(for: slug)
     (network, _) = try Network.makePrivate(slug, of: commons) { path in
       try Repository.clone(url, into: path, branch: Network.branch(of: slug), options) {
-        (repository, tip) throws(TransferProblem) in
-        try look.admit(tip, of: repository)
+        (repository, tip) throws(TransferProblem) in try look.admit(tip, of: repository)
       }
     }
     findings = look.findings

@@ -17,8 +17,7 @@ package struct ClonedNetwork {
     var options = options
     options.refusesBranch = Network.refusesBranch(for: nil)
     let cloned = try Repository.clone(url, into: path, bare: bare, options) {
-      (repository, tip) throws(TransferProblem) in
-      try look.admit(tip, of: repository)
+      (repository, tip) throws(TransferProblem) in try look.admit(tip, of: repository)
     }
     network = try Network(opening: cloned.repository.gitDirectory)
     findings = look.findings
@@ -45,8 +44,7 @@ struct ClonedTree {
       switch finding.problem {
       case .privatePath, .unsafePath, .linkOut, .endlessTree: throw .hostilePath(finding.path)
       case .submodule, .tooLarge, .differsByCase, .unportable, .newerFormat, .withoutCard, .idTwice,
-        .addressTwice,
-        .nameTaken:
+        .addressTwice, .nameTaken:
         continue
       }
     }

@@ -224,8 +224,7 @@ package struct Synchronisation {
       try peers.flatMap { [$0.tip] + $0.elsewhere.values }.compactMap(\.self)
       + Array(repository.remoteBranches().values)
     for peer in peers where peer.failure == nil && peer.isFetched && peer.tip != joined.commit {
-      let findings = try guardian.findings(
-        from: peer.tip, throughHistoryTo: joined.commit, unknownTo: known)
+      let findings = try guardian.findings(from: peer.tip, throughHistoryTo: joined.commit, unknownTo: known)
       if !findings.isEmpty { throw SyncError.guarded(findings) }
       let leaks = try LeakCheck(repository, privateNames()).leaks(
         from: peer.tip, to: joined.commit, besides: peer.tip)

@@ -37,11 +37,9 @@ extension Repository {
     }
     do throws(TransferError) {
       // An empty folder that is there stays the same one: a shell may be in it.
-      guard
-        try place.at({ () throws(TransferProblem) in
-          try here(onDisk(Files.kind(full)) == nil)
-        })
-      else { return try clone(source, full, bare, branch, options, admits, place) }
+      guard try place.at({ () throws(TransferProblem) in try here(onDisk(Files.kind(full)) == nil) }) else {
+        return try clone(source, full, bare, branch, options, admits, place)
+      }
       let made = try place.here(onDisk(FolderInMaking(for: full)))
       do throws(TransferError) {
         let cloned = try clone(source, made.path, bare, branch, options, admits, place)

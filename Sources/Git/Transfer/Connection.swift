@@ -71,9 +71,7 @@ final class Connection {
   private static func arguments(
     _ address: RemoteAddress, _ service: String, _ program: String?, _ repository: Repository
   ) throws(TransferProblem) -> [String] {
-    if address.way == .ssh {
-      return try SSH.arguments(address, program ?? service, repository.config)
-    }
+    if address.way == .ssh { return try SSH.arguments(address, program ?? service, repository.config) }
     // git itself serves the folder, so its hooks and settings there apply.
     let path = address.path.hasPrefix("/") ? address.path : repository.base + "/" + address.path
     return program.map { ["sh", "-c", $0 + " " + SSH.quoted(path)] }
@@ -195,9 +193,8 @@ final class Connection {
   // MARK: Callbacks
 
   /// Calls `body` with the callbacks, proxy and headers for libgit2.
-  private func withSettings(
-    _ body: (git_remote_callbacks, git_proxy_options, git_strarray) -> Int32
-  ) -> Int32 {
+  private func withSettings(_ body: (git_remote_callbacks, git_proxy_options, git_strarray) -> Int32) -> Int32
+  {
     var callbacks = git_remote_callbacks()
     git_remote_init_callbacks(&callbacks, UInt32(GIT_REMOTE_CALLBACKS_VERSION))
     callbacks.payload = Unmanaged.passUnretained(self).toOpaque()

@@ -6,8 +6,7 @@ extension Repository {
   /// Returns a remote's branches and tags. Nothing changes here.
   package func remoteTips(_ remote: Remote, _ options: TransferOptions) throws(TransferError) -> RemoteTips {
     try reach(remote.url, remote, remote.uploadPack, in: self, options) {
-      (connection) throws(TransferProblem) in
-      try connection.connect(GIT_DIRECTION_FETCH)
+      (connection) throws(TransferProblem) in try connection.connect(GIT_DIRECTION_FETCH)
     }
   }
 
@@ -151,9 +150,7 @@ extension Quarantine {
   ///
   /// - Throws: `TransferProblem.incomplete`.
   func check(_ tips: [ObjectID]) throws(TransferProblem) {
-    for tip in tips where try !here(repository.has(tip)) {
-      throw .incomplete(tip)
-    }
+    for tip in tips where try !here(repository.has(tip)) { throw .incomplete(tip) }
     let missing = try here { () throws(GitError) in
       let known = try Array(repository.refs(below: "refs").values)
       return try repository.missingObject(of: repository.commits(from: tips, without: known))

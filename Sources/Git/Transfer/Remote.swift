@@ -20,8 +20,7 @@ package struct Remote: Hashable, Sendable {
   package func read(from url: String) -> Remote {
     Remote(
       name: nil, url: url, pushURLs: [url], refspecs: refspecs, uploadPack: uploadPack,
-      receivePack: receivePack,
-      proxy: proxy)
+      receivePack: receivePack, proxy: proxy)
   }
 
   /// The remote's name, or its address without password, for messages.
@@ -100,8 +99,7 @@ extension Repository {
   package func remote(at url: String, named name: String?) throws(GitError) -> Remote {
     Remote(
       name: name, url: try instead(of: url, "insteadof") ?? url, pushURLs: [try pushURL(for: url)],
-      refspecs: [],
-      uploadPack: nil, receivePack: nil, proxy: nil)
+      refspecs: [], uploadPack: nil, receivePack: nil, proxy: nil)
   }
 
   /// Returns the name of the remote that a branch follows (`branch.<name>.remote`); `nil` if it is not set.
@@ -134,9 +132,7 @@ extension Repository {
       for case let start? in try config.all("url.\(base).\(key)") where !start.isEmpty && url.hasPrefix(start)
       {
         let length = start.utf8.count
-        if best.map({ length > $0.length }) ?? true {
-          best = (length, base + url.dropFirst(start.count))
-        }
+        if best.map({ length > $0.length }) ?? true { best = (length, base + url.dropFirst(start.count)) }
       }
     }
     return best?.text

@@ -15,9 +15,7 @@ package struct TransferOptions: Sendable {
   package init(
     person: Signature, patience: Int = 60, mayAsk: Bool = true,
     progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
-  ) {
-    (self.person, self.patience, self.mayAsk, self.progress) = (person, patience, mayAsk, progress)
-  }
+  ) { (self.person, self.patience, self.mayAsk, self.progress) = (person, patience, mayAsk, progress) }
 }
 
 package enum TransferProgress: Equatable, Sendable {

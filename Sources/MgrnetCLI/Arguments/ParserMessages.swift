@@ -40,8 +40,7 @@ struct ParserMessages {
       let split = rest.firstRange(of: "' does not take any value, but '")
     {
       return Failure(
-        .usage,
-        Words.noValueTaken(String(rest[..<split.lowerBound]), String(rest[split.upperBound...])))
+        .usage, Words.noValueTaken(String(rest[..<split.lowerBound]), String(rest[split.upperBound...])))
     }
     if let value = between(message, "Unexpected argument '", "'") { return unexpected([value]) }
     if let start = message.firstRange(of: " unexpected arguments: '"),
@@ -71,8 +70,7 @@ struct ParserMessages {
     let known = CommandHelp.arguments(of: resolution.type, in: language)
     let near = nearestNames(
       to: name, among: known.filter(\.shouldDisplay).flatMap(\.spellings).filter { $0.hasPrefix("--") })
-    return Failure(
-      .usage, Words.unknownOption(name), hint: Words.didYouMean(near))
+    return Failure(.usage, Words.unknownOption(name), hint: Words.didYouMean(near))
   }
 
   private func missingValue(_ rest: String) -> Failure {

@@ -82,8 +82,6 @@ struct NetworkCandidates {
     filter.types = [type]
     return try indexes.flatMap { try $0.list(filter) }.map {
       Candidate(word: $0.key, meaning: $0.title ?? "")
-    }.sorted {
-      $0.word < $1.word
-    }
+    }.sorted { $0.word < $1.word }
   }
 }

@@ -28,9 +28,7 @@ func failure(for error: any Error) -> Failure {
 }
 
 /// An error of another room that has words.
-protocol Explained: Error {
-  var failure: Failure { get }
-}
+protocol Explained: Error { var failure: Failure { get } }
 
 /// Returns `nil` for what the store refuses, such as a card that cannot be read. Errors of the disk and of git go on.
 func unlessRefused<Value>(_ body: () throws -> Value?) throws -> Value? {

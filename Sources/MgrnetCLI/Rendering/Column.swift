@@ -39,8 +39,7 @@ struct Column: Sendable {
   static let items: [Column] = [.key, .minutes, .title, .author, .community, .created]
 
   static let key = Column(
-    shown: { row, _ in row.name },
-    plain: { $0.name },
+    shown: { row, _ in row.name }, plain: { $0.name },
     paint: { text, row, style in
       guard row.uniquePrefix > 0 else { return style.yellow(text) }
       let prefix = text.text.prefix(row.uniquePrefix)
@@ -49,14 +48,14 @@ struct Column: Sendable {
   static let minutes = Column(
     alignment: .right,
     shown: { row, rendering in row.minutes.map { Words.minutes($0)[rendering.language] } ?? "" },
-    plain: { $0.minutes.map(String.init) ?? "" },
-    paint: { text, _, style in style.dim(text) })
+    plain: { $0.minutes.map(String.init) ?? "" }, paint: { text, _, style in style.dim(text) })
   static let title = Column(
     shrinks: true, shown: { row, rendering in row.title ?? Words.noTitle(of: row)[rendering.language] },
-    plain: { $0.title ?? "" },
-    paint: { text, _, style in style.bold(text) })
-  static let author = Column(
-    shown: { row, _ in row.author ?? "" }, plain: { $0.author ?? "" })
+    plain: { $0.title ?? "" }, paint: { text, _, style in style.bold(text) })
+  /// The title alone, in no colour, where others stand beside it.
+  static let plainTitle = Column(
+    shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" })
+  static let author = Column(shown: { row, _ in row.author ?? "" }, plain: { $0.author ?? "" })
   static let community = Column(
     shown: { row, _ in row.community ?? "" }, plain: { $0.community ?? "" },
     paint: { text, _, style in style.cyan(text) })
@@ -64,9 +63,7 @@ struct Column: Sendable {
     shown: { row, rendering in
       guard let text = row.created else { return "" }
       return Timestamp(text).map { Words.ago($0, now: rendering.now)[rendering.language] } ?? text
-    },
-    plain: { $0.created ?? "" },
-    paint: { text, _, style in style.dim(text) })
+    }, plain: { $0.created ?? "" }, paint: { text, _, style in style.dim(text) })
   static let type = Column(shown: { row, _ in row.type }, plain: { $0.type })
 
   /// Marks private items; stands behind the other columns if a listing has one.
@@ -78,15 +75,20 @@ struct Column: Sendable {
   /// Says of which a merge kept another text; behind the columns of every listing that has such a row.
   static let conflict = Column(
     shown: { row, rendering in row.hasConflict ? Words.conflictWord[rendering.language] : "" },
-    plain: { $0.hasConflict ? Words.conflictWord.english : "" },
-    paint: { text, _, style in style.red(text) })
+    plain: { $0.hasConflict ? Words.conflictWord.english : "" }, paint: { text, _, style in style.red(text) })
 
   /// The column without its cells on a terminal.
   var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plainValue) }
 
   /// A column with one of a row's further fields.
-  static func field(_ name: String, shrinks: Bool = false) -> Column {
-    Column(shrinks: shrinks, shown: { row, _ in row[name].oneLine }, plain: { $0[name].oneLine })
+  static func field(
+    _ name: String, alignment: Alignment = .left, shrinks: Bool = false,
+    shown: (@Sendable (OutputRow, Rendering) -> String)? = nil,
+    paint: @escaping @Sendable (TerminalText, OutputRow, Style) -> TerminalText = { text, _, _ in text }
+  ) -> Column {
+    Column(
+      alignment: alignment, shrinks: shrinks, shown: shown ?? { row, _ in row[name].oneLine },
+      plain: { $0[name].oneLine }, paint: paint)
   }
 }
 

@@ -33,10 +33,9 @@ final class ItemRows {
   /// Returns the title of a post; `nil` if there is no such post.
   private func title(of post: String, beside path: String) throws -> String? {
     if let known = titles.first(where: { $0.post == post }) { return known.title }
-    let title = try session.shelf(at: path).index().lookup(post, types: [.post], limit: 1).first
-      .flatMap {
-        $0.key == post ? $0.title : nil
-      }
+    let title = try session.shelf(at: path).index().lookup(post, types: [.post], limit: 1).first.flatMap {
+      $0.key == post ? $0.title : nil
+    }
     titles.append((post, title))
     return title
   }

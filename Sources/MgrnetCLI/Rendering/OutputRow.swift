@@ -46,9 +46,7 @@ struct OutputRow: Sendable {
   /// Further fields of this type; in JSON after the others, in this order.
   var more: [Field] = []
 
-  init(_ key: Key, _ name: String, type: String) {
-    (self.key, self.name, self.type) = (key, name, type)
-  }
+  init(_ key: Key, _ name: String, type: String) { (self.key, self.name, self.type) = (key, name, type) }
 
   /// All fields in the order of JSON, each once: a key that somebody's front matter has besides says nothing else of
   /// what mgrnet says itself.

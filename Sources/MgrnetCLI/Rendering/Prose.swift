@@ -25,8 +25,7 @@ struct Prose {
 extension Prose {
   init(_ context: Context) {
     self.init(
-      style: context.style,
-      width: context.terminal.output ? min(context.terminal.width, Self.widest) : nil)
+      style: context.style, width: context.terminal.output ? min(context.terminal.width, Self.widest) : nil)
   }
 }
 

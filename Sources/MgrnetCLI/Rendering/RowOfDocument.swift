@@ -28,8 +28,7 @@ extension OutputRow {
     let place = RecordPath(path)
     switch place?.type {
     case .person, .mark, .member: self.init(.handle, place?.key ?? "", path: path, record)
-    case .community:
-      self.init(.slug, place?.community?.rawValue ?? "", path: path, record)
+    case .community: self.init(.slug, place?.community?.rawValue ?? "", path: path, record)
     case .template, .charter: self.init(.slug, place?.key ?? "", path: path, record)
     default: self.init(.id, place?.key ?? "", path: path, record)
     }

@@ -33,9 +33,7 @@ struct RowPrinter {
     } else {
       form = context.terminal.output ? .columns : .tabs
     }
-    if context.terminal.output {
-      context.page()
-    }
+    if context.terminal.output { context.page() }
   }
 
   /// Checks the output options before anything is done.
@@ -68,8 +66,7 @@ struct RowPrinter {
     guard isForPeople, !waiting.isEmpty else { return }
     let table = Table(
       waiting.map(\.row), columns: columns + [.privacy, .conflict], width: context.terminal.width,
-      style: context.style,
-      rendering: Column.Rendering(now: context.now, language: context.language))
+      style: context.style, rendering: Column.Rendering(now: context.now, language: context.language))
     for (line, below) in zip(table.lines, waiting.map(\.below)) {
       context.output.line(line)
       for line in below { context.output.line(line) }

@@ -72,9 +72,7 @@ extension Session {
   /// Returns how many characters of each id tell it from all others, in any shelf.
   func uniquePrefixes(of keys: [String]) throws -> [String: Int] {
     var lengths: [String: Int] = [:]
-    for shelf in try shelves() {
-      lengths.merge(try shelf.index().uniquePrefixes(of: keys)) { max($0, $1) }
-    }
+    for shelf in try shelves() { lengths.merge(try shelf.index().uniquePrefixes(of: keys)) { max($0, $1) } }
     return lengths
   }
 

@@ -153,8 +153,6 @@ extension Session {
     }.prefix(3)
     guard !hits.isEmpty else { return }
     context.say(Words.earlierAnswers)
-    for hit in hits {
-      context.say(Phrase(verbatim: "  \(hit.record.key)  \(hit.record.title ?? "")"))
-    }
+    for hit in hits { context.say(Phrase(verbatim: "  \(hit.record.key)  \(hit.record.title ?? "")")) }
   }
 }

@@ -47,20 +47,16 @@ extension Session {
     if given.count > 1 { throw Failure.contradiction("`\(given[0])`", "`\(given[1])`") }
     if let message = options.message { return try valid(Array(message.utf8)) }
     if let file = options.file, file != "-" { return try valid(contents(of: file, limit: Input.textLimit)) }
-    if dash != nil || options.file != nil {
-      return try valid(context.input.readAll(limit: Input.textLimit))
-    }
+    if dash != nil || options.file != nil { return try valid(context.input.readAll(limit: Input.textLimit)) }
     return nil
   }
 
   /// Reads the text of the options, else opens the editor. The text is kept as a draft either way.
   ///
   /// - Parameter shelf: has the draft, and will have the act.
-  func written(
-    _ options: TextOptions, dash: String?, start: String, name: String, in shelf: Shelf
-  ) throws -> WrittenText {
-    try written(options, read: text(options, dash: dash), start: start, name: name, in: shelf)
-  }
+  func written(_ options: TextOptions, dash: String?, start: String, name: String, in shelf: Shelf) throws
+    -> WrittenText
+  { try written(options, read: text(options, dash: dash), start: start, name: name, in: shelf) }
 
   /// - Parameter text: the text that the options name, if they name one.
   func written(
@@ -119,8 +115,7 @@ extension Session {
   private func keepingDraft(_ draft: String, in drafts: Drafts, _ failure: Failure) throws -> Failure {
     let kept = Words.draftKept(try drafts.settle(draft))
     var failure = failure
-    failure.hint =
-      failure.hint.map { Phrase(verbatim: "\($0)\n\(Words.hintLabel) \(kept)") } ?? kept
+    failure.hint = failure.hint.map { Phrase(verbatim: "\($0)\n\(Words.hintLabel) \(kept)") } ?? kept
     return failure
   }
 

@@ -44,9 +44,7 @@ extension Context {
   {
     try requireSomebody(question, flag)
     errors.line(data: question[language])
-    for (index, choice) in choices.enumerated() {
-      errors.line("  \(index + 1). \(choice.label[language])")
-    }
+    for (index, choice) in choices.enumerated() { errors.line("  \(index + 1). \(choice.label[language])") }
     while true {
       let answer = try answer(to: Words.yourChoice[language] + Words.colon[language], question, flag)
       if let number = Int(answer), choices.indices.contains(number - 1) { return choices[number - 1].key }

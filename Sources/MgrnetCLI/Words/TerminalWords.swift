@@ -37,8 +37,7 @@ extension Words {
       fr: "l'entrée standard dépasse \(number(limit)) octets")
   }
   static func fileTooLong(_ path: String, _ limit: Int) -> Phrase {
-    Phrase(
-      en: "\(path) is longer than \(number(limit)) bytes", fr: "\(path) dépasse \(number(limit)) octets")
+    Phrase(en: "\(path) is longer than \(number(limit)) bytes", fr: "\(path) dépasse \(number(limit)) octets")
   }
   static func cannotReadInput(_ reason: Phrase) -> Phrase {
     Phrase(

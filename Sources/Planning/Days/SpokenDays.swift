@@ -65,9 +65,7 @@ extension SpokenPeriod {
 
 extension CalendarDay {
   /// A day as people say it, as in ``SpokenPeriod``; of a week, month or year it is the first.
-  package init(
-    spoken text: String, today: CalendarDay, leaning: SpokenLeaning = .ahead
-  ) throws(SpokenDayError) {
-    self = try SpokenPeriod(text, today: today, leaning: leaning).first
-  }
+  package init(spoken text: String, today: CalendarDay, leaning: SpokenLeaning = .ahead)
+    throws(SpokenDayError)
+  { self = try SpokenPeriod(text, today: today, leaning: leaning).first }
 }

@@ -186,9 +186,7 @@ struct SpokenReader {
     case .some: return SpokenPeriod(start.advanced(by: -1).next(weekday))
     case nil:
       if said[0] == "mar" { throw .ambiguous(text, try meaningsOfMar().sorted()) }
-      if start.weekday == weekday {
-        throw .ambiguous(text, [start, start.advanced(by: 7)])
-      }
+      if start.weekday == weekday { throw .ambiguous(text, [start, start.advanced(by: 7)]) }
       return SpokenPeriod(leaning == .ahead ? start.next(weekday) : nearest(weekday))
     }
   }
@@ -262,9 +260,7 @@ struct SpokenReader {
       return SpokenPeriod(day)
     }
     // 29 February: the next leap year may be eight years away.
-    let near = (start.year - 8...start.year + 8).compactMap {
-      CalendarDay(year: $0, month: month, day: day)
-    }
+    let near = (start.year - 8...start.year + 8).compactMap { CalendarDay(year: $0, month: month, day: day) }
     guard let ahead = near.first(where: { $0 >= start }) else { throw .noSuchDay(text) }
     guard let past = near.last(where: { $0 < start }) else { return SpokenPeriod(ahead) }
     switch leaning {
@@ -299,9 +295,7 @@ struct SpokenReader {
   private static let months: [String: Int] = {
     var names: [String: Int] = ["sept": 9, "sep": 9, "sep.": 9, "aout": 8]
     for language in Language.allCases {
-      for (index, name) in CalendarMonth.names(in: language).enumerated() {
-        names[fold(name)] = index + 1
-      }
+      for (index, name) in CalendarMonth.names(in: language).enumerated() { names[fold(name)] = index + 1 }
       for (index, name) in CalendarMonth.shortNames(in: language).enumerated() {
         let short = fold(name)
         names[short] = index + 1

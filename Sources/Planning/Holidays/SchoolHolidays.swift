@@ -26,9 +26,7 @@ package struct SchoolHoliday: Hashable, Sendable {
 package enum SchoolHolidays {
   /// The holidays in the order of their first days.
   package static let all: [SchoolHoliday] = schoolHolidayTable.split(whereSeparator: \.isWhitespace)
-    .compactMap {
-      SchoolHoliday(entry: Array($0.utf8))
-    }
+    .compactMap { SchoolHoliday(entry: Array($0.utf8)) }
 
   /// The last known day. Later days are unknown, not days with school.
   package static var knownThrough: CalendarDay {
@@ -65,7 +63,6 @@ extension SchoolHoliday {
     default: return nil
     }
     days = first...first.advanced(by: count - 1)
-    zones = Set(
-      entry[(10 + digits.count)...].compactMap { SchoolZone(rawValue: String(UnicodeScalar($0))) })
+    zones = Set(entry[(10 + digits.count)...].compactMap { SchoolZone(rawValue: String(UnicodeScalar($0))) })
   }
 }

@@ -29,7 +29,5 @@ extension CalendarDay {
   /// Returns this day if it is a working day, else the next; `nil` if there is none within a year.
   package func workingDayOrNext(_ week: WorkWeek = .mondayToFriday, without holidays: Holidays)
     -> CalendarDay?
-  {
-    (self...advanced(by: 366)).first { $0.isWorkingDay(week, without: holidays) }
-  }
+  { (self...advanced(by: 366)).first { $0.isWorkingDay(week, without: holidays) } }
 }

@@ -53,8 +53,7 @@ package enum CalendarMoment: Hashable, Sendable {
   /// Returns the moment that much later. Days are calendar days, whatever the clock does in between.
   func advanced(by duration: CalendarDuration) -> CalendarMoment {
     switch self {
-    case .day(let day):
-      return .day(day.advanced(by: duration.days + (duration.seconds + 86_399) / 86_400))
+    case .day(let day): return .day(day.advanced(by: duration.days + (duration.seconds + 86_399) / 86_400))
     case .time(let day, let seconds, let zone):
       let all = seconds + duration.seconds
       return .time(day.advanced(by: duration.days + all / 86_400), seconds: all % 86_400, zone: zone)

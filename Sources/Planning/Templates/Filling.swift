@@ -6,8 +6,7 @@ extension Template {
   /// - Parameter values: by the parameters' names; all must be there.
   /// - Throws: ``FillError``.
   package func filled(with values: [String: ParameterValue], in circumstances: Circumstances)
-    throws(FillError)
-    -> FilledPlan
+    throws(FillError) -> FilledPlan
   {
     let missing = parameters.filter { values[$0.name] == nil }
     guard missing.isEmpty else { throw FillError.missing(missing) }
@@ -60,9 +59,7 @@ struct Filling {
         .compactMap { $0.person.map { .noDay(there.people[$0]) } }
     } else {
       try assign(&rows)
-      if template.assign != .none {
-        remarks += rows.filter { $0.person == nil }.map { .nobody($0.day) }
-      }
+      if template.assign != .none { remarks += rows.filter { $0.person == nil }.map { .nobody($0.day) } }
     }
 
     var budget = Budget()

@@ -35,8 +35,7 @@ extension TemplateReader {
     switch kind {
     case .date: _ = try day(at: path, before, [.date])
     case .days: _ = try weekdays(at: path)
-    case .people:
-      if value(path)?.texts.isEmpty ?? true { throw error(.notA(.list), at: path) }
+    case .people: if value(path)?.texts.isEmpty ?? true { throw error(.notA(.list), at: path) }
     case .month:
       let text = try text(at: path) ?? ""
       guard ["this month", "next month"].contains(text) || CalendarMonth(text) != nil else {

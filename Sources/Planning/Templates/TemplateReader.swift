@@ -77,8 +77,7 @@ struct TemplateReader {
   }
 
   func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type, at path: Path)
-    throws(TemplateError)
-    -> Choice? where Choice.RawValue == String
+    throws(TemplateError) -> Choice? where Choice.RawValue == String
   {
     guard let text = try text(at: path) else { return nil }
     guard let choice = Choice(rawValue: text) else {

@@ -93,10 +93,7 @@ private struct FairTurns {
     // they were: at the holder, or at somebody with one turn less than the holder has.
     guard steps > 0,
       let path = path(
-        from: person, after: row,
-        until: { [load] in
-          $0 == holder || load[$0] + 1 <= load[holder]
-        })
+        from: person, after: row, until: { [load] in $0 == holder || load[$0] + 1 <= load[holder] })
     else { return false }
     move(path)
     rows[holder].removeAll { $0 == row }
@@ -114,9 +111,7 @@ private struct FairTurns {
   private mutating func improve(from person: Int) {
     while steps > 0,
       let path = path(from: person, after: -1, until: { [load] in load[$0] + 2 <= load[person] })
-    {
-      move(path)
-    }
+    { move(path) }
   }
 
   /// Hands each row of a path on to the next person.

@@ -35,9 +35,7 @@ struct FrontMatterScanner {
         continue
       }
       guard entries.count < Self.pairLimit, let (key, valueStart) = key(in: line) else { return nil }
-      if entries.contains(where: { $0.key == key }) {
-        throw RecordError(.duplicateKey(key), line: index + 2)
-      }
+      if entries.contains(where: { $0.key == key }) { throw RecordError(.duplicateKey(key), line: index + 2) }
       var last = index
       var next = index + 1
       while next < lineCount {

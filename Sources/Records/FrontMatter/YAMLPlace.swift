@@ -37,8 +37,7 @@ extension FrontMatter {
 extension Node {
   fileprivate func child(_ step: FrontMatter.Step) -> Node? {
     switch (step, self) {
-    case (.key(let name), .mapping(let mapping)):
-      mapping.first { $0.key.scalar?.string == name }?.value
+    case (.key(let name), .mapping(let mapping)): mapping.first { $0.key.scalar?.string == name }?.value
     case (.item(let index), .sequence(let sequence)):
       index < sequence.count ? sequence[sequence.index(sequence.startIndex, offsetBy: index)] : nil
     default: nil

@@ -79,8 +79,7 @@ enum YAMLWriter {
 
   /// Returns the comment behind a one-line value, with the spaces before it.
   private static func comment(behind line: [UInt8]) -> [UInt8] {
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
-      let value = OneLineValue(line[(colon + 1)...])
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")), let value = OneLineValue(line[(colon + 1)...])
     else { return [] }
     return Array(line[value.end...])
   }
@@ -144,9 +143,7 @@ enum YAMLWriter {
   /// Returns whether a text looks like a number: digits with signs, points, colons, exponents, underscores or radix letters
   /// are an integer, a float or a sexagesimal number to some reader.
   private static func looksLikeNumber(_ text: String) -> Bool {
-    text.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || "+-.:_eExXoOabcdfABCDFinIN".utf8.contains($0)
-    }
+    text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.:_eExXoOabcdfABCDFinIN".utf8.contains($0) }
   }
 
   private static func quoted(_ text: String) -> String {

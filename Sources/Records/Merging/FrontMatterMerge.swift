@@ -83,8 +83,7 @@ struct FrontMatterMerge {
     lines += LineMerge.union(base: base.tail, first: winner.tail, second: loser.tail)
     // What reads differently (an anchor in one key and its alias in another) is not taken.
     guard let made = try? FrontMatter(bytes: Self.joined(lines)),  // nor what cannot be read again
-      made.entries.count == expected.count,
-      made.entries.allSatisfy({ $0.value == expected[$0.key] })
+      made.entries.count == expected.count, made.entries.allSatisfy({ $0.value == expected[$0.key] })
     else { return nil }
     return made
   }
@@ -143,9 +142,7 @@ struct FrontMatterMerge {
 
   private static func written(_ key: String, _ value: YAMLValue, in lines: [LineMerge.Line]) -> [LineMerge
     .Line]
-  {
-    YAMLWriter.lines(key: key, value: value, replacing: lines.map { Array($0) }).map { $0[...] }
-  }
+  { YAMLWriter.lines(key: key, value: value, replacing: lines.map { Array($0) }).map { $0[...] } }
 
   private static func value(of key: String, in lines: [LineMerge.Line]) -> YAMLValue? {
     let read = try? FrontMatter(bytes: joined(lines))  // what cannot be read is no candidate

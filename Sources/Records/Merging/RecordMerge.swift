@@ -67,9 +67,7 @@ package struct RecordMerge: Equatable, Sendable {
   /// Merges a file without knowing the commits.
   package static func merge(base: [UInt8]?, _ one: [UInt8], _ other: [UInt8], by rules: MergeRules)
     -> RecordMerge
-  {
-    merge(base: base, one, other, by: rules) { (nil, nil) }
-  }
+  { merge(base: base, one, other, by: rules) { (nil, nil) } }
 
   private init(_ bytes: [UInt8]) {
     self.bytes = bytes

@@ -50,9 +50,7 @@ enum ValueMerge {
   ) -> [YAMLValue.Pair] {
     let (before, one, other) = (dictionary(base), dictionary(winner), dictionary(loser))
     let order = KeyOrder.merge(base: base.map(\.key), winner: winner.map(\.key), loser: loser.map(\.key))
-    return order.compactMap { key in
-      value(before[key], one[key], other[key]).map { .init(key, $0) }
-    }
+    return order.compactMap { key in value(before[key], one[key], other[key]).map { .init(key, $0) } }
   }
 
   /// Merges one key; `nil` if it goes. What one side changed and the other removed stays.
@@ -64,9 +62,7 @@ enum ValueMerge {
     }
   }
 
-  private static func lists(
-    base: [YAMLValue], _ winner: [YAMLValue], _ loser: [YAMLValue]
-  ) -> [YAMLValue] {
+  private static func lists(base: [YAMLValue], _ winner: [YAMLValue], _ loser: [YAMLValue]) -> [YAMLValue] {
     let name = identity(of: base, winner, loser)
     let (before, one, other) = (keyed(base, name), keyed(winner, name), keyed(loser, name))
     let order = KeyOrder.merge(base: before.order, winner: one.order, loser: other.order)

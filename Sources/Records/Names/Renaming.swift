@@ -43,11 +43,9 @@ package struct Renaming: Equatable, Sendable {
     }
   }
 
-  private func new<Name: RawRepresentable<String> & Hashable>(
-    _ value: YAMLValue, _ names: [Name: Name]
-  ) -> YAMLValue {
-    value.text.flatMap(Name.init(rawValue:)).flatMap { names[$0] }.map { .string($0.rawValue) } ?? value
-  }
+  private func new<Name: RawRepresentable<String> & Hashable>(_ value: YAMLValue, _ names: [Name: Name])
+    -> YAMLValue
+  { value.text.flatMap(Name.init(rawValue:)).flatMap { names[$0] }.map { .string($0.rawValue) } ?? value }
 
   /// Returns where a file lies by its new names.
   ///

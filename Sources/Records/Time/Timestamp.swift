@@ -18,8 +18,7 @@ package struct Timestamp: Hashable, Sendable, CustomStringConvertible {
     guard bytes.count >= 17, let day = CalendarDay(String(decoding: bytes[0..<10], as: UTF8.self)),
       [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(bytes[10]),
       bytes[13] == UInt8(ascii: ":"), let hour = decimal(bytes[11..<13]),
-      let minute = decimal(bytes[14..<16]),
-      hour < 24, minute < 60
+      let minute = decimal(bytes[14..<16]), hour < 24, minute < 60
     else { return nil }
     var second = 0
     var place = 16

@@ -42,8 +42,7 @@ extension SearchIndex {
   package func absences(in days: ClosedRange<CalendarDay>) throws -> [IndexedAbsence] {
     try read(checkedIf: \.isEmpty) { db in
       try Row.fetchAll(
-        db,
-        sql: "SELECT * FROM absence WHERE last >= ? AND first <= ? ORDER BY first, person, id",
+        db, sql: "SELECT * FROM absence WHERE last >= ? AND first <= ? ORDER BY first, person, id",
         arguments: [days.lowerBound.daysSince1970, days.upperBound.daysSince1970]
       ).map(IndexedAbsence.init)
     }

@@ -54,8 +54,7 @@ final class Tokenizer: @unchecked Sendable {
     _ = withUnsafeMutablePointer(to: &found) { found in
       tokenizer_each(handle, CChar(language.rawValue), text, Int32(clamping: text.utf8.count), found) {
         context, _, term, length, _, end in
-        let term = String(
-          decoding: UnsafeRawBufferPointer(start: term, count: Int(length)), as: UTF8.self)
+        let term = String(decoding: UnsafeRawBufferPointer(start: term, count: Int(length)), as: UTF8.self)
         context!.assumingMemoryBound(to: [(term: String, end: Int)].self).pointee.append((term, Int(end)))
         return SQLITE_OK
       }

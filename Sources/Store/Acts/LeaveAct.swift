@@ -61,8 +61,7 @@ package enum LeaveAct {
     }
     let problems = try snapshot.problems(in: record, as: .absence)
     guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
-    let moved = RecordPath.absence(
-      id, of: member.handle, from: fields.from, in: snapshot.privateFolder)
+    let moved = RecordPath.absence(id, of: member.handle, from: fields.from, in: snapshot.privateFolder)
     let target = before.from == fields.from ? path : moved
     var changes: [Act.Change] = [.put(path: target, Array(record.text.utf8))]
     if target != path { changes.append(.remove(path: path)) }

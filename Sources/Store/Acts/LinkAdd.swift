@@ -26,14 +26,12 @@ package struct LinkAdd: Sendable {
     let title = try TextRules.title(title ?? "")
     let document = try Self.document(
       id, url: Self.checked(url), title: title, tags: try TextRules.tags(tags),
-      addedBy: member.handle.rawValue,
-      created: member.now, note: try TextRules.prose(note, mayBeEmpty: true))
+      addedBy: member.handle.rawValue, created: member.now, note: try TextRules.prose(note, mayBeEmpty: true))
     return Act(
       subject: Act.subject("link", title, in: category),
       changes: [
         .put(
-          path: RecordPath.link(
-            id, title: title, category: category, in: community.map(snapshot.folder)),
+          path: RecordPath.link(id, title: title, category: category, in: community.map(snapshot.folder)),
           Array(document.text.utf8))
       ])
   }

@@ -28,8 +28,7 @@ package struct PersonAct: Sendable {
     guard handle.rawValue != Handle.anonymous, try snapshot.bytes(at: path) == nil else {
       throw StoreError.handleTaken(handle)
     }
-    let card = try changed(
-      Document(["name": .string(actor.name), "email": .string(actor.email)]), fields)
+    let card = try changed(Document(["name": .string(actor.name), "email": .string(actor.email)]), fields)
     return Act(
       subject: Act.subject("me", handle.rawValue), changes: [.put(path: path, Array(card.text.utf8))])
   }

@@ -175,17 +175,14 @@ struct TreeMerge {
     let merged = try RecordMerge.merge(base: base, mine, yours, by: rules) {
       try lastChanges(item.ours?.place ?? item.key, item.theirs?.place ?? item.key)
     }
-    if let kept = merged.kept {
-      beside.append((kept == mine ? Blob(one.id) : Blob(other.id), item.place))
-    }
+    if let kept = merged.kept { beside.append((kept == mine ? Blob(one.id) : Blob(other.id), item.place)) }
     if merged.bytes == mine { return one.id }
     return merged.bytes == yours ? other.id : try repository.writeBlob(merged.bytes)
   }
 
   /// Merges a file and a link of one name: the file stays, and the link's target is kept beside as a text.
   private mutating func fileOverLink(_ item: Item, _ one: Blob, _ other: Blob) throws -> Blob {
-    let isFirst =
-      one.mode == other.mode ? other.id < one.id : one.mode.rawValue < other.mode.rawValue
+    let isFirst = one.mode == other.mode ? other.id < one.id : one.mode.rawValue < other.mode.rawValue
     let (winner, loser) = isFirst ? (one, other) : (other, one)
     if loser.mode != .submodule { beside.append((Blob(loser.id), item.place)) }
     return winner

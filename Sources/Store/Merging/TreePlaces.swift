@@ -21,8 +21,7 @@ struct TreePlaces {
     try moveFilesOutOfFolders()
     for (blob, place) in beside { try keep(blob, beside: place) }
     return MergedTree(
-      changes: try changes(),
-      kept: Set(kept).sorted { TreePath($0.path) < TreePath($1.path) })
+      changes: try changes(), kept: Set(kept).sorted { TreePath($0.path) < TreePath($1.path) })
   }
 
   /// Joins new folders that some disks take for one: under the base's name, else the last by its bytes, which is
@@ -60,8 +59,7 @@ struct TreePlaces {
       // A new name may differ by case only from one that was there.
       if item.place.caseKey != item.place { groups[item.place.caseKey]?.append(index) }
     }
-    let known = Set(
-      items.flatMap { [$0.before?.place, $0.theirs?.place, $0.key].compactMap(\.self) })
+    let known = Set(items.flatMap { [$0.before?.place, $0.theirs?.place, $0.key].compactMap(\.self) })
     var away: Set<Int> = []
     for indices in groups.values {
       var sorted = indices.sorted { precedes(items[$0], items[$1]) }[...]

@@ -97,10 +97,8 @@ extension Context {
   func show(_ keys: [(device: String, keys: PublicKeys)], of heading: Phrase) {
     say(heading)
     for (device, keys) in keys {
-      let words = keys.fingerprint.words
       say(Phrase(verbatim: "  \(device)"))
-      say(Phrase(verbatim: "    \(words.prefix(5).joined(separator: " "))"))
-      say(Phrase(verbatim: "    \(words.dropFirst(5).joined(separator: " "))"))
+      for line in keys.fingerprint.lines { say(Phrase(verbatim: "    \(line)")) }
     }
   }
 }

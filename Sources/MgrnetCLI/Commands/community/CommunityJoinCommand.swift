@@ -26,8 +26,7 @@ struct CommunityJoinCommand: Command {
     do {
       defer { bar.finish() }
       switch code.place {
-      case .remote(let url):
-        network = try session.join(at: url, bar.options(for: caller.actor))
+      case .remote(let url): network = try session.join(at: url, bar.options(for: caller.actor))
       case .sealed(let name):
         network = try session.join(
           name, code, as: slug, by: caller, passphraseFile, bar.options(for: caller.actor))
@@ -85,8 +84,7 @@ extension Session {
     let commons = try network()
     guard let remote = try commons.sealedRemote else { throw SyncError.noRemote }
     guard let sealed = SealedName(name) else { throw SealingError.joinCode(.damaged) }
-    let joining = SealedJoining(
-      try slug.map(Session.slug), name: sealed, inviter: code.key, remote: remote)
+    let joining = SealedJoining(try slug.map(Session.slug), name: sealed, inviter: code.key, remote: remote)
     let card = KeyCard(try commons.snapshot().record(at: RecordPath.person(caller.handle), as: [.person]))
     guard let stored = try ownKeys(on: card) else {
       throw Failure(.notFound, Words.ownKeysMissingOnCard, hint: Words.keyAddHint)

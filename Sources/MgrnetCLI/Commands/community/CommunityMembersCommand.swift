@@ -87,12 +87,8 @@ extension OutputRow {
 extension KeyCard {
   /// The fingerprint of each device as words, in lines that nothing cuts.
   fileprivate var fingerprintLines: [TerminalText] {
-    entries.flatMap { entry -> [TerminalText] in
-      let words = entry.keys?.fingerprint.words ?? []
-      return ["  \(entry.device)"]
-        + [words.prefix(5), words.dropFirst(5)].filter { !$0.isEmpty }.map {
-          "    \($0.joined(separator: " "))"
-        }
+    entries.flatMap { entry in
+      ["  \(entry.device)"] + (entry.keys?.fingerprint.lines ?? []).map { "    \($0)" }
     }
   }
 }

@@ -13,8 +13,7 @@ extension Words {
         fr: "une communauté de région, qui répond sous trois jours"),
       .init(
         "mgrnet community create rh-7k2m -t RH --theme RH --private",
-        en: "one that nobody sees but its members",
-        fr: "une communauté que seuls ses membres voient"),
+        en: "one that nobody sees but its members", fr: "une communauté que seuls ses membres voient"),
     ])
   static let communityEdit = CommandWords(
     en: "Change a community's card", fr: "Modifie la fiche d'une communauté")

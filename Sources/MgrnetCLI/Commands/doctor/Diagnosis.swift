@@ -76,8 +76,7 @@ extension Session {
     let read = try privateShelves().compactMap { $0.community?.rawValue }
     let folders = try commons.privateFolders()
     func diagnosis(_ path: String, _ name: String, _ words: Phrase, isError: Bool) -> Diagnosis {
-      Diagnosis(
-        path: path, line: 1, isError: isError, name: name, words: words, kind: Words.privacyProblems)
+      Diagnosis(path: path, line: 1, isError: isError, name: name, words: words, kind: Words.privacyProblems)
     }
     let unreadable = folders.filter { !read.contains($0) }.map {
       diagnosis(

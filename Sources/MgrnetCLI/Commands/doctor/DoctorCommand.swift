@@ -53,6 +53,5 @@ struct DoctorCommand: Command {
 }
 
 extension Column {
-  fileprivate static let findingPlace = Column(
-    shown: { row, _ in row.name }, plain: { $0.name })
+  fileprivate static let findingPlace = Column(shown: { row, _ in row.name }, plain: { $0.name })
 }

@@ -40,8 +40,7 @@ struct EditCommand: Command {
       || reviewBy != nil
     let done: Network.Done
     if source.isGiven || dash != nil {
-      let written = try session.written(
-        source, dash: dash, start: "", name: "edit-\(target.key)", in: shelf)
+      let written = try session.written(source, dash: dash, start: "", name: "edit-\(target.key)", in: shelf)
       changes.text = written.text
       done = try session.keeping(written) {
         try session.perform(by: member, in: shelf) { try edit.act(changes, by: member, in: $0) }

@@ -46,8 +46,7 @@ struct FindCommand: Command {
     }
     // On a terminal titles get the room; the other fields of a hit stand below.
     var printer = try RowPrinter(
-      context, ids: listing.ids,
-      columns: [.key, .minutes, .title] + Self.about.map(\.inPipesOnly))
+      context, ids: listing.ids, columns: [.key, .minutes, .title] + Self.about.map(\.inPipesOnly))
     let rows = try ItemRows(session, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
     let snippets = SnippetLines(style: context.style, width: context.terminal.width)
     for hit in result.hits {

@@ -119,9 +119,7 @@ private struct BookmarkReading {
 
   mutating func add(_ outcome: ImportLinks.Outcome) {
     for (url, why) in outcome.refused { report.leaveOut(places[url] ?? url, why.failure.phrase) }
-    for (url, title) in outcome.shortened {
-      report.note(places[url] ?? url, [Words.titleShortened(title)])
-    }
+    for (url, title) in outcome.shortened { report.note(places[url] ?? url, [Words.titleShortened(title)]) }
     for (url, tag) in outcome.droppedTags { report.note(places[url] ?? url, [Words.tagDropped(tag)]) }
   }
 }

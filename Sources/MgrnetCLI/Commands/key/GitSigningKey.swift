@@ -54,8 +54,7 @@ struct GitSigningKey {
     try Files.replace(file, with: content)
     if isText { try Files.replace(keyFile, with: Array((name + "\n").utf8)) }
     // A key that stands in the settings is an agent's.
-    let words =
-      [file, program, "-Y", "sign", "-n", "git", "-f", keyFile] + (isText ? ["-U"] : []) + [file]
+    let words = [file, program, "-Y", "sign", "-n", "git", "-f", keyFile] + (isText ? ["-U"] : []) + [file]
     let child = Child(
       shell: #"out=$1; shift; exec "$@" 2> "$out.err""#, words: words, environment: context.environment)
     let status = child?.wait()

@@ -6,8 +6,7 @@ struct KeyCommand: ParsableCommand {
       "key", Words.key,
       subcommands: [
         KeyNewCommand.self, KeyShowCommand.self, KeyAddCommand.self, KeySignersCommand.self,
-        KeyExportCommand.self,
-        KeyPassphraseCommand.self,
+        KeyExportCommand.self, KeyPassphraseCommand.self,
       ], defaultSubcommand: KeyShowCommand.self)
   }
 }

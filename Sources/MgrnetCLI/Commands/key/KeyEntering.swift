@@ -36,39 +36,39 @@ struct KeyEntering {
       context.hint(Words.keyAddLater)
       return 0
     }
-    var count = 0
     session.commons.keyring.preferred = keys.first { $0.age != nil }?.device
-    for key in keys where !card.has(key) {
-      if card[key.device] != nil { context.warn(Words.keyReplaced(key.device)) }
-      let done = try session.perform(by: member, in: session.commons) {
-        try PersonAct(member.handle).setKeys(
-          of: key.device, age: key.age?.description, sign: key.sign.description, in: $0)
-      }
-      context.say(Words.done(done.subject))
-      count += 1
+    for key in keys where !card.has(key) && card[key.device] != nil {
+      context.warn(Words.keyReplaced(key.device))
     }
-    return try count + enterInPrivate(keys, by: member, session)
-  }
-
-  /// Enters keys in the private communities as well, where the others accept them, and then seal for them.
-  private func enterInPrivate(_ keys: [CardKey], by member: Member, _ session: Session) throws -> Int {
-    var count = 0
+    var count = try enter(keys, on: card, by: member, in: session.commons) {
+      try PersonAct(member.handle).setKeys(of: $0.device, age: $1, sign: $2, in: $3)
+    }
+    // The others of a private community accept them there, and then seal for them.
     for shelf in try session.privateShelves() {
       guard let slug = shelf.community else { continue }
       let own = MemberAct(member.handle, of: slug)
       guard let card = try shelf.network().snapshot().document(at: own.path).map(KeyCard.init) else {
         continue
       }
-      for key in keys where !card.has(key) {
-        let done = try session.perform(by: member, in: shelf) {
-          try own.setKeys(
-            of: key.device, age: key.age?.description, sign: key.sign.description, in: $0)
-        }
-        context.say(Words.done(done.subject))
-        count += 1
+      count += try enter(keys, on: card, by: member, in: shelf) {
+        try own.setKeys(of: $0.device, age: $1, sign: $2, in: $3)
       }
     }
     return count
+  }
+
+  private func enter(
+    _ keys: [CardKey], on card: KeyCard, by member: Member, in shelf: Shelf,
+    _ set: (CardKey, _ age: String?, _ sign: String, Snapshot) throws -> Act
+  ) throws -> Int {
+    let missing = keys.filter { !card.has($0) }
+    for key in missing {
+      let done = try session?.perform(by: member, in: shelf) {
+        try set(key, key.age?.description, key.sign.description, $0)
+      }
+      if let done { context.say(Words.done(done.subject)) }
+    }
+    return missing.count
   }
 }
 

@@ -64,8 +64,7 @@ struct KeyFolder {
     let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
       .filter { !$0.hasPrefix("#") }.map(String.init)
     guard lines.count == 2 else { throw Failure(.badData, Words.noPublicKey(file)) }
-    return StoredKey(
-      device: device, isSealed: true, keys: try PublicKeys(age: lines[0], sign: lines[1]))
+    return StoredKey(device: device, isSealed: true, keys: try PublicKeys(age: lines[0], sign: lines[1]))
   }
 
   /// Adds a new device's keys; never replaces others.

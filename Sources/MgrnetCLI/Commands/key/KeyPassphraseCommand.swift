@@ -18,14 +18,11 @@ struct KeyPassphraseCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    if removes, file != nil {
-      throw Failure.contradiction("`--remove`", "`--passphrase-file`")
-    }
+    if removes, file != nil { throw Failure.contradiction("`--remove`", "`--passphrase-file`") }
     let folder = try KeyFolder(context.environment)
     let device = try context.device(named: device, in: folder)
     let key = try context.secretKeys(
-      of: device, in: folder, passphraseFile: oldFile,
-      flag: "--old-passphrase-file")
+      of: device, in: folder, passphraseFile: oldFile, flag: "--old-passphrase-file")
     var options = PassphraseOptions()
     (options.asks, options.file) = (!removes, file)
     let passphrase = try options.new(in: context)

@@ -70,10 +70,9 @@ struct KeyPrinter {
     row.more =
       [.init("age", .text(keys.age.description)), .init("sign", .text(keys.sign.description))] + more
     // People read the fingerprint aloud: on a terminal it has lines of its own, where nothing cuts it.
-    let words = keys.fingerprint.words
     printer.print(
       row,
-      below: [words.prefix(5), words.dropFirst(5)].map { "  \($0.joined(separator: " "))" }
+      below: keys.fingerprint.lines.map { "  \($0)" }
         + ["  \(keys.age)", "  \(keys.sign)"])
   }
 
@@ -81,9 +80,7 @@ struct KeyPrinter {
   mutating func add(_ card: KeyCard, of owner: Handle, except shown: [PublicKeys] = []) {
     for entry in card.entries {
       if let keys = entry.keys {
-        if !shown.contains(keys) {
-          add(entry.device, keys, of: owner, more: [.init("on_card", .flag(true))])
-        }
+        if !shown.contains(keys) { add(entry.device, keys, of: owner, more: [.init("on_card", .flag(true))]) }
       } else {
         var row = OutputRow(.device, entry.device, type: "key")
         row.author = owner.rawValue

@@ -50,8 +50,7 @@ extension OutputRow {
     let line = "\(email) namespaces=\"git\"\(before) \(key.sshText) \(handle)"
     more = [
       Field("email", .text(email)), Field("sign", .text(key.description)),
-      Field("until", .optional(entry.until)),
-      Field("line", .text(line)),
+      Field("until", .optional(entry.until)), Field("line", .text(line)),
     ]
   }
 }

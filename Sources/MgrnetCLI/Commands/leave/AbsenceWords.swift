@@ -71,7 +71,7 @@ extension Words {
   }
   static let teamForm = Phrase(
     en: "the team as people's cards have it: `mgrnet list --type person --json`",
-    fr: "l'équipe telle que les cartes l'écrivent : `mgrnet list --type person --json`")
+    fr: "l'équipe telle que les fiches l'écrivent : `mgrnet list --type person --json`")
   static func unknownHolidays(_ name: String) -> Phrase {
     Phrase(
       en: "`holidays: \(name)` names neither a part of France nor a file of `holidays/`",
@@ -150,7 +150,7 @@ extension Words {
   }
   static let noBridgesHint = Phrase(
     en: "holidays come from the cards (`holidays: FR`); `--holidays FR` names them here",
-    fr: "les jours fériés viennent des cartes (`holidays: FR`) ; `--holidays FR` les nomme ici")
+    fr: "les jours fériés viennent des fiches (`holidays: FR`) ; `--holidays FR` les nomme ici")
 
   // MARK: import
 
@@ -164,7 +164,7 @@ extension Words {
   static func regionIsComputed(_ name: String) -> Phrase {
     Phrase(
       en: "the days of `\(name)` are computed: name it on a card, import nothing",
-      fr: "les jours de `\(name)` sont calculés : nommez-le sur une carte, n'importez rien")
+      fr: "les jours de `\(name)` sont calculés : nommez-le sur une fiche, n'importez rien")
   }
   static func holidaysTaken(_ count: Int, _ dryRun: Bool) -> Phrase {
     let text = Noun(en: ("holiday", "holidays"), fr: ("jour chômé", "jours chômés")).counted(count)
@@ -175,7 +175,7 @@ extension Words {
       en:
         "they count for whose card names them: `holidays: FR, \(name)`; `--for-all` names them for everybody",
       fr:
-        "ils valent pour qui les nomme sur sa carte : `holidays: FR, \(name)` ; `--for-all` les nomme pour tous"
+        "ils valent pour qui les nomme sur sa fiche : `holidays: FR, \(name)` ; `--for-all` les nomme pour tous"
     )
   }
   static func cancelledByImport(_ count: Int) -> Phrase {

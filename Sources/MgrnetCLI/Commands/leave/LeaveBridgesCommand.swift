@@ -21,30 +21,28 @@ struct LeaveBridgesCommand: SpokenDayCommand {
     guard !bridges.isEmpty else {
       throw Failure(.nothingFound, Words.noBridges(number), hint: Words.noBridgesHint)
     }
-    let rest = Column(
-      shown: { row, rendering in row["rest_days"].oneLine + " " + Words.restDays[rendering.language]
-      },
-      plain: { $0["rest_days"].oneLine }, paint: { text, _, style in style.green(text) })
-    let ratio = Column(
-      shown: { row, rendering in
-        let number = row["ratio"].oneLine
-        return "×" + (rendering.language == .french ? number.replacing(".", with: ",") : number)
-      }, plain: { $0["ratio"].oneLine }, paint: { text, _, style in style.bold(text) })
+    let rest = Column.field("rest_days") { row, rendering in
+      row["rest_days"].oneLine + " " + Words.restDays[rendering.language]
+    } paint: { text, _, style in
+      style.green(text)
+    }
+    let ratio = Column.field("ratio") { row, rendering in
+      let number = row["ratio"].oneLine
+      return "×" + (rendering.language == .french ? number.replacing(".", with: ",") : number)
+    } paint: { text, _, style in
+      style.bold(text)
+    }
+    let taken = Column.field("taken_days") { row, rendering in
+      guard case .number(let count) = row["taken_days"] else { return "" }
+      return Words.daysTaken.counted(count)[rendering.language]
+    }
     var printer = try RowPrinter(
       context,
       columns: [
-        ratio, Self.days("taken_from", "taken_to"), Column.field("taken_to").inPipesOnly,
-        Column(
-          shown: { row, rendering in
-            guard case .number(let count) = row["taken_days"] else { return "" }
-            return Words.daysTaken.counted(count)[rendering.language]
-          }, plain: { $0["taken_days"].oneLine }),
-        rest, Self.days("rest_from", "rest_to"), Column.field("rest_to").inPipesOnly,
-        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" }),
+        ratio, LeaveColumns.days("taken_from", "taken_to"), Column.field("taken_to").inPipesOnly, taken, rest,
+        LeaveColumns.days("rest_from", "rest_to"), Column.field("rest_to").inPipesOnly, .plainTitle,
       ])
-    for bridge in bridges.prefix(limit.most ?? .max) {
-      printer.print(OutputRow(bridge, context.language))
-    }
+    for bridge in bridges.prefix(limit.most ?? .max) { printer.print(OutputRow(bridge, context.language)) }
     printer.finish()
   }
 
@@ -53,15 +51,6 @@ struct LeaveBridgesCommand: SpokenDayCommand {
     if let holidays { return try source.holidays(HolidayNames([holidays])) }
     let caller = try unlessRefused { try source.session.member().handle.rawValue }
     return try source.holidays(of: caller.flatMap { try source.index.people([$0])[$0] })
-  }
-
-  private static func days(_ from: String, _ to: String) -> Column {
-    Column(
-      shown: { row, rendering in
-        guard let first = CalendarDay(row[from].oneLine), let last = CalendarDay(row[to].oneLine)
-        else { return "" }
-        return Words.days(first...last, .short)[rendering.language]
-      }, plain: { $0[from].oneLine })
   }
 }
 

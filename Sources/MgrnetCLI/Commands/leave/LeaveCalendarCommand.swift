@@ -12,8 +12,7 @@ struct LeaveCalendarCommand: SpokenDayCommand {
     parsing: .unconditional, help: .words(Words.leaveMonth, value: "month"), completion: .from(.day)
   )
   var month: String?
-  @Option(
-    parsing: .unconditional, help: .words(Words.leaveYear, value: "year"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveYear, value: "year"), completion: .from(.day))
   var year: String?
   @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
   @OptionGroup var place: LeavePlace
@@ -87,9 +86,8 @@ struct LeaveCalendarCommand: SpokenDayCommand {
   private func zones(_ source: LeaveSource) throws -> [SchoolZone] {
     let card = try source.networkCard()?["school_holidays"]
     let words = school.map { [$0] } ?? card?.texts ?? []
-    return try words.flatMap { $0.split { $0 == "," || $0 == " " } }.filter {
-      $0.lowercased() != "zone"
-    }.map {
+    return try words.flatMap { $0.split { $0 == "," || $0 == " " } }.filter { $0.lowercased() != "zone" }.map
+    {
       guard let zone = SchoolZone(name: $0) else { throw Failure(.usage, Words.unknownZone(String($0))) }
       return zone
     }
@@ -99,8 +97,7 @@ struct LeaveCalendarCommand: SpokenDayCommand {
 extension LeaveGrid {
   /// Returns the lines of the team, or of everyone who is away, by name.
   init(
-    _ source: LeaveSource, days: ClosedRange<CalendarDay>, _ people: [IndexedRecord]?,
-    _ absences: [Absence],
+    _ source: LeaveSource, days: ClosedRange<CalendarDay>, _ people: [IndexedRecord]?, _ absences: [Absence],
     _ used: inout Set<HolidayNames>
   ) throws {
     self.init(days: days)

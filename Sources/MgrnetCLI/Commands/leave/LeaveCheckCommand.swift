@@ -29,8 +29,7 @@ struct LeaveCheckCommand: SpokenDayCommand {
       let byPerson = Dictionary(grouping: absences) { $0.person.rawValue }
       let team = try people.compactMap { card in
         try Handle(rawValue: card.key).map {
-          Presence.Person(
-            $0, holidays: try source.holidays(of: card), absences: byPerson[card.key] ?? [])
+          Presence.Person($0, holidays: try source.holidays(of: card), absences: byPerson[card.key] ?? [])
         }
       }
       rows += Presence(team).tooFew(present, in: days).map {
@@ -44,16 +43,10 @@ struct LeaveCheckCommand: SpokenDayCommand {
     var printer = try RowPrinter(
       context,
       columns: [
-        Column(
-          shown: { row, rendering in
-            guard let first = CalendarDay(row["from"].oneLine),
-              let last = CalendarDay(row["to"].oneLine)
-            else { return "" }
-            return Words.days(first...last, .short)[rendering.language]
-          }, plain: { $0["from"].oneLine }, paint: { text, _, style in style.bold(text) }),
+        LeaveColumns.days("from", "to", paint: { text, _, style in style.bold(text) }),
         Column.field("to").inPipesOnly, Column.type.inPipesOnly, .field("present").inPipesOnly,
         Column.field("people").inPipesOnly,
-        Column(shrinks: true, shown: { row, _ in row.title ?? "" }, plain: { $0.title ?? "" }),
+        .plainTitle,
       ])
     for row in rows { printer.print(row) }
     printer.finish()
@@ -82,8 +75,7 @@ extension OutputRow {
 
   fileprivate init(_ found: Presence.DeputyAway, _ language: Language) {
     self.init(
-      "deputy_away", found.days, [found.absence.person, found.deputy], Words.deputyAwayLine(found),
-      language)
+      "deputy_away", found.days, [found.absence.person, found.deputy], Words.deputyAwayLine(found), language)
     more.append(.init("absences", .texts([found.absence.id.rawValue, found.other.id.rawValue])))
   }
 

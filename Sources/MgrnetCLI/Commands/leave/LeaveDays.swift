@@ -11,17 +11,13 @@ enum EndOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, evenin
 /// The options for the first and the last day.
 enum LeaveDays {
   /// A week alone is Monday to Friday.
-  static func asked(from: String, to: String?, in context: Context) throws -> (
-    CalendarDay, CalendarDay
-  ) {
+  static func asked(from: String, to: String?, in context: Context) throws -> (CalendarDay, CalendarDay) {
     let start = try context.period(from, .ahead)
     guard let to else { return (start.first, start.unit == .week ? start.first.advanced(by: 4) : start.last) }
     return (start.first, try last(to, from: start.first, in: context))
   }
 
-  static func last(_ text: String, from first: CalendarDay?, in context: Context) throws
-    -> CalendarDay
-  {
+  static func last(_ text: String, from first: CalendarDay?, in context: Context) throws -> CalendarDay {
     let end = try context.period(text, from: first, .ahead)
     let last = end.unit == .week ? end.first.advanced(by: 4) : end.last
     if let first, last < first { throw Failure(.usage, Words.endsBeforeItBegins(first, last)) }
@@ -34,8 +30,7 @@ extension Absence {
   init(_ id: RecordID, _ fields: LeaveAct.Fields, of person: Handle) throws {
     let made = Absence(
       id: id, person: person, from: fields.from, to: fields.to, startsNoon: fields.startsNoon,
-      endsNoon: fields.endsNoon, deputy: fields.deputy,
-      status: fields.isPlanned ? .planned : .confirmed)
+      endsNoon: fields.endsNoon, deputy: fields.deputy, status: fields.isPlanned ? .planned : .confirmed)
     guard let made else { throw Failure(.badData, Words.leaveIsNothing) }
     self = made
   }
@@ -74,8 +69,6 @@ extension LeaveSource {
     if halves == 0 { context.warn(Words.noWorkingDay) }
     guard absence.deputy != nil else { return }
     let others = try absences(in: absence.days)
-    for clash in Presence.deputiesAway([absence], among: others) {
-      context.warn(Words.deputyAway(clash))
-    }
+    for clash in Presence.deputiesAway([absence], among: others) { context.warn(Words.deputyAway(clash)) }
   }
 }

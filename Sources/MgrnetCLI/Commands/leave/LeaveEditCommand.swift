@@ -7,8 +7,7 @@ struct LeaveEditCommand: SpokenDayCommand {
   static var configuration: CommandConfiguration { .words("edit", Words.leaveEdit) }
 
   @Argument(help: .words(Words.leaveID, value: "id"), completion: .from(.absence)) var id: String
-  @Option(
-    parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveFrom, value: "from"), completion: .from(.day))
   var from: String?
   @Option(
     parsing: .unconditional, help: .words(Words.leaveTo, value: "to"), completion: .from(.day))
@@ -26,9 +25,7 @@ struct LeaveEditCommand: SpokenDayCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    if tentative, confirmed {
-      throw Failure.contradiction("`--tentative`", "`--confirmed`")
-    }
+    if tentative, confirmed { throw Failure.contradiction("`--tentative`", "`--confirmed`") }
     let session = try Session(context)
     let target = try session.record(id, as: [.absence])
     let source = try LeaveSource(session, in: session.shelf(at: target.text))

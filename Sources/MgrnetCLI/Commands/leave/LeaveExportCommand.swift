@@ -69,7 +69,6 @@ struct LeaveExport {
   private func stamp() throws -> Timestamp {
     let network = try source.shelf.network()
     guard let tip = try network.tip() else { return source.session.context.now }
-    return Timestamp(
-      secondsSince1970: try network.repository.commit(tip).committer.seconds, offsetMinutes: 0)
+    return Timestamp(secondsSince1970: try network.repository.commit(tip).committer.seconds, offsetMinutes: 0)
   }
 }

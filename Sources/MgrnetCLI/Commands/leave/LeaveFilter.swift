@@ -6,18 +6,14 @@ import Records
 struct LeaveFilter: ParsableArguments {
   @Option(help: .words(Words.leaveTeam, value: "team"), completion: .from(.team)) var team: String?
   @Option(help: .words(Words.leavePerson, value: "handle"), completion: .from(.handle)) var person: String?
-  @Option(
-    parsing: .unconditional, help: .words(Words.leaveSince, value: "day"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveSince, value: "day"), completion: .from(.day))
   var from: String?
-  @Option(
-    parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"), completion: .from(.day))
+  @Option(parsing: .unconditional, help: .words(Words.leaveUntil, value: "day"), completion: .from(.day))
   var to: String?
   @OptionGroup var place: LeavePlace
 
   /// - Parameter usual: the days without options; its first day counts if only `--to` is given.
-  func days(_ usual: ClosedRange<CalendarDay>, in context: Context) throws -> ClosedRange<
-    CalendarDay
-  > {
+  func days(_ usual: ClosedRange<CalendarDay>, in context: Context) throws -> ClosedRange<CalendarDay> {
     let start = try from.map { try context.period($0) }
     let first = start?.first ?? usual.lowerBound
     let last = try to.map { try context.period($0, from: first, .ahead).last }

@@ -17,9 +17,7 @@ struct LeaveImportCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    if forAll, holidays == nil {
-      throw Failure(.usage, Words.forAllWhat, hint: Words.give("--holidays"))
-    }
+    if forAll, holidays == nil { throw Failure(.usage, Words.forAllWhat, hint: Words.give("--holidays")) }
     if place.community != nil, holidays != nil {
       throw Failure.contradiction("`--community`", "`--holidays`")
     }
@@ -33,15 +31,11 @@ struct LeaveImportCommand: Command {
       let name = file == "-" ? "stdin" : file
       var calendar = CalendarReader(bytes, zone: try source.zone())
       guard calendar.isCalendar else { throw Failure(.badData, Words.noCalendar(name)) }
-      for problem in calendar.problems {
-        problems.add(problem, in: name)
-      }
+      for problem in calendar.problems { problems.add(problem, in: name) }
       if calendar.method == "CANCEL" { calendar.cancelAll() }
       events += calendar.events.map { ($0, name) }
     }
-    if let holidays {
-      return try takeHolidays(holidays, events, by: member, session, problems)
-    }
+    if let holidays { return try takeHolidays(holidays, events, by: member, session, problems) }
     try takeLeave(events, by: member, source, problems)
   }
 
@@ -73,8 +67,7 @@ struct LeaveImportCommand: Command {
     problems.show(in: context)
     context.say(
       Words.imported(
-        Words.absences, taking.changed.count, known: taking.unchanged, leftOut: problems.count,
-        dryRun))
+        Words.absences, taking.changed.count, known: taking.unchanged, leftOut: problems.count, dryRun))
     if taking.cancelled > 0 { context.say(Words.cancelledByImport(taking.cancelled)) }
   }
 
@@ -91,8 +84,7 @@ struct LeaveImportCommand: Command {
   // MARK: Holidays
 
   private func takeHolidays(
-    _ text: String, _ events: [(event: CalendarEvent, file: String)], by member: Member,
-    _ session: Session,
+    _ text: String, _ events: [(event: CalendarEvent, file: String)], by member: Member, _ session: Session,
     _ start: CalendarProblems
   ) throws {
     let context = session.context
@@ -140,9 +132,7 @@ private struct CalendarProblems {
 
   func show(in context: Context) {
     var report = ImportReport()
-    for (file, problem) in all.sorted(by: {
-      ($0.file, $0.problem.line) < ($1.file, $1.problem.line)
-    }) {
+    for (file, problem) in all.sorted(by: { ($0.file, $0.problem.line) < ($1.file, $1.problem.line) }) {
       report.leaveOut("\(file):\(problem.line)", Words.calendarProblem(problem))
     }
     report.show(in: context)
@@ -179,9 +169,7 @@ private struct LeaveTaking {
     func problem(_ reason: CalendarProblem.Reason) -> CalendarProblem {
       CalendarProblem(reason, summary: event.summary, line: event.line)
     }
-    if let person = event.person, person != member.handle {
-      throw problem(.ofSomebodyElse(person.rawValue))
-    }
+    if let person = event.person, person != member.handle { throw problem(.ofSomebodyElse(person.rawValue)) }
     let id =
       event.recordID
       ?? RecordID(

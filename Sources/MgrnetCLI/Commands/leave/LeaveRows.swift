@@ -48,27 +48,26 @@ enum LeaveColumns {
     plain: { $0.author ?? "" }, paint: { text, _, style in style.bold(text) })
   static let from = day("from", "starts")
   static let to = day("to", "ends")
-  static let days = Column(
-    alignment: .right,
-    shown: { row, rendering in
-      guard case .real(let count) = row["days"] else { return "" }
-      return Words.halves(Int(count * 2))[rendering.language]
-    }, plain: { $0["days"].oneLine })
-  static let status = Column(
-    shown: { row, rendering in
-      row["status"] == .text("planned") ? Words.leavePlanned[rendering.language] : ""
-    }, plain: { $0["status"].oneLine }, paint: { text, _, style in style.yellow(text) })
-  static let deputy = Column(
-    shown: { row, _ in row["deputy"] == .none ? "" : "→ " + row["deputy"].oneLine },
-    plain: { $0["deputy"].oneLine }, paint: { text, _, style in style.dim(text) })
-  static let away = Column(
-    shown: { row, rendering in Words.halfDays(row["away"].oneLine)[rendering.language] },
-    plain: { $0["away"].oneLine })
-  static let back = Column(
-    shown: { row, rendering in
-      guard let day = CalendarDay(row["back"].oneLine) else { return "" }
-      return Words.backOn(day)[rendering.language]
-    }, plain: { $0["back"].oneLine })
+  static let days = Column.field("days", alignment: .right) { row, rendering in
+    guard case .real(let count) = row["days"] else { return "" }
+    return Words.halves(Int(count * 2))[rendering.language]
+  }
+  static let status = Column.field("status") { row, rendering in
+    row["status"] == .text("planned") ? Words.leavePlanned[rendering.language] : ""
+  } paint: { text, _, style in
+    style.yellow(text)
+  }
+  static let deputy = Column.field("deputy") { row, _ in
+    row["deputy"] == .none ? "" : "→ " + row["deputy"].oneLine
+  } paint: { text, _, style in
+    style.dim(text)
+  }
+  static let away = Column.field("away") { row, rendering in
+    Words.halfDays(row["away"].oneLine)[rendering.language]
+  }
+  static let back = Column.field("back") { row, rendering in
+    CalendarDay(row["back"].oneLine).map { Words.backOn($0)[rendering.language] } ?? ""
+  }
 
   static let all: [Column] = [
     .key, person, from, to, days, deputy, status, Column.field("starts").inPipesOnly,
@@ -76,14 +75,26 @@ enum LeaveColumns {
   ]
   static let who: [Column] = [.key, person, away, back, deputy, status]
 
+  /// A column with a stretch of days; in a pipe its first one.
+  static func days(
+    _ from: String, _ to: String,
+    paint: @escaping @Sendable (TerminalText, OutputRow, Style) -> TerminalText = { text, _, _ in text }
+  ) -> Column {
+    let shown: @Sendable (OutputRow, Column.Rendering) -> String = { row, rendering in
+      guard let first = CalendarDay(row[from].oneLine), let last = CalendarDay(row[to].oneLine)
+      else { return "" }
+      return Words.days(first...last, .short)[rendering.language]
+    }
+    return .field(from, shown: shown, paint: paint)
+  }
+
   /// A column with a day: with `noon` if it is a half day, with the year only if it is another one.
   private static func day(_ name: String, _ half: String) -> Column {
-    Column(
-      shown: { row, rendering in
-        guard let day = CalendarDay(row[name].oneLine) else { return row[name].oneLine }
-        let year = day.year == rendering.now.day.year ? "" : " \(day.year)"
-        let noon = row[half] == .text("noon") ? " " + Words.noon[rendering.language] : ""
-        return day.written(in: rendering.language, .short) + year + noon
-      }, plain: { $0[name].oneLine })
+    .field(name) { row, rendering in
+      guard let day = CalendarDay(row[name].oneLine) else { return row[name].oneLine }
+      let year = day.year == rendering.now.day.year ? "" : " \(day.year)"
+      let noon = row[half] == .text("noon") ? " " + Words.noon[rendering.language] : ""
+      return day.written(in: rendering.language, .short) + year + noon
+    }
   }
 }

@@ -102,9 +102,7 @@ final class LeaveSource {
   }
 
   /// Returns the absences of some people, or of everybody, that have valid days.
-  func absences(
-    in days: ClosedRange<CalendarDay>, of people: [IndexedRecord]? = nil
-  ) throws -> [Absence] {
+  func absences(in days: ClosedRange<CalendarDay>, of people: [IndexedRecord]? = nil) throws -> [Absence] {
     let handles = people.map { Set($0.map(\.key)) }
     return try absences.absences(in: days).compactMap {
       handles?.contains($0.person) ?? true ? Absence($0) : nil
@@ -127,9 +125,7 @@ extension Context {
   /// - Throws: ``Failure`` (64), with examples.
   func period(_ text: String, from start: CalendarDay? = nil, _ leaning: SpokenLeaning = .around) throws
     -> SpokenPeriod
-  {
-    try SpokenPeriod(text, today: now.day, from: start, leaning: leaning)
-  }
+  { try SpokenPeriod(text, today: now.day, from: start, leaning: leaning) }
 
   func day(_ text: String, _ leaning: SpokenLeaning = .around) throws -> CalendarDay {
     try period(text, leaning).first

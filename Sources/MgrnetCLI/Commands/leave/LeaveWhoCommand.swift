@@ -20,9 +20,7 @@ struct LeaveWhoCommand: SpokenDayCommand {
     let day = try on.map { try context.day($0) } ?? context.now.day
     let people = try source.people(team: team, person: nil)
     let absences = try source.absences(in: day...day, of: people).filter { $0.isAway(on: day) }
-    for holiday in try source.holidays().list(in: day...day) {
-      context.say(Words.holidayLine(holiday))
-    }
+    for holiday in try source.holidays().list(in: day...day) { context.say(Words.holidayLine(holiday)) }
     guard !absences.isEmpty else { throw Failure(.nothingFound, Words.nobodyAway(on: day)) }
     var printer = try RowPrinter(context, ids: ids, columns: LeaveColumns.who)
     let rows = try LeaveRows(source, absences, forPeople: printer.isForPeople)

@@ -78,7 +78,7 @@ extension Words {
     ])
   static let leaveTeam = Phrase(
     en: "Only the people of this team, as their cards name it (`me`: your own)",
-    fr: "Seulement les gens de cette équipe, comme leurs cartes la nomment (`me` : la vôtre)")
+    fr: "Seulement les gens de cette équipe, comme leurs fiches la nomment (`me` : la vôtre)")
   static let leavePerson = Phrase(
     en: "Only this person (`me`: you)", fr: "Seulement cette personne (`me` : vous)")
   static let leaveSince = Phrase(
@@ -102,7 +102,7 @@ extension Words {
         """,
       fr: """
         Une ligne par personne. Sur une année, une case est une semaine, avec le nombre de ses jours ouvrés d'absence. Dans \
-        un tube, il y a un champ par jour. Les jours fériés sont ceux de la carte de chacun (`holidays: FR-57`), sinon du réseau.
+        un tube, il y a un champ par jour. Les jours fériés sont ceux de la fiche de chacun (`holidays: FR-57`), sinon du réseau.
         """),
     examples: [
       .init(
@@ -145,7 +145,7 @@ extension Words {
       en:
         "Only what is better than an ordinary week (9 days of rest for 5 taken), with your card's holidays, else the network's.",
       fr:
-        "Seulement ce qui vaut mieux qu'une semaine ordinaire (9 jours de repos pour 5 posés), avec les jours fériés de votre carte, sinon du réseau."
+        "Seulement ce qui vaut mieux qu'une semaine ordinaire (9 jours de repos pour 5 posés), avec les jours fériés de votre fiche, sinon du réseau."
     ),
     examples: [
       .init(
@@ -197,5 +197,5 @@ extension Words {
   static let leaveImportHolidays = Phrase(
     en: "They are holidays: to `holidays/NAME.ics`", fr: "Ce sont des jours chômés : vers `holidays/NOM.ics`")
   static let leaveImportForAll = Phrase(
-    en: "Name them on the network's card, for everybody", fr: "Les nomme sur la carte du réseau, pour tous")
+    en: "Name them on the network's card, for everybody", fr: "Les nomme sur la fiche du réseau, pour tous")
 }

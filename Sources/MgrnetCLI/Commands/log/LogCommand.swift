@@ -54,8 +54,7 @@ struct LogCommand: Command {
     [
       Column(
         shown: { row, _ in String(row.name.prefix(10)) }, plain: { String($0.name.prefix(10)) },
-        paint: { text, _, style in style.yellow(text) }),
-      .created, .author, .title,
+        paint: { text, _, style in style.yellow(text) }), .created, .author, .title,
     ]
   }
 }

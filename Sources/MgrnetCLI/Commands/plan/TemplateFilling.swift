@@ -76,9 +76,7 @@ struct TemplateFilling {
 
   private func value(of parameter: Template.Parameter, _ text: String, _ values: [String: ParameterValue])
     throws(ValueError) -> ParameterValue
-  {
-    try template.value(of: parameter, from: text, values: values, in: circumstances)
-  }
+  { try template.value(of: parameter, from: text, values: values, in: circumstances) }
 
   /// Returns the default; `nil` if there is none, or it has no value, as the team of a person without one.
   ///
@@ -87,9 +85,7 @@ struct TemplateFilling {
     -> ParameterValue?
   {
     do { return try template.standardValue(of: parameter, values: values, in: circumstances) } catch {
-      if template.parameters.allSatisfy({ $0.standard != nil }) {
-        throw error
-      }
+      if template.parameters.allSatisfy({ $0.standard != nil }) { throw error }
       // The parameter that it depends on is reported already.
       if !isForWantOfAnother(parameter, values) { context.warn(error.failure.phrase) }
       return nil

@@ -28,8 +28,7 @@ struct ReplyCommand: Command {
     reply.isAnonymous = anonymous
     // Checked before the editor opens.
     try reply.check(in: shelf.network().snapshot())
-    let written = try session.written(
-      source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
+    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
     reply.text = written.text
     let (id, ready) = (session.newID(), reply)
     let done = try session.keeping(written) {

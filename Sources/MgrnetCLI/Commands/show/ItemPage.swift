@@ -47,8 +47,7 @@ struct ItemPage {
     for place in item.thread.places {
       let indent = TerminalText.spaces(2 * min(place.depth, Self.deepest))
       line("")
-      let mark =
-        place.isAccepted ? style.green("✓ \(Words.acceptedAnswer[language])") + style.dim(" · ") : ""
+      let mark = place.isAccepted ? style.green("✓ \(Words.acceptedAnswer[language])") + style.dim(" · ") : ""
       line(indent + mark + about(place.record, uniquePrefix: 0, isWhole: false))
       let text = indent + "  "
       if place.record.isWithdrawn {
@@ -67,17 +66,14 @@ struct ItemPage {
       return Words.replyTo(item.post?.ownTitle ?? item.record.thread ?? "")[language]
     }
     if let title = item.record.ownTitle { return title }
-    if item.record.type == .absence {
-      return Words.absent(item.record.author ?? "")[language]
-    }
+    if item.record.type == .absence { return Words.absent(item.record.author ?? "")[language] }
     return item.record.key
   }
 
   /// The line with id, kind, author, community, date and reading time.
   private func about(_ record: IndexedRecord, uniquePrefix: Int, isWhole: Bool) -> TerminalText {
     let prefix = record.key.prefix(uniquePrefix)
-    let key =
-      style.bold(style.yellow("\(prefix)")) + style.yellow("\(record.key.dropFirst(prefix.count))")
+    let key = style.bold(style.yellow("\(prefix)")) + style.yellow("\(record.key.dropFirst(prefix.count))")
     var parts: [String?] = []
     let created = OutputRow(record).created
     if isWhole {

@@ -34,8 +34,7 @@ struct ReplyTree {
         guard !isPlaced[index] else { continue }
         isPlaced[index] = true
         let (record, prose) = replies[index]
-        places.append(
-          Place(record: record, prose: prose, depth: depth, isAccepted: record.key == accepted))
+        places.append(Place(record: record, prose: prose, depth: depth, isAccepted: record.key == accepted))
         waiting += (answers[record.key] ?? []).reversed().map { ($0, depth + 1) }
       }
     }

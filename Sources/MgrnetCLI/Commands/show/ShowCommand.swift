@@ -14,9 +14,7 @@ struct ShowCommand: Command {
     let records = try session.ids(ids).map { try session.indexed($0, as: []) }
     let isPage = !context.options.areForPrograms
     var printer = isPage ? nil : try RowPrinter(context)
-    if isPage {
-      context.page()
-    }
+    if isPage { context.page() }
     let page = ItemPage(context)
     for (place, record) in records.enumerated() {
       let item = try WholeItem(record, in: session)

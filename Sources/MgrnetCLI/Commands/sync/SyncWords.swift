@@ -147,8 +147,7 @@ extension Words {
     case .contest: Noun(en: ("contest", "contests"), fr: ("concours", "concours"))
     case .entry: Noun(en: ("entry", "entries"), fr: ("participation", "participations"))
     case .vote: Noun(en: ("vote", "votes"), fr: ("vote", "votes"))
-    case .promise:
-      Noun(en: ("promise of an answer", "promises of answers"), fr: ("promesse", "promesses"))
+    case .promise: Noun(en: ("promise of an answer", "promises of answers"), fr: ("promesse", "promesses"))
     case .closed: Noun(en: ("contest closed", "contests closed"), fr: ("clôture", "clôtures"))
     case .opened: Noun(en: ("opening of votes", "openings of votes"), fr: ("ouverture", "ouvertures"))
     case .witness: Noun(en: ("witness", "witnesses"), fr: ("témoin", "témoins"))

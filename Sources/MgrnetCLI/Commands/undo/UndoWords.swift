@@ -22,8 +22,7 @@ extension Words {
     en: "Take back your last act on this item (default: your last act)",
     fr: "Annule votre dernier acte sur cet élément (par défaut : votre dernier acte)")
   static func undoQuestion(_ subject: String, _ ago: Phrase) -> Phrase {
-    Phrase(
-      en: "take back “\(done(subject))” (\(ago))?", fr: "annuler « \(done(subject)) » (\(ago)) ?")
+    Phrase(en: "take back “\(done(subject))” (\(ago))?", fr: "annuler « \(done(subject)) » (\(ago)) ?")
   }
   static let notUndone = Phrase(en: "nothing was taken back", fr: "rien n'a été annulé")
 
@@ -42,8 +41,7 @@ extension Words {
     case .hasLeft:
       Failure(
         .notAllowed,
-        Phrase(
-          en: "“\(act)” has left this machine already", fr: "« \(act) » a déjà quitté cette machine"),
+        Phrase(en: "“\(act)” has left this machine already", fr: "« \(act) » a déjà quitté cette machine"),
         hint: Phrase(
           en: "`mgrnet edit` or `mgrnet withdraw` changes it for everyone",
           fr: "`mgrnet edit` ou `mgrnet withdraw` le change pour tous"))
