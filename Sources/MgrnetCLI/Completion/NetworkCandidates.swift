@@ -40,10 +40,8 @@ struct NetworkCandidates {
   private func items(_ types: [RecordType], _ prefix: String) throws -> [Candidate] {
     let records: [IndexedRecord]
     if prefix.isEmpty {
-      var filter = ListFilter()
-      filter.types = types
-      filter.limit = Self.most
-      let newest = try indexes.flatMap { try $0.list(filter) }.sorted(by: IndexedRecord.isNewer)
+      let newest = try indexes.flatMap { try $0.list(ListFilter(types, limit: Self.most)) }.sorted(
+        by: IndexedRecord.isNewer)
       records = Array(newest.prefix(Self.most))
     } else {
       records = try indexes.flatMap { try $0.lookup(prefix.lowercased(), types: types, limit: Self.most) }
@@ -70,17 +68,13 @@ struct NetworkCandidates {
   }
 
   private func teams() throws -> [Candidate] {
-    var filter = ListFilter()
-    filter.types = [.person]
-    let people = try indexes.flatMap { try $0.list(filter) }
+    let people = try indexes.flatMap { try $0.list(ListFilter([.person])) }
     let sizes = Dictionary(people.compactMap { $0["team"]?.text }.map { ($0, 1) }, uniquingKeysWith: +)
     return sizes.sorted { $0.key < $1.key }.map { Candidate(word: $0.key, meaning: String($0.value)) }
   }
 
   private func all(_ type: RecordType) throws -> [Candidate] {
-    var filter = ListFilter()
-    filter.types = [type]
-    return try indexes.flatMap { try $0.list(filter) }.map {
+    return try indexes.flatMap { try $0.list(ListFilter([type])) }.map {
       Candidate(word: $0.key, meaning: $0.title ?? "")
     }.sorted { $0.word < $1.word }
   }

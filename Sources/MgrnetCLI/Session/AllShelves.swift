@@ -63,9 +63,7 @@ extension Session {
     }
     // A community whose card cannot be read still has its posts.
     if try index().activity()[slug.rawValue] != nil { return slug.rawValue }
-    var filter = ListFilter()
-    filter.types = [.community]
-    let near = nearestNames(to: slug.rawValue, among: try list(filter).map(\.key))
+    let near = nearestNames(to: slug.rawValue, among: try list(ListFilter([.community])).map(\.key))
     throw StoreError.unknownCommunity(slug, nearest: near.compactMap(Slug.init(rawValue:)))
   }
 

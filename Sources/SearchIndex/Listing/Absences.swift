@@ -61,9 +61,6 @@ extension SearchIndex {
 
   /// Returns the people whose cards name a team, by handle.
   package func people(ofTeam team: String) throws -> [IndexedRecord] {
-    var filter = ListFilter()
-    filter.types = [.person]
-    filter.team = team
-    return try list(filter).sorted { $0.key < $1.key }
+    return try list(ListFilter([.person], team: team)).sorted { $0.key < $1.key }
   }
 }

@@ -3,7 +3,7 @@ import Records
 
 /// The restrictions of a listing; `nil` and empty restrict nothing.
 package struct ListFilter: Sendable {
-  package var types: [RecordType] = [.post]
+  package var types: [RecordType]
   package var community: String?
   package var author: String?
   package var kind: String?
@@ -13,7 +13,14 @@ package struct ListFilter: Sendable {
   /// Seconds since 1970.
   package var since: Int64?
   package var limit: Int?
-  package init() {}
+
+  package init(
+    _ types: [RecordType] = [.post], community: String? = nil, author: String? = nil, tag: String? = nil,
+    team: String? = nil, limit: Int? = nil
+  ) {
+    (self.types, self.community, self.author) = (types, community, author)
+    (self.tag, self.team, self.limit) = (tag, team, limit)
+  }
 }
 
 extension SearchIndex {
@@ -105,9 +112,7 @@ extension SearchIndex {
 
   /// Returns the id of the link to an address; `nil` if there is none.
   package func link(to url: String) throws -> String? {
-    var filter = ListFilter()
-    filter.types = [.link]
-    return try list(filter).first { $0.url == url }?.key
+    return try list(ListFilter([.link])).first { $0.url == url }?.key
   }
 
   /// Returns the files that cannot be read as records.

@@ -10,11 +10,9 @@ struct CommunityListCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    var filter = ListFilter()
-    filter.types = [.community]
     var activity: [String: (posts: Int, newest: Int64)] = [:]
     for shelf in try session.shelves() { activity.merge(try shelf.index().activity()) { $1 } }
-    let communities = try session.list(filter).sorted { $0.key < $1.key }
+    let communities = try session.list(ListFilter([.community])).sorted { $0.key < $1.key }
     var printer = try RowPrinter(
       context, ids: ids,
       columns: [.key, .minutes, .title, .field("region"), .field("theme"), .field("posts"), .field("newest")])

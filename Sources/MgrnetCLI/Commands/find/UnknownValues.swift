@@ -16,20 +16,18 @@ extension Session {
     try fields.compactMap { field in
       switch field {
       case .community(let slug):
-        var filter = ListFilter()
-        filter.community = slug
+        let filter = ListFilter(community: slug)
         return try unknown(field, slug, filter) {
           try names(of: .community) + shelves().compactMap { $0.community?.rawValue }
         }
       case .author("me"): return nil
       case .author(let handle):
-        var filter = ListFilter()
-        filter.author = handle
+        let filter = ListFilter(author: handle)
         return try unknown(field, handle, filter) { try names(of: .person) }
       case .tag(let tag):
-        var filter = ListFilter()
-        filter.tag = tag
-        return try unknown(field, tag, filter) { try shelves().flatMap { try $0.index().tags().map(\.tag) } }
+        return try unknown(field, tag, ListFilter(tag: tag)) {
+          try shelves().flatMap { try $0.index().tags().map(\.tag) }
+        }
       default: return nil
       }
     }
@@ -48,8 +46,6 @@ extension Session {
   }
 
   private func names(of type: RecordType) throws -> [String] {
-    var filter = ListFilter()
-    filter.types = [type]
-    return try shelves().flatMap { try $0.index().list(filter).map(\.key) }
+    return try shelves().flatMap { try $0.index().list(ListFilter([type])).map(\.key) }
   }
 }

@@ -23,10 +23,8 @@ struct ImportBookmarksCommand: Command {
     let category = try Session.slug(category)
     var printer = try RowPrinter(
       context, ids: ids, columns: [.key, .title, .field("url", shrinks: true), .field("category")])
-    var filter = ListFilter()
-    filter.types = [.link]
     var reading = BookmarkReading(
-      known: Set(try shelf.index().list(filter).compactMap(\.url).map(comparableAddress)),
+      known: Set(try shelf.index().list(ListFilter([.link])).compactMap(\.url).map(comparableAddress)),
       category: category, includePrivate: includePrivate)
     for file in files {
       let bytes = try file == "-" ? context.input.readAll() : session.contents(of: file)

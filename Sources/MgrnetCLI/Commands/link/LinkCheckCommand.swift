@@ -56,11 +56,8 @@ struct LinkCheckCommand: Command {
     var found: [IndexedRecord]
     if links.isEmpty {
       let (shelf, community) = try session.shelf(named: community)
-      var filter = ListFilter()
-      filter.types = [.link]
-      filter.community = community?.rawValue
       // A request tells the host that somebody has the link, so private links are checked only on demand.
-      found = try shelf.index().list(filter)
+      found = try shelf.index().list(ListFilter([.link], community: community?.rawValue))
     } else {
       var seen: Set<String> = []
       found = try session.ids(links).map { try session.indexed($0, as: [.link]) }

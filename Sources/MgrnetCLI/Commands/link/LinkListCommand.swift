@@ -14,10 +14,8 @@ struct LinkListCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    var filter = ListFilter()
-    filter.types = [.link]
-    filter.tag = tag
-    filter.community = try community.map { try session.community(named: $0) }
+    let filter = try ListFilter(
+      [.link], community: community.map { try session.community(named: $0) }, tag: tag)
     let links = try session.list(filter).filter { category == nil || $0.linkCategory == category }
     let lengths = try session.uniquePrefixes(of: links.map(\.key))
     var printer = try RowPrinter(

@@ -48,10 +48,10 @@ struct ListCommand: Command {
   }
 
   private func filter(_ session: Session) throws -> ListFilter {
-    var filter = ListFilter()
-    filter.types = [RecordType(rawValue: type.rawValue) ?? .post]
-    filter.community = try community.map { try session.community(named: $0) }
-    filter.author = try author.map { $0 == "me" ? try session.member().handle.rawValue : $0.lowercased() }
+    var filter = try ListFilter(
+      [RecordType(rawValue: type.rawValue) ?? .post],
+      community: community.map { try session.community(named: $0) },
+      author: author.map { $0 == "me" ? try session.member().handle.rawValue : $0.lowercased() })
     filter.kind = kind?.rawValue
     filter.tag = tag.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
     filter.since = try since.map {

@@ -35,9 +35,7 @@ extension Session {
   }
 
   private func everyone() throws -> [Person] {
-    var filter = ListFilter()
-    filter.types = [.person]
-    return try index().list(filter).compactMap(Person.init)
+    return try index().list(ListFilter([.person])).compactMap(Person.init)
   }
 
   /// Returns the people named by their handles, and the caller's team; `nil` for any other name, for which
@@ -78,9 +76,7 @@ extension Session {
       _ = try openCommunity(slug)
       return slug
     }
-    var filter = ListFilter()
-    filter.types = [.community]
-    let communities = try list(filter).filter {
+    let communities = try list(ListFilter([.community])).filter {
       $0["archived"].map { $0 == .null || $0 == .bool(false) } ?? true
     }
     .sorted { $0.key < $1.key }

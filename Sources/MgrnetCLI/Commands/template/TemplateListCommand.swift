@@ -21,9 +21,7 @@ struct TemplateList {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    var filter = ListFilter()
-    filter.types = [.template]
-    let templates = try session.index().list(filter)
+    let templates = try session.index().list(ListFilter([.template]))
       .filter { language == nil || $0.language == language?.rawValue }.sorted { $0.key < $1.key }
     var printer = try RowPrinter(
       context, ids: ids, columns: [.key, .minutes, .title, .field("kind"), .field("language")])
