@@ -12,6 +12,10 @@ package struct Act: Sendable {
     case put(path: String, [UInt8])
     case remove(path: String)
 
+    static func put(_ record: Document, at path: String) -> Change {
+      .put(path: path, Array(record.text.utf8))
+    }
+
     package var path: String {
       switch self {
       case .put(let path, _), .remove(let path): path
@@ -21,6 +25,17 @@ package struct Act: Sendable {
 
   package init(subject: String, changes: [Change], isNamed: Bool = true) {
     (self.subject, self.changes, self.isNamed) = (subject, changes, isNamed)
+  }
+
+  /// Writes one record.
+  ///
+  /// - Parameter old: the record as it is.
+  /// - Throws: `StoreError.nothingChanged` if it stays as it is.
+  init(
+    _ subject: String, _ record: Document, over old: Document? = nil, at path: String, isNamed: Bool = true
+  ) throws {
+    guard record != old else { throw StoreError.nothingChanged }
+    self.init(subject: subject, changes: [.put(record, at: path)], isNamed: isNamed)
   }
 
   /// Returns `verb: title (place)` on one line, the title cut at 100 characters.

@@ -23,7 +23,7 @@ package struct NetworkInit: Sendable {
     return Act(
       subject: Act.subject("init", name),
       changes: [
-        .put(path: "network.md", Array(card.text.utf8)),
+        .put(card, at: "network.md"),
         // A private community is a repository of its own, which the commons must never hold.
         .put(path: ".gitignore", Array("/private/\n".utf8)),
         .put(path: MergeDriver.attributes.path, MergeDriver.attributes.bytes),

@@ -69,6 +69,12 @@ package struct Snapshot {
     Schema.problems(in: record, as: type, format: try formatVersion)
   }
 
+  /// - Throws: `StoreError.invalid`.
+  func requireValid(_ record: Document, as type: RecordType, at path: String) throws {
+    let problems = try problems(in: record, as: type)
+    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
+  }
+
   /// Returns the folder of a community, without a slash at its end.
   package func folder(of community: Slug) -> String {
     RecordPath.folder(of: community, isPrivate: community == privateCommunity)

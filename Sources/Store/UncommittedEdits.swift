@@ -122,7 +122,7 @@ package struct UncommittedEdits: Sendable {
         place.type == .post && $0.path.hasPrefix(folder) && RecordPath($0.path) == nil
       }
       let changes =
-        [Act.Change.put(path: path, Array(record.text.utf8))]
+        [Act.Change.put(record, at: path)]
         + pictures.map { Act.Change.put(path: $0.path, $0.bytes) }
       let verb = try snapshot.bytes(at: path) == nil ? place.type.rawValue : "edit"
       let title = try record["title"]?.text ?? snapshot.threadTitle(of: path)

@@ -21,9 +21,8 @@ package struct AnswerAccept: Sendable {
     }
     let old = post
     try post.set("accepted", to: .string(RecordPath(reply)?.key ?? ""))
-    guard post != old else { throw StoreError.nothingChanged }
-    return Act(
-      subject: Act.subject("accept", post["title"]?.text ?? path, in: RecordPath(path)?.community),
-      changes: [.put(path: path, Array(post.text.utf8))], isNamed: !isAnonymous)
+    return try Act(
+      Act.subject("accept", post["title"]?.text ?? path, in: RecordPath(path)?.community), post, over: old,
+      at: path, isNamed: !isAnonymous)
   }
 }

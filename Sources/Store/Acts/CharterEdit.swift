@@ -11,8 +11,6 @@ package enum CharterEdit {
     charter = changed
     let revision = try snapshot.charterRevision() + 1
     try charter.set("revision", to: .integer(revision))
-    return Act(
-      subject: Act.subject("charter", "revision \(revision)"),
-      changes: [.put(path: "charter.md", Array(charter.text.utf8))])
+    return try Act(Act.subject("charter", "revision \(revision)"), charter, at: "charter.md")
   }
 }

@@ -34,8 +34,7 @@ package struct CommunityAct: Sendable {
         "slug": snapshot.privateCommunity.map { .string($0.rawValue) },
         "format": format,
       ], prose: about)
-    return Act(
-      subject: Act.subject("community", title, in: slug), changes: [.put(path: path, Array(card.text.utf8))])
+    return try Act(Act.subject("community", title, in: slug), card, at: path)
   }
 
   /// The changes of an edit; what is `nil` stays.
@@ -78,12 +77,10 @@ package struct CommunityAct: Sendable {
         try card.set("slug", to: .string(slug.rawValue))
         try card.set("format", to: snapshot.formatOfNewCard)
       }
-      let missing = try snapshot.problems(in: card, as: .community)
-      guard missing.isEmpty else { throw StoreError.invalid(path: snapshot.card(of: slug), missing) }
+      try snapshot.requireValid(card, as: .community, at: snapshot.card(of: slug))
     }
-    return Act(
-      subject: Act.subject("edit community", card["title"]?.text ?? "", in: slug),
-      changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])
+    let subject = Act.subject("edit community", card["title"]?.text ?? "", in: slug)
+    return try Act(subject, card, at: snapshot.card(of: slug))
   }
 
   /// Closes the community to new posts, or opens it again. What was written stays readable.
@@ -91,10 +88,8 @@ package struct CommunityAct: Sendable {
     let old = try snapshot.community(slug)
     var card = old
     try card.set("archived", to: isArchived ? .bool(true) : nil)
-    guard card != old else { throw StoreError.nothingChanged }
-    return Act(
-      subject: Act.subject(
-        isArchived ? "archive community" : "reopen community", card["title"]?.text ?? "", in: slug),
-      changes: [.put(path: snapshot.card(of: slug), Array(card.text.utf8))])
+    let verb = isArchived ? "archive community" : "reopen community"
+    return try Act(
+      Act.subject(verb, card["title"]?.text ?? "", in: slug), card, over: old, at: snapshot.card(of: slug))
   }
 }

@@ -59,7 +59,7 @@ package struct ImportLinks: Sendable {
         // The category has the last of them only.
         if item.folders.count > 1 { try link.set("source_folders", to: .strings(item.folders)) }
         let path = RecordPath.link(id, title: title, category: item.category, in: folder)
-        outcome.act.changes.append(.put(path: path, Array(link.text.utf8)))
+        outcome.act.changes.append(.put(link, at: path))
         outcome.links.append((id, path, link))
         if words.count > TextRules.titleLimit { outcome.shortened.append((url, words)) }
         outcome.droppedTags += dropped.map { (url, $0) }

@@ -77,7 +77,7 @@ package struct ImportPosts: Sendable {
         var changes: [Change] = []
         let (folder, post) = try post(id, item, by: member, handles, in: snapshot, &changes)
         outcome.posts.append((id, "\(folder)/post.md", post))
-        outcome.act.changes.append(.put(path: "\(folder)/post.md", Array(post.text.utf8)))
+        outcome.act.changes.append(.put(post, at: "\(folder)/post.md"))
         for picture in item.pictures {
           outcome.act.changes.append(.put(path: "\(folder)/\(picture.name)", picture.bytes))
         }
@@ -127,8 +127,7 @@ package struct ImportPosts: Sendable {
     for problem in try snapshot.problems(in: post, as: .post) where post[problem.key] != nil {
       try rename(problem.key, in: &post, &changes)
     }
-    let left = try snapshot.problems(in: post, as: .post)
-    guard left.isEmpty else { throw StoreError.invalid(path: item.source, left) }
+    try snapshot.requireValid(post, as: .post, at: item.source)
     return (
       RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: created.day), post
     )

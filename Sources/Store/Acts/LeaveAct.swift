@@ -59,11 +59,10 @@ package enum LeaveAct {
     if fields.note.trimmed != old.prose.trimmed {
       record.prose = try TextRules.prose(fields.note, mayBeEmpty: true)
     }
-    let problems = try snapshot.problems(in: record, as: .absence)
-    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
+    try snapshot.requireValid(record, as: .absence, at: path)
     let moved = RecordPath.absence(id, of: member.handle, from: fields.from, in: snapshot.privateFolder)
     let target = before.from == fields.from ? path : moved
-    var changes: [Act.Change] = [.put(path: target, Array(record.text.utf8))]
+    var changes: [Act.Change] = [.put(record, at: target)]
     if target != path { changes.append(.remove(path: path)) }
     return Act(subject: subject("leave", fields, member.handle), changes: changes)
   }
@@ -99,7 +98,7 @@ package enum LeaveAct {
       prose: try TextRules.prose(fields.note, mayBeEmpty: true))
     for (key, value) in values(fields) where value != nil { try record.set(key, to: value) }
     let path = RecordPath.absence(id, of: person, from: fields.from, in: snapshot.privateFolder)
-    return .put(path: path, Array(record.text.utf8))
+    return .put(record, at: path)
   }
 
   private static func values(_ fields: Fields) -> [(key: String, value: YAMLValue?)] {
@@ -176,7 +175,7 @@ package struct HolidaysImport: Sendable {
       if !words.contains(name.rawValue) {
         let all = words + [name.rawValue]
         try card.set("holidays", to: .string(all.joined(separator: ", ")))
-        changes.append(.put(path: "network.md", Array(card.text.utf8)))
+        changes.append(.put(card, at: "network.md"))
       }
     }
     guard !changes.isEmpty else { throw StoreError.nothingChanged }

@@ -27,13 +27,9 @@ package struct LinkAdd: Sendable {
     let document = try Self.document(
       id, url: Self.checked(url), title: title, tags: try TextRules.tags(tags),
       addedBy: member.handle.rawValue, created: member.now, note: try TextRules.prose(note, mayBeEmpty: true))
-    return Act(
-      subject: Act.subject("link", title, in: category),
-      changes: [
-        .put(
-          path: RecordPath.link(id, title: title, category: category, in: community.map(snapshot.folder)),
-          Array(document.text.utf8))
-      ])
+    return try Act(
+      Act.subject("link", title, in: category), document,
+      at: RecordPath.link(id, title: title, category: category, in: community.map(snapshot.folder)))
   }
 
   static func document(

@@ -33,7 +33,7 @@ package struct LinksChecked: Sendable {
         try link.set("checked", to: .string(day.description))
         try link.set("status", to: .string(finding.status.rawValue))
         if link["checked"]?.text == old["checked"]?.text, link["status"] == old["status"] { continue }
-        changes.append(.put(path: finding.path, Array(link.text.utf8)))
+        changes.append(.put(link, at: finding.path))
       } catch is StoreError {
         left.append(finding.path)
       } catch is RecordError {

@@ -37,10 +37,8 @@ package struct MarkSet: Sendable {
       let told = mark.prose
       mark.prose = told.isEmpty ? try TextRules.prose(story) : told + "\n\n" + (try TextRules.prose(story))
     }
-    guard mark != old else { throw StoreError.nothingChanged }
-    return Act(
-      subject: Act.subject("mark", try snapshot.threadTitle(of: target), in: place.community),
-      changes: [.put(path: path, Array(mark.text.utf8))])
+    let subject = Act.subject("mark", try snapshot.threadTitle(of: target), in: place.community)
+    return try Act(subject, mark, over: old, at: path)
   }
 
   /// Whether the reader wrote the record. Of what an import brought, they are only named as who brought it.

@@ -25,9 +25,7 @@ package struct MemberAct: Sendable {
       "invited_by": inviter.map { .string($0.rawValue) }, "joined": .string(day.description),
       "keys": person["keys"],
     ])
-    return Act(
-      subject: Act.subject("member", handle.rawValue, in: community),
-      changes: [.put(path: path, Array(card.text.utf8))])
+    return try Act(Act.subject("member", handle.rawValue, in: community), card, at: path)
   }
 
   /// Sets the subscription.
@@ -44,16 +42,13 @@ package struct MemberAct: Sendable {
     try act("key", in: snapshot) { try $0.setKeys(of: device, age: age, sign: sign) }
   }
 
-  private func act(_ verb: String, in snapshot: Snapshot, _ change: (inout Document) throws -> Void) throws
+  func act(_ verb: String, in snapshot: Snapshot, _ change: (inout Document) throws -> Void) throws
     -> Act
   {
     guard let old = try snapshot.document(at: path) else { throw StoreError.notAMember(community) }
     var card = old
     try change(&card)
-    guard card != old else { throw StoreError.nothingChanged }
-    return Act(
-      subject: Act.subject(verb, handle.rawValue, in: community),
-      changes: [.put(path: path, Array(card.text.utf8))])
+    return try Act(Act.subject(verb, handle.rawValue, in: community), card, over: old, at: path)
   }
 }
 

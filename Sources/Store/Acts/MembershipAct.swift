@@ -7,16 +7,11 @@ extension MemberAct {
   ///
   /// - Throws: `StoreError.nothingChanged` for a member who has these keys.
   package func invitation(by inviter: Handle, on day: CalendarDay, in snapshot: Snapshot) throws -> Act {
-    guard let old = try snapshot.document(at: path) else {
+    guard try snapshot.document(at: path) != nil else {
       return try entry(by: inviter, on: day, in: snapshot)
     }
     let person = try snapshot.record(at: RecordPath.person(handle), as: [.person])
-    var card = old
-    try card.set("keys", to: person["keys"])
-    guard card != old else { throw StoreError.nothingChanged }
-    return Act(
-      subject: Act.subject("key", handle.rawValue, in: community),
-      changes: [.put(path: path, Array(card.text.utf8))])
+    return try act("key", in: snapshot) { try $0.set("keys", to: person["keys"]) }
   }
 
   /// Whether the member can be removed.
@@ -37,7 +32,7 @@ extension MemberAct {
     try card.set("epoch", to: .integer(Self.epoch(of: card) + 1))
     return Act(
       subject: Act.subject("expel", handle.rawValue, in: community),
-      changes: [.remove(path: path), .put(path: place, Array(card.text.utf8))])
+      changes: [.remove(path: path), .put(card, at: place)])
   }
 
   /// Returns the number of the epoch: 1, and one more for each expulsion.

@@ -28,21 +28,19 @@ package struct PersonAct: Sendable {
     guard handle.rawValue != Handle.anonymous, try snapshot.bytes(at: path) == nil else {
       throw StoreError.handleTaken(handle)
     }
-    let card = try changed(Document(["name": .string(actor.name), "email": .string(actor.email)]), fields)
-    return Act(
-      subject: Act.subject("me", handle.rawValue), changes: [.put(path: path, Array(card.text.utf8))])
+    var card = try Document(["name": .string(actor.name), "email": .string(actor.email)])
+    try change(&card, fields)
+    return try Act(Act.subject("me", handle.rawValue), card, at: path)
   }
 
   package func edit(_ fields: Fields, in snapshot: Snapshot) throws -> Act {
-    try act("me", handle.rawValue, in: snapshot) { try changed($0, fields) }
+    try act("me", handle.rawValue, in: snapshot) { try change(&$0, fields) }
   }
 
   package func acceptCharter(in snapshot: Snapshot) throws -> Act {
     let revision = try snapshot.charterRevision()
-    return try act("charter", "accept revision \(revision) (\(handle))", in: snapshot) { card in
-      var card = card
-      try card.set("charter", to: .integer(revision))
-      return card
+    return try act("charter", "accept revision \(revision) (\(handle))", in: snapshot) {
+      try $0.set("charter", to: .integer(revision))
     }
   }
 
@@ -53,7 +51,6 @@ package struct PersonAct: Sendable {
     _ = try snapshot.community(community)
     return try act(mode == nil ? "unsubscribe" : "subscribe", "\(community) (\(handle))", in: snapshot) {
       card in
-      var card = card
       var pairs = card["subscriptions"]?.pairs ?? []
       let index = pairs.firstIndex { $0.key == community.rawValue }
       switch (index, mode) {
@@ -63,31 +60,27 @@ package struct PersonAct: Sendable {
       case (nil, nil): break
       }
       try card.set("subscriptions", to: pairs.isEmpty ? nil : .map(pairs))
-      return card
     }
   }
 
   /// Enters the public keys of a device, in place of those that the card had for it.
   package func setKeys(of device: Slug, age: String?, sign: String, in snapshot: Snapshot) throws -> Act {
-    try act("key", "\(device) (\(handle))", in: snapshot) { card in
-      var card = card
-      try card.setKeys(of: device, age: age, sign: sign)
-      return card
+    try act("key", "\(device) (\(handle))", in: snapshot) {
+      try $0.setKeys(of: device, age: age, sign: sign)
     }
   }
 
   private func act(
-    _ verb: String, _ title: String, in snapshot: Snapshot, _ change: (Document) throws -> Document
+    _ verb: String, _ title: String, in snapshot: Snapshot, _ change: (inout Document) throws -> Void
   ) throws -> Act {
     let path = RecordPath.person(handle)
     let old = try snapshot.record(at: path, as: [.person])
-    let card = try change(old)
-    guard card != old else { throw StoreError.nothingChanged }
-    return Act(subject: Act.subject(verb, title), changes: [.put(path: path, Array(card.text.utf8))])
+    var card = old
+    try change(&card)
+    return try Act(Act.subject(verb, title), card, over: old, at: path)
   }
 
-  private func changed(_ card: Document, _ fields: Fields) throws -> Document {
-    var card = card
+  private func change(_ card: inout Document, _ fields: Fields) throws {
     for (key, text) in [
       ("name", fields.name), ("email", fields.email), ("region", fields.region), ("team", fields.team),
       ("phone", fields.phone), ("holidays", fields.holidays),
@@ -101,7 +94,6 @@ package struct PersonAct: Sendable {
       let skills = try TextRules.tags(skills)
       try card.set("skills", to: skills.isEmpty ? nil : .strings(skills))
     }
-    return card
   }
 
   /// Makes a free handle of a name: `claire.martin`, else `claire.martin.2`…

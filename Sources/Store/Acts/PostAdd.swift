@@ -60,7 +60,7 @@ package struct PostAdd: Sendable {
         "tags": tags.isEmpty ? nil : .strings(try TextRules.tags(tags)),
         "takeaway": takeaway.map { .string($0) },
       ], prose: prose)
-    changes.insert(.put(path: "\(folder)/post.md", Array(post.text.utf8)), at: 0)
+    changes.insert(.put(post, at: "\(folder)/post.md"), at: 0)
     return Act(subject: Act.subject("post", title, in: community), changes: changes, isNamed: named)
   }
 }

@@ -82,9 +82,8 @@ package struct Publication: Sendable {
     if let takeaway = try TextRules.line(takeaway) { try copy.set("takeaway", to: .string(takeaway)) }
     let folder = RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: now.day)
     let path = "\(folder)/post.md"
-    let problems = try snapshot.problems(in: copy, as: .post)
-    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
-    var changes: [Act.Change] = [.put(path: path, Array(copy.text.utf8))]
+    try snapshot.requireValid(copy, as: .post, at: path)
+    var changes: [Act.Change] = [.put(copy, at: path)]
     var taken: Set<String> = []
     for name in picturesShown(in: record.body) where taken.insert(name).inserted && isSafePath(name) {
       guard let bytes = try origin.bytes(at: "\(RecordPath.folder(of: source))/\(name)") else { continue }
@@ -111,7 +110,7 @@ package struct Publication: Sendable {
     let category = folders.last.flatMap { Slug(rawValue: String($0)) }
     guard let category else { throw StoreError.missingRecord(path: source) }
     let path = RecordPath.link(id, title: title, category: category, in: snapshot.folder(of: community))
-    return [.put(path: path, Array(copy.text.utf8))]
+    return [.put(copy, at: path)]
   }
 }
 

@@ -118,11 +118,9 @@ package struct RecordEdit: Sendable {
     if isEdit, type != .link {
       try record.set("edited", to: .string((isAnonymous ? member.now.withoutHour : member.now).description))
     }
-    let problems = try snapshot.problems(in: record, as: type)
-    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
+    try snapshot.requireValid(record, as: type, at: path)
     let title = try record["title"]?.text ?? snapshot.threadTitle(of: path)
-    return Act(
-      subject: Act.subject(verb, title, in: RecordPath(path)?.community),
-      changes: [.put(path: path, Array(record.text.utf8))], isNamed: !isAnonymous)
+    let subject = Act.subject(verb, title, in: RecordPath(path)?.community)
+    return try Act(subject, record, at: path, isNamed: !isAnonymous)
   }
 }

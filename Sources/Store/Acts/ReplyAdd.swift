@@ -36,8 +36,8 @@ package struct ReplyAdd: Sendable {
         "created": .string((isAnonymous ? member.now.withoutHour : member.now).description),
         "to": to.map { .string($0.rawValue) },
       ], prose: try TextRules.prose(text))
-    return Act(
-      subject: Act.subject("reply", thread["title"]?.text ?? post, in: RecordPath(post)?.community),
-      changes: [.put(path: RecordPath.reply(id, to: post), Array(reply.text.utf8))], isNamed: !isAnonymous)
+    return try Act(
+      Act.subject("reply", thread["title"]?.text ?? post, in: RecordPath(post)?.community), reply,
+      at: RecordPath.reply(id, to: post), isNamed: !isAnonymous)
   }
 }

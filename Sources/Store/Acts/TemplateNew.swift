@@ -27,10 +27,7 @@ package struct TemplateNew: Sendable {
     if let title { try template.set("title", to: .string(try TextRules.title(title))) }
     if let kind { try template.set("kind", to: .string(kind)) }
     if let language { try template.set("language", to: .string(language.rawValue)) }
-    let problems = try snapshot.problems(in: template, as: .template)
-    guard problems.isEmpty else { throw StoreError.invalid(path: path, problems) }
-    return Act(
-      subject: Act.subject("template", template["title"]?.text ?? slug.rawValue),
-      changes: [.put(path: path, Array(template.text.utf8))])
+    try snapshot.requireValid(template, as: .template, at: path)
+    return try Act(Act.subject("template", template["title"]?.text ?? slug.rawValue), template, at: path)
   }
 }

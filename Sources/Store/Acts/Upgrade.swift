@@ -13,7 +13,7 @@ package enum Upgrade {
     try card.set("format", to: .integer(Schema.formatVersion))
     return Act(
       subject: Act.subject("upgrade", "format \(Schema.formatVersion)", in: snapshot.privateCommunity),
-      changes: [.put(path: path, Array(card.text.utf8))] + (try addresses(in: snapshot)))
+      changes: [.put(card, at: path)] + (try addresses(in: snapshot)))
   }
 
   /// Returns the cards of a private community's members with their addresses, which version 1 did not write.
@@ -26,7 +26,7 @@ package enum Upgrade {
         let email = try snapshot.document(at: RecordPath.person(handle))?["email"]
       else { return nil }
       try card.set("email", to: email)
-      return .put(path: path, Array(card.text.utf8))
+      return .put(card, at: path)
     }
   }
 
