@@ -46,9 +46,6 @@ enum FoldedWords {
     let line: Int32
   }
 
-  private static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
-  private static let prime: UInt64 = 0x100_0000_01b3
-
   /// Visits the words and the bytes of a text.
   ///
   /// - Parameters:
@@ -57,10 +54,10 @@ enum FoldedWords {
   static func scan(_ text: [UInt8], word: (Word) -> Void, byte take: (_ byte: UInt8, _ line: Int) -> Void) {
     var line: Int32 = 1
     var start = 0
-    var hash = basis
+    var hash = FNV1a.basis
     var isPlain = true
     func end(_ index: Int) {
-      defer { (hash, isPlain) = (basis, true) }
+      defer { (hash, isPlain) = (FNV1a.basis, true) }
       guard index > start else { return }
       if isPlain {
         word(Word(hash: hash, length: index - start, line: line))
@@ -69,7 +66,7 @@ enum FoldedWords {
           .split(whereSeparator: { !$0.properties.isAlphabetic && $0.properties.numericType == nil })
         {
           let bytes = String(part).utf8
-          let hash = bytes.reduce(basis) { ($0 ^ UInt64($1)) &* prime }
+          let hash = FNV1a.hash(bytes)
           word(Word(hash: hash, length: bytes.count, line: line))
         }
       }
@@ -77,8 +74,8 @@ enum FoldedWords {
     for (index, byte) in text.enumerated() {
       take(byte, Int(line))
       switch byte {
-      case 0x61...0x7A, 0x30...0x39: hash = (hash ^ UInt64(byte)) &* prime
-      case 0x41...0x5A: hash = (hash ^ UInt64(byte | 0x20)) &* prime
+      case 0x61...0x7A, 0x30...0x39: hash = FNV1a.adding(byte, to: hash)
+      case 0x41...0x5A: hash = FNV1a.adding(byte | 0x20, to: hash)
       case 0x80...: isPlain = false
       default:
         end(index)

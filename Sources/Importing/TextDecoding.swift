@@ -21,7 +21,7 @@ func decodedText(_ bytes: [UInt8]) -> String {
 private func declaredCharset(_ bytes: [UInt8]) -> String? {
   let head = bytes.prefix(4096).map(asciiLowercased)
   let key = Array("charset=".utf8)
-  guard let place = firstRange(of: key, in: head, from: 0) else { return nil }
+  guard let place = head.firstRange(of: key)?.lowerBound else { return nil }
   let quotes: [UInt8] = [UInt8(ascii: "\""), UInt8(ascii: "'")]
   let name = head[(place + key.count)...].drop { quotes.contains($0) }
     .prefix { isASCIILetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
@@ -70,17 +70,6 @@ func isASCIILetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z
 
 func isASCIILetterOrDigit(_ byte: UInt8) -> Bool {
   isASCIILetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-}
-
-/// Returns the first place of `pattern` at or after `start`.
-func firstRange(of pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
-  guard let first = pattern.first, bytes.count >= pattern.count else { return nil }
-  var place = start
-  while place + pattern.count <= bytes.count {
-    if bytes[place] == first, bytes[place..<place + pattern.count].elementsEqual(pattern) { return place }
-    place += 1
-  }
-  return nil
 }
 
 /// Returns the text on one line: each stretch of white space becomes one space, control characters go.

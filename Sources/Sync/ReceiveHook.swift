@@ -1,4 +1,5 @@
 import Disk
+import Git
 
 /// The `pre-receive` hook of a bare repository on a server, which has mgrnet check each push.
 package struct ReceiveHook {
@@ -10,10 +11,8 @@ package struct ReceiveHook {
 
   /// - Parameter program: the absolute path of mgrnet.
   package init(program: String) {
-    let quoted =
-      "'" + program.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     text =
-      "#!/bin/sh\n\(Self.mark): refuses what no network may hold; see `mgrnet help guard`\nexec \(quoted) guard receive\n"
+      "#!/bin/sh\n\(Self.mark): refuses what no network may hold; see `mgrnet help guard`\nexec \(shellQuoted(program)) guard receive\n"
   }
 
   /// Installs the hook, or updates it.

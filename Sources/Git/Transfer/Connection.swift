@@ -74,7 +74,7 @@ final class Connection {
     if address.way == .ssh { return try SSH.arguments(address, program ?? service, repository.config) }
     // git itself serves the folder, so its hooks and settings there apply.
     let path = address.path.hasPrefix("/") ? address.path : repository.base + "/" + address.path
-    return program.map { ["sh", "-c", $0 + " " + SSH.quoted(path)] }
+    return program.map { ["sh", "-c", $0 + " " + shellQuoted(path)] }
       ?? ["git", String(service.dropFirst("git-".count)), path]
   }
 

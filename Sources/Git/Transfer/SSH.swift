@@ -20,21 +20,9 @@ enum SSH {
       rest += [["plink", "putty", "tortoiseplink"].contains(kind) ? "-P" : "-p", String(port)]
     }
     rest.append((address.user.map { $0 + "@" } ?? "") + host)
-    rest.append(program + " " + quoted(address.path))
+    rest.append(program + " " + shellQuoted(address.path))
     if let command { return ["sh", "-c", command + " \"$@\"", command] + rest }
     return [single ?? "ssh"] + rest
-  }
-
-  /// Quotes a text for the other side's shell. `!` is escaped too, for csh.
-  static func quoted(_ text: String) -> String {
-    var result = "'"
-    for character in text.unicodeScalars {
-      switch character {
-      case "'", "!": result += "'\\" + String(character) + "'"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result + "'"
   }
 
   /// Returns the problem that ssh's errors name; OpenSSH writes them in English only.
@@ -94,4 +82,9 @@ enum ServerMessages {
     }
     return nil
   }
+}
+
+/// Quotes a text for a shell. `!` is escaped too, for csh.
+package func shellQuoted(_ text: String) -> String {
+  "'" + text.replacing("'", with: #"'\''"#).replacing("!", with: #"'\!'"#) + "'"
 }

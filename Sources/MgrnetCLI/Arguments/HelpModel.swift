@@ -10,8 +10,6 @@ struct CommandHelp: Decodable {
   var shouldDisplay = true
   var abstract: String?
   var discussion: String?
-  var aliases: [String]?
-  var defaultSubcommand: String?
   var subcommands: [CommandHelp]?
   var arguments: [Argument]?
 

@@ -128,13 +128,7 @@ struct ParserMessages {
   }
 
   private func split(_ list: String) -> [String] {
-    var items: [String] = []
-    var rest = list[...]
-    while let comma = rest.firstRange(of: "', '") {
-      items.append(String(rest[..<comma.lowerBound]))
-      rest = rest[comma.upperBound...]
-    }
-    return items + [String(rest)]
+    list.split(separator: "', '", omittingEmptySubsequences: false).map(String.init)
   }
 
   private func quoted(_ text: String, _ start: String, until end: Character) -> String? {

@@ -1,3 +1,4 @@
+import Git
 import Glibc
 
 extension Context {
@@ -7,9 +8,6 @@ extension Context {
     where access("\(folder)/mgrnet", X_OK) == 0 { return "mgrnet" }
     guard let own = realpath("/proc/self/exe", nil) else { return "mgrnet" }
     defer { free(own) }
-    return "'"
-      + String(cString: own).split(separator: "'", omittingEmptySubsequences: false).joined(
-        separator: #"'\''"#)
-      + "'"
+    return shellQuoted(String(cString: own))
   }
 }

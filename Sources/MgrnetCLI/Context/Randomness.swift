@@ -1,3 +1,5 @@
+import Records
+
 /// The generator for ids: the system's, or for tests one with a seed that gives the same ids again.
 ///
 /// `MGRNET_SEED` is for tests. It is mixed with the command's words and `MGRNET_NOW`, so that two different commands
@@ -8,12 +10,9 @@ struct Randomness: RandomNumberGenerator, Sendable {
 
   init(environment: Environment, arguments: [String]) {
     guard let seed = environment.nonEmpty("MGRNET_SEED") else { return }
-    // FNV-1a, 64 bits; a separator keeps ["ab"] and ["a", "b"] apart.
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for word in [seed, environment["MGRNET_NOW"] ?? ""] + arguments {
-      for byte in Array(word.utf8) + [0] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
-    state = hash
+    // A separator keeps ["ab"] and ["a", "b"] apart.
+    let words = [seed, environment["MGRNET_NOW"] ?? ""] + arguments
+    state = FNV1a.hash(words.flatMap { Array($0.utf8) + [0] })
   }
 
   /// SplitMix64 where there is a seed (Steele, Lea, Flood 2014).

@@ -31,11 +31,10 @@ extension FilledPlan {
     return title
   }
 
-  /// FNV-1a of 64 bits, from two beginnings.
+  /// The hash from two beginnings.
   private static func uid(_ key: String) -> String {
-    let halves = [0xcbf2_9ce4_8422_2325, 0x9e37_79b9_7f4a_7c15 as UInt64].map { start in
-      let hash = key.utf8.reduce(start) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-      let digits = String(hash, radix: 16)
+    let halves = [FNV1a.basis, 0x9e37_79b9_7f4a_7c15].map { start in
+      let digits = String(FNV1a.hash(key.utf8, from: start), radix: 16)
       return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
     return halves.joined() + "@mgrnet"

@@ -166,9 +166,7 @@ extension Handle {
 extension RecordID {
   /// Makes the id that a text always gives: 60 bits of its 64-bit FNV-1a hash.
   package init(hashing text: String) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    var one = OneNumber(number: hash)
+    var one = OneNumber(number: FNV1a.hash(text.utf8))
     self.init(random: &one)
   }
 }
