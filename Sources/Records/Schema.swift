@@ -72,8 +72,7 @@ package enum Schema {
   /// none.
   package static func format(ofCard bytes: [UInt8]) -> Int? {
     let card = try? Document(parsing: bytes)  // `doctor` reports what cannot be read
-    guard case .integer(let format) = card?["format"] else { return nil }
-    return format
+    return card?["format"]?.integer
   }
 
   /// Returns the keys of a type in a version of the format.
@@ -220,7 +219,7 @@ package enum Schema {
     case .promise where (document["by"] == nil) == (document["declined"] != .bool(true)):
       report("by", .notOneOf(["by", "declined"]))
     case .absence where format > 1:
-      if let from = day("from", of: document), let to = day("to", of: document) {
+      if let from = document["from"]?.day, let to = document["to"]?.day {
         if to < from { report("to", .before("from")) }
         if to == from, document["starts"] != nil, document["ends"] != nil {
           report("ends", .contradicts("starts"))
@@ -228,18 +227,14 @@ package enum Schema {
       }
       if document["except"] != nil, document["repeat"] == nil { report("except", .without("repeat")) }
     case .event where format > 1:
-      if let starts = document["starts"]?.text.flatMap({ Timestamp($0) }),
-        let ends = document["ends"]?.text.flatMap({ Timestamp($0) }), ends.seconds < starts.seconds
+      if let starts = document["starts"]?.time,
+        let ends = document["ends"]?.time, ends.seconds < starts.seconds
       {
         report("ends", .before("starts"))
       }
     default: break
     }
     return problems
-  }
-
-  private static func day(_ key: String, of document: Document) -> CalendarDay? {
-    document[key]?.text.flatMap { CalendarDay($0) }
   }
 }
 

@@ -41,7 +41,7 @@ package struct MemberList: Equatable, Sendable {
         guard let age = value["age"]?.text, let sign = value["sign"]?.text,
           let keys = try? PublicKeys(age: age, sign: sign)  // an invalid key is ignored
         else { continue }
-        let device = value["device"]?.text.flatMap(Slug.init(rawValue:))?.rawValue ?? "-"
+        let device = value["device"]?.slug?.rawValue ?? "-"
         entries.append(Entry(member: handle.rawValue, device: device, keys: keys))
       }
     }

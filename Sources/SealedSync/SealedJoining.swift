@@ -96,7 +96,7 @@ package struct SealedJoining {
     let card = try network.repository.blob(at: "community.md", in: head).flatMap {
       try? Document(parsing: $0)  // a broken card gives no name
     }
-    guard let slug = card?["slug"]?.text.flatMap(Slug.init(rawValue:)) else { throw SealedError.noSlug }
+    guard let slug = card?["slug"]?.slug else { throw SealedError.noSlug }
     return slug
   }
 

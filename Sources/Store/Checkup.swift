@@ -188,9 +188,9 @@ struct Checkup {
     case (.list(let kind), _): names(in: value, kind)
     case (.map(let key, let kind), .map(let pairs)):
       pairs.flatMap { names(in: .string($0.key), key) + names(in: $0.value, kind) }
-    case (.handle, _): value.text.flatMap(Handle.init(rawValue:)).map { [.person($0)] } ?? []
-    case (.slug, _): value.text.flatMap(Slug.init(rawValue:)).map { [.community($0)] } ?? []
-    case (.id, _): value.text.flatMap(RecordID.init(rawValue:)).map { [.record($0.rawValue)] } ?? []
+    case (.handle, _): value.handle.map { [.person($0)] } ?? []
+    case (.slug, _): value.slug.map { [.community($0)] } ?? []
+    case (.id, _): value.id.map { [.record($0.rawValue)] } ?? []
     default: []
     }
   }

@@ -179,8 +179,7 @@ package struct Snapshot {
   }
 
   package func charterRevision() throws -> Int {
-    guard case .integer(let revision) = try document(at: "charter.md")?["revision"] else { return 0 }
-    return revision
+    try document(at: "charter.md")?["revision"]?.integer ?? 0
   }
 
   /// Returns the language of the network's card; `nil` if the card is broken, which `doctor` reports.
@@ -298,8 +297,6 @@ package struct Snapshot {
 
 extension Member {
   fileprivate init(handle: Handle, actor: Actor, card: Document) {
-    var accepted: Int?
-    if case .integer(let revision) = card["charter"] { accepted = revision }
-    self.init(handle: handle, actor: actor, acceptedCharter: accepted)
+    self.init(handle: handle, actor: actor, acceptedCharter: card["charter"]?.integer)
   }
 }

@@ -114,7 +114,7 @@ package struct UncommittedEdits: Sendable {
       let snapshot = try network.snapshot()
       record = try network.joined(record, at: path, on: actor.now.withoutHour)
       for key in ["created", "edited"] {
-        guard let time = record[key]?.text.flatMap(Timestamp.init) else { continue }
+        guard let time = record[key]?.time else { continue }
         try record.set(key, to: .string(time.withoutHour.description))
       }
       let folder = RecordPath.folder(of: path) + "/"

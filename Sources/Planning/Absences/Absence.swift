@@ -43,14 +43,14 @@ package struct Absence: Hashable, Sendable {
 
   /// Reads the keys of a record; `nil` if id, person or days are missing. Without `status` it is confirmed.
   package init?(_ value: (String) -> YAMLValue?) {
-    guard let id = value("id")?.text.flatMap(RecordID.init),
-      let from = value("from")?.text.flatMap({ CalendarDay($0) }),
-      let person = value("person")?.text.flatMap(Handle.init),
-      let to = value("to")?.text.flatMap({ CalendarDay($0) })
+    guard let id = value("id")?.id,
+      let from = value("from")?.day,
+      let person = value("person")?.handle,
+      let to = value("to")?.day
     else { return nil }
     self.init(
       id: id, person: person, from: from, to: to, startsNoon: value("starts")?.text == "noon",
-      endsNoon: value("ends")?.text == "noon", deputy: value("deputy")?.text.flatMap(Handle.init),
+      endsNoon: value("ends")?.text == "noon", deputy: value("deputy")?.handle,
       status: value("status")?.text.flatMap(Status.init) ?? .confirmed)
   }
 

@@ -36,6 +36,13 @@ package enum YAMLValue: Hashable, Sendable {
     return text.map { [$0] } ?? []
   }
 
+  package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
+  package var day: CalendarDay? { text.flatMap { CalendarDay($0) } }
+  package var time: Timestamp? { text.flatMap { Timestamp($0) } }
+  package var handle: Handle? { text.flatMap(Handle.init(rawValue:)) }
+  package var slug: Slug? { text.flatMap(Slug.init(rawValue:)) }
+  package var id: RecordID? { text.flatMap(RecordID.init(rawValue:)) }
+
   package var pairs: [Pair] {
     if case .map(let pairs) = self { return pairs }
     return []

@@ -151,7 +151,7 @@ struct FrontMatterMerge {
   }
 
   private static func later(_ one: YAMLValue, _ other: YAMLValue) -> YAMLValue? {
-    guard let first = one.text.flatMap({ Timestamp($0) }), let second = other.text.flatMap({ Timestamp($0) })
+    guard let first = one.time, let second = other.time
     else { return nil }
     return second.seconds > first.seconds ? other : one
   }

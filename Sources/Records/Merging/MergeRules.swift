@@ -53,7 +53,7 @@ package struct MergeRules: Sendable {
   func sequences(_ base: Document?, _ one: Document, _ other: Document) -> (one: Int, other: Int) {
     guard format > 1, base == nil, type == .absence || type == .event else { return (0, 0) }
     func number(_ document: Document) -> Int {
-      if case .integer(let number) = document["sequence"] { number } else { 0 }
+      document["sequence"]?.integer ?? 0
     }
     return (number(one), number(other))
   }

@@ -148,7 +148,7 @@ package struct RecordMerge: Equatable, Sendable {
 
   /// The time of `edited` in seconds since 1970; the least number for a record without it.
   private static func edited(_ document: Document) -> Int64 {
-    document["edited"]?.text.flatMap { Timestamp($0)?.seconds } ?? .min
+    document["edited"]?.time?.seconds ?? .min
   }
 
   /// Chooses the later commit, then the greater commit id; if the commits are unknown, the greater content.

@@ -16,8 +16,8 @@ package struct IndexedAbsence: Hashable, Sendable {
   /// `nil` for a record that is no absence, or has no valid days.
   init?(_ record: IndexedRecord) {
     guard record.type == .absence, let person = record.author,
-      let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
-      let to = record["to"]?.text.flatMap({ CalendarDay($0) }), from <= to
+      let from = record["from"]?.day,
+      let to = record["to"]?.day, from <= to
     else { return nil }
     (id, self.person, self.from, self.to) = (record.key, person, from, to)
     startsNoon = record["starts"]?.text == "noon"

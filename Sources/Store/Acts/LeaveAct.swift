@@ -46,7 +46,7 @@ package enum LeaveAct {
     at path: String, by member: Member, in snapshot: Snapshot, _ make: (inout Fields) -> Void
   ) throws -> Act {
     let old = try own(path, by: member, in: snapshot)
-    guard var fields = Fields(old), let id = old["id"]?.text.flatMap(RecordID.init(rawValue:)) else {
+    guard var fields = Fields(old), let id = old["id"]?.id else {
       throw StoreError.invalid(path: path, try snapshot.problems(in: old, as: .absence))
     }
     let before = fields
@@ -115,19 +115,19 @@ package enum LeaveAct {
 
 extension LeaveAct.Fields {
   /// Returns `nil` for a record without days.
-  package init?(_ record: Document) {
-    guard let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
-      let to = record["to"]?.text.flatMap({ CalendarDay($0) })
-    else { return nil }
+  ///
+  /// - Parameter value: returns the value of a key.
+  package init?(note: String, _ value: (String) -> YAMLValue?) {
+    guard let from = value("from")?.day, let to = value("to")?.day else { return nil }
     self.init(from: from, to: to)
-    startsNoon = record["starts"]?.text == "noon"
-    endsNoon = record["ends"]?.text == "noon"
-    deputy = record["deputy"]?.text.flatMap(Handle.init(rawValue:))
-    isPlanned = record["status"]?.text == "planned"
-    note = record.prose
-    uid = record["uid"]?.text
-    if case .integer(let number) = record["sequence"] { sequence = number }
+    (startsNoon, endsNoon) = (value("starts")?.text == "noon", value("ends")?.text == "noon")
+    deputy = value("deputy")?.handle
+    isPlanned = value("status")?.text == "planned"
+    self.note = note
+    (uid, sequence) = (value("uid")?.text, value("sequence")?.integer)
   }
+
+  package init?(_ record: Document) { self.init(note: record.prose) { record[$0] } }
 }
 
 extension Snapshot {

@@ -37,7 +37,7 @@ extension MemberAct {
 
   /// Returns the number of the epoch: 1, and one more for each expulsion.
   package static func epoch(of card: Document) -> Int {
-    if case .integer(let epoch)? = card["epoch"], (1..<1_000_000).contains(epoch) { epoch } else { 1 }
+    card["epoch"]?.integer.flatMap { (1..<1_000_000).contains($0) ? $0 : nil } ?? 1
   }
 }
 

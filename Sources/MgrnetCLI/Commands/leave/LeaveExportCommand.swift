@@ -42,11 +42,10 @@ struct LeaveExport {
     let zone = try source.zone()
     let events = try absences.map { absence in
       let record = try source.record(absence.id)
-      var sequence = 0
-      if case .integer(let number) = record?["sequence"] { sequence = number }
       let person = cards[absence.person.rawValue]?.title ?? absence.person.rawValue
       var event = CalendarEvent(
-        absence, summary: Words.awayEvent(person)[language], sequence: sequence, zone: zone)
+        absence, summary: Words.awayEvent(person)[language], sequence: record?["sequence"]?.integer ?? 0,
+        zone: zone)
       // An imported absence keeps the identity that it has in its own calendar.
       if let uid = record?["uid"]?.text { event.uid = uid }
       return event

@@ -199,7 +199,7 @@ private struct LeaveTaking {
       }
       return
     }
-    let before = LeaveAct.Fields(known)
+    let before = LeaveAct.Fields(note: "") { known[$0] }
     if let before, event.person == nil { fields.deputy = before.deputy }
     fields.note = before?.note ?? ""
     fields.uid = before?.uid ?? fields.uid
@@ -226,20 +226,5 @@ private struct LeaveTaking {
     act.changes += try LeaveAct.cancel(at: gone, by: member, in: snapshot).changes
     act.subject = "import leave: \(act.changes.count) (\(member.handle))"
     return act
-  }
-}
-
-extension LeaveAct.Fields {
-  /// Reads the fields of a record in the index.
-  fileprivate init?(_ record: IndexedRecord) {
-    guard let from = record["from"]?.text.flatMap({ CalendarDay($0) }),
-      let to = record["to"]?.text.flatMap({ CalendarDay($0) })
-    else { return nil }
-    self.init(from: from, to: to)
-    (startsNoon, endsNoon) = (record["starts"]?.text == "noon", record["ends"]?.text == "noon")
-    deputy = record["deputy"]?.text.flatMap(Handle.init(rawValue:))
-    isPlanned = record["status"]?.text == "planned"
-    uid = record["uid"]?.text
-    if case .integer(let number) = record["sequence"] { sequence = number }
   }
 }
