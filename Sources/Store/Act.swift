@@ -7,6 +7,10 @@ package struct Act: Sendable {
   package var changes: [Change]
   /// Whether the commit names the person; `false` for somebody who chose not to be named.
   package var isNamed: Bool
+  /// Whether it is a new text of the person's own, which `mgrnet.delay` holds back.
+  package var isText = false
+  /// Until when the thread that it belongs to takes a rest.
+  package var restsUntil: Timestamp?
 
   package enum Change: Sendable {
     case put(path: String, [UInt8])

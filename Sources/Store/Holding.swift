@@ -42,7 +42,8 @@ extension Network {
     for other in all where other.isNew && other.id != earlier?.id && act.mentions(other.id) {
       throw StoreError.waitsStill(other.id)
     }
-    guard earlier != nil || !act.isNamed, let first = act.changes.first,
+    let (until, reason) = try rest(of: act, now: actor.now)
+    guard earlier != nil || !act.isNamed || until != nil, let first = act.changes.first,
       let id = RecordPath(first.path)?.key
     else { return nil }
     if !act.isNamed, let privateCommunity { throw StoreError.anonymousInPrivate(privateCommunity) }
@@ -69,17 +70,27 @@ extension Network {
       return .dropped
     }
     let since = earlier?.since ?? actor.now
-    let due =
-      earlier?.due
-      ?? Timestamp(
-        secondsSince1970: since.seconds + chance(0...Self.departureWindow), offsetMinutes: 0)
+    let drawn = act.isNamed ? since.seconds : since.seconds + chance(0...Self.departureWindow)
+    let due = Timestamp(secondsSince1970: max(drawn, until?.seconds ?? 0), offsetMinutes: 0)
+    let subject = earlier.map { $0.isNew ? act.subject.replacingVerb(of: $0.subject) : act.subject }
     let held = WaitingAct(
-      id: id,
-      subject: earlier.map { $0.isNew ? act.subject.replacingVerb(of: $0.subject) : act.subject }
-        ?? act.subject,
-      reason: earlier?.reason ?? .anonymous, since: since, due: due, files: files)
+      id: id, subject: subject ?? act.subject, reason: earlier?.reason ?? reason, since: since,
+      due: earlier?.due ?? due, files: files)
     try waiting.put(held)
     return .waits(held)
+  }
+
+  /// Returns until when an act waits at least, and why: its thread takes a rest, or its author sleeps over it.
+  private func rest(of act: Act, now: Timestamp) throws -> (until: Timestamp?, reason: WaitingAct.Reason) {
+    let rest = act.restsUntil
+    var later: Timestamp?
+    if act.isText, act.isNamed, let text = try own.configString("mgrnet.delay") {
+      guard let seconds = Cooling.seconds(text) else { throw StoreError.badDelay(text) }
+      if seconds > 0 { later = Timestamp(secondsSince1970: now.seconds + seconds, offsetMinutes: 0) }
+    }
+    guard act.isNamed else { return (rest, .anonymous) }
+    if let rest, rest.seconds >= later?.seconds ?? 0 { return (rest, .cooling) }
+    return (later, .delay)
   }
 
   /// Keeps an edit that was made by hand and names nobody, and gives the work tree back what is committed.
@@ -243,5 +254,40 @@ extension Network {
     for act in try waiting.all() where try act.reason == .anonymous && hasArrived(act, at: tip) {
       _ = try replace(act, with: nil)
     }
+  }
+}
+
+/// How an act by name goes on the branch after it waited.
+extension Network {
+  /// Commits the acts by name whose time has come. What cannot be done any more becomes a draft.
+  package func release(by actor: Actor) throws -> (subjects: [String], drafts: [String]) {
+    var (subjects, kept): ([String], [String]) = ([], [])
+    let due = try waiting.all().filter { $0.reason != .anonymous && $0.due.seconds <= actor.now.seconds }
+    if due.isEmpty { return ([], []) }
+    try requireBranch()
+    let lock = try repository.lock()
+    _ = try recover(under: lock)
+    for act in due {
+      guard let tip = try tip() else { break }
+      // A killed command may have committed it.
+      if try !hasArrived(act, at: tip) {
+        let isAsBefore = try act.files.allSatisfy {
+          try repository.entry(owned($0.path), in: tip)?.id == $0.base
+        }
+        guard isAsBefore else {
+          kept += try keepTexts(of: act)
+          try waiting.remove(act)
+          continue
+        }
+        let changes = act.files.map { file in
+          file.bytes.map { Act.Change.put(path: file.path, $0) } ?? .remove(path: file.path)
+        }
+        let released = Act(subject: act.subject, changes: changes)
+        _ = try commit(released, on: tip, by: actor, lock, nil)
+        subjects.append(act.subject)
+      }
+      try waiting.remove(act)
+    }
+    return (subjects, kept)
   }
 }

@@ -118,7 +118,7 @@ package struct Network {
   // MARK: Who acts
 
   /// The repository whose settings identify the caller.
-  private var own: Repository { commons?.repository ?? repository }
+  var own: Repository { commons?.repository ?? repository }
 
   /// Returns the caller by `user.name` and `user.email`.
   ///
@@ -190,7 +190,7 @@ package struct Network {
   /// The number of files beyond which they go into one pack.
   private static let bulk = 100
 
-  private func commit(
+  func commit(
     _ act: Act, on tip: ObjectID?, by actor: Actor, _ lock: RepositoryLock,
     _ advancing: ((_ done: Int, _ all: Int) -> Void)?
   ) throws -> Performed {

@@ -43,6 +43,8 @@ package enum StoreError: Error, Equatable {
   case anonymousInPrivate(Slug)
   /// What has this id waits on this machine, or is on its way: nothing else may tell of it.
   case waitsStill(String)
+  /// The setting `mgrnet.delay` is no length of time.
+  case badDelay(String)
   case titleEmpty
   /// Titles have at most 200 characters.
   case titleTooLong(characters: Int)
@@ -65,6 +67,8 @@ package enum StoreError: Error, Equatable {
   case pictureTooLarge(String, bytes: Int, limit: Int)
   case pictureOutside(String)
   case pictureNotOne(String)
+  /// A picture of an anonymous post whose metadata cannot be taken out.
+  case pictureTells(String)
   case notInThread(RecordID)
   case nothingToUndo
   /// No act of the caller on this machine concerns the record of that id.

@@ -12,6 +12,8 @@ package struct UncommittedEdits: Sendable {
     case fixedField(String)
     /// An anonymous record that was not written on this machine, or lies in a private community.
     case anonymous
+    /// A picture beside it may tell who made it, and that cannot be taken out.
+    case pictureTells(String)
     case tooLarge(bytes: Int, limit: Int)
     /// The name of a new file is not portable (`isPortablePath`).
     case unportable
@@ -89,46 +91,80 @@ package struct UncommittedEdits: Sendable {
     (self.ready, self.left, self.superseded) = (ready, left, superseded)
   }
 
-  /// Commits the edits that are ready; `nil` if there are none. What names nobody waits instead, and leaves the work tree.
-  package func commit(in network: Network, by actor: Actor) throws -> (
-    done: Network.Done?, waiting: [WaitingAct]
-  ) {
-    let held = try hold(in: network, by: actor)
-    guard let act = try act(in: network.snapshot(), besides: Set(held.flatMap(\.files).map(\.path))) else {
-      return (nil, held)
+  /// What became of the edits that are ready.
+  package struct Outcome: Sendable {
+    /// The commit; `nil` if there was nothing for one.
+    package var done: Network.Done?
+    /// What names nobody waits instead, and has left the work tree.
+    package var waiting: [WaitingAct] = []
+    package var left: [Left] = []
+    /// The paths that are not to be committed by name.
+    fileprivate var nameless: Set<String> = []
+  }
+
+  /// Commits the edits that are ready.
+  package func commit(in network: Network, by actor: Actor) throws -> Outcome {
+    var outcome = Outcome()
+    for (path, found) in ready where RecordPath(path) != nil {
+      let record = try Document(parsing: found)
+      if record["author"]?.text == Handle.anonymous {
+        try hold(record, path, found, &outcome, in: network, by: actor)
+      }
     }
+    let snapshot = try network.snapshot()
+    for (path, _) in ready where RecordPath(path) == nil && !outcome.nameless.contains(path) {
+      // Whoever added a picture by name would say whose the post is.
+      let post = RecordPath.folder(of: path) + "/post.md"
+      guard try snapshot.document(at: post)?["author"]?.text == Handle.anonymous else { continue }
+      outcome.left.append(Left(path: path, reason: .anonymous))
+      outcome.nameless.insert(path)
+    }
+    guard let act = try act(in: snapshot, besides: outcome.nameless) else { return outcome }
     if !superseded.isEmpty, let tip = try network.tip() {
       try network.repository.unstageSuperseded(superseded, to: tip, under: network.repository.lock())
     }
-    return (try network.perform(by: actor) { _ in act }, held)
+    outcome.done = try network.perform(by: actor) { _ in act }
+    return outcome
   }
 
-  /// Keeps each record that names nobody as an act of its own, with the pictures of a new post. The work tree gets back
-  /// what is committed: whoever commits by git must not commit it by name.
-  private func hold(in network: Network, by actor: Actor) throws -> [WaitingAct] {
-    try ready.compactMap { path, found -> WaitingAct? in
-      // A picture is no record; all others were read before.
-      guard var record = try? Document(parsing: found), record["author"]?.text == Handle.anonymous,
-        let place = RecordPath(path)
-      else { return nil }
-      let snapshot = try network.snapshot()
-      record = try network.joined(record, at: path, on: actor.now.withoutHour)
-      for key in ["created", "edited"] {
-        guard let time = record[key]?.time else { continue }
-        try record.set(key, to: .string(time.withoutHour.description))
+  /// Keeps a record that names nobody as an act of its own, with the pictures of a post. The work tree gets back what is
+  /// committed: whoever commits by git must not commit it by name.
+  private func hold(
+    _ found: Document, _ path: String, _ bytes: [UInt8], _ outcome: inout Outcome, in network: Network,
+    by actor: Actor
+  ) throws {
+    guard let place = RecordPath(path) else { return }
+    let snapshot = try network.snapshot()
+    var record = try network.joined(found, at: path, on: actor.now.withoutHour)
+    for key in ["created", "edited"] {
+      guard let time = record[key]?.time else { continue }
+      try record.set(key, to: .string(time.withoutHour.description))
+    }
+    let folder = RecordPath.folder(of: path) + "/"
+    let pictures = ready.filter {
+      place.type == .post && $0.path.hasPrefix(folder) && RecordPath($0.path) == nil
+    }
+    outcome.nameless.formUnion([path] + pictures.map(\.path))
+    var changes: [Act.Change] = []
+    do {
+      let named = pictures.map { path, bytes in
+        let name = String(path.dropFirst(folder.count))
+        return (name: name, picture: Picture(name: name, bytes: bytes))
       }
-      let folder = RecordPath.folder(of: path) + "/"
-      let pictures = ready.filter {
-        place.type == .post && $0.path.hasPrefix(folder) && RecordPath($0.path) == nil
-      }
-      let changes =
-        [Act.Change.put(record, at: path)]
-        + pictures.map { Act.Change.put(path: $0.path, $0.bytes) }
-      let verb = try snapshot.bytes(at: path) == nil ? place.type.rawValue : "edit"
-      let title = try record["title"]?.text ?? snapshot.threadTitle(of: path)
-      let act = Act(
-        subject: Act.subject(verb, title, in: place.community), changes: changes, isNamed: false)
-      return try network.hold(act, clearing: [(path, found)] + pictures, by: actor)
+      let bare = try Picture.bared(named, shownIn: record.prose)
+      if bare.prose != record.prose { record.prose = bare.prose }
+      changes = bare.pictures.map { name, picture in .put(path: folder + name, picture.bytes) }
+    } catch StoreError.pictureTells(let name) {
+      outcome.left.append(Left(path: path, reason: .pictureTells(name)))
+      return
+    }
+    let verb = try snapshot.bytes(at: path) == nil ? place.type.rawValue : "edit"
+    let title = try record["title"]?.text ?? snapshot.threadTitle(of: path)
+    let act = Act(
+      subject: Act.subject(verb, title, in: place.community),
+      changes: [.put(record, at: path)] + changes, isNamed: false)
+    if let held = try network.hold(act, clearing: [(path, bytes)] + pictures, by: actor) {
+      outcome.waiting.append(held)
     }
   }
 

@@ -28,9 +28,13 @@ package struct BranchJoining {
     outcome.left = edits.left
     outcome.ready = edits.ready.map(\.path)
     guard !isDryRun else { return }
-    let (done, waiting) = try edits.commit(in: network, by: actor)
-    outcome.committed = done
-    outcome.held = waiting.map(\.subject)
+    let released = try network.release(by: actor)
+    (outcome.released, outcome.drafts) = (released.subjects, released.drafts)
+    let result = try edits.commit(in: network, by: actor)
+    outcome.committed = result.done
+    outcome.held = result.waiting.map(\.subject)
+    outcome.left += result.left
+    outcome.resting = try network.waiting.all().count { $0.reason != .anonymous }
   }
 
   /// Merges a tip into the joined commit, or takes the tip itself if it contains that commit.

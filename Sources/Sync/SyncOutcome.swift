@@ -15,8 +15,12 @@ package struct SyncOutcome {
   package var committed: Network.Done?
   /// The subjects of edits made by hand that name nobody, and wait now.
   package var held: [String] = []
+  /// The subjects of acts that waited, and were committed now.
+  package var released: [String] = []
   /// The subjects of acts without a name that were sent. Where nothing else was, nothing was taken in either.
   package var departed: [String] = []
+  /// The number of acts by name that go on waiting.
+  package var resting = 0
   /// The acts without a name that go on waiting, and why.
   package var waiting: [(act: WaitingAct, obstacle: Departure.Obstacle)] = []
   /// Drafts with the texts of acts that could not be done any more, since others changed the same.

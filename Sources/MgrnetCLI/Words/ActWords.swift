@@ -13,6 +13,7 @@ extension Words {
     case "accept": said = Phrase(en: "Answer accepted", fr: "Réponse acceptée")
     case "mark": said = Phrase(en: "Your opinion is noted", fr: "Votre avis est noté")
     case "edit": said = Phrase(en: "Changed", fr: "Modifié")
+    case "cool": said = Phrase(en: "The thread takes a rest", fr: "Le fil se repose")
     case "withdraw": said = Phrase(en: "Withdrawn", fr: "Retiré")
     case "link": said = Phrase(en: "Link added", fr: "Lien ajouté")
     case "check": said = Phrase(en: "Links checked", fr: "Liens vérifiés")

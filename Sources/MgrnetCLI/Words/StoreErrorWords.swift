@@ -65,6 +65,7 @@ extension StoreError: Explained {
     case .anonymousWithoutKey: Words.anonymousWithoutKey
     case .anonymousInPrivate(let slug): Words.anonymousInPrivate(slug)
     case .waitsStill(let id): Words.waitsStill(id)
+    case .badDelay(let text): Words.badDelay(text)
     case .notAMember(let slug):
       Failure(
         .notAllowed,
@@ -267,6 +268,7 @@ extension StoreError: Explained {
           en: "\(name) is a link that leads out of its folder",
           fr: "\(name) est un lien qui sort de son dossier"),
         hint: Phrase(en: "give the file that it leads to", fr: "donnez le fichier auquel il mène"))
+    case .pictureTells(let name): Failure(.badData, Words.pictureTells(name), hint: Words.pictureTellsHint)
     case .pictureNotOne(let name):
       Failure(
         .badData,

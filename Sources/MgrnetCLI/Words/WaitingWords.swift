@@ -47,11 +47,11 @@ extension Words {
   static func isWaiting(_ act: WaitingAct) -> Phrase {
     act.sent == nil
       ? Phrase(
-        en: "on this machine alone: it waits; `mgrnet undo \(act.id)` takes it back",
-        fr: "sur cette machine seulement : il attend ; `mgrnet undo \(act.id)` l'annule")
+        en: "`\(act.id)` waits on this machine alone; `mgrnet undo \(act.id)` takes it back",
+        fr: "`\(act.id)` attend sur cette machine seulement ; `mgrnet undo \(act.id)` l'annule")
       : Phrase(
-        en: "it is on its way, and comes back with a `mgrnet sync`",
-        fr: "il est en route, et reviendra par un `mgrnet sync`")
+        en: "`\(act.id)` is on its way, and comes back with a `mgrnet sync`",
+        fr: "`\(act.id)` est en route, et reviendra par un `mgrnet sync`")
   }
   static let syncNow = Phrase(
     en: "Send now what names nobody, rather than at a moment drawn at random",
@@ -66,6 +66,55 @@ extension Words {
   static func departed(_ subject: String) -> Phrase {
     Phrase(
       en: "left without a name: \(title(of: subject))", fr: "parti sans nom : \(title(of: subject))")
+  }
+  static func released(_ subject: String) -> Phrase {
+    Phrase(
+      en: "its time has come: \(title(of: subject))", fr: "le moment est venu : \(title(of: subject))")
+  }
+  static func resting(_ count: Int) -> Phrase {
+    Noun(en: ("text waits here", "texts wait here"), fr: ("texte attend ici", "textes attendent ici"))
+      .counted(count)
+  }
+  static let cool = CommandWords(
+    en: "Give a hot thread a rest: replies wait until then",
+    fr: "Laisse reposer un fil trop vif : les réponses attendent jusque-là",
+    discussion: Phrase(
+      en: """
+        The author of the post or a steward does so. Who replies meanwhile sees the phone number first; the reply waits on \
+        their own machine, where `undo` takes it back, and goes with the first `sync` after the rest.
+
+        Who wants to sleep over everything they write sets `git config mgrnet.delay 30m` (`m`, `h`, `d`): their posts and \
+        replies wait as long in the same way.
+        """,
+      fr: """
+        L'auteur du message ou un animateur le fait. Qui répond entre-temps voit d'abord le numéro de téléphone ; la réponse \
+        attend sur sa propre machine, où `undo` l'annule, et part avec le premier `sync` après la pause.
+
+        Qui veut laisser passer un moment avant chaque envoi règle `git config mgrnet.delay 30m` (`m`, `h`, `d`) : ses \
+        messages et réponses attendent d'autant, de la même façon.
+        """),
+    examples: [.init("mgrnet cool 7k2m --for 2d", en: "two days of rest", fr: "deux jours de repos")])
+  static let coolID = Phrase(en: "The post", fr: "Le message")
+  static let coolFor = Phrase(en: "How long (`2d`, `1w`)", fr: "Combien de temps (`2d`, `1w`)")
+  static let coolForWhat = Phrase(
+    en: "a rest has a length such as `2d` or `1w`", fr: "un repos a une durée telle que `2d` ou `1w`")
+  static func restsUntil(_ time: Timestamp) -> Phrase {
+    Phrase(
+      en: "this thread takes a rest until \(moment(time)): what you write waits here until then",
+      fr: "ce fil se repose jusqu'au \(moment(time)) : ce que vous écrivez attend ici jusque-là")
+  }
+  static func callFirst(_ name: String, _ number: String) -> Phrase {
+    Phrase(
+      en: "better than writing: call \(name), \(number)",
+      fr: "mieux que d'écrire : appelez \(name), \(number)")
+  }
+  static func badDelay(_ text: String) -> Failure {
+    Failure(
+      .usage,
+      Phrase(
+        en: "`mgrnet.delay` is \(text), which is no length of time",
+        fr: "`mgrnet.delay` vaut \(text), qui n'est pas une durée"),
+      hint: Phrase(verbatim: "`git config mgrnet.delay 30m`"))
   }
   static let staysBehind = Phrase(
     en: "nothing was taken in, so that the history does not tell who sent it; the next `mgrnet sync` does",
@@ -121,6 +170,17 @@ extension Words {
     }
   }
 
+  static func pictureTells(_ name: String) -> Phrase {
+    Phrase(
+      en:
+        "what \(name) may tell of who made it cannot be taken out: it is no JPEG, PNG, WebP or GIF that can be read",
+      fr:
+        "ce que \(name) peut dire de son auteur ne peut en être retiré : ce n'est pas un JPEG, PNG, WebP ou GIF lisible"
+    )
+  }
+  static let pictureTellsHint = Phrase(
+    en: "save it as PNG with a program for pictures, or leave it out",
+    fr: "enregistrez-la en PNG avec un logiciel d'images, ou renoncez-y")
   static let anonymousElsewhere = Failure(
     .notAllowed,
     Phrase(
@@ -154,8 +214,9 @@ extension Words {
     Failure(
       .notAllowed,
       Phrase(
-        en: "`\(id)` waits on this machine: what you say of it now would tell whose it is",
-        fr: "`\(id)` attend sur cette machine : ce que vous en diriez maintenant dirait de qui il est"),
+        en:
+          "`\(id)` waits on this machine, and nobody else knows of it yet: nothing else may tell of it before",
+        fr: "`\(id)` attend sur cette machine, et nul autre ne le connaît : rien ne peut en parler avant"),
       hint: Phrase(
         en: "wait until it came back by `mgrnet sync`; `mgrnet undo \(id)` takes it back",
         fr: "attendez qu'il revienne par `mgrnet sync` ; `mgrnet undo \(id)` l'annule"))

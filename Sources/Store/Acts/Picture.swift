@@ -61,7 +61,7 @@ package struct Picture: Sendable {
   }
 
   /// The ending that fits the first bytes, whatever the name says; `nil` if they are no picture.
-  private var ending: String? {
+  var ending: String? {
     if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47]) { return "png" }
     if bytes.starts(with: [0xff, 0xd8, 0xff]) { return "jpg" }
     if bytes.starts(with: Array("GIF8".utf8)) { return "gif" }

@@ -30,7 +30,7 @@ package struct PostAdd: Sendable {
     if try TextRules.line(takeaway) == nil, !besidesTakeaway, Self.needsTakeaway(kind) {
       throw StoreError.takeawayMissing(kind: kind)
     }
-    _ = try (TextRules.tags(tags), Picture.named(pictures))
+    _ = try (TextRules.tags(tags), shown(in: ""))
   }
 
   /// - Throws: `StoreError` for a draft that breaks a rule, an unknown or archived community, a charter not accepted.
@@ -43,10 +43,10 @@ package struct PostAdd: Sendable {
     let folder = RecordPath.postFolder(
       id, title: title, in: snapshot.folder(of: community), on: now.day)
     var prose = try TextRules.prose(text, mayBeEmpty: !pictures.isEmpty)
-    var changes: [Act.Change] = []
-    for (picture, name) in try Picture.named(pictures) {
-      changes.append(.put(path: "\(folder)/\(name)", picture.bytes))
-      if !prose.contains("](\(name))") { prose += "\n\n![\(picture.title)](\(name))" }
+    let shown = try shown(in: prose)
+    prose = shown.prose
+    let changes = shown.pictures.map { name, picture in
+      Act.Change.put(path: "\(folder)/\(name)", picture.bytes)
     }
     let post = try Document(
       [
@@ -60,8 +60,23 @@ package struct PostAdd: Sendable {
         "tags": tags.isEmpty ? nil : .strings(try TextRules.tags(tags)),
         "takeaway": takeaway.map { .string($0) },
       ], prose: prose)
-    changes.insert(.put(post, at: "\(folder)/post.md"), at: 0)
-    return Act(subject: Act.subject("post", title, in: community), changes: changes, isNamed: named)
+    var act = Act(
+      subject: Act.subject("post", title, in: community),
+      changes: [.put(post, at: "\(folder)/post.md")] + changes, isNamed: named)
+    act.isText = true
+    return act
+  }
+
+  /// Returns the pictures with the names of their files, and the text that shows each. Those of an anonymous post lose what
+  /// they tell, their names too.
+  private func shown(in text: String) throws -> (pictures: [(name: String, picture: Picture)], prose: String)
+  {
+    var prose = text
+    let named = try Picture.named(pictures).map { (name: $1, picture: $0) }
+    for (name, picture) in named where !prose.contains("](\(name))") {
+      prose += "\n\n![\(isAnonymous ? "" : picture.title)](\(name))"
+    }
+    return isAnonymous ? try Picture.bared(named, shownIn: prose) : (named, prose)
   }
 }
 

@@ -83,17 +83,22 @@ package struct Publication: Sendable {
     let folder = RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: now.day)
     let path = "\(folder)/post.md"
     try snapshot.requireValid(copy, as: .post, at: path)
-    var changes: [Act.Change] = [.put(copy, at: path)]
+    var pictures: [(name: String, picture: Picture)] = []
     var taken: Set<String> = []
     for name in picturesShown(in: record.body) where taken.insert(name).inserted && isSafePath(name) {
       guard let bytes = try origin.bytes(at: "\(RecordPath.folder(of: source))/\(name)") else { continue }
       // Deeper, or in a file that only a picture's address names, is what others wrote in private.
-      guard !name.contains("/"), Picture(name: name, bytes: bytes).isItsEnding(of: name) else {
+      let picture = Picture(name: name, bytes: bytes)
+      guard !name.contains("/"), picture.isItsEnding(of: name) else {
         throw StoreError.pictureNotOne(name)
       }
-      changes.append(.put(path: "\(folder)/\(name)", bytes))
+      pictures.append((name, picture))
     }
-    return changes
+    if author == Handle.anonymous {
+      (pictures, copy.prose) = try Picture.bared(pictures, shownIn: copy.prose)
+    }
+    return [.put(copy, at: path)]
+      + pictures.map { name, picture in .put(path: "\(folder)/\(name)", picture.bytes) }
   }
 
   private func link(

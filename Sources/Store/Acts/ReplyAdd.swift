@@ -36,8 +36,11 @@ package struct ReplyAdd: Sendable {
         "created": .string((isAnonymous ? member.now.withoutHour : member.now).description),
         "to": to.map { .string($0.rawValue) },
       ], prose: try TextRules.prose(text))
-    return try Act(
+    var act = try Act(
       Act.subject("reply", thread["title"]?.text ?? post, in: RecordPath(post)?.community), reply,
       at: RecordPath.reply(id, to: post), isNamed: !isAnonymous)
+    act.isText = true
+    act.restsUntil = Cooling.end(of: thread, after: member.now)
+    return act
   }
 }

@@ -27,14 +27,30 @@ struct ReplyCommand: Command {
     reply.to = answered.flatMap { RecordID(rawValue: $0.key) }
     reply.isAnonymous = anonymous
     // Checked before the editor opens.
-    try reply.check(in: shelf.network().snapshot())
-    let written = try session.written(source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
+    let thread = try reply.check(in: shelf.network().snapshot())
+    if let end = Cooling.end(of: thread, after: context.now) {
+      context.warn(Words.restsUntil(end))
+      if let (name, number) = try reach(target, in: shelf) { context.hint(Words.callFirst(name, number)) }
+    }
+    let written = try session.written(
+      source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
     reply.text = written.text
     let (id, ready) = (session.newID(), reply)
     let done = try session.keeping(written) {
       try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
     try session.report(done, new: id.rawValue, in: shelf)
+  }
+
+  /// Returns the author's name, and their phone number, else their address; `nil` where nobody is named.
+  private func reach(_ target: RecordPath, in shelf: Shelf) throws -> (name: String, number: String)? {
+    let snapshot = try shelf.network().snapshot()
+    let author = try snapshot.record(at: target.text, as: [.post, .reply])["author"]?.text
+    guard let author = author.flatMap(Handle.init(rawValue:)),
+      let card = try snapshot.document(at: RecordPath.person(author)),
+      let number = (card["phone"] ?? card["email"])?.text
+    else { return nil }
+    return (card["name"]?.text ?? author.rawValue, number)
   }
 
   /// Shows the author's phone number and publishes nothing: the charter asks for a call.

@@ -25,7 +25,7 @@ struct ShowCommand: Command {
       } else {
         if place > 0 { page.separate() }
         try page.print(item)
-        if let waiting = item.waiting { context.hint(Words.isWaiting(waiting)) }
+        for act in item.waiting { context.hint(Words.isWaiting(act)) }
         for kept in item.conflicts {
           context.hint(Words.settle(kept, beside: ConflictName.original(of: kept) ?? record.path))
         }

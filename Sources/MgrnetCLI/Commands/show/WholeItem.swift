@@ -17,13 +17,12 @@ struct WholeItem {
   /// The item that replaced a post, if it exists.
   let replacement: IndexedRecord?
   let uniquePrefix: Int
-  /// The act on it that waits on this machine.
-  let waiting: WaitingAct?
+  /// The acts that wait on this machine, on it or on its replies.
+  let waiting: [WaitingAct]
 
   init(_ found: IndexedRecord, in session: Session) throws {
     let shelf = try session.shelf(at: found.path)
     let index = try shelf.index()
-    waiting = try shelf.waiting.all().first { $0.path == found.path }
     let whole = try index.whole(found)
     record = whole?.record ?? found
     prose = whole?.prose ?? ""
@@ -51,6 +50,8 @@ struct WholeItem {
       thread = ReplyTree([], accepted: nil)
       marks = []
     }
+    let paths = Set([found.path] + thread.places.map(\.record.path))
+    waiting = try shelf.waiting.all().filter { paths.contains($0.path) }
     marksByTarget = Dictionary(grouping: marks, by: \.target)
     uniquePrefix = try session.uniquePrefixes(of: [record.key])[record.key] ?? 0
   }
@@ -74,7 +75,9 @@ struct WholeItem {
     var row = OutputRow(record, uniquePrefix: uniquePrefix)
     row.title = record.ownTitle
     row.more.append(.init("text", .text(prose)))
-    if let waiting { row.more.append(.init("waits", .text(waiting.reason.rawValue))) }
+    if let own = waiting.first(where: { $0.path == record.path }) {
+      row.more.append(.init("waits", .text(own.reason.rawValue)))
+    }
     if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
     switch record.type {
     case .post:

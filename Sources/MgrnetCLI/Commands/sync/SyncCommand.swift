@@ -154,6 +154,8 @@ struct SyncCommand: Command {
       context.say(shelf.said(Words.synced(outcome, isDryRun: dryRun)))
     }
     if !outcome.conflicts.isEmpty { context.hint(Words.settleConflicts) }
+    for subject in outcome.released { context.say(Words.released(subject)) }
+    if outcome.resting > 0 { context.say(Words.resting(outcome.resting)) }
     for subject in outcome.held { context.say(Words.heldEdit(subject)) }
     for subject in outcome.departed { context.say(Words.departed(subject)) }
     if hasLeft { context.say(Words.staysBehind) }

@@ -257,6 +257,7 @@ extension Words {
           "it names nobody, and may only be changed on the machine where it was written; in private, not at all",
         fr: "il ne nomme personne, et ne se change que sur la machine où il fut écrit ; en privé, pas du tout"
       )
+    case .pictureTells(let name): pictureTells(name)
     case .notARecord:
       Phrase(
         en: "it is no record; commit it with git", fr: "ce n'est pas une fiche ; enregistrez-le avec git")
