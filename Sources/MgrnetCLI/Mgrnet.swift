@@ -21,7 +21,7 @@ package struct Mgrnet: ParsableCommand {
         Words.groupWrite,
         [
           PostCommand.self, ReplyCommand.self, EditCommand.self, WithdrawCommand.self, UndoCommand.self,
-          AcceptCommand.self, MarkCommand.self, CoolCommand.self, PublishCommand.self,
+          AcceptCommand.self, MarkCommand.self, CoolCommand.self, PublishCommand.self, RelayCommand.self,
         ]
       ), (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),

@@ -1,6 +1,7 @@
 import ArgumentParser
 @preconcurrency import Glibc
 import Records
+import Sealing
 import Store
 
 /// The kinds of posts, as an option takes them.
@@ -29,10 +30,16 @@ struct PostCommand: Command {
     completion: .file(extensions: ["png", "jpg", "jpeg", "gif", "webp", "svg"]))
   var images: [String] = []
   @Flag(help: .words(Words.optionAnonymous)) var anonymous = false
+  @Option(help: .words(Words.postRelay, value: "handle"), completion: .from(.handle)) var relay: String?
+  @Option(
+    name: [.customShort("o"), .long], help: .words(Words.postRelayOutput, value: "file"), completion: .file())
+  var output: String?
+  @Flag(help: .words(Words.planForce)) var force = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
+    let recipient = try recipient(session)
     let member = try session.author(in: session.commons)
     let slug = try Session.slug(community)
     try session.admit(member, to: session.shelf(of: slug))
@@ -55,11 +62,33 @@ struct PostCommand: Command {
       ? try .nothing(in: shelf)
       : try session.written(source, read: text, start: "\n", name: "post-\(slug)", in: shelf)
     post.text = written.text
+    if let recipient {
+      let sealed = try RelayedPost(post).sealed(for: recipient.keys)
+      return try session.keeping(written) {
+        try OutputFile.write(sealed, to: recipient.file, replacing: force)
+        context.say(Words.sealedForRelay(recipient.file, recipient.handle))
+        context.hint(Words.handItOver(recipient.file))
+      }
+    }
     let (id, ready) = (session.newID(), post)
     let done = try session.keeping(written) {
       try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
     try session.report(done, new: id.rawValue, in: shelf)
+  }
+
+  /// Returns for whom, and into which file, the post is sealed; `nil` where it is published here.
+  private func recipient(_ session: Session) throws -> (
+    handle: String, keys: [X25519Recipient], file: String
+  )? {
+    guard relay != nil || output != nil else { return nil }
+    guard anonymous, let relay, let output else {
+      throw Failure(
+        .usage, Words.relayNeeds, hint: Words.give("--anonymous --relay HANDLE -o FILE"))
+    }
+    if !images.isEmpty { throw Failure.contradiction("`--relay`", "`--image`") }
+    if !force { try OutputFile.requireNew(output) }
+    return (relay, try session.keys(toSealFor: relay), output)
   }
 }
 
