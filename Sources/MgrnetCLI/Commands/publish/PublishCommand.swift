@@ -74,7 +74,7 @@ struct PublishCommand: Command {
       if rows.last?.isEmpty == true { rows.removeLast() }
       for row in rows { line(style.green("+" + row)) }
     }
-    if act.changes.count > 1 { context.warn(Words.picturesMayTell) }
+    if act.isNamed, act.changes.count > 1 { context.warn(Words.picturesMayTell) }
     context.errors.flush()
   }
 
