@@ -33,7 +33,7 @@ package struct Cooling: Sendable {
 
   /// Returns when the rest of a thread ends; `nil` if it takes none.
   package static func end(of thread: Document, after now: Timestamp) -> Timestamp? {
-    let end = thread["cool_until"]?.text.flatMap { Timestamp($0) }
+    let end = thread["cool_until"]?.time
     return end.flatMap { $0.seconds > now.seconds ? $0 : nil }
   }
 
