@@ -53,6 +53,8 @@ package struct Synchronisation {
   /// - Throws: `SyncError`, `StoreError`, `GitError`. A remote that fails is noted in the outcome; the others go on.
   package func run(_ names: [String]) throws -> SyncOutcome {
     let remotes = try remotes(names)
+    // What names nobody goes to the remote that everybody shares, and not to whatever somebody exchanges with once.
+    let isShared = try names.isEmpty || names == [repository.remotes().first?.title]
     try repository.requireWholeHistory()
     if let file = repository.unfinishedByGit { throw SyncError.gitIsAtWork(file) }
     if try repository.isBare || !network.isCheckedOut { try repository.checkNobodyElseHas(network.branch) }
@@ -63,7 +65,7 @@ package struct Synchronisation {
     for tries in 1... {
       for number in peers.indices where peers[number].isToFetch { try fetch(&peers[number]) }
       guard let start = try network.tip() else { throw StoreError.notANetwork }
-      if tries == 1, !options.isDryRun, try depart(start, &peers, &outcome) {
+      if tries == 1, isShared, !options.isDryRun, try depart(start, &peers, &outcome) {
         try outcome.finish(peers, from: before, to: start, options, in: network)
         return outcome
       }

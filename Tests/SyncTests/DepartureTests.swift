@@ -69,6 +69,57 @@ import Testing
     #expect(try alice.network.waiting.all().isEmpty && alice.read(path) == file)
   }
 
+  @Test func theServerGetsTheCommitAndNothingElse() throws {
+    let program = replicas.folder + "/receive"
+    try "#!/bin/sh\nexec sh -c 'tee -a \(replicas.folder)/captured | git-receive-pack \"$0\"' \"$1\"\n".write(
+      toFile: program, atomically: true, encoding: .utf8)
+    #expect(chmod(program, 0o755) == 0)
+    try alice.git("config", "remote.origin.receivepack", program)
+    _ = try bob.post("By Bob")
+    try bob.sync()
+    func objects() throws -> Set<Substring> {
+      let all = try run(replicas.shared, "git", "cat-file", "--batch-all-objects", "--batch-check")
+      return Set(all.split(separator: "\n").map { $0.prefix(40) })
+    }
+    // Before it leaves, a push by name takes nothing of it along.
+    _ = try alice.post("By name")
+    try alice.sync()
+    let everything = try run(
+      replicas.shared, "sh", "-c", "git cat-file --batch-all-objects --batch | tr -d '\\000'")
+    #expect(
+      everything.contains("By name") && !everything.contains("Is it me") && !everything.contains("fool"))
+    try bob.sync()
+    _ = try bob.post("By Bob again")
+    try bob.sync()
+    try FileManager.default.removeItem(atPath: replicas.folder + "/captured")
+    let before = try objects()
+    #expect(try later(alice, 0, now: true).departed.count == 1)
+    let new = try objects().subtracting(before)
+    // The commit, the file, and the folders above it: communities, idf, posts, year, month, post, and the root.
+    #expect(new.count == 9)
+    for object in new {
+      let bytes = try run(replicas.shared, "sh", "-c", "git cat-file -p \(object)")
+      #expect(!bytes.lowercased().contains("alice"), "\(bytes)")
+    }
+    // What was said on the way: the branch, and what the two programs can.
+    let said = try Data(contentsOf: URL(fileURLWithPath: replicas.folder + "/captured"))
+    let start = try #require(said.range(of: Data("PACK".utf8))).lowerBound
+    let words = String(decoding: said[..<start], as: UTF8.self)
+    #expect(words.contains("refs/heads/main") && !words.lowercased().contains("alice"))
+  }
+
+  @Test func itDoesNotGoToWhoeverOneExchangesWithOnce() throws {
+    _ = try bob.post("By Bob")
+    try bob.sync()
+    let actor = Actor(
+      name: alice.actor.name, email: alice.actor.email,
+      now: Timestamp(secondsSince1970: alice.actor.now.seconds + Network.departureWindow, offsetMinutes: 0))
+    let options = Synchronisation.Options(transfer: TransferOptions(person: Signature(actor), mayAsk: false))
+    let outcome = try Synchronisation(of: alice.network, by: actor, options) { _ in }.run([bob.path])
+    #expect(outcome.departed.isEmpty && outcome.waiting.isEmpty)
+    #expect(try alice.network.waiting.all().count == 1)
+  }
+
   @Test func twoClonesMakeTheSameCommitOfTheSameTextAndDay() throws {
     let act = try #require(try alice.network.waiting.all().first)
     let tip = try #require(try alice.network.tip())
