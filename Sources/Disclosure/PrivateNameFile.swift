@@ -34,6 +34,9 @@ package struct PrivateNameFile {
     }
     names.reserve(lines.count / 40)
     Self.visit(lines) { names.add($0) }
+    for case (let path, let bytes?) in try network.waiting.files() {
+      for name in Self.names(at: path, bytes) { names.add(name) }
+    }
     if withEdits { try addEdits(to: &names) }
   }
 

@@ -143,19 +143,19 @@ extension Repository {
     return found
   }
 
-  /// Unstages files that were edited again after staging, as `git restore --staged` does: committing the file then
-  /// commits all of it.
-  package func unstageSuperseded(
-    _ edits: [WorkTreeEdit], to commit: ObjectID, under lock: RepositoryLock
-  ) throws(GitError) {
+  /// Gives files of the index what a commit has there, as `git restore --staged` does. Committing a file that was edited
+  /// again after it was staged commits all of it.
+  package func unstage(_ paths: [String], to commit: ObjectID, under lock: RepositoryLock) throws(GitError) {
+    let locked = try lockIndex(under: lock)
     var changes: [IndexEdit] = []
-    for edit in edits {
-      guard let id = edit.superseded else { continue }
-      let entry = try entry(edit.path, in: commit)
-      changes.append(IndexEdit(path: edit.path, old: id, new: entry?.blob, status: nil))
+    for path in paths {
+      guard let staged = locked.index.entry(path).map({ ObjectID($0.pointee.id) }) else { continue }
+      let entry = try entry(path, in: commit)
+      if entry?.id != staged {
+        changes.append(IndexEdit(path: path, old: staged, new: entry?.blob, status: nil))
+      }
     }
-    if changes.isEmpty { return }
-    _ = try update(lockIndex(under: lock), changes, commits: (nil, nil))
+    _ = try update(locked, changes, commits: (nil, nil))
   }
 
   /// The path of the `IndexNote`. The file stays on this machine.

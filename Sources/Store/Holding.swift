@@ -106,6 +106,8 @@ extension Network {
       let committed = try tip.flatMap { try repository.blob(at: path, in: $0) }
       _ = try repository.replaceWorkTreeFile(path, bytes, with: committed, under: lock)
     }
+    // What was staged would go into the next commit by git, with a name.
+    if let tip { try repository.unstage(found.map { try owned($0.path) }, to: tip, under: lock) }
     return held
   }
 

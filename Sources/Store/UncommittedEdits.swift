@@ -121,7 +121,7 @@ package struct UncommittedEdits: Sendable {
     }
     guard let act = try act(in: snapshot, besides: outcome.nameless) else { return outcome }
     if !superseded.isEmpty, let tip = try network.tip() {
-      try network.repository.unstageSuperseded(superseded, to: tip, under: network.repository.lock())
+      try network.repository.unstage(superseded.map(\.path), to: tip, under: network.repository.lock())
     }
     outcome.done = try network.perform(by: actor) { _ in act }
     return outcome

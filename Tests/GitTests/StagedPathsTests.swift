@@ -137,7 +137,8 @@ private struct Staging {
     try staging.write("new", "and edited again")
     let repository = try Repository.open(folder)
     let tip = try #require(try repository.tip(of: "main"))
-    try repository.unstageSuperseded(staging.look(), to: tip, under: repository.lock())
+    try repository.unstage(
+      staging.look().filter(\.isSuperseding).map(\.path), to: tip, under: repository.lock())
     #expect(try git(folder, "status", "--porcelain") == " M d\n?? new\n")
     #expect(try String(contentsOfFile: folder + "/d", encoding: .utf8) == "and edited again")
   }

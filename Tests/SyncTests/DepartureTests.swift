@@ -243,6 +243,7 @@ import Testing
       written,
       "---\nid: 0123456789ab\ntitle: By hand\nkind: news\nauthor: anonymous\ncreated: 2026-09-21T15:13:20+02:00\n---\n\nBy hand.\n"
     )
+    try alice.git("add", written)
     try alice.write("people/alice.md", alice.read("people/alice.md") + "\nHello.\n")
     let outcome = try alice.sync()
     #expect(outcome.held == ["post: By hand (idf)"] && outcome.committed?.paths == ["people/alice.md"])
