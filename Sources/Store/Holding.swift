@@ -271,6 +271,16 @@ extension Network {
     _ = try recover(under: lock)
     for act in due {
       guard let tip = try tip() else { break }
+      // The rest may have been prolonged.
+      if act.reason == .cooling,
+        let thread = try snapshot().document(at: RecordPath.post(ofThreadAt: act.path)),
+        let end = Cooling.end(of: thread, after: actor.now)
+      {
+        var later = act
+        later.due = end
+        try waiting.put(later)
+        continue
+      }
       // A killed command may have committed it.
       if try !hasArrived(act, at: tip) {
         let isAsBefore = try act.files.allSatisfy {

@@ -95,11 +95,11 @@ package struct UncommittedEdits: Sendable {
   package struct Outcome: Sendable {
     /// The commit; `nil` if there was nothing for one.
     package var done: Network.Done?
-    /// What names nobody waits instead, and has left the work tree.
+    /// What names nobody waits instead, and has left the work tree; so do replies to a thread that takes a rest.
     package var waiting: [WaitingAct] = []
     package var left: [Left] = []
-    /// The paths that are not to be committed by name.
-    fileprivate var nameless: Set<String> = []
+    /// The paths that are not to be committed now.
+    fileprivate var kept: Set<String> = []
   }
 
   /// Commits the edits that are ready.
@@ -109,22 +109,43 @@ package struct UncommittedEdits: Sendable {
       let record = try Document(parsing: found)
       if record["author"]?.text == Handle.anonymous {
         try hold(record, path, found, &outcome, in: network, by: actor)
+      } else if let rest = try rest(of: path, in: network, after: actor.now) {
+        var act = Act(
+          subject: Act.subject("reply", rest.title, in: RecordPath(path)?.community),
+          changes: [.put(record, at: path)])
+        act.restsUntil = rest.end
+        outcome.kept.insert(path)
+        if let held = try network.hold(act, clearing: [(path, found)], by: actor) {
+          outcome.waiting.append(held)
+        }
       }
     }
     let snapshot = try network.snapshot()
-    for (path, _) in ready where RecordPath(path) == nil && !outcome.nameless.contains(path) {
+    for (path, _) in ready where RecordPath(path) == nil && !outcome.kept.contains(path) {
       // Whoever added a picture by name would say whose the post is.
       let post = RecordPath.folder(of: path) + "/post.md"
       guard try snapshot.document(at: post)?["author"]?.text == Handle.anonymous else { continue }
       outcome.left.append(Left(path: path, reason: .anonymous))
-      outcome.nameless.insert(path)
+      outcome.kept.insert(path)
     }
-    guard let act = try act(in: snapshot, besides: outcome.nameless) else { return outcome }
+    guard let act = try act(in: snapshot, besides: outcome.kept) else { return outcome }
     if !superseded.isEmpty, let tip = try network.tip() {
       try network.repository.unstage(superseded.map(\.path), to: tip, under: network.repository.lock())
     }
     outcome.done = try network.perform(by: actor) { _ in act }
     return outcome
+  }
+
+  /// Returns the title of a new reply's thread, and until when it takes a rest; `nil` if it takes none.
+  private func rest(of path: String, in network: Network, after now: Timestamp) throws -> (
+    title: String, end: Timestamp
+  )? {
+    guard RecordPath(path)?.type == .reply, let tip = try network.tip(),
+      try network.repository.entry(network.owned(path), in: tip) == nil,
+      let thread = try network.snapshot().document(at: RecordPath.post(ofThreadAt: path)),
+      let end = Cooling.end(of: thread, after: now)
+    else { return nil }
+    return (thread["title"]?.text ?? path, end)
   }
 
   /// Keeps a record that names nobody as an act of its own, with the pictures of a post. The work tree gets back what is
@@ -144,7 +165,7 @@ package struct UncommittedEdits: Sendable {
     let pictures = ready.filter {
       place.type == .post && $0.path.hasPrefix(folder) && RecordPath($0.path) == nil
     }
-    outcome.nameless.formUnion([path] + pictures.map(\.path))
+    outcome.kept.formUnion([path] + pictures.map(\.path))
     var changes: [Act.Change] = []
     do {
       let named = pictures.map { path, bytes in

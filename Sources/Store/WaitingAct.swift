@@ -29,7 +29,7 @@ package struct WaitingAct: Sendable {
   package let reason: Reason
   package let since: Timestamp
   /// From when on it may leave.
-  package let due: Timestamp
+  package internal(set) var due: Timestamp
   /// The commit by which it was sent; it is on its way until that comes back to the branch.
   package internal(set) var sent: ObjectID?
   package let files: [File]

@@ -47,6 +47,24 @@ import Testing
     #expect(try scratch.network.waiting.all().isEmpty)
   }
 
+  @Test func aRestThatIsProlongedAndRepliesByHandWaitAsWell() throws {
+    try cool(.alice)
+    let reply = try scratch.reply(.bob, to: post, "No!")
+    let (post, length) = (post, try #require(DayCount("5d")))
+    try scratch.act(.alice) { try Cooling(post: post, length: length).act(by: $0, in: $1) }
+    #expect(try scratch.network.release(by: later(.bob, 3 * 86_400)).subjects == [])
+    let byHand = reply.replacingOccurrences(of: RecordPath(reply)?.key ?? "", with: "0123456789ab")
+    try FileManager.default.createDirectory(
+      atPath: scratch.path + "/" + RecordPath.folder(of: byHand), withIntermediateDirectories: true)
+    try scratch.write(
+      byHand, "---\nid: 0123456789ab\nauthor: bob\ncreated: 2026-09-21T16:13:20+02:00\n---\n\nNever!\n")
+    let outcome = try UncommittedEdits(in: scratch.network).commit(in: scratch.network, by: .bob)
+    #expect(outcome.done == nil && outcome.waiting.map(\.path) == [byHand])
+    #expect(try scratch.git("status", "--porcelain") == "")
+    #expect(try scratch.network.release(by: later(.bob, 5 * 86_400)).subjects.count == 2)
+    #expect(try scratch.read(byHand).contains("Never!") && scratch.read(reply).contains("No!"))
+  }
+
   @Test func onlyItsAuthorAndStewardsGiveItARest() throws {
     try cool(.bob)
     let other = try scratch.post(.alice, "Alice's")

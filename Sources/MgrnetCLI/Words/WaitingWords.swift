@@ -58,7 +58,7 @@ extension Words {
     fr: "Envoie maintenant ce qui ne nomme personne, plutôt qu'à un moment tiré au sort")
   static func heldEdit(_ subject: String) -> Phrase {
     Phrase(
-      en: "names nobody, and waits in `.git/mgrnet` rather than in your files: \(title(of: subject))",
+      en: "waits in `.git/mgrnet` rather than in your files: \(title(of: subject))",
       fr:
         "ne nomme personne, et attend dans `.git/mgrnet` plutôt que dans vos fichiers : \(title(of: subject))"
     )
