@@ -74,3 +74,12 @@ struct RowPrinter {
     waiting = []
   }
 }
+
+extension Context {
+  /// Prints one row alone.
+  func print(_ row: OutputRow) throws {
+    var printer = try RowPrinter(self)
+    printer.print(row)
+    printer.finish()
+  }
+}

@@ -128,6 +128,15 @@ extension Session {
     return try ids(texts).map { try record($0, as: types) }.filter { seen.insert($0.text).inserted }
   }
 
+  /// Returns the records that ids name, with their shelves, and the caller, who may write in all of these.
+  func writable(_ ids: [String], as types: [RecordType]) throws -> (
+    targets: [(target: RecordPath, shelf: Shelf)], member: Member
+  ) {
+    let targets = try records(ids, as: types).map { ($0, try shelf(at: $0.text)) }
+    for (_, shelf) in targets { _ = try author(in: shelf) }
+    return (targets, try member())
+  }
+
   /// Shows answered questions with a similar title, on standard error.
   ///
   /// If the index fails, the question is posted all the same.

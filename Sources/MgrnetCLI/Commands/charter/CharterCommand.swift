@@ -19,14 +19,9 @@ struct CharterShowCommand: Command {
     let session = try Session(context)
     let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
     if context.options.areForPrograms {
-      var row = OutputRow(.slug, "charter", type: RecordType.charter.rawValue)
-      row.title = charter["title"]?.text
-      row.path = "charter.md"
-      row.minutes = readingMinutes(charter.body)
-      row.more = charter.fields(besides: ["title"]) + [.init("text", .text(charter.prose))]
-      var printer = try RowPrinter(context)
-      printer.print(row)
-      return printer.finish()
+      var row = OutputRow(at: "charter.md", charter)
+      row.more.append(.init("text", .text(charter.prose)))
+      return try context.print(row)
     }
     Self.show(charter, in: context)
   }

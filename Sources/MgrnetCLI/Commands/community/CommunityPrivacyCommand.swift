@@ -32,9 +32,7 @@ struct CommunityPrivacyCommand: Command {
                 .init("reason", .text(Words.refusal($0.refusal).english)),
               ])
             })))
-      var printer = try RowPrinter(context)
-      printer.print(row)
-      return printer.finish()
+      return try context.print(row)
     }
     let sections: [(title: Phrase, lines: [Phrase])] = [
       (Words.privacyReaders, readers(members, way)), (Words.privacyServer, seen(way)),

@@ -14,11 +14,8 @@ struct CommunityShowCommand: Command {
     let card = try snapshot.community(slug)
     if context.options.areForPrograms {
       var row = OutputRow(.slug, slug.rawValue, path: snapshot.card(of: slug), card)
-      row.community = slug.rawValue
       row.more.append(.init("text", .text(card.prose)))
-      var printer = try RowPrinter(context)
-      printer.print(row)
-      return printer.finish()
+      return try context.print(row)
     }
     let style = context.style
     context.output.line(

@@ -16,11 +16,8 @@ struct LeaveCancelCommand: Command {
     }
     for shelf in shelves { _ = try session.author(in: shelf) }
     let member = try session.member()
-    let paths = targets.map(\.text).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
     for shelf in shelves {
-      let own = paths.filter { RecordPath.privateCommunity(of: $0) == shelf.community }
+      let own = targets.map(\.text).filter { RecordPath.privateCommunity(of: $0) == shelf.community }
       let done = try session.perform(by: member, in: shelf) {
         try LeaveAct.cancel(at: own, by: member, in: $0)
       }

@@ -17,29 +17,26 @@ struct MarkCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let targets = try session.records(ids, as: [.post, .reply])
-    let shelves = try targets.map { try session.shelf(at: $0.text) }
-    for shelf in shelves { _ = try session.author(in: shelf) }
-    let member = try session.member()
+    let (targets, member) = try session.writable(ids, as: [.post, .reply])
     guard useful || tried != nil || thanks || outdated || source.isGiven else {
       throw Failure(
         .usage, Words.markNothing,
         hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
     }
     // If one of the items is private, the story's draft is in its private community.
-    let place = shelves.first(where: \.isPrivate) ?? session.commons
+    let place = targets.map(\.shelf).first(where: \.isPrivate) ?? session.commons
     let written =
       source.isGiven
       ? try session.written(source, dash: nil, start: "", name: "mark", in: place)
       : try .nothing(in: place)
     try session.keeping(written) {
       // All marks are checked before the first is committed.
-      for (target, shelf) in zip(targets, shelves) where targets.count > 1 {
+      for (target, shelf) in targets where targets.count > 1 {
         do {
           _ = try mark(target, written.text).act(by: member, in: shelf.network().snapshot())
         } catch StoreError.nothingChanged {}
       }
-      for (target, shelf) in zip(targets, shelves) {
+      for (target, shelf) in targets {
         let act = mark(target, written.text)
         do {
           let done = try session.perform(by: member, in: shelf) { try act.act(by: member, in: $0) }

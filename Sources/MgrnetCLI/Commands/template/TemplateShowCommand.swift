@@ -15,9 +15,7 @@ struct TemplateShowCommand: Command {
     if context.options.areForPrograms {
       var row = OutputRow(.slug, slug.rawValue, path: RecordPath.template(slug), template)
       row.more.append(.init("text", .text(template.prose)))
-      var printer = try RowPrinter(context)
-      printer.print(row)
-      return printer.finish()
+      return try context.print(row)
     }
     context.page()
     // The whole file is shown, for copying and changing.

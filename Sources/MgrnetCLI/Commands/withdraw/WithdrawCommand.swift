@@ -10,16 +10,13 @@ struct WithdrawCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let targets = try session.records(ids, as: [.post, .reply, .link])
-    let shelves = try targets.map { try session.shelf(at: $0.text) }
-    for shelf in shelves { _ = try session.author(in: shelf) }
-    let member = try session.member()
+    let (targets, member) = try session.writable(ids, as: [.post, .reply, .link])
     // All are tried before the first is done.
-    for (target, shelf) in zip(targets, shelves) {
+    for (target, shelf) in targets {
       try RecordEdit(path: target.text).check(by: member, in: shelf.network().snapshot())
     }
     var hasLeft = false
-    for (target, shelf) in zip(targets, shelves) {
+    for (target, shelf) in targets {
       let done = try session.perform(by: member, in: shelf) {
         try RecordEdit(path: target.text).withdrawal(by: member, in: $0)
       }
