@@ -57,7 +57,7 @@ struct CommunityInviteCommand: Command {
       try PinnedRoster.accept(shown, of: network)
     }
     context.output.line("\(code)")
-    context.hint(Words.invited(name, slug))
+    context.hint(Words.invited(name))
   }
 
   private func place(of network: Network, _ slug: Slug) throws -> JoinCode.Place {

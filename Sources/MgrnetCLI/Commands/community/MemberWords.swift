@@ -99,7 +99,7 @@ extension Words {
     )
   }
   static let sameWords = Phrase(en: "are these the same words?", fr: "sont-ce les mêmes mots ?")
-  static func invited(_ name: String, _ slug: Slug) -> Phrase {
+  static func invited(_ name: String) -> Phrase {
     Phrase(
       en: "\(name) can join after the next `mgrnet sync`, with this code, which holds no secret",
       fr: "\(name) pourra entrer après le prochain `mgrnet sync`, avec ce code, qui ne contient aucun secret")
