@@ -90,11 +90,6 @@ extension Synchronisation {
     return try network.waiting.all().filter { $0.reason == .anonymous }
   }
 
-  /// The remote that everybody shares: the first that could be reached.
-  private static func shared(_ peers: [Peer]) -> Int? {
-    peers.firstIndex { $0.isFetched && $0.failure == nil && $0.tip != nil }
-  }
-
   private func isOwn(_ tip: ObjectID) throws -> Bool {
     try SentCommits(of: network).contains(tip)
       || repository.commit(tip).author.email.lowercased() == actor.email.lowercased()

@@ -1,5 +1,4 @@
 import Git
-import Records
 
 /// Pictures without what they tell of who made them: EXIF, XMP, comments, names, places, times, profiles of devices.
 ///
