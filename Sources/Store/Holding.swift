@@ -12,14 +12,19 @@ extension Network {
   /// What becomes of an act that does not go on the branch now.
   enum Held {
     case waits(WaitingAct)
-    /// It withdrew what had not left yet, and nothing remains.
-    case dropped
+    /// It withdrew what had not left yet, of that subject; nothing remains.
+    case dropped(String)
 
     func done(_ act: Act, _ recovered: [Recovery]) -> Done {
+      let (held, subject): (WaitingAct?, String) =
+        switch self {
+        case .waits(let held): (held, act.subject)
+        case .dropped(let subject): (nil, subject)
+        }
       var done = Done(
-        commit: nil, subject: act.subject, paths: act.changes.map(\.path), recovered: recovered, left: [],
+        commit: nil, subject: subject, paths: act.changes.map(\.path), recovered: recovered, left: [],
         unfinished: nil)
-      if case .waits(let held) = self { done.waiting = held }
+      done.waiting = held
       return done
     }
   }
@@ -67,7 +72,7 @@ extension Network {
     {
       _ = try keepTexts(of: earlier)
       try forget(earlier)
-      return .dropped
+      return .dropped(earlier.subject)
     }
     let since = earlier?.since ?? actor.now
     let drawn = act.isNamed ? since.seconds : since.seconds + chance(0...Self.departureWindow)

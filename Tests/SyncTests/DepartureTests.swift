@@ -236,6 +236,18 @@ import Testing
     #expect(try alice.network.waiting.all().isEmpty && alice.network.snapshot().bytes(at: path) == nil)
   }
 
+  @Test func whatIsWithdrawnBeforeItLeavesWasNeverThere() throws {
+    let network = try alice.network
+    let member = try network.snapshot().member(for: alice.actor, hint: nil)
+    let done = try network.perform(by: alice.actor) {
+      try RecordEdit(path: path).withdrawal(by: member, in: $0)
+    }
+    #expect(done.commit == nil && done.waiting == nil && done.subject == "post: Is it me? (idf)")
+    #expect(try network.waiting.all().isEmpty && network.snapshot().bytes(at: path) == nil)
+    #expect(try network.owners.key(of: RecordPath(path)?.key ?? "") == nil)
+    #expect(try network.drafts.names().count == 1)
+  }
+
   @Test func whatNamesNobodyAndWasWrittenByHandWaitsAsWell() throws {
     _ = try alice.network.undo(alice.network.waiting.all()[0])
     let written = path.replacingOccurrences(of: RecordPath(path)?.key ?? "", with: "0123456789ab")
