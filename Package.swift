@@ -23,8 +23,8 @@ let package = Package(
     .target(
       name: "MgrnetCLI",
       dependencies: [
-        "Records", "Disk", "Git", "Store", "Disclosure", "Sync", "Sealing", "SealedSync", "SearchIndex",
-        "Importing",
+        "Records", "Disk", "Git", "Store", "Rights", "Judging", "Disclosure", "Sync", "Sealing", "SealedSync",
+        "SearchIndex", "Importing",
         "LinkCheck", "Markdown", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -34,10 +34,14 @@ let package = Package(
       name: "SealedSync", dependencies: ["Sync", "Store", "Sealing", "Git", "Disk", "Records"],
       swiftSettings: strict),
     .target(
-      name: "Sync", dependencies: ["Disclosure", "Store", "Git", "Disk", "Records"], swiftSettings: strict),
+      name: "Sync", dependencies: ["Disclosure", "Judging", "Rights", "Store", "Git", "Disk", "Records"],
+      swiftSettings: strict),
     .target(
       name: "Disclosure", dependencies: ["Store", "Git", "Disk", "Markdown", "Records"], swiftSettings: strict
     ),
+    .target(
+      name: "Judging", dependencies: ["Rights", "Sealing", "Store", "Git", "Disk", "Records"],
+      swiftSettings: strict),
     .target(name: "Rights", dependencies: ["Records"], swiftSettings: strict),
     .target(
       name: "Store", dependencies: ["Records", "Git", "Disk", "Markdown", "Sealing", "Shipped"],
@@ -85,6 +89,9 @@ let package = Package(
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "RightsTests", dependencies: ["Rights", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "JudgingTests", dependencies: ["Judging", "Rights", "Sealing", "Git", "Records", "SeededRandom"],
+      swiftSettings: strict),
     .testTarget(name: "RecordsTests", dependencies: ["Records", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "DiskTests", dependencies: ["Disk"], swiftSettings: strict),
     .testTarget(

@@ -145,6 +145,35 @@ extension Repository {
     return found
   }
 
+  /// Returns the commits of a set so that each comes after its parents; of those that do not know of each other, the older
+  /// one first.
+  package func commitsOldestFirst(_ commits: Set<ObjectID>) throws(GitError) -> [ObjectID] {
+    var children: [ObjectID: [ObjectID]] = [:]
+    var waits: [ObjectID: (parents: Int, seconds: Int64)] = [:]
+    var ready: [(seconds: Int64, id: ObjectID)] = []
+    for id in commits {
+      let links = try links(id)
+      let parents = Set(links.parents).intersection(commits)
+      for parent in parents { children[parent, default: []].append(id) }
+      waits[id] = (parents.count, links.seconds)
+      if parents.isEmpty { ready.append((links.seconds, id)) }
+    }
+    // The oldest is last. Short, for it holds one commit for each line of work.
+    ready.sort { $0 > $1 }
+    var sorted: [ObjectID] = []
+    while let next = ready.popLast() {
+      sorted.append(next.id)
+      for child in children[next.id] ?? [] {
+        guard let (parents, seconds) = waits[child] else { continue }
+        waits[child] = (parents - 1, seconds)
+        guard parents == 1 else { continue }
+        let place = ready.firstIndex { $0 < (seconds, child) } ?? ready.count
+        ready.insert((seconds, child), at: place)
+      }
+    }
+    return sorted
+  }
+
   /// Returns the commits of a set that no other commit of the set has as a parent, sorted.
   package func tips(of commits: Set<ObjectID>) throws(GitError) -> [ObjectID] {
     var tips = commits

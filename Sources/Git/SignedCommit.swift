@@ -45,7 +45,7 @@ extension Repository {
   /// Writes the commit of an act, signed where there is a signer. No branch moves.
   ///
   /// - Throws: as `writeCommit`, and what the signer throws: then nothing was written but files and folders.
-  func write(_ act: BranchChange, signer: CommitSigner?) throws -> Written {
+  package func write(_ act: BranchChange, signer: CommitSigner?) throws -> Written {
     var edit = TreeEdit(self)
     let tree = try edit.apply(
       act.changes, to: act.parents.first.map { (id) throws(GitError) in try root(of: id) })

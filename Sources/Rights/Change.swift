@@ -18,7 +18,7 @@ package struct Change: Sendable {
   /// Whether the file was at fault, and is again as its last rightful version.
   package let isRestored: Bool
   /// The path at which the act has the same bytes: where a file that goes comes up again, or where one that comes was.
-  let twin: String?
+  package let twin: String?
   /// Whether an anonymous record's `proof` holds for the key that it names as its `owner`.
   let isProved: Bool
 

@@ -5,14 +5,14 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Disclosure", "Disk", "Foundation", "Git", "Importing", "LinkCheck", "Markdown",
-    "Mustache",
-    "Planning", "Records", "SealedSync", "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
+    "ArgumentParser", "Disclosure", "Disk", "Foundation", "Git", "Importing", "Judging", "LinkCheck",
+    "Markdown", "Mustache", "Planning", "Records", "Rights", "SealedSync", "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
   "SealedSync": ["Disk", "Git", "Records", "Sealing", "Store", "Sync"],
-  "Sync": ["Disclosure", "Disk", "Git", "Records", "Store"],
+  "Sync": ["Disclosure", "Disk", "Git", "Judging", "Records", "Rights", "Store"],
   "Disclosure": ["Disk", "Git", "Markdown", "Records", "Store"],
   "Store": ["Disk", "Git", "Markdown", "Records", "Sealing", "Shipped"],
+  "Judging": ["Disk", "Git", "Records", "Rights", "Sealing", "Store"],
   "Rights": ["Records"],
   "SearchIndex": ["CSearchIndex", "Disk", "Foundation", "GRDB", "Records"],
   "Importing": ["Cgumbo", "Markdown", "Records"],

@@ -1,0 +1,289 @@
+import Git
+import Records
+import Rights
+import Sealing
+import Store
+
+/// Judges the commits of a repository by the rules of `Rights`, each once, oldest first.
+///
+/// Of commits that do not know of each other, those that a clone had first are judged first; in one batch, the older ones by
+/// their times.
+package final class Judge {
+  let repository: Repository
+  private let isPrivate: Bool
+  package private(set) var judgement: Judgement
+  /// The versions without a right that were found since the judge was made, in the order of their commits.
+  package private(set) var found: [Disputed] = []
+  private var documents: [ObjectID: Document] = [:]
+
+  /// The number of documents that are kept in memory.
+  private static let most = 4096
+  /// The limit of a text that is looked into, in bytes; a larger one is a file without an owner.
+  private static let textLimit = 10 << 20
+
+  package init(_ repository: Repository, isPrivate: Bool, from judgement: Judgement?) {
+    (self.repository, self.isPrivate, self.judgement) = (repository, isPrivate, judgement ?? Judgement())
+  }
+
+  /// Judges what was not judged yet of some commits and their histories.
+  ///
+  /// - Parameters:
+  ///   - limit: only so many of the newest commits are judged; what they build on counts as rightful.
+  ///   - advancing: called with the number of judged commits of all.
+  package func judge(
+    _ tips: [ObjectID], limit: Int = .max, advancing: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) throws {
+    let missing = tips.filter { !judgement.tips.contains($0) }
+    guard !missing.isEmpty else { return }
+    let commits = try repository.commitsOldestFirst(
+      repository.commits(from: missing, without: Array(judgement.tips))
+    ).suffix(limit)
+    if judgement.tips.isEmpty { try begin(before: Set(commits), at: missing) }
+    try judge(Array(commits), advancing)
+    judgement.tips = try judgement.tips.filter { old in
+      try !missing.contains { try repository.isAncestor(old, of: $0) }
+    }.union(missing)
+  }
+
+  /// Judges commits again: one's own that were not sent, by what others have taken from people meanwhile.
+  package func judgeAgain(_ commits: Set<ObjectID>) throws {
+    try judge(repository.commitsOldestFirst(commits)) { _, _ in }
+  }
+
+  private func judge(_ commits: [ObjectID], _ advancing: (Int, Int) -> Void) throws {
+    let older = try judgement.isUpgraded ? [] : ancestorsOfUpgrades(among: commits)
+    for (count, id) in commits.enumerated() {
+      advancing(count, commits.count)
+      let commit = try repository.commit(id)
+      if commit.parents.count > 1 {
+        try judge(merge: commit, isOlder: older.contains(id))
+      } else {
+        let isFirst = commit.parents.isEmpty && judgement.founder == nil
+        if isFirst { judgement.founder = commit.author.email.lowercased() }
+        let base = commit.parents.first ?? .emptyTree
+        try take(changes(from: base, to: id), of: commit, on: base, isJudged: !isFirst && !older.contains(id))
+      }
+    }
+  }
+
+  /// Reads the people whom commits that are not judged brought in.
+  private func begin(before commits: Set<ObjectID>, at tips: [ObjectID]) throws {
+    let bases = try repository.bases(of: commits)
+    guard !bases.isEmpty else { return }
+    judgement.founder = try tips.first.map {
+      try repository.commit(repository.firstAncestor(of: $0)).author.email.lowercased()
+    }
+    judgement.isUpgraded = try bases.contains { try repository.formatVersion(of: $0) > 1 }
+    for base in bases {
+      try repository.walk(base, under: isPrivate ? "members" : "people") { path, blob in
+        guard let place = RecordPath(path), let card = try document(blob) else { return }
+        note(card, of: place.key)
+      }
+    }
+  }
+
+  /// Returns the commits to which the rules of version 1 apply: those that an upgrade builds on, and all if there is none.
+  private func ancestorsOfUpgrades(among commits: [ObjectID]) throws -> Set<ObjectID> {
+    var formats: [ObjectID: Int] = [:]
+    var upgrades: Set<ObjectID> = []
+    for id in commits {
+      let format = try repository.formatVersion(of: id)
+      formats[id] = format
+      guard format > 1 else { continue }
+      let parents = try repository.commit(id).parents
+      let isFirst = try parents.allSatisfy { parent in
+        try formats[parent] ?? repository.formatVersion(of: parent) < 2
+      }
+      if isFirst { upgrades.insert(id) }
+      judgement.isUpgraded = true
+    }
+    guard judgement.isUpgraded else { return Set(commits) }
+    // The upgrade itself is an act of the older rules, unless it is the network's first commit.
+    return try repository.commits(from: Array(upgrades), without: []).intersection(commits)
+  }
+
+  // MARK: Acts
+
+  private func changes(from base: ObjectID, to commit: ObjectID) throws -> [PathChange] {
+    var changes: [PathChange] = []
+    try repository.changes(from: base, to: commit) { changes.append($0) }
+    return changes
+  }
+
+  /// Takes in what an act made of some files.
+  ///
+  /// - Parameters:
+  ///   - base: the commit or tree that the act changed.
+  ///   - isJudged: `false` for an act to which only the rules of version 1 apply.
+  ///   - clause: what an act of nobody breaks, if not the clause that the rules name.
+  private func take(
+    _ changes: [PathChange], of commit: CommitInfo, on base: ObjectID, isJudged: Bool, clause: Clause? = nil
+  ) throws {
+    guard !changes.isEmpty else { return }
+    let twins = Twins(changes)
+    let made = try changes.map { change in
+      let before = judgement.verdict(on: change.path, change.old?.id)
+      return Change(
+        change.path, to: try version(change.new),
+        isRestored: before.map { $0.rightful == change.new?.id } ?? false, twin: twins[change])
+    }
+    let (committer, ground) = (try committer(of: commit), ground(at: base))
+    var breaches: [String: Breach] = [:]
+    if isJudged { breaches = try Rights.breaches(of: made, by: committer, on: ground) }
+    let actors = try Rights.handles(of: committer, in: made, on: ground)
+    for (change, made) in zip(changes, made) {
+      let (old, new) = (change.old?.id, change.new?.id)
+      if var breach = breaches[change.path] {
+        if let clause, actors.isEmpty {
+          breach = Breach(clause, owner: breach.owner, isClaim: breach.isClaim)
+        }
+        dispute(
+          change.path, new,
+          Verdict(
+            breach, in: commit.id, by: actors.first ?? committer.email,
+            rightful: judgement.rightful(change.path, old)))
+      } else if new != nil, let twin = made.twin, let verdict = judgement.verdict(on: twin, new) {
+        // What moves with its thread is as disputed as it was.
+        judgement.dispute(change.path, new, verdict)
+      } else {
+        try accept(change, made, by: actors, on: committer.day, isJudged: isJudged)
+      }
+    }
+  }
+
+  private func dispute(_ path: String, _ blob: ObjectID?, _ verdict: Verdict) {
+    judgement.dispute(path, blob, verdict)
+    found.append(Disputed(path: path, blob: blob, verdict: verdict))
+  }
+
+  private func accept(
+    _ change: PathChange, _ made: Change, by actors: [String], on day: CalendarDay, isJudged: Bool
+  ) throws {
+    let before = judgement.rightful(change.path, change.old?.id)
+    judgement.clear(change.path, change.new?.id)
+    if isJudged || judgement.isUpgraded {
+      judgement.restrictions.note(made, before: try before.flatMap(document), by: actors, on: day)
+    }
+    guard let place = RecordPath(change.path), place.type == (isPrivate ? .member : .person) else { return }
+    judgement.deletedCards[change.path] = change.new == nil ? before : nil
+    if let new = change.new, let card = try document(new) { note(card, of: place.key) }
+  }
+
+  private func note(_ card: Document, of handle: String) {
+    guard let email = card["email"]?.text?.lowercased() else { return }
+    judgement.handles[email, default: []].insert(handle)
+  }
+
+  // MARK: Merges
+
+  /// R9: a merge is nobody's act where its tree is what the rules make of its parents; what differs is its author's.
+  private func judge(merge commit: CommitInfo, isOlder: Bool) throws {
+    var base = commit.parents[0]
+    if commit.parents.count == 2 {
+      let (one, other) = (commit.parents[0], commit.parents[1])
+      let merged = try repository.merge(one, other)
+      for change in merged.changes { try inherit(change, one, other) }
+      base = try repository.writeTree(merged.changes, on: one)
+    }
+    let changes = try base == commit.tree ? [] : changes(from: base, to: commit.tree)
+    try take(changes, of: commit, on: base, isJudged: !isOlder, clause: .merges)
+  }
+
+  /// Passes the verdict on a version on to what the rules made of it.
+  private func inherit(_ change: TreeChange, _ one: ObjectID, _ other: ObjectID) throws {
+    guard let blob = change.blob?.id else { return }
+    let path = change.path
+    let sides = try [one, other].map { try repository.entry(path, in: $0)?.id }
+    guard !sides.contains(blob) else { return }
+    if let moved = moved(blob, to: path) { return judgement.dispute(path, blob, moved) }
+    let verdicts = sides.map { judgement.verdict(on: path, $0) }
+    guard let verdict = verdicts[0] ?? verdicts[1] else { return }
+    let rightful = verdicts[0] == nil ? sides[0] : verdicts[1] == nil ? sides[1] : verdict.rightful
+    judgement.dispute(
+      path, blob, Verdict(verdict.breach, in: verdict.commit, by: verdict.committer, rightful: rightful))
+  }
+
+  /// Returns the verdict on a version of the same record at another path.
+  private func moved(_ blob: ObjectID, to path: String) -> Verdict? {
+    guard !judgement.disputed.isEmpty, let key = RecordPath(path)?.key else { return nil }
+    for (other, versions) in judgement.disputed where other != path && RecordPath(other)?.key == key {
+      if let verdict = versions[blob] { return verdict }
+    }
+    return nil
+  }
+
+  // MARK: What is judged by
+
+  /// Returns who a commit says that it is by, and the key that signed it.
+  private func committer(of commit: CommitInfo) throws -> Committer {
+    let key = try repository.signedCommit(commit.id).flatMap { signed in
+      SSHSignature.signer(of: signed.content, signed.signature)
+    }
+    let time = Timestamp(
+      secondsSince1970: commit.author.seconds, offsetMinutes: commit.author.offsetMinutes)
+    return Committer(email: commit.author.email, key: key?.description, on: time.day)
+  }
+
+  private func ground(at base: ObjectID) -> Ground {
+    Ground(
+      isPrivate: isPrivate, founder: judgement.founder, restrictions: judgement.restrictions,
+      members: { [self] in try members(at: base) },
+      handles: { [self] in judgement.handles[$0, default: []].sorted() },
+      record: { [self] path in
+        let blob = try repository.entry(path, in: base)?.id
+        return try (judgement.rightful(path, blob) ?? judgement.deletedCards[path]).flatMap(document)
+      })
+  }
+
+  /// Returns the members of a private community, who joined first first.
+  private func members(at base: ObjectID) throws -> [String] {
+    try repository.list("members", in: base).compactMap { entry -> (joined: String, handle: String)? in
+      guard let place = RecordPath("members/\(entry.name)"), let card = try document(entry.id) else {
+        return nil
+      }
+      return (card["joined"]?.text ?? "", place.key)
+    }.sorted { $0 < $1 }.map(\.handle)
+  }
+
+  private func version(_ blob: Blob?) throws -> Change.Version {
+    guard let blob else { return .absent }
+    return try document(blob).map(Change.Version.record) ?? .file
+  }
+
+  private func document(_ blob: Blob) throws -> Document? {
+    blob.mode == .file || blob.mode == .executable ? try document(blob.id) : nil
+  }
+
+  /// Reads a text with front matter; `nil` for anything else.
+  private func document(_ id: ObjectID) throws -> Document? {
+    if let known = documents[id] { return known }
+    guard let size = try repository.size(of: id), size <= Self.textLimit, let bytes = try repository.blob(id),
+      bytes.starts(with: "---".utf8) || bytes.starts(with: "\u{FEFF}---".utf8),
+      let document = try? Document(parsing: bytes)  // what cannot be read is a file like any other
+    else { return nil }
+    if documents.count >= Self.most { documents = [:] }
+    documents[id] = document
+    return document
+  }
+}
+
+/// Where the files of an act come from, or go to, with the same bytes.
+private struct Twins {
+  private var gone: [ObjectID: [String]] = [:]
+  private var come: [ObjectID: [String]] = [:]
+
+  init(_ changes: [PathChange]) {
+    for change in changes {
+      if change.new == nil, let old = change.old { gone[old.id, default: []].append(change.path) }
+      if change.old == nil, let new = change.new { come[new.id, default: []].append(change.path) }
+    }
+  }
+
+  subscript(change: PathChange) -> String? {
+    let others =
+      change.new == nil
+      ? change.old.flatMap { come[$0.id] } : change.old == nil ? change.new.flatMap { gone[$0.id] } : nil
+    let name = change.path.split(separator: "/").last
+    return others?.first { $0.split(separator: "/").last == name } ?? others?.first
+  }
+}

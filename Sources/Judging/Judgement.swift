@@ -1,0 +1,49 @@
+import Git
+import Records
+import Rights
+
+/// What is known of the rights in a repository's histories, up to some commits.
+///
+/// A version without a right is known by its path and its content, so that a verdict holds in every commit that has it.
+package struct Judgement: Equatable, Sendable {
+  /// The commits whose histories were judged.
+  var tips: Set<ObjectID> = []
+  /// The versions without a right by path, then by blob; `nil` for a file that was removed.
+  var disputed: [String: [ObjectID?: Verdict]] = [:]
+  /// The last rightful versions of cards that their owners deleted.
+  var deletedCards: [String: ObjectID] = [:]
+  /// The handles of all cards that ever had an address, in lower case.
+  var handles: [String: Set<String>] = [:]
+  var restrictions = Restrictions()
+  /// The address of who made the network's first commit.
+  var founder: String?
+  /// Whether a commit of version 2 was judged: from then on, all others are.
+  var isUpgraded = false
+
+  package init() {}
+
+  /// Returns why a version of a file has no right; `nil` if it has one.
+  package func verdict(on path: String, _ blob: ObjectID?) -> Verdict? { disputed[path]?[blob] }
+
+  /// Returns the last rightful version for a version of a file.
+  func rightful(_ path: String, _ blob: ObjectID?) -> ObjectID? {
+    verdict(on: path, blob).map(\.rightful) ?? blob
+  }
+
+  /// Returns the disputed files of a commit, by path.
+  package func disputes(in commit: ObjectID, of repository: Repository) throws -> [Disputed] {
+    try disputed.keys.sorted().compactMap { path in
+      let blob = try repository.entry(path, in: commit)?.id
+      return verdict(on: path, blob).map { Disputed(path: path, blob: blob, verdict: $0) }
+    }
+  }
+
+  mutating func dispute(_ path: String, _ blob: ObjectID?, _ verdict: Verdict) {
+    disputed[path, default: [:]][blob] = verdict
+  }
+
+  mutating func clear(_ path: String, _ blob: ObjectID?) {
+    guard disputed[path]?.removeValue(forKey: blob) != nil else { return }
+    if disputed[path]?.isEmpty ?? false { disputed[path] = nil }
+  }
+}
