@@ -45,9 +45,20 @@ package final class Judge {
     }.union(missing)
   }
 
-  /// Judges commits again: one's own that were not sent, by what others have taken from people meanwhile.
-  package func judgeAgain(_ commits: Set<ObjectID>) throws {
-    try judge(repository.commitsOldestFirst(commits)) { _, _ in }
+  /// Judges a commit and its history, and some commits of it anew: one's own that were not sent, by what others have taken
+  /// from people meanwhile.
+  package func judge(_ tip: ObjectID, again commits: Set<ObjectID>) throws {
+    let known = try commits.subtracting(repository.commits(from: [tip], without: Array(judgement.tips)))
+    try judge(repository.commitsOldestFirst(known)) { _, _ in }
+    try judge([tip])
+  }
+
+  /// Returns the disputed files of a commit whose verdicts are not of `known` and its history.
+  package func disputes(broughtBy commit: ObjectID, to known: ObjectID?) throws -> [Disputed] {
+    let disputes = try judgement.disputes(in: commit, of: repository)
+    guard !disputes.isEmpty else { return [] }
+    let new = try repository.commits(from: [commit], without: known.map { [$0] } ?? [])
+    return disputes.filter { new.contains($0.verdict.commit) }
   }
 
   private func judge(_ commits: [ObjectID], _ advancing: (Int, Int) -> Void) throws {
@@ -120,6 +131,10 @@ package final class Judge {
     _ changes: [PathChange], of commit: CommitInfo, on base: ObjectID, isJudged: Bool, clause: Clause? = nil
   ) throws {
     guard !changes.isEmpty else { return }
+    guard isJudged || judgement.isUpgraded else {
+      for change in changes { try noteCard(change) }
+      return
+    }
     let twins = Twins(changes)
     let made = try changes.map { change in
       let before = judgement.verdict(on: change.path, change.old?.id)
@@ -146,7 +161,7 @@ package final class Judge {
         // What moves with its thread is as disputed as it was.
         judgement.dispute(change.path, new, verdict)
       } else {
-        try accept(change, made, by: actors, on: committer.day, isJudged: isJudged)
+        try accept(change, made, by: actors, on: committer.day)
       }
     }
   }
@@ -157,15 +172,18 @@ package final class Judge {
   }
 
   private func accept(
-    _ change: PathChange, _ made: Change, by actors: [String], on day: CalendarDay, isJudged: Bool
+    _ change: PathChange, _ made: Change, by actors: [String], on day: CalendarDay
   ) throws {
     let before = judgement.rightful(change.path, change.old?.id)
     judgement.clear(change.path, change.new?.id)
-    if isJudged || judgement.isUpgraded {
-      judgement.restrictions.note(made, before: try before.flatMap(document), by: actors, on: day)
-    }
+    judgement.restrictions.note(made, before: try before.flatMap(document), by: actors, on: day)
+    try noteCard(change)
+  }
+
+  private func noteCard(_ change: PathChange) throws {
     guard let place = RecordPath(change.path), place.type == (isPrivate ? .member : .person) else { return }
-    judgement.deletedCards[change.path] = change.new == nil ? before : nil
+    judgement.deletedCards[change.path] =
+      change.new == nil ? judgement.rightful(change.path, change.old?.id) : nil
     if let new = change.new, let card = try document(new) { note(card, of: place.key) }
   }
 
@@ -179,7 +197,7 @@ package final class Judge {
   /// R9: a merge is nobody's act where its tree is what the rules make of its parents; what differs is its author's.
   private func judge(merge commit: CommitInfo, isOlder: Bool) throws {
     var base = commit.parents[0]
-    if commit.parents.count == 2 {
+    if commit.parents.count == 2, !isOlder {
       let (one, other) = (commit.parents[0], commit.parents[1])
       let merged = try repository.merge(one, other)
       for change in merged.changes { try inherit(change, one, other) }

@@ -22,6 +22,12 @@ package struct Judgement: Equatable, Sendable {
 
   package init() {}
 
+  /// Whether a commit was judged, as the last one of its branch.
+  package func covers(_ tip: ObjectID) -> Bool { tips.contains(tip) }
+
+  /// Whether no version of any file is disputed.
+  package var isUndisputed: Bool { disputed.isEmpty }
+
   /// Returns why a version of a file has no right; `nil` if it has one.
   package func verdict(on path: String, _ blob: ObjectID?) -> Verdict? { disputed[path]?[blob] }
 
@@ -29,6 +35,9 @@ package struct Judgement: Equatable, Sendable {
   func rightful(_ path: String, _ blob: ObjectID?) -> ObjectID? {
     verdict(on: path, blob).map(\.rightful) ?? blob
   }
+
+  /// Returns the handles of all cards that ever had an address.
+  package func handles(of email: String) -> Set<String> { handles[email.lowercased()] ?? [] }
 
   /// Returns the disputed files of a commit, by path.
   package func disputes(in commit: ObjectID, of repository: Repository) throws -> [Disputed] {

@@ -29,10 +29,13 @@ extension Network {
     return judge.judgement
   }
 
+  package func keep(_ judgement: Judgement) throws { try judgementFile.keep(judgement) }
+}
+
+extension JudgementFile {
   /// Keeps a judgement on this machine. Who cannot write there judges again next time.
-  package func keep(_ judgement: Judgement) throws {
-    do throws(DiskError) { try judgementFile.write(judgement) } catch .readOnly {} catch .notPermitted {
-    } catch {
+  package func keep(_ judgement: Judgement) throws(GitError) {
+    do throws(DiskError) { try write(judgement) } catch .readOnly {} catch .notPermitted {} catch {
       throw GitError.disk(error)
     }
   }

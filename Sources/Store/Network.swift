@@ -221,6 +221,17 @@ package struct Network {
       noting: note) ?? repository.perform(change, under: lock, signer: signer, noting: note)
   }
 
+  /// Writes a signed commit of the actor's that no branch has yet.
+  package func write(_ subject: String, _ changes: [TreeChange], on parent: ObjectID, by actor: Actor) throws
+    -> ObjectID
+  {
+    let signature = Signature(actor)
+    let change = BranchChange(
+      branch: branch, parents: [parent], changes: changes, author: signature, committer: signature,
+      message: subject + "\n")
+    return try repository.write(change, signer: signer).commit
+  }
+
   /// Finishes or drops what a killed command left. Does nothing if another command is at work, or if nothing can be
   /// written.
   package func recover(waitingMilliseconds: Int = 0) throws -> [Recovery] {

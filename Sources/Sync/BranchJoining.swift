@@ -1,4 +1,5 @@
 import Git
+import Judging
 import Store
 
 /// Merges other people's commits into the branch of a network, and moves the branch.
@@ -14,8 +15,15 @@ package struct BranchJoining {
     package var conflicts: [String] = []
     /// What gave way to what others had brought in.
     package var gaveWay: [GivingWay.Given] = []
+    /// What was taken back, since it had no right.
+    package var tookBack: [Disputed] = []
+    /// What has no right and came in.
+    package var disputed: [Disputed] = []
 
-    package init(commit: ObjectID) { self.commit = commit }
+    /// What was here, without what was taken back.
+    package var own: ObjectID
+
+    package init(commit: ObjectID) { (self.commit, own) = (commit, commit) }
   }
 
   package init(of network: Network) { self.network = network }

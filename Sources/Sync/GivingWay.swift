@@ -28,11 +28,8 @@ package struct GivingWay {
   package init?(of network: Network, by actor: Actor, at start: ObjectID, before tip: ObjectID) throws {
     var search = try Search(network, actor, start, tip)
     guard let search = try search?.run(), !search.given.isEmpty else { return nil }
-    let signature = Signature(actor)
-    commit = try network.repository.writeCommit(
-      search.changes(), parents: [start], author: signature, committer: signature,
-      message: "give way: \(search.given.count == 1 ? "1 name" : "\(search.given.count) names")\n"
-    ).commit
+    let names = search.given.count == 1 ? "1 name" : "\(search.given.count) names"
+    commit = try network.write("give way: \(names)", search.changes(), on: start, by: actor)
     given = search.given
   }
 }

@@ -1,4 +1,5 @@
 import Git
+import Judging
 import Store
 
 /// A requested move of a ref, as git passes it to a `pre-receive` hook (githooks(5)): `old SP new SP ref`.
@@ -31,6 +32,8 @@ package struct Reception {
       /// A file that a tag names.
       case tooLarge(bytes: Int, limit: Int)
       case finding(GuardFinding)
+      /// A change without a right that the same push does not take back.
+      case withoutRight(Disputed)
     }
     package let ref: String
     package let reason: Reason
@@ -38,10 +41,12 @@ package struct Reception {
 
   private let repository: Repository
   private let guardian: Guard
+  private let file: JudgementFile
 
   package init(_ repository: Repository, _ guardian: Guard) {
     self.repository = repository
     self.guardian = guardian
+    file = JudgementFile(in: repository.commonDirectory + "/mgrnet")
   }
 
   /// Returns why a ref must not move; empty if it may.
@@ -72,7 +77,20 @@ package struct Reception {
     if findings.isEmpty, isNetwork {
       findings = try guardian.namesakes(from: update.old, to: new, unknownTo: known)
     }
-    return findings.map { refusal(.finding($0)) }
+    guard findings.isEmpty, isNetwork else { return findings.map { refusal(.finding($0)) } }
+    return try withoutRight(from: update.old, to: new).map { refusal(.withoutRight($0)) }
+  }
+
+  /// Returns what a push brings that has no right. Only what was accepted is remembered.
+  private func withoutRight(from old: ObjectID?, to new: ObjectID) throws -> [Disputed] {
+    let judge = try Judge(repository, isPrivate: false, from: onDisk(file.read()))
+    if let old {
+      let before = judge.judgement
+      try judge.judge([old], limit: Network.judgedAtFirst)
+      if judge.judgement != before { try file.keep(judge.judgement) }
+    }
+    try judge.judge([new], limit: Network.judgedAtFirst)
+    return try judge.disputes(broughtBy: new, to: old)
   }
 
   /// Returns the branch of the network: HEAD's, `main` or `master`, the first of them that has the network's card; else

@@ -1,5 +1,6 @@
 import Disclosure
 import Git
+import Judging
 import Store
 
 /// Why a network cannot be synchronised with its remotes.
@@ -17,6 +18,8 @@ package enum SyncError: Error, Equatable {
   case otherBranch(remote: String, branch: String, theirs: String, isHere: Bool)
   /// A remote has files that must not come in.
   case hostile(remote: String, [GuardFinding])
+  /// A remote that is not the network's own has changes without a right.
+  case withoutRight(remote: String, [Disputed])
   /// This network has files that must not be pushed.
   case guarded([GuardFinding])
   /// This network's files or messages quote names of private communities.

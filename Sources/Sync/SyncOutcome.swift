@@ -1,4 +1,5 @@
 import Git
+import Judging
 import Store
 
 /// The result of a synchronisation.
@@ -40,6 +41,10 @@ package struct SyncOutcome {
   package var conflicts: [String] = []
   /// What was changed before it was sent, since others had brought in the like.
   package var gaveWay: [GivingWay.Given] = []
+  /// What was taken back before it was sent, since it had no right.
+  package var tookBack: [TakingBack.Taken] = []
+  /// What came in without a right.
+  package var disputed: [Disputed] = []
   package var recovered: [Recovery] = []
   /// Files of the work tree that keep edits made meanwhile.
   package var kept: [String] = []

@@ -1,5 +1,6 @@
 import Disclosure
 import Git
+import Judging
 import Records
 import Store
 
@@ -62,6 +63,7 @@ package struct Synchronisation {
     try joining.commitEdits(by: actor, isDryRun: options.isDryRun, &outcome)
     let before = try network.tip()
     var peers = remotes.map { Peer(remote: $0) }
+    let judge = try network.judge()
     for tries in 1... {
       for number in peers.indices where peers[number].isToFetch { try fetch(&peers[number]) }
       guard let start = try network.tip() else { throw StoreError.notANetwork }
@@ -69,11 +71,14 @@ package struct Synchronisation {
         try outcome.finish(peers, from: before, to: start, options, in: network)
         return outcome
       }
-      let joined = try join(start, &peers)
+      let joined = try join(start, &peers, judge)
       try check(joined, from: start, peers, outcome)
+      outcome.gaveWay = joined.gaveWay
+      outcome.disputed += joined.disputed.filter { !outcome.disputed.contains($0) }
       if options.isDryRun {
-        outcome.gaveWay = joined.gaveWay
-        try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
+        outcome.tookBack = joined.tookBack.map { .init(disputed: $0, draft: nil) }
+        try outcome.finish(
+          peers, from: joined.tookBack.isEmpty ? before : joined.own, to: joined.commit, options, in: network)
         return outcome
       }
       for number in peers.indices { try push(joined.commit, to: &peers[number]) }
@@ -84,15 +89,18 @@ package struct Synchronisation {
           continue
         }
       }
+      try TakingBack.keep(joined.tookBack, in: network, &outcome)
       // If somebody posted on this machine meanwhile, the next round merges the post.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome) else { continue }
       try network.settleArrived()
+      try judge.judge([joined.commit])
+      try network.keep(judge.judgement)
       for number in peers.indices where peers[number].isToFetch {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.title, tries: tries))
       }
       outcome.conflicts += joined.conflicts.map(network.prefix.shown)
-      outcome.gaveWay = joined.gaveWay
-      try outcome.finish(peers, from: before, to: joined.commit, options, in: network)
+      try outcome.finish(
+        peers, from: joined.tookBack.isEmpty ? before : joined.own, to: joined.commit, options, in: network)
       return outcome
     }
     return outcome
@@ -120,6 +128,8 @@ package struct Synchronisation {
     var first: ObjectID?
     /// The branch's tips at push addresses other than the fetch address, after a push to them came late.
     var elsewhere: [String: ObjectID?] = [:]
+    /// All of them that are known.
+    var tips: [ObjectID] { ([tip] + elsewhere.values).compactMap(\.self) }
     var isFetched = false
     /// Whether to fetch, at first or after a push that came late.
     var isToFetch = true
@@ -190,18 +200,35 @@ package struct Synchronisation {
 
   /// Merges all tips into one commit, or takes the tip that contains all others.
   ///
-  /// Skips a remote that has another network, or files that must not come in.
-  private func join(_ start: ObjectID, _ peers: inout [Peer]) throws -> BranchJoining.Joined {
+  /// Skips a remote that has another network, or files that must not come in, or that is not the network's own and has
+  /// changes without a right.
+  private func join(_ start: ObjectID, _ peers: inout [Peer], _ judge: Judge) throws -> BranchJoining.Joined {
     let guardian = try Guard(network)
-    var joined = BranchJoining.Joined(commit: start)
+    let home = try repository.homeRemote(of: network.branch)
     for number in peers.indices {
-      let name = peers[number].remote.title
-      for tip in ([peers[number].tip] + peers[number].elsewhere.values).compactMap(\.self) {
-        guard peers[number].failure == nil else { break }
+      let peer = peers[number]
+      for tip in peer.tips where peers[number].failure == nil {
         // Only differences from our own tip need checking.
         let findings = try guardian.findings(from: start, to: tip)
-        if !findings.isEmpty {
-          peers[number].failure = .sync(.hostile(remote: name, findings))
+        guard findings.isEmpty else {
+          peers[number].failure = .sync(.hostile(remote: peer.remote.title, findings))
+          continue
+        }
+        try judge.judge([tip], limit: Network.judgedAtFirst)
+      }
+    }
+    let known = peers.flatMap(\.tips) + Array(try repository.remoteBranches().values)
+    var joined = BranchJoining.Joined(commit: start)
+    if let back = try TakingBack(of: network, by: actor, at: start, known: known, judge: judge) {
+      joined = BranchJoining.Joined(commit: back.commit)
+      joined.tookBack = back.taken
+    }
+    for number in peers.indices {
+      let peer = peers[number]
+      for tip in peer.tips where peers[number].failure == nil {
+        let disputed = try judge.disputes(broughtBy: tip, to: joined.commit)
+        if !disputed.isEmpty, let home, home != peer.remote.title {
+          peers[number].failure = .sync(.withoutRight(remote: peer.remote.title, disputed))
           continue
         }
         if let way = try GivingWay(of: network, by: actor, at: joined.commit, before: tip) {
@@ -209,8 +236,9 @@ package struct Synchronisation {
           joined.gaveWay += way.given
         }
         if try !joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) {
-          peers[number].failure = .sync(.unrelated(remote: name))
+          peers[number].failure = .sync(.unrelated(remote: peer.remote.title))
         }
+        joined.disputed += disputed
       }
     }
     return joined
@@ -223,8 +251,7 @@ package struct Synchronisation {
     let guardian = try Guard(network)
     // Commits of any remote are public already.
     let known =
-      try peers.flatMap { [$0.tip] + $0.elsewhere.values }.compactMap(\.self)
-      + Array(repository.remoteBranches().values)
+      try peers.flatMap(\.tips) + Array(repository.remoteBranches().values)
     for peer in peers where peer.failure == nil && peer.isFetched && peer.tip != joined.commit {
       let findings = try guardian.findings(from: peer.tip, throughHistoryTo: joined.commit, unknownTo: known)
       if !findings.isEmpty { throw SyncError.guarded(findings) }

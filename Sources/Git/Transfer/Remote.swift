@@ -56,6 +56,16 @@ extension Repository {
     return try names.sorted().map { (name) throws(GitError) in try remote(name) }.compactMap(\.self)
   }
 
+  /// Returns the name of the remote that a branch is pushed to: that of its settings, else `origin`, else the first one;
+  /// `nil` without remotes.
+  package func homeRemote(of branch: String) throws(GitError) -> String? {
+    let names = try remotes().compactMap(\.name)
+    for name in [try config.string("branch.\(branch).remote"), "origin"] {
+      if let name, names.contains(name) { return name }
+    }
+    return names.first
+  }
+
   /// Returns the remote of this name; `nil` if the settings have none, or no address for it.
   package func remote(_ name: String) throws(GitError) -> Remote? {
     let section = "remote.\(name)."

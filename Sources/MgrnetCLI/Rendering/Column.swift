@@ -77,6 +77,12 @@ struct Column: Sendable {
     shown: { row, rendering in row.hasConflict ? Words.conflictWord[rendering.language] : "" },
     plain: { $0.hasConflict ? Words.conflictWord.english : "" }, paint: { text, _, style in style.red(text) })
 
+  /// Says which rows have no right; behind the columns of every listing that has such a row.
+  static let disputed = Column(
+    shown: { row, rendering in row.isDisputed ? Words.disputedWord[rendering.language] : "" },
+    plain: { $0.isDisputed ? Words.disputedWord.english : "" },
+    paint: { text, _, style in style.red(text) })
+
   /// The column without its cells on a terminal.
   var inPipesOnly: Column { Column(shown: { _, _ in "" }, plain: plainValue) }
 

@@ -27,6 +27,9 @@ final class ItemRows {
   func row(_ record: IndexedRecord) throws -> OutputRow {
     var row = OutputRow(record, uniquePrefix: prefixes[record.key] ?? 0)
     if let thread = record.thread { row.title = try title(of: thread, beside: record.path) }
+    if let dispute = try session.dispute(at: record.path) {
+      row.more.append(.init("disputed", dispute.value))
+    }
     return row
   }
 

@@ -69,6 +69,7 @@ struct OutputRow: Sendable {
   }
 
   var hasConflict: Bool { self["conflicts"] != .none }
+  var isDisputed: Bool { self["disputed"] != .none }
 
   /// Returns the value of one of `more`.
   subscript(field: String) -> Value { more.last { $0.name == field }?.value ?? .none }

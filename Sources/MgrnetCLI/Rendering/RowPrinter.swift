@@ -54,8 +54,10 @@ struct RowPrinter {
     case .json: context.output.line(data: row.json)
     case .template(let template): context.output.line(data: template.text(for: row))
     case .tabs:
-      // The added column is the last, so that the others keep their places.
-      let columns = columns + (row.isPrivate ? [.privacy] : []) + (row.hasConflict ? [.conflict] : [])
+      // Added columns are the last ones, so that the others keep their places.
+      let columns =
+        columns + (row.isPrivate ? [.privacy] : []) + (row.hasConflict ? [.conflict] : [])
+        + (row.isDisputed ? [.disputed] : [])
       context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
     case .columns: waiting.append((row, below))
     }
@@ -65,8 +67,9 @@ struct RowPrinter {
   mutating func finish() {
     guard isForPeople, !waiting.isEmpty else { return }
     let table = Table(
-      waiting.map(\.row), columns: columns + [.privacy, .conflict], width: context.terminal.width,
-      style: context.style, rendering: Column.Rendering(now: context.now, language: context.language))
+      waiting.map(\.row), columns: columns + [.privacy, .conflict, .disputed], width: context.terminal.width,
+      style: context.style,
+      rendering: Column.Rendering(now: context.now, language: context.language))
     for (line, below) in zip(table.lines, waiting.map(\.below)) {
       context.output.line(line)
       for line in below { context.output.line(line) }

@@ -1,6 +1,7 @@
 import Disk
 import Git
 import Glibc
+import Judging
 import Records
 import SearchIndex
 import Store
@@ -20,6 +21,8 @@ final class Shelf {
   let keyring: Keyring
   private var opened: Network?
   private var indexed: SearchIndex?
+  /// What is disputed here, once it was looked for.
+  var foundDisputes: [String: Disputed]?
 
   init(_ context: Context, _ found: Discovered) {
     (self.context, self.found) = (context, found)
@@ -38,6 +41,9 @@ final class Shelf {
   }
 
   var isPrivate: Bool { community != nil }
+
+  /// The prefix of the repository's paths in the network.
+  var prefix: PrivatePrefix { PrivatePrefix(community) }
 
   /// The folder for what belongs to this machine alone.
   var stateFolder: String { found.commonDirectory + "/mgrnet" }
@@ -184,7 +190,6 @@ final class Shelf {
   ) throws -> Bool {
     var progress = Progress(base == nil ? Words.indexing : Words.indexingChanges, total: nil, in: context)
     defer { progress.finish() }
-    let prefix = PrivatePrefix(community)
     return try index.update(to: content.label, from: claimed) { add in
       var count = 0
       try repository.changes(from: base, to: content.commit) { change in

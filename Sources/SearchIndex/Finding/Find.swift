@@ -31,6 +31,8 @@ package struct FindOptions: Sendable {
   package var me: String?
   /// Ids that the caller has read, for `is:unread`.
   package var seen: [String] = []
+  /// The paths of records without a right, for `is:disputed`.
+  package var disputed: [String] = []
   package let now: Timestamp
   package init(now: Timestamp) { self.now = now }
 }

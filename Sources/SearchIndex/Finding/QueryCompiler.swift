@@ -185,6 +185,13 @@ struct QueryCompiler {
             record.row IN (SELECT row FROM conflict JOIN record USING(key) JOIN page USING(page)
             WHERE page.path = conflict.record)
             """))
+    case .disputed:
+      return .condition(
+        .init(
+          sql: """
+            record.row IN (SELECT row FROM record JOIN page USING(page)
+            WHERE page.path IN (SELECT value FROM json_each(?)))
+            """, values: [Self.json(paths: options.disputed)]))
     case .private: return .condition(.init(sql: isPrivate ? "TRUE" : "FALSE"))
     case .unread:
       return .condition(
@@ -194,6 +201,10 @@ struct QueryCompiler {
             AND key NOT IN (SELECT value FROM json_each(?))
             """, values: [mine.sql, Self.json(options.seen)]))
     }
+  }
+
+  private static func json(paths: [String]) -> String {
+    "[" + paths.filter { RecordPath($0) != nil }.map { "\"\($0)\"" }.joined(separator: ",") + "]"
   }
 
   /// Returns the records that were read, by their ids; ignores invalid ids.

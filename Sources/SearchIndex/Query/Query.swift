@@ -25,7 +25,7 @@ package indirect enum Query: Sendable, Equatable {
   }
 
   package enum State: String, CaseIterable, Sendable {
-    case unanswered, answered, accepted, useful, outdated, mine, `private`, unread, conflict
+    case unanswered, answered, accepted, useful, outdated, mine, `private`, unread, conflict, disputed
   }
 }
 

@@ -33,7 +33,9 @@ struct CloneCommand: Command {
     for finding in cloned.findings { context.warn(Words.guardFinding(finding)) }
     var inside = context
     inside.options.folder = path
-    _ = try Session(inside).index()
+    let session = try Session(inside)
+    _ = try session.index()
+    _ = try session.commons.disputes()
     context.say(Words.cloned(into: path))
     do { _ = try cloned.network.member(now: context.now) } catch StoreError.noCard {
       context.hint(Words.cloneNext)

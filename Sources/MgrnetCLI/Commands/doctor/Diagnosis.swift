@@ -1,4 +1,5 @@
 import Disclosure
+import Judging
 import Planning
 import Records
 import Store
@@ -35,6 +36,15 @@ extension Diagnosis {
 }
 
 extension Diagnosis {
+  /// Makes the diagnosis of a file whose version here has no right.
+  init(_ path: String, _ disputed: Disputed) {
+    self.init(
+      path: path, line: 1, isError: false, name: "disputed",
+      words: disputed.blob == nil
+        ? Words.removedWithoutRight(disputed.verdict) : Words.disputed(disputed.verdict),
+      kind: Words.disputedRecords)
+  }
+
   /// Makes the diagnosis of a private name that `sync` will refuse to send.
   init(_ leak: Leak) {
     let (path, line) =
@@ -64,7 +74,8 @@ extension Session {
     let privacy = try privacyDiagnoses()
     // Where a private community cannot be read, what must not be said is unknown.
     let leaks = try privacy.contains(where: \.isError) ? [] : leaksOfNext().map { Diagnosis($0) }
-    return (found.map(Diagnosis.init) + templates + privacy + leaks).sorted {
+    let disputes = try shelves().flatMap { try $0.disputes() }.map { Diagnosis($0.key, $0.value) }
+    return (found.map(Diagnosis.init) + templates + privacy + leaks + disputes).sorted {
       ($0.path, $0.line) < ($1.path, $1.line)
     }
   }

@@ -6,6 +6,7 @@ struct DoctorCommand: Command {
 
   @Flag(help: .words(Words.doctorFix)) var fix = false
   @Flag(help: .words(Words.doctorAll)) var all = false
+  @Flag(help: .words(Words.doctorHistory)) var history = false
   @OptionGroup var global: GlobalOptions
 
   /// The limit of lines of one kind on a terminal.
@@ -13,6 +14,7 @@ struct DoctorCommand: Command {
 
   func run(in context: Context) throws {
     let session = try Session(context)
+    if history { for shelf in try session.shelves() { try shelf.judgeAll() } }
     let diagnoses = try session.diagnoses()
     try show(diagnoses, context)
     try session.sayHealth(fixing: fix)

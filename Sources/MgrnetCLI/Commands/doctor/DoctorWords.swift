@@ -23,6 +23,9 @@ extension Words {
   static let doctorAll = Phrase(
     en: "Show all findings, also more than 20 of a kind",
     fr: "Montre tous les constats, même au-delà de 20 du même genre")
+  static let doctorHistory = Phrase(
+    en: "Check anew who changed what, in the whole history",
+    fr: "Revérifie qui a modifié quoi, dans tout l'historique")
   static let checking = Phrase(en: "checking", fr: "vérification")
   static let errorLabel = Phrase(en: "error", fr: "erreur")
   static let noticeLabel = Phrase(en: "notice", fr: "remarque")

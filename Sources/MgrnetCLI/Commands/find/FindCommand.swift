@@ -78,6 +78,9 @@ struct FindCommand: Command {
       options.me = try unlessRefused { try session.member().handle.rawValue }
     }
     if query.contains(where: { $0 == .state(.unread) }) { options.seen = try shelf.seen().ids() }
+    if query.contains(where: { $0 == .state(.disputed) }) {
+      options.disputed = try shelf.disputes().keys.sorted()
+    }
     return options
   }
 }

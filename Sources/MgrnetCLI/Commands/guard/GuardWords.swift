@@ -1,3 +1,4 @@
+import Judging
 import Sync
 
 /// `guard`, and the reasons of its refusals.
@@ -63,8 +64,14 @@ extension Words {
           fr: "la branche d'une communauté privée reste chez elle")
       case .tooLarge(let bytes, let limit): guardTooLarge(bytes, limit)
       case .finding(let finding): guardFinding(finding)
+      case .withoutRight(let disputed): withoutRight(disputed)
       }
     return Phrase(verbatim: "\(refusal.ref)\(colon)\(reason)")
+  }
+
+  /// `1a2b3c4d:charter.md: changed by paul, who may not do that (R4)`.
+  static func withoutRight(_ disputed: Disputed) -> Phrase {
+    cameWithoutRight("\(disputed.verdict.commit.short):\(disputed.path)", disputed)
   }
 
   static func guardFinding(_ finding: GuardFinding) -> Phrase {

@@ -35,6 +35,11 @@ struct ItemPage {
     }
     if let takeaway = record.takeaway { paragraph([style.green("→ ") + "\(takeaway)"]) }
     paragraph(ItemFields(record, style: style, language: language).lines)
+    if let dispute = item.disputes[record.path], let rightful = dispute.rightful {
+      let title = rightful["title"]?.text.map { [style.bold("\($0)")] } ?? []
+      paragraph([style.dim("\(Words.lastRightful[language])")] + title + prose.lines(rightful.prose))
+      paragraph([style.dim("\(Words.versionOf(dispute.verdict.committer)[language])")])
+    }
     paragraph(prose.lines(item.prose))
     if !item.pictures.isEmpty { paragraph([style.dim("\(Words.pictures(item.pictures)[language])")]) }
     paragraph(verdict(item.summary(of: record.key), indent: ""))
@@ -55,6 +60,14 @@ struct ItemPage {
       }
       for conflict in place.record.conflicts {
         line(text + style.bold(style.red("! \(Words.conflictKept(conflict)[language])")))
+      }
+      if let dispute = item.disputes[place.record.path] {
+        line(text + style.bold(style.red("! \(Words.disputed(dispute.verdict)[language])")))
+        if let rightful = dispute.rightful {
+          line(text + style.dim("\(Words.lastRightful[language])"))
+          for row in prose.lines(rightful.prose, indent: text) { line(row) }
+          line(text + style.dim("\(Words.versionOf(dispute.verdict.committer)[language])"))
+        }
       }
       for row in prose.lines(place.prose, indent: text) { line(row) }
       for row in verdict(item.summary(of: place.record.key), indent: text) { line(row) }
@@ -102,6 +115,7 @@ struct ItemPage {
       notices.append(Words.replaced(by: replacement, item.replacement?.title))
     }
     notices += record.conflicts.map(Words.conflictKept)
+    if let dispute = item.disputes[record.path] { notices.append(Words.disputed(dispute.verdict)) }
     let summary = item.summary(of: record.key)
     if summary.outdated > 0 { notices.append(Words.outdated(summary.outdated)) }
     if let review = record.reviewBy, let day = CalendarDay(review), day < context.now.day {

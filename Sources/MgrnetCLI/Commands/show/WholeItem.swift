@@ -19,6 +19,10 @@ struct WholeItem {
   let uniquePrefix: Int
   /// The acts that wait on this machine, on it or on its replies.
   let waiting: [WaitingAct]
+  /// The act on it that waits on this machine.
+  let waiting: WaitingAct?
+  /// Why it, or a reply, is disputed, by their paths.
+  let disputes: [String: DisputedRecord]
 
   init(_ found: IndexedRecord, in session: Session) throws {
     let shelf = try session.shelf(at: found.path)
@@ -53,6 +57,11 @@ struct WholeItem {
     let paths = Set([found.path] + thread.places.map(\.record.path))
     waiting = try shelf.waiting.all().filter { paths.contains($0.path) }
     marksByTarget = Dictionary(grouping: marks, by: \.target)
+    var disputes: [String: DisputedRecord] = [:]
+    for path in [record.path] + thread.places.map(\.record.path) {
+      disputes[path] = try session.dispute(at: path)
+    }
+    self.disputes = disputes
     uniquePrefix = try session.uniquePrefixes(of: [record.key])[record.key] ?? 0
   }
 
@@ -78,10 +87,12 @@ struct WholeItem {
     if let own = waiting.first(where: { $0.path == record.path }) {
       row.more.append(.init("waits", .text(own.reason.rawValue)))
     }
+    if let waiting { row.more.append(.init("waits", .text(waiting.reason.rawValue))) }
+    if let dispute = disputes[record.path] { row.more.append(.init("disputed", dispute.value)) }
     if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
     switch record.type {
     case .post:
-      row.more.append(.init("answers", .list(thread.places.map(\.value))))
+      row.more.append(.init("answers", .list(thread.places.map { $0.value(disputes[$0.record.path]) })))
       row.more.append(.init("marks", .list(marks.map(\.value))))
     case .reply:
       row.title = post?.ownTitle
@@ -94,14 +105,15 @@ struct WholeItem {
 }
 
 extension ReplyTree.Place {
-  fileprivate var value: OutputRow.Value {
-    .fields([
-      .init("id", .text(record.key)), .init("author", .optional(record.author)),
-      .init("created", .optional(record.created)), .init("to", .optional(record.to)),
-      .init("is_accepted", .flag(isAccepted)), .init("withdrawn", .flag(record.isWithdrawn)),
-      .init("useful", .number(record.useful)), .init("minutes", .number(record.minutes)),
-      .init("path", .text(record.path)), .init("text", .text(prose)),
-    ])
+  fileprivate func value(_ dispute: DisputedRecord?) -> OutputRow.Value {
+    .fields(
+      [
+        .init("id", .text(record.key)), .init("author", .optional(record.author)),
+        .init("created", .optional(record.created)), .init("to", .optional(record.to)),
+        .init("is_accepted", .flag(isAccepted)), .init("withdrawn", .flag(record.isWithdrawn)),
+        .init("useful", .number(record.useful)), .init("minutes", .number(record.minutes)),
+        .init("path", .text(record.path)), .init("text", .text(prose)),
+      ] + (dispute.map { [.init("disputed", $0.value)] } ?? []))
   }
 }
 

@@ -142,6 +142,13 @@ struct SyncCommand: Command {
     let context = shelf.context
     for left in outcome.left { context.warn(Words.editLeft(left)) }
     for given in outcome.gaveWay { context.warn(Words.gaveWay(given)) }
+    for taken in outcome.tookBack {
+      context.warn(Words.tookBack(shelf.prefix.shown(taken.disputed.path), taken.disputed))
+      if let draft = taken.draft { context.hint(Words.draftOfTakenBack(draft)) }
+    }
+    for disputed in outcome.disputed {
+      context.warn(Words.cameWithoutRight(shelf.prefix.shown(disputed.path), disputed))
+    }
     for path in outcome.conflicts { context.warn(Words.conflictKept(path)) }
     for path in outcome.kept { context.warn(Words.keptAsEdited(path)) }
     if let unfinished = outcome.unfinished {

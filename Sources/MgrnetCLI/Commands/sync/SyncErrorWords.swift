@@ -68,6 +68,15 @@ extension SyncError: Explained {
             rien n'a été fusionné ; qui l'a envoyé doit le retirer, et `mgrnet guard install` sur le serveur arrêtera le \
             prochain
             """))
+    case .withoutRight(let remote, let disputed):
+      Failure(
+        .badData,
+        Phrase(
+          en: "what \(remote) has is not taken in: ", fr: "ce qui vient de \(remote) n'est pas repris : ")
+          + Words.all(of: disputed.prefix(5).map { Words.withoutRight($0) }),
+        hint: Phrase(
+          en: "it is not the network's own repository; whoever pushed it there must take it back",
+          fr: "ce n'est pas le dépôt du réseau ; qui l'y a envoyé doit le retirer"))
     case .guarded(let findings):
       Failure(
         .notAllowed,

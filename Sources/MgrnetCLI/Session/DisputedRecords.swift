@@ -1,0 +1,71 @@
+import Git
+import Judging
+import Records
+import Store
+
+/// A record whose version here has no right.
+struct DisputedRecord {
+  let verdict: Verdict
+  /// The last rightful version; `nil` if there was none, or if it cannot be read.
+  let rightful: Document?
+
+  /// For programs.
+  var value: OutputRow.Value {
+    .fields([
+      .init("by", .text(verdict.committer)), .init("owner", .optional(verdict.breach.owner)),
+      .init("claim", .flag(verdict.breach.isClaim)), .init("clause", .text(verdict.breach.clause.name)),
+      .init("commit", .text(verdict.commit.description)), .init("rightful", .optional(rightful?.text)),
+    ])
+  }
+}
+
+extension Shelf {
+  /// Returns what is disputed at the branch's tip, by the network's paths. Judges what was not judged yet.
+  func disputes() throws -> [String: Disputed] {
+    if let found = foundDisputes { return found }
+    var found: [String: Disputed] = [:]
+    for dispute in try judged() { found[prefix.shown(dispute.path)] = dispute }
+    foundDisputes = found
+    return found
+  }
+
+  private func judged() throws -> [Disputed] {
+    guard let tip = try tip() else { return [] }
+    let kept = try onDisk(JudgementFile(in: stateFolder).read())
+    if let kept, kept.covers(tip), kept.isUndisputed { return [] }
+    let network = try network()
+    let judgement = try network.judgement(advancing: judgingBar())
+    return try judgement.disputes(in: tip, of: network.repository)
+  }
+
+  /// Judges the whole history anew.
+  func judgeAll() throws {
+    let network = try network()
+    guard let tip = try network.tip() else { return }
+    let judge = try network.judge(anew: true)
+    try judge.judge([tip], advancing: judgingBar())
+    try network.keep(judge.judgement)
+    foundDisputes = nil
+  }
+
+  /// Returns what shows how far judging has come, as soon as it takes long.
+  private func judgingBar() -> (_ done: Int, _ all: Int) -> Void {
+    var bar: Progress?
+    return { [context] done, all in
+      if bar == nil { bar = Progress(Words.judging, total: all, in: context) }
+      bar?.advance(to: done + 1)
+      if done + 1 == all { bar?.finish() }
+    }
+  }
+}
+
+extension Session {
+  /// Returns why a record is disputed; `nil` for a rightful one.
+  func dispute(at path: String) throws -> DisputedRecord? {
+    let shelf = try shelf(at: path)
+    guard let verdict = try shelf.disputes()[path]?.verdict else { return nil }
+    let rightful = try verdict.rightful.flatMap { try shelf.network().repository.blob($0) }
+    // What cannot be read is not shown; git has it.
+    return DisputedRecord(verdict: verdict, rightful: rightful.flatMap { try? Document(parsing: $0) })
+  }
+}

@@ -1,0 +1,63 @@
+import Judging
+import Rights
+
+/// Who may change what: what is said of a version that has no right.
+extension Words {
+  static let judging = Phrase(en: "checking who did what", fr: "vérification de qui a fait quoi")
+  static let disputedWord = Phrase(en: "disputed", fr: "contesté")
+
+  /// `changed by X, not by its author (R2)`.
+  static func disputed(_ verdict: Verdict) -> Phrase {
+    let (breach, by) = (verdict.breach, verdict.committer)
+    let clause = breach.clause.name
+    if breach.isClaim, let owner = breach.owner {
+      return Phrase(
+        en: "says it is by \(owner), committed by \(by) (\(clause))",
+        fr: "se dit de \(owner), enregistré par \(by) (\(clause))")
+    }
+    if breach.owner != nil {
+      return Phrase(
+        en: "changed by \(by), not by its author (\(clause))",
+        fr: "modifié par \(by), et non par son auteur (\(clause))")
+    }
+    return Phrase(
+      en: "changed by \(by), who may not do that (\(clause))",
+      fr: "modifié par \(by), qui n'en a pas le droit (\(clause))")
+  }
+
+  static let disputedRecords = Phrase(en: "disputed records", fr: "fiches contestées")
+
+  static let lastRightful = Phrase(en: "the author's last version:", fr: "la dernière version de l'auteur :")
+  static func versionOf(_ committer: String) -> Phrase {
+    Phrase(en: "what \(committer) made of it:", fr: "ce qu'en a fait \(committer) :")
+  }
+
+  static func removedWithoutRight(_ verdict: Verdict) -> Phrase {
+    Phrase(
+      en: "removed by \(verdict.committer), who may not do that (\(verdict.breach.clause.name))",
+      fr: "retiré par \(verdict.committer), qui n'en a pas le droit (\(verdict.breach.clause.name))")
+  }
+
+  /// What was taken back before it was sent.
+  static func tookBack(_ path: String, _ disputed: Disputed) -> Phrase {
+    let breach = disputed.verdict.breach
+    let allowed = breach.allowed.isEmpty ? nil : all(of: breach.allowed)
+    let rest =
+      allowed.map {
+        Phrase(en: "only \($0) may change it", fr: "seul peut le modifier : \($0)")
+      }
+      ?? (breach.clause == .whoActs
+        ? Phrase(en: "no card has your address and key", fr: "aucune fiche n'a votre adresse et votre clé")
+        : Phrase(en: "you may not do that", fr: "vous n'en avez pas le droit"))
+    return Phrase(en: "not sent: \(path)", fr: "non envoyé : \(path)") + Phrase(verbatim: "\(semicolon)")
+      + rest
+      + Phrase(verbatim: " (\(breach.clause.name))")
+  }
+  static func draftOfTakenBack(_ file: String) -> Phrase {
+    Phrase(en: "your text is kept in \(file)", fr: "votre texte est gardé dans \(file)")
+  }
+  static func cameWithoutRight(_ path: String, _ disputed: Disputed) -> Phrase {
+    Phrase(verbatim: "\(path)\(colon)")
+      + (disputed.blob == nil ? removedWithoutRight(disputed.verdict) : Words.disputed(disputed.verdict))
+  }
+}

@@ -1,0 +1,144 @@
+import Git
+import Judging
+import Records
+import Store
+
+/// R10: what a clone takes back of its own acts, since they had no right, before it sends.
+///
+/// Commits that nobody else has are made anew without it. Where others have them, or build on them, a commit follows that
+/// restores the last rightful versions.
+package struct TakingBack {
+  package struct Taken: Hashable, Sendable {
+    package let disputed: Disputed
+    /// The file with the text that was taken back; `nil` if there was none.
+    package let draft: String?
+  }
+
+  /// The commit to go on from.
+  package let commit: ObjectID
+  package let taken: [Disputed]
+
+  /// Judges what `start` has and no remote has, by what the remotes have.
+  ///
+  /// - Parameters:
+  ///   - known: commits that others have.
+  ///   - judge: has judged those.
+  /// - Returns: `nil` if nothing has to be taken back.
+  package init?(
+    of network: Network, by actor: Actor, at start: ObjectID, known: [ObjectID], judge: Judge
+  ) throws {
+    let repository = network.repository
+    let unsent = try repository.commits(from: [start], without: known)
+    try judge.judge(start, again: unsent)
+    let mine = judge.judgement.handles(of: actor.email)
+    let disputes = try judge.judgement.disputes(in: start, of: repository).filter {
+      unsent.contains($0.verdict.commit) || mine.contains($0.verdict.committer)
+    }
+    guard !disputes.isEmpty else { return nil }
+    taken = disputes
+    let isOwn = disputes.allSatisfy { unsent.contains($0.verdict.commit) }
+    let remade = isOwn ? try Remaking(network, actor, unsent, judge.judgement).run(to: start) : nil
+    let commit = try remade ?? Self.restore(disputes, at: start, in: network, by: actor)
+    try judge.judge([commit])
+    self.commit = commit
+  }
+
+  /// Keeps what was taken back as drafts, and notes it; once, however often the push comes late.
+  static func keep(_ taken: [Disputed], in network: Network, _ outcome: inout SyncOutcome) throws {
+    for dispute in taken where !outcome.tookBack.contains(where: { $0.disputed == dispute }) {
+      outcome.tookBack.append(Taken(disputed: dispute, draft: try draft(of: dispute, in: network)))
+    }
+  }
+
+  private static func draft(of dispute: Disputed, in network: Network) throws -> String? {
+    guard dispute.path.hasSuffix(".md"), let blob = dispute.blob,
+      let bytes = try network.repository.blob(blob)
+    else { return nil }
+    let place = RecordPath(dispute.path)
+    let name = place.map { "\($0.type.rawValue)-\($0.key)" } ?? "text"
+    return try network.drafts.keep(String(decoding: bytes, as: UTF8.self), as: name)
+  }
+
+  /// Writes a commit that has the last rightful versions.
+  private static func restore(
+    _ disputes: [Disputed], at start: ObjectID, in network: Network, by actor: Actor
+  ) throws -> ObjectID {
+    let changes = disputes.map { dispute in
+      dispute.verdict.rightful.map { TreeChange.put(dispute.path, $0) } ?? .remove(dispute.path)
+    }
+    let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
+    return try network.write("restore: \(files)", changes, on: start, by: actor)
+  }
+}
+
+/// Makes commits anew without what has no right.
+private struct Remaking {
+  private let network: Network
+  private let repository: Repository
+  private let email: String
+  private let unsent: Set<ObjectID>
+  private let judgement: Judgement
+  /// The new commits by the old ones.
+  private var made: [ObjectID: ObjectID] = [:]
+
+  init(_ network: Network, _ actor: Actor, _ unsent: Set<ObjectID>, _ judgement: Judgement) {
+    (self.network, repository) = (network, network.repository)
+    (email, self.unsent, self.judgement) = (actor.email.lowercased(), unsent, judgement)
+  }
+
+  /// Returns the new commit for `tip`; `nil` if one that has to change is somebody else's.
+  func run(to tip: ObjectID) throws -> ObjectID? {
+    var remaking = self
+    for id in try repository.commitsOldestFirst(unsent) {
+      guard try remaking.remake(id) else { return nil }
+    }
+    return remaking.made[tip] ?? tip
+  }
+
+  /// Returns `false` for a commit that would have to change, and cannot.
+  private mutating func remake(_ id: ObjectID) throws -> Bool {
+    let commit = try repository.commit(id)
+    let parents = commit.parents.map { made[$0] ?? $0 }
+    let base = commit.parents.first ?? .emptyTree
+    var kept: [TreeChange] = []
+    var isWhole = parents == commit.parents
+    guard commit.parents.count < 2 else {
+      guard !isWhole else { return true }
+      let (one, other) = (parents[0], parents[1])
+      // A merge of the rules is made by them again; what a person changed in one would be lost.
+      guard parents.count == 2, try isOfTheRules(commit) else { return false }
+      made[id] =
+        try repository.isAncestor(one, of: other)
+        ? other
+        : repository.isAncestor(other, of: one)
+          ? one : repository.writeMerge(repository.merge(one, other).changes, of: one, and: other).commit
+      return true
+    }
+    try repository.changes(from: base, to: id) { change in
+      if let verdict = judgement.verdict(on: change.path, change.new?.id), verdict.commit == id {
+        isWhole = false
+        return
+      }
+      let there = try parents.first.flatMap { try repository.entry(change.path, in: $0) }
+      guard there?.id != change.new?.id || there?.mode != change.new?.mode else { return }
+      kept.append(change.new.map { .put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path))
+    }
+    guard !isWhole else { return true }
+    guard commit.author.email.lowercased() == email, let parent = parents.first else { return false }
+    guard !kept.isEmpty else {
+      made[id] = parent
+      return true
+    }
+    let again = BranchChange(
+      branch: network.branch, parents: parents, changes: kept, author: commit.author,
+      committer: commit.committer, message: commit.message)
+    made[id] = try repository.write(again, signer: network.signer).commit
+    return true
+  }
+
+  private func isOfTheRules(_ commit: CommitInfo) throws -> Bool {
+    let (one, other) = (commit.parents[0], commit.parents[1])
+    return try repository.writeMerge(repository.merge(one, other).changes, of: one, and: other).commit
+      == commit.id
+  }
+}
