@@ -31,7 +31,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "SealedSync", dependencies: ["Sync", "Store", "Sealing", "Git", "Disk", "Records"],
+      name: "SealedSync", dependencies: ["Sync", "Judging", "Store", "Sealing", "Git", "Disk", "Records"],
       swiftSettings: strict),
     .target(
       name: "Sync", dependencies: ["Disclosure", "Judging", "Rights", "Store", "Git", "Disk", "Records"],
@@ -100,7 +100,7 @@ let package = Package(
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Sync", "SealedSync", "Disclosure", "Store", "Sealing", "Git", "Disk", "Records", "SeededRandom",
+        "Sync", "SealedSync", "Judging", "Disclosure", "Store", "Sealing", "Git", "Disk", "Records", "SeededRandom",
         "mgrnet",
         "seal-sync",
       ],

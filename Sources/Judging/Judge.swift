@@ -69,8 +69,8 @@ package final class Judge {
       if commit.parents.count > 1 {
         try judge(merge: commit, isOlder: older.contains(id))
       } else {
-        let isFirst = commit.parents.isEmpty && judgement.founder == nil
-        if isFirst { judgement.founder = commit.author.email.lowercased() }
+        let isFirst = commit.parents.isEmpty && judgement.founding?.commit ?? id == id
+        if isFirst { judgement.founding = .init(commit: id, email: commit.author.email.lowercased()) }
         let base = commit.parents.first ?? .emptyTree
         try take(changes(from: base, to: id), of: commit, on: base, isJudged: !isFirst && !older.contains(id))
       }
@@ -81,8 +81,9 @@ package final class Judge {
   private func begin(before commits: Set<ObjectID>, at tips: [ObjectID]) throws {
     let bases = try repository.bases(of: commits)
     guard !bases.isEmpty else { return }
-    judgement.founder = try tips.first.map {
-      try repository.commit(repository.firstAncestor(of: $0)).author.email.lowercased()
+    judgement.founding = try tips.first.map {
+      let first = try repository.commit(repository.firstAncestor(of: $0))
+      return .init(commit: first.id, email: first.author.email.lowercased())
     }
     judgement.isUpgraded = try bases.contains { try repository.formatVersion(of: $0) > 1 }
     for base in bases {
@@ -135,13 +136,7 @@ package final class Judge {
       for change in changes { try noteCard(change) }
       return
     }
-    let twins = Twins(changes)
-    let made = try changes.map { change in
-      let before = judgement.verdict(on: change.path, change.old?.id)
-      return Change(
-        change.path, to: try version(change.new),
-        isRestored: before.map { $0.rightful == change.new?.id } ?? false, twin: twins[change])
-    }
+    let made = try made(changes)
     let (committer, ground) = (try committer(of: commit), ground(at: base))
     var breaches: [String: Breach] = [:]
     if isJudged { breaches = try Rights.breaches(of: made, by: committer, on: ground) }
@@ -164,6 +159,34 @@ package final class Judge {
         try accept(change, made, by: actors, on: committer.day)
       }
     }
+  }
+
+  /// Returns changes as the rules take them.
+  private func made(_ changes: [PathChange]) throws -> [Change] {
+    let twins = Twins(changes)
+    return try changes.map { change in
+      let before = judgement.verdict(on: change.path, change.old?.id)
+      return Change(
+        change.path, to: try version(change.new), isNew: change.old == nil,
+        isRestored: before.map { $0.rightful == change.new?.id } ?? false, twin: twins[change])
+    }
+  }
+
+  /// Returns what of an act would have no right, before anything is written.
+  ///
+  /// - Parameter files: the new contents by path; `nil` removes the file.
+  package func breaches(of files: [String: [UInt8]?], by committer: Committer, on tip: ObjectID?) throws
+    -> [String: Breach]
+  {
+    // Who makes the network's first commit may do everything.
+    guard let tip, try repository.formatVersion(of: tip) > 1 else { return [:] }
+    let changes = try files.map { path, bytes in
+      let entry = try repository.entry(path, in: tip)
+      let new = bytes.map { Blob(ObjectID(ofBlob: $0)) }
+      if let new, let bytes { documents[new.id] = Self.parsed(bytes) }
+      return PathChange(path: path, old: entry.map { Blob($0.id, mode: $0.mode) }, new: new)
+    }
+    return try Rights.breaches(of: made(changes), by: committer, on: ground(at: tip))
   }
 
   private func dispute(_ path: String, _ blob: ObjectID?, _ verdict: Verdict) {
@@ -244,7 +267,7 @@ package final class Judge {
 
   private func ground(at base: ObjectID) -> Ground {
     Ground(
-      isPrivate: isPrivate, founder: judgement.founder, restrictions: judgement.restrictions,
+      isPrivate: isPrivate, founder: judgement.founding?.email, restrictions: judgement.restrictions,
       members: { [self] in try members(at: base) },
       handles: { [self] in judgement.handles[$0, default: []].sorted() },
       record: { [self] path in
@@ -276,12 +299,16 @@ package final class Judge {
   private func document(_ id: ObjectID) throws -> Document? {
     if let known = documents[id] { return known }
     guard let size = try repository.size(of: id), size <= Self.textLimit, let bytes = try repository.blob(id),
-      bytes.starts(with: "---".utf8) || bytes.starts(with: "\u{FEFF}---".utf8),
-      let document = try? Document(parsing: bytes)  // what cannot be read is a file like any other
+      let document = Self.parsed(bytes)
     else { return nil }
     if documents.count >= Self.most { documents = [:] }
     documents[id] = document
     return document
+  }
+
+  private static func parsed(_ bytes: [UInt8]) -> Document? {
+    guard bytes.starts(with: "---".utf8) || bytes.starts(with: "\u{FEFF}---".utf8) else { return nil }
+    return try? Document(parsing: bytes)  // what cannot be read is a file like any other
   }
 }
 

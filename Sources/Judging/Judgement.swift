@@ -15,10 +15,15 @@ package struct Judgement: Equatable, Sendable {
   /// The handles of all cards that ever had an address, in lower case.
   var handles: [String: Set<String>] = [:]
   var restrictions = Restrictions()
-  /// The address of who made the network's first commit.
-  var founder: String?
+  /// The network's first commit, and the address of who made it.
+  var founding: Founding?
   /// Whether a commit of version 2 was judged: from then on, all others are.
   var isUpgraded = false
+
+  struct Founding: Equatable {
+    let commit: ObjectID
+    let email: String
+  }
 
   package init() {}
 
@@ -32,7 +37,7 @@ package struct Judgement: Equatable, Sendable {
   package func verdict(on path: String, _ blob: ObjectID?) -> Verdict? { disputed[path]?[blob] }
 
   /// Returns the last rightful version for a version of a file.
-  func rightful(_ path: String, _ blob: ObjectID?) -> ObjectID? {
+  package func rightful(_ path: String, _ blob: ObjectID?) -> ObjectID? {
     verdict(on: path, blob).map(\.rightful) ?? blob
   }
 

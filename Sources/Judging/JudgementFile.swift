@@ -34,7 +34,7 @@ package struct JudgementFile: Sendable {
 extension Judgement {
   fileprivate var lines: [[String]] {
     var lines = tips.sorted().map { ["tip", $0.description] }
-    if let founder { lines.append(["founder", Self.word(founder)]) }
+    if let founding { lines.append(["founded", founding.commit.description, Self.word(founding.email)]) }
     if isUpgraded { lines.append(["upgraded"]) }
     for (path, versions) in disputed.sorted(by: { $0.key < $1.key }) {
       for (blob, verdict) in versions {
@@ -69,7 +69,7 @@ extension Judgement {
     let rest = words.dropFirst().map(String.init)
     switch (words.first ?? "", rest.count) {
     case ("tip", 1): return ObjectID(hex: rest[0]).map { tips.insert($0) } != nil
-    case ("founder", 1): founder = rest[0]
+    case ("founded", 2): founding = ObjectID(hex: rest[0]).map { Founding(commit: $0, email: rest[1]) }
     case ("upgraded", 0): isUpgraded = true
     case ("disputed", 9):
       guard let blob = Self.blob(rest[0]), let rightful = Self.blob(rest[1]),

@@ -66,7 +66,7 @@ struct ActOfRights {
   // MARK: One change
 
   func breach(of change: Change) throws -> Breach? {
-    if try isTakenAlong(change) { return nil }
+    if let move = moveOfThread(change) { return try breach(of: move.gone) ?? breach(of: move.come) }
     guard let place = RecordPath(change.path) else { return try breachOfFile(change) }
     let before = try ground.record(change.path)
     switch place.type {
@@ -82,19 +82,19 @@ struct ActOfRights {
     return try breachOfOwned(change, place, before)
   }
 
-  /// Whether a file moves, unchanged, with the thread that it belongs to: who may move a post takes along what is in its
-  /// folder.
-  private func isTakenAlong(_ change: Change) throws -> Bool {
+  /// Returns the two changes of a post by which it moves with the file, unchanged, that is in its folder: who may move a post
+  /// takes along what belongs to it, and nobody tears a thread apart.
+  private func moveOfThread(_ change: Change) -> (gone: Change, come: Change)? {
     guard let twin = change.twin, let here = home(of: change.path), let there = home(of: twin),
       here != change.path, here != there
-    else { return false }
+    else { return nil }
     let (folder, other) = (RecordPath.folder(of: here), RecordPath.folder(of: there))
     let (from, to) = change.after == .absent ? (here, there) : (there, here)
     guard change.path.dropFirst(folder.count) == twin.dropFirst(other.count),
       RecordPath(from)?.key == RecordPath(to)?.key, let gone = changes[from], gone.after == .absent,
       let come = changes[to], come.after != .absent
-    else { return false }
-    return try breach(of: gone) == nil && breach(of: come) == nil
+    else { return nil }
+    return (gone, come)
   }
 
   /// R2: the owner's own, with what stewards may do to it (R3, R4), and what anybody may.
@@ -263,8 +263,8 @@ struct ActOfRights {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     for count in (1..<parts.count).reversed() {
       let folder = parts[..<count].joined(separator: "/")
-      for name in ["entry.md", "post.md", "event.md", "contest.md"] {
-        if let place = RecordPath("\(folder)/\(name)"), place.text.hasSuffix(name) { return place.text }
+      for type in [RecordType.entry, .post, .event, .contest] {
+        if let place = RecordPath("\(folder)/\(type).md"), place.type == type { return place.text }
       }
     }
     return nil

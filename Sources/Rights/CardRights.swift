@@ -63,7 +63,7 @@ extension ActOfRights {
     if try isFirst { return nil }
     if try isSteward(of: nil) {
       // What a steward may not: write as the member, but for the keys that were lost.
-      guard let before, let after = change.after.document, !me.contains(place.key) else {
+      guard !change.isNew, let before, let after = change.after.document, !me.contains(place.key) else {
         return try change.after.document.flatMap { try breachOfAddress($0, place) }
       }
       return mayStewardChange(before, to: after) ? nil : Breach(.owners, owner: place.key)

@@ -15,6 +15,8 @@ package struct Change: Sendable {
   /// From the repository's root.
   package let path: String
   package let after: Version
+  /// Whether there was no file before. A card that was deleted is still known by its last rightful version.
+  let isNew: Bool
   /// Whether the file was at fault, and is again as its last rightful version.
   package let isRestored: Bool
   /// The path at which the act has the same bytes: where a file that goes comes up again, or where one that comes was.
@@ -23,9 +25,10 @@ package struct Change: Sendable {
   let isProved: Bool
 
   package init(
-    _ path: String, to after: Version, isRestored: Bool = false, twin: String? = nil, isProved: Bool = false
+    _ path: String, to after: Version, isNew: Bool = false, isRestored: Bool = false, twin: String? = nil,
+    isProved: Bool = false
   ) {
-    (self.path, self.after, self.isRestored) = (path, after, isRestored)
+    (self.path, self.after, self.isNew, self.isRestored) = (path, after, isNew, isRestored)
     (self.twin, self.isProved) = (twin, isProved)
   }
 }

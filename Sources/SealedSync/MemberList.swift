@@ -1,4 +1,5 @@
 import Git
+import Judging
 import Records
 import Sealing
 import Store
@@ -28,11 +29,18 @@ package struct MemberList: Equatable, Sendable {
   package init(entries: [Entry], epoch: Int) { (self.entries, self.epoch) = (entries, epoch) }
 
   /// Reads the member list of a commit of a private community's own repository.
-  package init(in commit: ObjectID, of repository: Repository) throws {
+  ///
+  /// - Parameter judgement: what it says has no right counts as its last rightful version.
+  package init(in commit: ObjectID, of repository: Repository, _ judgement: Judgement = Judgement()) throws {
     var entries: [Entry] = []
-    for file in try repository.list("members", in: commit) where file.mode == .file {
-      guard file.name.hasSuffix(".md"), let handle = Handle(rawValue: String(file.name.dropLast(3))),
-        let bytes = try repository.blob(file.id),
+    let cards = try repository.list("members", in: commit).filter { $0.mode == .file }
+    var blobs: [String: ObjectID] = [:]
+    for card in cards { blobs["members/\(card.name)"] = card.id }
+    for dispute in try judgement.disputes(in: commit, of: repository)
+    where dispute.path.hasPrefix("members/") { blobs[dispute.path] = dispute.verdict.rightful }
+    for (path, blob) in blobs.sorted(by: { $0.key < $1.key }) {
+      guard let place = RecordPath(path), let handle = Handle(rawValue: place.key),
+        let bytes = try repository.blob(blob),
         let card = try? Document(parsing: bytes),  // if not, it has no keys; `doctor` reports it
         case .list(let values)? = card["keys"]
       else { continue }
@@ -46,9 +54,10 @@ package struct MemberList: Equatable, Sendable {
       }
     }
     self.entries = entries
-    let bytes = try repository.blob(at: "community.md", in: commit)
-    let card = bytes.flatMap { try? Document(parsing: $0) }  // if not, it counts as the first epoch
-    epoch = card.map(MemberAct.epoch) ?? 1
+    let card = try repository.entry("community.md", in: commit)?.id
+    let bytes = try judgement.rightful("community.md", card).flatMap { try repository.blob($0) }
+    // What cannot be read counts as the first epoch.
+    epoch = bytes.flatMap { try? Document(parsing: $0) }.map(MemberAct.epoch) ?? 1
   }
 
   /// Returns the member who has a signing key; `nil` if nobody has.

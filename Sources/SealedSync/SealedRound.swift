@@ -1,4 +1,5 @@
 import Git
+import Judging
 import Sealing
 import Store
 import Sync
@@ -42,12 +43,22 @@ extension SealedSynchronisation {
     return joined.commit
   }
 
-  /// Merges the arrived commits into the branch, and refuses segments with an unrelated history.
-  func join(_ intake: inout SegmentIntake, to start: ObjectID) throws -> BranchJoining.Joined {
-    var joined = BranchJoining.Joined(commit: start)
+  /// Merges the arrived commits into the branch, and refuses segments with an unrelated history. Before that, takes back what
+  /// has no right here, and gives way to what others brought in.
+  func join(_ intake: inout SegmentIntake, to start: ObjectID, _ judge: Judge) throws -> BranchJoining.Joined
+  {
     let new = try repository.commits(from: intake.arrived.sorted(), without: [start])
-    for tip in try repository.tips(of: new) {
-      if try !joining.add(tip, to: &joined, acceptsUnrelated: false) { intake.refuse(tip, .unrelated) }
+    let tips = try repository.tips(of: new)
+    try judge.judge(tips)
+    var joined = try joining.begin(at: start, by: actor, known: intake.known() + tips, judge)
+    for tip in tips {
+      let disputed = try judge.disputes(broughtBy: tip, to: joined.commit)
+      try joining.giveWay(to: tip, by: actor, &joined)
+      guard try joining.add(tip, to: &joined, acceptsUnrelated: false) else {
+        intake.refuse(tip, .unrelated)
+        continue
+      }
+      joined.disputed += disputed
     }
     return joined
   }

@@ -1,4 +1,5 @@
 import Git
+import Judging
 import Sealing
 import Store
 import Sync
@@ -52,6 +53,7 @@ package struct SealedSynchronisation {
       roster: try PinnedRoster(in: network.stateFolder), state: try SealedState(in: network.stateFolder),
       progress: options.transfer.progress)
     guard !intake.roster.isEmpty else { throw SealedError.nothingAccepted }
+    let judge = try network.judge()
     let saved = (state: intake.state, roster: intake.roster)
 
     /// What the host had before a member's farewell was sealed.
@@ -60,10 +62,11 @@ package struct SealedSynchronisation {
       guard let host = try fetch(&outcome) else { return outcome }
       guard let start = try network.tip() else { throw StoreError.notANetwork }
       try intake.run(host.files, from: start)
-      let joined = try join(&intake, to: start)
+      let joined = try join(&intake, to: start, judge)
+      try joining.note(joined, isDryRun: options.isDryRun, &outcome.sync)
       let view = try join(intake.known())
       try check(joined, from: start, view, outcome)
-      let list = try MemberList(in: joined.commit, of: repository)
+      let list = try MemberList(in: joined.commit, of: repository, judge.judgement)
       let farewells = try Farewell.all(
         in: repository.commits(from: [joined.commit], without: intake.known()), endingWith: list,
         intake.roster, repository)
@@ -104,6 +107,7 @@ package struct SealedSynchronisation {
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome.sync) else {
         continue
       }
+      try joining.conclude(joined, judge)
       intake.state.tips = try pushed == .done ? [joined.commit] : intake.known()
       if intake.state != saved.state { try intake.state.save(in: network.stateFolder) }
       if intake.roster != saved.roster { try intake.roster.save(in: network.stateFolder) }

@@ -20,6 +20,8 @@ package struct Network {
   package var signer: CommitSigner?
   /// Draws a number, by which an act that names nobody leaves at a moment that nobody foresees.
   package var chance: (ClosedRange<Int64>) -> Int64 = { .random(in: $0) }
+  /// Checks an act before it is committed on a tip, and throws if the actor may not do it; `nil` takes all acts.
+  package var admission: ((_ act: Act, _ actor: Actor, _ tip: ObjectID?) throws -> Void)?
 
   /// Opens the network whose repository is at `path`.
   ///
@@ -178,6 +180,7 @@ package struct Network {
     let snapshot = try snapshot()
     let act = try make(snapshot)
     try check(act, in: snapshot)
+    try admission?(act, actor, snapshot.commit)
     if let held = try hold(act, on: snapshot.commit, by: actor) {
       return held.done(act, recovered)
     }

@@ -45,6 +45,35 @@ package struct BranchJoining {
     outcome.resting = try network.waiting.all().count { $0.reason != .anonymous }
   }
 
+  /// Begins at a commit, without what of it has no right and was not sent.
+  package func begin(at start: ObjectID, by actor: Actor, known: [ObjectID], _ judge: Judge) throws -> Joined
+  {
+    let back = try TakingBack(of: network, by: actor, at: start, known: known, judge: judge)
+    var joined = Joined(commit: back?.commit ?? start)
+    joined.tookBack = back?.taken ?? []
+    return joined
+  }
+
+  /// Changes what has to give way to what another brought in.
+  package func giveWay(to tip: ObjectID, by actor: Actor, _ joined: inout Joined) throws {
+    guard let way = try GivingWay(of: network, by: actor, at: joined.commit, before: tip) else { return }
+    joined.commit = way.commit
+    joined.gaveWay += way.given
+  }
+
+  /// Notes what gave way, what is disputed and what was taken back, whose texts are kept.
+  package func note(_ joined: Joined, isDryRun: Bool, _ outcome: inout SyncOutcome) throws {
+    outcome.gaveWay = joined.gaveWay
+    outcome.disputed += joined.disputed.filter { !outcome.disputed.contains($0) }
+    try TakingBack.note(joined.tookBack, in: network, isDryRun: isDryRun, &outcome)
+  }
+
+  /// Keeps the judgement on the joined commit.
+  package func conclude(_ joined: Joined, _ judge: Judge) throws {
+    try judge.judge([joined.commit])
+    try network.keep(judge.judgement)
+  }
+
   /// Merges a tip into the joined commit, or takes the tip itself if it contains that commit.
   ///
   /// - Returns: `false` if the histories are unrelated, unless the caller accepts that.

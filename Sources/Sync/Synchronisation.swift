@@ -73,10 +73,8 @@ package struct Synchronisation {
       }
       let joined = try join(start, &peers, judge)
       try check(joined, from: start, peers, outcome)
-      outcome.gaveWay = joined.gaveWay
-      outcome.disputed += joined.disputed.filter { !outcome.disputed.contains($0) }
+      try joining.note(joined, isDryRun: options.isDryRun, &outcome)
       if options.isDryRun {
-        outcome.tookBack = joined.tookBack.map { .init(disputed: $0, draft: nil) }
         try outcome.finish(
           peers, from: joined.tookBack.isEmpty ? before : joined.own, to: joined.commit, options, in: network)
         return outcome
@@ -89,12 +87,10 @@ package struct Synchronisation {
           continue
         }
       }
-      try TakingBack.keep(joined.tookBack, in: network, &outcome)
       // If somebody posted on this machine meanwhile, the next round merges the post.
       guard try joining.adopt(joined, from: start, by: options.transfer.person, &outcome) else { continue }
       try network.settleArrived()
-      try judge.judge([joined.commit])
-      try network.keep(judge.judgement)
+      try joining.conclude(joined, judge)
       for number in peers.indices where peers[number].isToFetch {
         peers[number].failure = .sync(.stillLate(remote: peers[number].remote.title, tries: tries))
       }
@@ -214,15 +210,15 @@ package struct Synchronisation {
           peers[number].failure = .sync(.hostile(remote: peer.remote.title, findings))
           continue
         }
+        guard try options.acceptsRewritten || !repository.mergeBases(start, tip).isEmpty else {
+          peers[number].failure = .sync(.unrelated(remote: peer.remote.title))
+          continue
+        }
         try judge.judge([tip], limit: Network.judgedAtFirst)
       }
     }
     let known = peers.flatMap(\.tips) + Array(try repository.remoteBranches().values)
-    var joined = BranchJoining.Joined(commit: start)
-    if let back = try TakingBack(of: network, by: actor, at: start, known: known, judge: judge) {
-      joined = BranchJoining.Joined(commit: back.commit)
-      joined.tookBack = back.taken
-    }
+    var joined = try joining.begin(at: start, by: actor, known: known, judge)
     for number in peers.indices {
       let peer = peers[number]
       for tip in peer.tips where peers[number].failure == nil {
@@ -231,13 +227,8 @@ package struct Synchronisation {
           peers[number].failure = .sync(.withoutRight(remote: peer.remote.title, disputed))
           continue
         }
-        if let way = try GivingWay(of: network, by: actor, at: joined.commit, before: tip) {
-          joined.commit = way.commit
-          joined.gaveWay += way.given
-        }
-        if try !joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten) {
-          peers[number].failure = .sync(.unrelated(remote: peer.remote.title))
-        }
+        try joining.giveWay(to: tip, by: actor, &joined)
+        _ = try joining.add(tip, to: &joined, acceptsUnrelated: options.acceptsRewritten)
         joined.disputed += disputed
       }
     }

@@ -43,10 +43,13 @@ package struct TakingBack {
     self.commit = commit
   }
 
-  /// Keeps what was taken back as drafts, and notes it; once, however often the push comes late.
-  static func keep(_ taken: [Disputed], in network: Network, _ outcome: inout SyncOutcome) throws {
+  /// Notes what was taken back and keeps the texts as drafts; once, however often the push comes late.
+  static func note(
+    _ taken: [Disputed], in network: Network, isDryRun: Bool, _ outcome: inout SyncOutcome
+  ) throws {
     for dispute in taken where !outcome.tookBack.contains(where: { $0.disputed == dispute }) {
-      outcome.tookBack.append(Taken(disputed: dispute, draft: try draft(of: dispute, in: network)))
+      let draft = try isDryRun ? nil : draft(of: dispute, in: network)
+      outcome.tookBack.append(Taken(disputed: dispute, draft: draft))
     }
   }
 

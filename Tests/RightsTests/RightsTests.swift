@@ -381,4 +381,13 @@ private typealias Net = TestGround
       isPrivate: true)
     try expect(nil, "anna", "community.md", Net.front("title: X", "stewards: [anna]"), in: rh)
   }
+
+  @Test func r2AFileThatIsNoRecordIsAnyMembers() throws {
+    try expect(nil, "paul", "people/x.txt", "x")
+    try expect(nil, "paul", "notes/x.txt", "x")
+    try expect(.whoActs, "mallory", "notes/x.txt", "x")
+    // But for what stands in a record's folder.
+    try expect(nil, "paul", Net.folder + "/x.jpg", "x")
+    try expect(.owners, "ines", Net.folder + "/x.jpg", "x")
+  }
 }

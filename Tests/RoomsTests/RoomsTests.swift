@@ -6,9 +6,10 @@ private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
     "ArgumentParser", "Disclosure", "Disk", "Foundation", "Git", "Importing", "Judging", "LinkCheck",
-    "Markdown", "Mustache", "Planning", "Records", "Rights", "SealedSync", "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
+    "Markdown", "Mustache", "Planning", "Records", "Rights", "SealedSync", "Sealing", "SearchIndex", "Store",
+    "Sync", "Synchronization",
   ],
-  "SealedSync": ["Disk", "Git", "Records", "Sealing", "Store", "Sync"],
+  "SealedSync": ["Disk", "Git", "Judging", "Records", "Sealing", "Store", "Sync"],
   "Sync": ["Disclosure", "Disk", "Git", "Judging", "Records", "Rights", "Store"],
   "Disclosure": ["Disk", "Git", "Markdown", "Records", "Store"],
   "Store": ["Disk", "Git", "Markdown", "Records", "Sealing", "Shipped"],

@@ -1,5 +1,6 @@
 import Foundation
 import SeededRandom
+import Store
 import Testing
 
 @testable import Disclosure
@@ -183,11 +184,9 @@ import Testing
     #expect(try quotes("la fermeture de Metz", bob).isEmpty)
     let path = try alice.post("Fermeture de Metz")
     let text = try String(contentsOfFile: alice.replica.path + "/" + path, encoding: .utf8)
-    try text.replacing("Fermeture de Metz", with: "Rien de neuf").write(
-      toFile: alice.replica.path + "/" + path, atomically: true, encoding: .utf8)
-    try alice.git("commit", "-qam", "renamed")
-    try alice.git("rm", "-q", String(path.dropFirst("private/rh/".count)))
-    try alice.git("commit", "-qm", "gone")
+      .replacing("Fermeture de Metz", with: "Rien de neuf")
+    try alice.act { _, _ in Act(subject: "renamed", changes: [.put(path: path, Array(text.utf8))]) }
+    try alice.act { _, _ in Act(subject: "gone", changes: [.remove(path: path)]) }
     try alice.invite(carol)
     try alice.sync()
     try bob.sync()

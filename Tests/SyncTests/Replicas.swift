@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import Records
+import Sealing
 import SeededRandom
 import Store
 
@@ -31,19 +32,22 @@ final class Replicas {
   subscript(number: Int) -> Replica { people[number] }
 }
 
-/// One person's copy.
+/// One person's copy; `alice.2` is a second one of Alice.
 final class Replica {
   let name: String
   let path: String
   let actor: Actor
   var random: Seeded
+  /// Signs the acts, once its public half is on the card.
+  var signing: SigningKey?
 
   init(_ name: String, in folder: String, isFirst: Bool) throws {
     self.name = name
     path = folder + "/" + name
     random = Seeded(state: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+    let person = String(name.prefix { $0 != "." })
     actor = Actor(
-      name: name, email: "\(name)@example.org",
+      name: person, email: "\(person)@example.org",
       now: Timestamp(secondsSince1970: 1_790_000_000, offsetMinutes: 120))
     if isFirst {
       _ = try Network.create(
@@ -52,8 +56,9 @@ final class Replica {
     } else {
       try run(folder, "git", "clone", "-q", "shared.git", name)
     }
-    try git("config", "user.name", name)
+    try git("config", "user.name", person)
     try git("config", "user.email", actor.email)
+    guard person == name else { return }
     let handle = try PersonAct.freeHandle(for: name, in: network.snapshot())
     if !isFirst {
       _ = try network.perform(by: actor) { [actor] in
@@ -71,7 +76,13 @@ final class Replica {
   }
 
   /// Opened anew each time, as each command does.
-  var network: Network { get throws { try Network(opening: path) } }
+  var network: Network {
+    get throws {
+      var network = try Network(opening: path)
+      network.signer = signing.map { key in { try SSHSignature.armored(over: $0, by: key) } }
+      return network
+    }
+  }
 
   @discardableResult
   func act(_ make: (Member, Snapshot) throws -> Act) throws -> String {
@@ -110,7 +121,13 @@ final class Replica {
   }
 
   @discardableResult
-  func git(_ arguments: String...) throws -> String { try run(path, ["git"] + arguments) }
+  func git(_ arguments: String...) throws -> String { try git(arguments) }
+
+  @discardableResult
+  func git(_ arguments: [String]) throws -> String {
+    let name = "GIT_AUTHOR_NAME=\(actor.name)"
+    return try run(path, [name, "GIT_AUTHOR_EMAIL=\(actor.email)", "git"] + arguments)
+  }
 
   func read(_ file: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)

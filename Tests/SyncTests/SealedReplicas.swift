@@ -81,6 +81,7 @@ final class SealedReplica {
   }
 
   func publishKey() throws {
+    replica.signing = key.signing
     try replica.act { [key] in
       try PersonAct($0.handle).setKeys(
         of: .laptop, age: "\(key.publicKeys.age)", sign: "\(key.publicKeys.sign)", in: $1)
@@ -130,7 +131,7 @@ final class SealedReplica {
   }
 
   @discardableResult
-  func git(_ arguments: String...) throws -> String { try run(path, ["git"] + arguments) }
+  func git(_ arguments: String...) throws -> String { try replica.git(["-C", path] + arguments) }
 
   var tree: String { get throws { try git("rev-parse", "HEAD^{tree}").trimmingCharacters(in: .newlines) } }
   var tip: String { get throws { try git("rev-parse", "HEAD").trimmingCharacters(in: .newlines) } }

@@ -59,13 +59,13 @@ import Testing
 
   /// - Parameter change: what is done to the post, by an editor, after `sync` has looked for edits.
   private func edited(_ change: String) throws -> (replicas: Replicas, post: String, outcome: SyncOutcome) {
-    let replicas = try Replicas("alice", "bob")
-    let (alice, bob) = (replicas[0], replicas[1])
+    let replicas = try Replicas("alice", "alice.2")
+    let (alice, second) = (replicas[0], replicas[1])
     let post = try alice.post("Plan", "One.\n\nTwo.\n\nThree.")
     try alice.sync()
-    try bob.sync()
-    try bob.write(post, bob.read(post).replacingOccurrences(of: "Three.", with: "Three, by bob."))
-    try bob.sync()
+    try second.sync()
+    try second.write(post, second.read(post).replacingOccurrences(of: "Three.", with: "Three, elsewhere."))
+    try second.sync()
     let program = replicas.folder + "/serve"
     try "#!/bin/sh\nsed -i '\(change)' '\(alice.path)/\(post)'\nexec git-upload-pack \"$1\"\n".write(
       toFile: program, atomically: true, encoding: .utf8)
@@ -77,27 +77,27 @@ import Testing
   }
 
   @Test func whatIsSavedWhileOthersChangeTheSameRecordIsJoined() throws {
-    let (replicas, post, outcome) = try edited("s/One/One, by alice/")
+    let (replicas, post, outcome) = try edited("s/One/One, here/")
     let alice = replicas[0]
     #expect(outcome.kept == [post])
     #expect(outcome.conflicts == [])
     #expect(try alice.sync().committed != nil)
-    for text in ["One, by alice.", "Three, by bob."] {
+    for text in ["One, here.", "Three, elsewhere."] {
       #expect(try alice.git("show", "HEAD:\(post)").contains(text))
     }
     #expect(try alice.status == "")
   }
 
   @Test func whatIsSavedBesideAKilledSyncIsJoined() throws {
-    let replicas = try Replicas("alice", "bob")
-    let (alice, bob) = (replicas[0], replicas[1])
+    let replicas = try Replicas("alice", "alice.2")
+    let (alice, second) = (replicas[0], replicas[1])
     let post = try alice.post("Plan", "One.\n\nTwo.\n\nThree.")
     let other = try alice.post("Other", "Four.")
     try alice.sync()
-    try bob.sync()
-    try bob.write(post, bob.read(post).replacingOccurrences(of: "Three.", with: "Three, by bob."))
-    try bob.write(other, bob.read(other).replacingOccurrences(of: "Four.", with: "Five."))
-    try bob.sync()
+    try second.sync()
+    try second.write(post, second.read(post).replacingOccurrences(of: "Three.", with: "Three, elsewhere."))
+    try second.write(other, second.read(other).replacingOccurrences(of: "Four.", with: "Five."))
+    try second.sync()
     // As far as a synchronisation comes before it is killed: the branch has moved, the work tree has not.
     try alice.git("fetch", "-q", "origin")
     let repository = try alice.network.repository
@@ -110,11 +110,11 @@ import Testing
       try repository.move(
         branch: "main", from: old, to: new, by: Signature(alice.actor), reason: "killed", under: lock)
     }
-    try alice.write(post, alice.read(post).replacingOccurrences(of: "One.", with: "One, by alice."))
+    try alice.write(post, alice.read(post).replacingOccurrences(of: "One.", with: "One, here."))
     let outcome = try alice.sync()
     #expect(outcome.recovered == [.finished(from: old, commit: new, left: [post])])
     #expect(outcome.committed != nil)
-    for text in ["One, by alice.", "Three, by bob."] {
+    for text in ["One, here.", "Three, elsewhere."] {
       #expect(try alice.git("show", "HEAD:\(post)").contains(text))
     }
     #expect(try alice.read(other).contains("Five."))
@@ -122,11 +122,11 @@ import Testing
   }
 
   @Test func whatCannotBeJoinedIsKeptBeside() throws {
-    let (replicas, post, outcome) = try edited("s/Three/Three, by alice/")
+    let (replicas, post, outcome) = try edited("s/Three/Three, here/")
     let alice = replicas[0]
     let kept = try #require(outcome.conflicts.first)
-    #expect(try alice.read(kept).contains("Three, by bob."))
-    #expect(try alice.read(post).contains("Three, by alice."))
+    #expect(try alice.read(kept).contains("Three, elsewhere."))
+    #expect(try alice.read(post).contains("Three, here."))
   }
 
   @Test func anotherBranchIsNotSharedByMistake() throws {

@@ -1,6 +1,7 @@
 import Git
 import Judging
 import Records
+import Rights
 import Store
 
 /// A record whose version here has no right.
@@ -36,6 +37,29 @@ extension Shelf {
     let network = try network()
     let judgement = try network.judgement(advancing: judgingBar())
     return try judgement.disputes(in: tip, of: network.repository)
+  }
+
+  /// Checks that an act's author may do it, before it is committed on a tip.
+  ///
+  /// - Throws: ``Failure`` (77).
+  func admit(_ act: Act, by actor: Actor, on tip: ObjectID?) throws {
+    guard act.isNamed, let tip else { return }
+    let network = try network()
+    let judge = try Judge(
+      network.repository, isPrivate: isPrivate, from: network.judgement(advancing: judgingBar()))
+    var files: [String: [UInt8]?] = [:]
+    for change in act.changes {
+      guard let path = prefix.own(change.path) else { continue }
+      if case .put(_, let bytes) = change { files[path] = bytes } else { files[path] = .some(nil) }
+    }
+    let around = try commons?.network() ?? network
+    let committer = try Committer(
+      email: actor.email, key: keyring.signingKey(in: around)?.description, on: actor.now.day)
+    let breaches = try judge.breaches(of: files, by: committer, on: tip)
+    guard let (path, breach) = breaches.min(by: { $0.key < $1.key }) else { return }
+    throw Failure(
+      .notAllowed, Words.mayNot(prefix.shown(path), breach),
+      hint: breach.clause == .whoActs && breach.isClaim ? Words.keyAddElsewhere : nil)
   }
 
   /// Judges the whole history anew.

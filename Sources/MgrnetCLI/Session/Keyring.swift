@@ -60,6 +60,22 @@ final class Keyring {
     return choice
   }
 
+  /// Returns the public key that signs; `nil` if the caller has none.
+  func signingKey(in commons: Network) throws -> VerifyingKey? {
+    switch try choice(in: commons) {
+    case .device(let device): try KeyFolder(context.environment).stored(device).keys.sign
+    case .git(let key): key.key
+    case nil: nil
+    }
+  }
+
+  /// Whether the caller's card has keys, of which this machine has none.
+  func isShutOut(of commons: Network) throws -> Bool {
+    guard let card = try card(in: commons) else { return false }
+    let keys = card.entries.filter { !$0.isOver(on: context.now.day) }.compactMap(\.sign)
+    return try !keys.isEmpty && !(signingKey(in: commons).map(keys.contains) ?? false)
+  }
+
   private func choose(in commons: Network?) throws -> Choice? {
     let folder = try? KeyFolder(context.environment)  // who has no home has no keys
     let devices = try folder.map { folder in try folder.devices().map(folder.stored) } ?? []

@@ -16,7 +16,7 @@ final class Shelf {
   let community: Slug?
   private let found: Discovered
   /// The shelf around a private community.
-  private let commons: Shelf?
+  let commons: Shelf?
   /// The caller's keys, for all shelves.
   let keyring: Keyring
   private var opened: Network?
@@ -66,6 +66,7 @@ final class Shelf {
         return .random(in: range, using: &random)
       }
     }
+    network.admission = { [unowned self] in try admit($0, by: $1, on: $2) }
     opened = network
     return network
   }

@@ -40,19 +40,32 @@ extension Words {
 
   /// What was taken back before it was sent.
   static func tookBack(_ path: String, _ disputed: Disputed) -> Phrase {
-    let breach = disputed.verdict.breach
-    let allowed = breach.allowed.isEmpty ? nil : all(of: breach.allowed)
-    let rest =
-      allowed.map {
-        Phrase(en: "only \($0) may change it", fr: "seul peut le modifier : \($0)")
-      }
-      ?? (breach.clause == .whoActs
-        ? Phrase(en: "no card has your address and key", fr: "aucune fiche n'a votre adresse et votre clé")
-        : Phrase(en: "you may not do that", fr: "vous n'en avez pas le droit"))
-    return Phrase(en: "not sent: \(path)", fr: "non envoyé : \(path)") + Phrase(verbatim: "\(semicolon)")
-      + rest
-      + Phrase(verbatim: " (\(breach.clause.name))")
+    Phrase(en: "not sent: ", fr: "non envoyé : ") + mayNot(path, disputed.verdict.breach)
   }
+
+  /// `people/paul.md: only paul may change it (R2)`.
+  static func mayNot(_ path: String, _ breach: Breach) -> Phrase {
+    let reason: Phrase =
+      switch breach.clause {
+      case .whoActs where breach.isClaim:
+        Phrase(
+          en: "your card has keys, and none of them signs here",
+          fr: "votre fiche a des clés, et aucune ne signe ici")
+      case .whoActs: Phrase(en: "no card has your address", fr: "aucune fiche n'a votre adresse")
+      case .keys:
+        Phrase(
+          en: "a key is entered in a commit that it signs itself, or that an older key signs",
+          fr: "une clé s'inscrit par un commit qu'elle signe elle-même, ou que signe une clé plus ancienne")
+      default:
+        breach.allowed.isEmpty
+          ? Phrase(en: "you may not change it", fr: "vous ne pouvez pas le modifier")
+          : Phrase(
+            en: "only \(all(of: breach.allowed)) may change it",
+            fr: "à modifier seulement par \(all(of: breach.allowed))")
+      }
+    return Phrase(verbatim: "\(path)\(colon)") + reason + Phrase(verbatim: " (\(breach.clause.name))")
+  }
+
   static func draftOfTakenBack(_ file: String) -> Phrase {
     Phrase(en: "your text is kept in \(file)", fr: "votre texte est gardé dans \(file)")
   }

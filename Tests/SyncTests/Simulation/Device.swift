@@ -80,7 +80,8 @@ final class Device {
     return try run(
       path,
       [
-        "GIT_AUTHOR_DATE=\(date)", "GIT_COMMITTER_DATE=\(date)", "git", "-c", "user.name=\(person)", "-c",
+        "GIT_AUTHOR_DATE=\(date)", "GIT_COMMITTER_DATE=\(date)", "GIT_AUTHOR_NAME=\(person)",
+        "GIT_AUTHOR_EMAIL=\(person)@example.org", "git", "-c", "user.name=\(person)", "-c",
         "user.email=\(person)@example.org",
       ]
         + arguments)

@@ -8,14 +8,21 @@ struct KeyAddCommand: Command {
 
   @Argument(help: .words(Words.keyAddKeys, value: "key")) var keys: [String] = []
   @Option(help: .words(Words.keyAddDevice, value: "name")) var device: String?
+  @Option(
+    name: .customLong("for"), help: .words(Words.keyAddFor, value: "handle"), completion: .from(.handle))
+  var owner: String?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
     let keys = try keys.isEmpty ? keysHere(context, session) : [named()]
     if keys.isEmpty { throw Failure(.notFound, Words.noKeyHere, hint: Words.keyNewHint) }
-    _ = try session.member()
-    if try KeyEntering(context).enter(keys) == 0 { throw StoreError.nothingChanged }
+    let member = try session.member()
+    let entering = try KeyEntering(context, of: owner.map(Session.handle) ?? member.handle)
+    if try entering.isShutOut() {
+      throw Failure(.notAllowed, Words.noKeyOfCardHere, hint: Words.keyAddElsewhere)
+    }
+    if try entering.enter(keys) == 0 { throw StoreError.nothingChanged }
   }
 
   /// The keys that were made here, and the one by which git signs.

@@ -3,13 +3,15 @@ import Records
 import Sealing
 import Store
 
-/// Enters keys on the caller's card. Outside of a network, or without a card, there is nothing to enter.
+/// Enters keys on a card: the caller's, or for a steward that of somebody who lost theirs. Outside of a network, or without a card, there is nothing to enter.
 struct KeyEntering {
   let context: Context
   let session: Session?
   let member: Member?
+  /// Whose card it is; `nil` without a card.
+  let owner: Handle?
 
-  init(_ context: Context) throws {
+  init(_ context: Context, of owner: Handle? = nil) throws {
     self.context = context
     var found: (Session, Member)?
     do {
@@ -21,18 +23,24 @@ struct KeyEntering {
       // …and before its owner has a card.
     }
     (session, member) = (found?.0, found?.1)
+    self.owner = owner ?? member?.handle
+  }
+
+  /// Whether the caller's acts are claims here: none of the keys of their card is on this machine.
+  func isShutOut() throws -> Bool {
+    guard let network = try session?.network(), try network.formatVersion > 1 else { return false }
+    return try session?.commons.keyring.isShutOut(of: network) ?? false
   }
 
   func card() throws -> KeyCard? {
-    guard let session, let member else { return nil }
-    return KeyCard(
-      try session.network().snapshot().record(at: RecordPath.person(member.handle), as: [.person]))
+    guard let session, let owner else { return nil }
+    return KeyCard(try session.network().snapshot().record(at: RecordPath.person(owner), as: [.person]))
   }
 
   /// Enters the public keys that the card lacks, and returns their number.
   @discardableResult
   func enter(_ keys: [CardKey]) throws -> Int {
-    guard let session, let member, let card = try card() else {
+    guard let session, let member, let owner, let card = try card() else {
       context.hint(Words.keyAddLater)
       return 0
     }
@@ -41,12 +49,12 @@ struct KeyEntering {
       context.warn(Words.keyReplaced(key.device))
     }
     var count = try enter(keys, on: card, by: member, in: session.commons) {
-      try PersonAct(member.handle).setKeys(of: $0.device, age: $1, sign: $2, in: $3)
+      try PersonAct(owner).setKeys(of: $0.device, age: $1, sign: $2, in: $3)
     }
     // The others of a private community accept them there, and then seal for them.
     for shelf in try session.privateShelves() {
       guard let slug = shelf.community else { continue }
-      let own = MemberAct(member.handle, of: slug)
+      let own = MemberAct(owner, of: slug)
       guard let card = try shelf.network().snapshot().document(at: own.path).map(KeyCard.init) else {
         continue
       }

@@ -22,11 +22,14 @@ struct KeyNewCommand: Command {
     try folder.add(device, secret: context.kept(key, device, under: passphrase), keys: key.publicKeys)
     let entering = try KeyEntering(context)
     entering.session?.commons.keyring.keep(key, of: device)
+    let isShutOut = try entering.isShutOut()
     let isEntered =
-      try entering.enter([CardKey(device: device, age: key.publicKeys.age, sign: key.publicKeys.sign)]) > 0
+      try !isShutOut
+      && entering.enter([CardKey(device: device, age: key.publicKeys.age, sign: key.publicKeys.sign)]) > 0
     var printer = try KeyPrinter(context)
     printer.add(device.rawValue, key.publicKeys)
     printer.finish()
+    if isShutOut { context.hint(Words.keyAddElsewhere) }
     if isEntered { context.say(Words.actsAreSigned) }
     if passphrase == nil { context.hint(Words.keyInClear(folder.secretFile(device))) }
   }

@@ -243,6 +243,21 @@ extension Words {
   static let keyAddHint = Phrase(
     en: "`mgrnet key add` enters on your card what it lacks",
     fr: "`mgrnet key add` inscrit sur votre fiche ce qui y manque")
+  static let noKeyOfCardHere = Phrase(
+    en: "your card has keys already, and none of them is on this machine",
+    fr: "votre fiche a déjà des clés, et aucune n'est sur cette machine")
+  static let keyAddElsewhere = Phrase(
+    en: """
+      on a machine whose key is on your card, `mgrnet key add --device NAME KEYS` enters those of this one \
+      (`mgrnet key export`); if there is none left, a steward does it with `--for`
+      """,
+    fr: """
+      sur une machine dont la clé est sur votre fiche, `mgrnet key add --device NOM CLÉS` inscrit celles de celle-ci \
+      (`mgrnet key export`) ; s'il n'en reste aucune, un animateur le fait avec `--for`
+      """)
+  static let keyAddFor = Phrase(
+    en: "Whose card, for a steward: of somebody who lost their keys",
+    fr: "La fiche de qui, pour un animateur : quelqu'un qui a perdu ses clés")
   static let keyAddLater = Phrase(
     en: "in a network where you have a card, `mgrnet key add` enters the keys on it",
     fr: "dans un réseau où vous avez une fiche, `mgrnet key add` y inscrit les clés")
