@@ -45,14 +45,6 @@ package final class Judge {
     }.union(missing)
   }
 
-  /// Judges a commit and its history, and some commits of it anew: one's own that were not sent, by what others have taken
-  /// from people meanwhile.
-  package func judge(_ tip: ObjectID, again commits: Set<ObjectID>) throws {
-    let known = try commits.subtracting(repository.commits(from: [tip], without: Array(judgement.tips)))
-    try judge(repository.commitsOldestFirst(known)) { _, _ in }
-    try judge([tip])
-  }
-
   /// Returns the disputed files of a commit whose verdicts are not of `known` and its history.
   package func disputes(broughtBy commit: ObjectID, to known: ObjectID?) throws -> [Disputed] {
     let disputes = try judgement.disputes(in: commit, of: repository)
@@ -166,9 +158,13 @@ package final class Judge {
     let twins = Twins(changes)
     return try changes.map { change in
       let before = judgement.verdict(on: change.path, change.old?.id)
+      let after = try change.new.flatMap { try document($0) }
       return Change(
-        change.path, to: try version(change.new), isNew: change.old == nil,
-        isRestored: before.map { $0.rightful == change.new?.id } ?? false, twin: twins[change])
+        change.path, to: change.new == nil ? .absent : after.map(Change.Version.record) ?? .file,
+        isNew: change.old == nil, isRestored: before.map { $0.rightful == change.new?.id } ?? false,
+        twin: twins[change],
+        isProved: after.map { AnonymousProof.holds(for: $0, at: change.path, before: change.old?.id) }
+          ?? false)
     }
   }
 
@@ -284,11 +280,6 @@ package final class Judge {
       }
       return (card["joined"]?.text ?? "", place.key)
     }.sorted { $0 < $1 }.map(\.handle)
-  }
-
-  private func version(_ blob: Blob?) throws -> Change.Version {
-    guard let blob else { return .absent }
-    return try document(blob).map(Change.Version.record) ?? .file
   }
 
   private func document(_ blob: Blob) throws -> Document? {

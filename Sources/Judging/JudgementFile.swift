@@ -3,15 +3,22 @@ import Git
 import Records
 import Rights
 
-/// A judgement on this machine's disk, in `<git directory>/mgrnet/rights`, so that each commit is judged once.
+/// A judgement on this machine's disk, in a file of `<git directory>/mgrnet`, so that each commit is judged once.
+///
+/// `rights` is what is known up to the branch's tip; `rights-shared` up to what others have. What others took from people
+/// binds the caller's acts that were not sent, so these are judged after it, each time anew.
 ///
 /// One fact a line, its words separated by tabs. A file of another version, or a damaged one, counts as none: everything
 /// is judged anew.
 package struct JudgementFile: Sendable {
-  private let path: String
+  private let folder: String
+  private let name: String
+  private var path: String { "\(folder)/\(name)" }
   private static let heading = "mgrnet rights 1"
 
-  package init(in stateFolder: String) { path = stateFolder + "/rights" }
+  package init(in stateFolder: String, isShared: Bool = false) {
+    (folder, name) = (stateFolder, isShared ? "rights-shared" : "rights")
+  }
 
   /// Returns the judgement; `nil` if there is none.
   package func read() throws(DiskError) -> Judgement? {
@@ -26,6 +33,7 @@ package struct JudgementFile: Sendable {
   }
 
   package func write(_ judgement: Judgement) throws(DiskError) {
+    try Files.makeFolder(folder)
     let lines = [Self.heading] + judgement.lines.map { $0.joined(separator: "\t") } + ["end", ""]
     try Files.replace(path, with: Array(lines.joined(separator: "\n").utf8))
   }

@@ -24,10 +24,10 @@ struct ActOfRights {
       }
     }
     (self.me, self.claimed) = (me, claimed)
-    if me.isEmpty, claimed.isEmpty { self.me = try newcomer().map { [$0] } ?? [] }
+    if claimed.isEmpty, let new = try newcomer(), !me.contains(new) { self.me.append(new) }
   }
 
-  /// A stranger whose own card comes with the act.
+  /// The handle of whom the act brings in: a stranger, or somebody who takes another handle.
   private func newcomer() throws -> String? {
     for (path, change) in changes.sorted(by: { $0.key < $1.key }) {
       guard let place = RecordPath(path), ground.cardPath(place.key) == path, !ground.isPrivate,
@@ -113,7 +113,10 @@ struct ActOfRights {
       return try refusal(.owners, owner: owner, allowed: allowed(owner, place))
     }
     if change.after == .absent { return nil }
-    guard let named else { return try refusal(.owners, owner: nil) }
+    guard let named else {
+      // A template that names nobody is the stewards' from then on.
+      return try place.type == .template && isMember ? nil : refusal(.owners, owner: nil)
+    }
     guard me.contains(named) else {
       if place.type == .rsvp, let host = try host(of: place), me.contains(host),
         after?["entered_by"]?.text == host
@@ -122,7 +125,7 @@ struct ActOfRights {
       }
       return try refusal(.owners, owner: named, isClaim: true)
     }
-    guard try hasAccepted(named) else { return Breach(.owners, owner: named) }
+    guard try hasAccepted(named) else { return Breach(.owners, owner: named, needsCharter: true) }
     return breachOfName(after, place)
   }
 
@@ -194,6 +197,12 @@ struct ActOfRights {
     return Breach(clause, owner: owner, isClaim: isClaim, allowed: allowed)
   }
 
+  /// Returns the breach of a change that any member may make.
+  private func refusalOfMember() throws -> Breach {
+    guard let owner = me.first else { return try refusal(.owners, owner: nil) }
+    return Breach(.owners, owner: owner, needsCharter: true)
+  }
+
   private func breachOfNetworkFile(_ change: Change) throws -> Breach? {
     let stewards = try ground.stewards()
     guard try isNetworkSteward else {
@@ -236,7 +245,7 @@ struct ActOfRights {
     if let original = ConflictName.original(of: change.path) { return try breachOfConflict(change, original) }
     if isOfStewards(change.path) { return try breachOfNetworkFile(change) }
     if let home = home(of: change.path) { return try breachOfCompanion(change, home) }
-    return try isMember ? nil : refusal(.owners, owner: me.first)
+    return try isMember ? nil : refusalOfMember()
   }
 
   /// R4: what every clone obeys or counts on.

@@ -24,9 +24,14 @@ package struct Breach: Hashable, Sendable {
   package let isClaim: Bool
   /// The handles of those who may.
   package let allowed: [String]
+  /// Whether `owner` may, once they have accepted the charter.
+  package let needsCharter: Bool
 
-  package init(_ clause: Clause, owner: String? = nil, isClaim: Bool = false, allowed: [String] = []) {
-    (self.clause, self.owner, self.isClaim) = (clause, owner, isClaim)
+  package init(
+    _ clause: Clause, owner: String? = nil, isClaim: Bool = false, allowed: [String] = [],
+    needsCharter: Bool = false
+  ) {
+    (self.clause, self.owner, self.isClaim, self.needsCharter) = (clause, owner, isClaim, needsCharter)
     self.allowed = allowed.isEmpty ? owner.map { [$0] } ?? [] : allowed
   }
 }

@@ -35,7 +35,7 @@ extension ActOfRights {
   private func breachOfAddress(_ card: Document, _ place: RecordPath) throws -> Breach? {
     guard let email = card["email"]?.text?.lowercased() else { return nil }
     let folder = RecordPath.folder(of: place.text) + "/"
-    var others = try ground.people(at: email)
+    var others = try ground.people(at: email).filter { changes[ground.cardPath($0)]?.after != .absent }
     for (path, change) in changes where path.hasPrefix(folder) && path < place.text {
       if change.after.document?["email"]?.text?.lowercased() == email, let other = RecordPath(path) {
         others.append(other.key)

@@ -53,7 +53,7 @@ package struct SealedSynchronisation {
       roster: try PinnedRoster(in: network.stateFolder), state: try SealedState(in: network.stateFolder),
       progress: options.transfer.progress)
     guard !intake.roster.isEmpty else { throw SealedError.nothingAccepted }
-    let judge = try network.judge()
+    let judge = try network.judgeOfShared()
     let saved = (state: intake.state, roster: intake.roster)
 
     /// What the host had before a member's farewell was sealed.

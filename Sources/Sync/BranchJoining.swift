@@ -20,6 +20,8 @@ package struct BranchJoining {
     /// What has no right and came in.
     package var disputed: [Disputed] = []
 
+    /// The judgement on what others have.
+    var shared = Judgement()
     /// What was here, without what was taken back.
     package var own: ObjectID
 
@@ -48,9 +50,12 @@ package struct BranchJoining {
   /// Begins at a commit, without what of it has no right and was not sent.
   package func begin(at start: ObjectID, by actor: Actor, known: [ObjectID], _ judge: Judge) throws -> Joined
   {
+    try judge.judge(known, limit: Network.judgedAtFirst)
+    let shared = judge.judgement
     let back = try TakingBack(of: network, by: actor, at: start, known: known, judge: judge)
     var joined = Joined(commit: back?.commit ?? start)
     joined.tookBack = back?.taken ?? []
+    joined.shared = shared
     return joined
   }
 
@@ -71,6 +76,7 @@ package struct BranchJoining {
   /// Keeps the judgement on the joined commit.
   package func conclude(_ joined: Joined, _ judge: Judge) throws {
     try judge.judge([joined.commit])
+    try network.keepShared(joined.shared)
     try network.keep(judge.judgement)
   }
 

@@ -63,7 +63,7 @@ package struct Synchronisation {
     try joining.commitEdits(by: actor, isDryRun: options.isDryRun, &outcome)
     let before = try network.tip()
     var peers = remotes.map { Peer(remote: $0) }
-    let judge = try network.judge()
+    let judge = try network.judgeOfShared()
     for tries in 1... {
       for number in peers.indices where peers[number].isToFetch { try fetch(&peers[number]) }
       guard let start = try network.tip() else { throw StoreError.notANetwork }

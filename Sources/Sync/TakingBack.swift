@@ -29,7 +29,7 @@ package struct TakingBack {
   ) throws {
     let repository = network.repository
     let unsent = try repository.commits(from: [start], without: known)
-    try judge.judge(start, again: unsent)
+    try judge.judge([start], limit: Network.judgedAtFirst)
     let mine = judge.judgement.handles(of: actor.email)
     let disputes = try judge.judgement.disputes(in: start, of: repository).filter {
       unsent.contains($0.verdict.commit) || mine.contains($0.verdict.committer)

@@ -204,10 +204,10 @@ import Testing
     try bob.sync()
     try alice.sync()
     try alice.edit(path, text: "Changed here.")
-    // A steward withdraws it, by hand.
+    // Somebody takes its text away by plain git, which asks for no right.
     try bob.write(path, bob.read(path).replacingOccurrences(of: "My boss is a fool.", with: ""))
     try bob.git("commit", "-qam", "withdraw")
-    try bob.sync()
+    try bob.git("push", "-q", "origin", "main")
     let outcome = try later(alice, 0, now: true)
     #expect(outcome.departed.isEmpty && outcome.drafts.count == 1)
     #expect(try String(contentsOfFile: outcome.drafts[0], encoding: .utf8) == "Changed here.\n")

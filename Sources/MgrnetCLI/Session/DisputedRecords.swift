@@ -45,8 +45,7 @@ extension Shelf {
   func admit(_ act: Act, by actor: Actor, on tip: ObjectID?) throws {
     guard act.isNamed, let tip else { return }
     let network = try network()
-    let judge = try Judge(
-      network.repository, isPrivate: isPrivate, from: network.judgement(advancing: judgingBar()))
+    let judge = try network.judgeOfTip(advancing: judgingBar())
     var files: [String: [UInt8]?] = [:]
     for change in act.changes {
       guard let path = prefix.own(change.path) else { continue }
@@ -66,7 +65,7 @@ extension Shelf {
   func judgeAll() throws {
     let network = try network()
     guard let tip = try network.tip() else { return }
-    let judge = try network.judge(anew: true)
+    let judge = network.newJudge()
     try judge.judge([tip], advancing: judgingBar())
     try network.keep(judge.judgement)
     foundDisputes = nil

@@ -47,6 +47,10 @@ extension Words {
   static func mayNot(_ path: String, _ breach: Breach) -> Phrase {
     let reason: Phrase =
       switch breach.clause {
+      case _ where breach.needsCharter:
+        Phrase(
+          en: "nobody writes here before accepting the charter: `mgrnet charter accept`",
+          fr: "personne n'écrit ici avant d'accepter la charte : `mgrnet charter accept`")
       case .whoActs where breach.isClaim:
         Phrase(
           en: "your card has keys, and none of them signs here",

@@ -12,7 +12,7 @@ package struct TemplateNew: Sendable {
 
   package init(_ slug: Slug) { self.slug = slug }
 
-  package func act(in snapshot: Snapshot) throws -> Act {
+  package func act(by member: Member, in snapshot: Snapshot) throws -> Act {
     let path = RecordPath.template(slug)
     guard try snapshot.bytes(at: path) == nil else { throw StoreError.templateExists(slug) }
     var template: Document
@@ -27,6 +27,7 @@ package struct TemplateNew: Sendable {
     if let title { try template.set("title", to: .string(try TextRules.title(title))) }
     if let kind { try template.set("kind", to: .string(kind)) }
     if let language { try template.set("language", to: .string(language.rawValue)) }
+    if try snapshot.formatVersion > 1 { try template.set("added_by", to: .string(member.handle.rawValue)) }
     try snapshot.requireValid(template, as: .template, at: path)
     return try Act(Act.subject("template", template["title"]?.text ?? slug.rawValue), template, at: path)
   }

@@ -30,13 +30,13 @@ struct TemplateNewCommand: Command {
       template.file = written.text
       let act = template
       let done = try session.keeping(written) {
-        try session.perform(by: member, in: session.commons) { try act.act(in: $0) }
+        try session.perform(by: member, in: session.commons) { try act.act(by: member, in: $0) }
       }
       try session.report(done, new: slug, in: session.commons)
       return session.warnOfFaults(in: template.slug)
     }
     let act = template
-    let done = try session.perform(by: member, in: session.commons) { try act.act(in: $0) }
+    let done = try session.perform(by: member, in: session.commons) { try act.act(by: member, in: $0) }
     try session.report(done, new: slug, in: session.commons)
     session.warnOfFaults(in: template.slug)
   }
