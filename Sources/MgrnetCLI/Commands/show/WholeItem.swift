@@ -19,8 +19,6 @@ struct WholeItem {
   let uniquePrefix: Int
   /// The acts that wait on this machine, on it or on its replies.
   let waiting: [WaitingAct]
-  /// The act on it that waits on this machine.
-  let waiting: WaitingAct?
   /// Why it, or a reply, is disputed, by their paths.
   let disputes: [String: DisputedRecord]
 
@@ -87,7 +85,6 @@ struct WholeItem {
     if let own = waiting.first(where: { $0.path == record.path }) {
       row.more.append(.init("waits", .text(own.reason.rawValue)))
     }
-    if let waiting { row.more.append(.init("waits", .text(waiting.reason.rawValue))) }
     if let dispute = disputes[record.path] { row.more.append(.init("disputed", dispute.value)) }
     if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
     switch record.type {
