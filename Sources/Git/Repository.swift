@@ -164,8 +164,11 @@ package final class Repository {
   ///
   /// - Throws: `GitError.unsupported(.shallowHistory)`.
   package func requireWholeHistory() throws(GitError) {
-    if git_repository_is_shallow(handle) == 1 { throw .unsupported(.shallowHistory) }
+    guard hasWholeHistory else { throw .unsupported(.shallowHistory) }
   }
+
+  /// Whether the history is not shallow.
+  package var hasWholeHistory: Bool { git_repository_is_shallow(handle) != 1 }
 
   /// The file by which git marks an unfinished merge, rebase, cherry-pick or revert; `nil` if there is none.
   package var unfinishedByGit: String? {

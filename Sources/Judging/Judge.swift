@@ -53,6 +53,11 @@ package final class Judge {
     return disputes.filter { new.contains($0.verdict.commit) }
   }
 
+  /// Whether a file of a commit is disputed, and has a last rightful version.
+  package func canRestore(_ path: String, in commit: ObjectID) throws -> Bool {
+    judgement.verdict(on: path, try repository.entry(path, in: commit)?.id)?.rightful != nil
+  }
+
   private func judge(_ commits: [ObjectID], _ advancing: (Int, Int) -> Void) throws {
     let older = try judgement.isUpgraded ? [] : ancestorsOfUpgrades(among: commits)
     for (count, id) in commits.enumerated() {
@@ -88,19 +93,19 @@ package final class Judge {
 
   /// Returns the commits to which the rules of version 1 apply: those that an upgrade builds on, and all if there is none.
   private func ancestorsOfUpgrades(among commits: [ObjectID]) throws -> Set<ObjectID> {
-    var formats: [ObjectID: Int] = [:]
+    // Whoever takes the card away and puts it back upgrades nothing.
+    var upgraded: Set<ObjectID> = []
     var upgrades: Set<ObjectID> = []
     for id in commits {
-      let format = try repository.formatVersion(of: id)
-      formats[id] = format
-      guard format > 1 else { continue }
       let parents = try repository.commit(id).parents
-      let isFirst = try parents.allSatisfy { parent in
-        try formats[parent] ?? repository.formatVersion(of: parent) < 2
+      if parents.contains(where: upgraded.contains) {
+        upgraded.insert(id)
+      } else if try repository.formatVersion(of: id) > 1 {
+        upgraded.insert(id)
+        upgrades.insert(id)
       }
-      if isFirst { upgrades.insert(id) }
-      judgement.isUpgraded = true
     }
+    judgement.isUpgraded = !upgrades.isEmpty
     guard judgement.isUpgraded else { return Set(commits) }
     // The upgrade itself is an act of the older rules, unless it is the network's first commit.
     return try repository.commits(from: Array(upgrades), without: []).intersection(commits)
@@ -175,7 +180,7 @@ package final class Judge {
     -> [String: Breach]
   {
     // Who makes the network's first commit may do everything.
-    guard let tip, try repository.formatVersion(of: tip) > 1 else { return [:] }
+    guard let tip, judgement.isUpgraded else { return [:] }
     let changes = try files.map { path, bytes in
       let entry = try repository.entry(path, in: tip)
       let new = bytes.map { Blob(ObjectID(ofBlob: $0)) }

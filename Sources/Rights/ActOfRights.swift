@@ -104,7 +104,7 @@ struct ActOfRights {
     let named = after.flatMap { Rights.owner(of: $0, at: place) }
     if before != nil {
       let isMine = owner.map(me.contains) ?? false
-      if isMine, change.after == .absent || named == nil || named == owner {
+      if isMine, change.after == .absent || named.map(me.contains) ?? true {
         return breachOfName(after, place)
       }
       if try mayAnyway(change, place, before) { return nil }
@@ -145,10 +145,10 @@ struct ActOfRights {
     case .link:
       if try isMember, let after, after.differs(from: before, in: ["checked", "status"]) { return true }
       return try isSteward(of: place.community)
-        && after.map { $0["added_by"] == before["added_by"] } ?? (change.after == .absent)
+        && after.map { $0["added_by"] == before["added_by"] } ?? true
     case .template:
       return try isNetworkSteward
-        && after.map { $0["added_by"] == before["added_by"] } ?? (change.after == .absent)
+        && after.map { $0["added_by"] == before["added_by"] } ?? true
     case .post, .reply:
       guard let after, try isSteward(of: place.community) else { return false }
       return after.isWithdrawal(of: before) || after.differs(from: before, in: ["cool_until"])

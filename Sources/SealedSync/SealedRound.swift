@@ -49,7 +49,7 @@ extension SealedSynchronisation {
   {
     let new = try repository.commits(from: intake.arrived.sorted(), without: [start])
     let tips = try repository.tips(of: new)
-    try judge.judge(tips)
+    try judge.judge(intake.known() + tips)
     var joined = try joining.begin(at: start, by: actor, known: intake.known() + tips, judge)
     for tip in tips {
       let disputed = try judge.disputes(broughtBy: tip, to: joined.commit)
@@ -60,6 +60,7 @@ extension SealedSynchronisation {
       }
       joined.disputed += disputed
     }
+    try joining.restoreCard(by: actor, &joined, judge)
     return joined
   }
 

@@ -132,7 +132,10 @@ package struct UncommittedEdits: Sendable {
     if !superseded.isEmpty, let tip = try network.tip() {
       try network.repository.unstage(superseded.map(\.path), to: tip, under: network.repository.lock())
     }
-    outcome.done = try network.perform(by: actor) { _ in act }
+    // What the actor may not change keeps nobody from the rest: `sync` takes it back, and keeps the text.
+    var open = network
+    open.admission = nil
+    outcome.done = try open.perform(by: actor) { _ in act }
     return outcome
   }
 

@@ -50,7 +50,6 @@ package struct BranchJoining {
   /// Begins at a commit, without what of it has no right and was not sent.
   package func begin(at start: ObjectID, by actor: Actor, known: [ObjectID], _ judge: Judge) throws -> Joined
   {
-    try judge.judge(known, limit: Network.judgedAtFirst)
     let shared = judge.judgement
     let back = try TakingBack(of: network, by: actor, at: start, known: known, judge: judge)
     var joined = Joined(commit: back?.commit ?? start)
@@ -64,6 +63,16 @@ package struct BranchJoining {
     guard let way = try GivingWay(of: network, by: actor, at: joined.commit, before: tip) else { return }
     joined.commit = way.commit
     joined.gaveWay += way.given
+  }
+
+  /// Puts the network's card back that somebody took away without right: nothing goes without it.
+  package func restoreCard(by actor: Actor, _ joined: inout Joined, _ judge: Judge) throws {
+    let card = network.privateCommunity == nil ? Guard.networkCard : Guard.communityCard
+    guard try repository.entry(card, in: joined.commit) == nil else { return }
+    try judge.judge([joined.commit])
+    let lost = try judge.judgement.disputes(in: joined.commit, of: repository).filter { $0.path == card }
+    guard !lost.isEmpty else { return }
+    joined.commit = try TakingBack.restore(lost, at: joined.commit, in: network, by: actor)
   }
 
   /// Notes what gave way, what is disputed and what was taken back, whose texts are kept.

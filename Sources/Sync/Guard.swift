@@ -123,7 +123,7 @@ package struct Guard {
 
   static let networkCard = "network.md"
   /// The card at the root of a private community's own repository.
-  private static let communityCard = "community.md"
+  static let communityCard = "community.md"
 
   private struct LimitReached: Error {}
 

@@ -206,7 +206,8 @@ package struct Synchronisation {
       for tip in peer.tips where peers[number].failure == nil {
         // Only differences from our own tip need checking.
         let findings = try guardian.findings(from: start, to: tip)
-        guard findings.isEmpty else {
+        // Whether its card was taken away without right, judging tells.
+        guard findings.allSatisfy({ $0.problem == .withoutCard }) else {
           peers[number].failure = .sync(.hostile(remote: peer.remote.title, findings))
           continue
         }
@@ -215,6 +216,10 @@ package struct Synchronisation {
           continue
         }
         try judge.judge([tip], limit: Network.judgedAtFirst)
+        guard try findings.allSatisfy({ try judge.canRestore($0.path, in: tip) }) else {
+          peers[number].failure = .sync(.hostile(remote: peer.remote.title, findings))
+          continue
+        }
       }
     }
     let known = peers.flatMap(\.tips) + Array(try repository.remoteBranches().values)
@@ -232,6 +237,7 @@ package struct Synchronisation {
         joined.disputed += disputed
       }
     }
+    try joining.restoreCard(by: actor, &joined, judge)
     return joined
   }
 

@@ -63,7 +63,7 @@ package struct TakingBack {
   }
 
   /// Writes a commit that has the last rightful versions.
-  private static func restore(
+  static func restore(
     _ disputes: [Disputed], at start: ObjectID, in network: Network, by actor: Actor
   ) throws -> ObjectID {
     let changes = disputes.map { dispute in

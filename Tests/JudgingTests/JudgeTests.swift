@@ -178,6 +178,16 @@ private typealias Net = TestHistory
     #expect(try old.clauses(old.judge(upgraded, late), at: late) == [Net.post: .owners])
   }
 
+  @Test func whoeverTakesTheCardAwayAndPutsItBackUpgradesNothing() throws {
+    let twisted = try net.commit(by: "claire", on: [first], [Net.post: Net.text("Twisted.")])
+    let gone = try net.commit(by: "claire", on: [twisted], ["network.md": nil])
+    let back = try net.commit(
+      by: "claire", on: [gone], ["network.md": Net.front("name: C", "format: 2", "stewards: [claire]")])
+    let judge = try net.judge(back)
+    #expect(try net.clauses(judge, at: back) == [Net.post: .owners, "network.md": .networkStewards])
+    #expect(try judge.canRestore("network.md", in: gone))
+  }
+
   // MARK: What is kept
 
   @Test func aJudgementIsReadAsItWasWrittenAndGoesOn() throws {

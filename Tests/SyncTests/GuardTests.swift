@@ -159,7 +159,10 @@ extension Replica {
     try run(plain, "git", "rm", "-q", "network.md")
     try run(plain, "git", "commit", "-qm", "gone")
     try run(plain, "git", "push", "-q")
-    #expect(try replicas[0].refused() == [.init(path: "network.md", problem: .withoutCard)])
+    // Whoever had no right to take it away stops nobody: it is put back.
+    let outcome = try replicas[0].sync()
+    #expect(outcome.failures.isEmpty && outcome.disputed.map(\.path) == ["network.md"])
+    #expect(try run(replicas.shared, "git", "show", "main:network.md").contains("name: Test"))
   }
 
   @Test func whatWasTakenOutAgainDoesNotLeaveEither() throws {

@@ -35,6 +35,8 @@ extension Shelf {
     let kept = try onDisk(JudgementFile(in: stateFolder).read())
     if let kept, kept.covers(tip), kept.isUndisputed { return [] }
     let network = try network()
+    // Who has only the end of the history cannot know who may what.
+    guard network.repository.hasWholeHistory else { return [] }
     let judgement = try network.judgement(advancing: judgingBar())
     return try judgement.disputes(in: tip, of: network.repository)
   }
@@ -43,8 +45,8 @@ extension Shelf {
   ///
   /// - Throws: ``Failure`` (77).
   func admit(_ act: Act, by actor: Actor, on tip: ObjectID?) throws {
-    guard act.isNamed, let tip else { return }
     let network = try network()
+    guard act.isNamed, let tip, network.repository.hasWholeHistory else { return }
     let judge = try network.judgeOfTip(advancing: judgingBar())
     var files: [String: [UInt8]?] = [:]
     for change in act.changes {
