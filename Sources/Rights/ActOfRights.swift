@@ -66,6 +66,7 @@ struct ActOfRights {
   // MARK: One change
 
   func breach(of change: Change) throws -> Breach? {
+    if change.isRestored { return nil }
     if let move = moveOfThread(change) { return try breach(of: move.gone) ?? breach(of: move.come) }
     guard let place = RecordPath(change.path) else { return try breachOfFile(change) }
     let before = try ground.record(change.path)

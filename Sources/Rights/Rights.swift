@@ -10,7 +10,7 @@ package enum Rights {
   {
     let act = try ActOfRights(changes, by: committer, on: ground)
     var breaches: [String: Breach] = [:]
-    for change in changes where !change.isRestored {
+    for change in changes {
       if let breach = try act.breach(of: change) { breaches[change.path] = breach }
     }
     return breaches

@@ -54,24 +54,44 @@ package struct TakingBack {
   }
 
   private static func draft(of dispute: Disputed, in network: Network) throws -> String? {
-    guard dispute.path.hasSuffix(".md"), let blob = dispute.blob,
-      let bytes = try network.repository.blob(blob)
+    // A picture stays in the commit that git still has.
+    guard let blob = dispute.blob, let bytes = try network.repository.blob(blob),
+      let text = String(validating: bytes, as: UTF8.self)
     else { return nil }
     let place = RecordPath(dispute.path)
     let name = place.map { "\($0.type.rawValue)-\($0.key)" } ?? "text"
-    return try network.drafts.keep(String(decoding: bytes, as: UTF8.self), as: name)
+    return try network.drafts.keep(text, as: name)
   }
 
   /// Writes a commit that has the last rightful versions.
   static func restore(
     _ disputes: [Disputed], at start: ObjectID, in network: Network, by actor: Actor
   ) throws -> ObjectID {
-    let changes = disputes.map { dispute in
+    var changes = disputes.map { dispute in
       dispute.verdict.rightful.map { TreeChange.put(dispute.path, $0) } ?? .remove(dispute.path)
+    }
+    // What was added to a thread goes back with it.
+    let disputed = Set(disputes.map(\.path))
+    for (folder, former) in movedThreads(disputes.map { ($0.path, $0.blob == nil) }) {
+      try network.repository.walk(start, under: folder) { path, blob in
+        guard !disputed.contains(path) else { return }
+        changes += [.remove(path), .put(former + path.dropFirst(folder.count), blob.id, mode: blob.mode)]
+      }
     }
     let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
     return try network.write("restore: \(files)", changes, on: start, by: actor)
   }
+}
+
+/// Returns the folders of threads that move, by their new folders.
+private func movedThreads(_ changes: [(path: String, isGone: Bool)]) -> [String: String] {
+  var (gone, come): ([String: String], [String: String]) = ([:], [:])
+  for change in changes {
+    guard let key = RecordKey(change.path), key.isThread else { continue }
+    let folder = RecordPath.folder(of: change.path)
+    if change.isGone { gone[key.id] = folder } else { come[key.id] = folder }
+  }
+  return come.reduce(into: [:]) { moves, thread in moves[thread.value] = gone[thread.key] }
 }
 
 /// Makes commits anew without what has no right.
@@ -83,6 +103,8 @@ private struct Remaking {
   private let judgement: Judgement
   /// The new commits by the old ones.
   private var made: [ObjectID: ObjectID] = [:]
+  /// The folders in which threads stay, by those to which they were moved without right.
+  private var stays: [String: String] = [:]
 
   init(_ network: Network, _ actor: Actor, _ unsent: Set<ObjectID>, _ judgement: Judgement) {
     (self.network, repository) = (network, network.repository)
@@ -117,15 +139,20 @@ private struct Remaking {
           ? one : repository.writeMerge(repository.merge(one, other).changes, of: one, and: other).commit
       return true
     }
+    var dropped: [(path: String, isGone: Bool)] = []
     try repository.changes(from: base, to: id) { change in
       if let verdict = judgement.verdict(on: change.path, change.new?.id), verdict.commit == id {
-        isWhole = false
+        dropped.append((change.path, change.new == nil))
         return
       }
-      let there = try parents.first.flatMap { try repository.entry(change.path, in: $0) }
+      let path = place(of: change.path)
+      if path != change.path { isWhole = false }
+      let there = try parents.first.flatMap { try repository.entry(path, in: $0) }
       guard there?.id != change.new?.id || there?.mode != change.new?.mode else { return }
-      kept.append(change.new.map { .put(change.path, $0.id, mode: $0.mode) } ?? .remove(change.path))
+      kept.append(change.new.map { .put(path, $0.id, mode: $0.mode) } ?? .remove(path))
     }
+    if !dropped.isEmpty { isWhole = false }
+    stays.merge(movedThreads(dropped).mapValues(place)) { $1 }
     guard !isWhole else { return true }
     guard commit.author.email.lowercased() == email, let parent = parents.first else { return false }
     guard !kept.isEmpty else {
@@ -137,6 +164,14 @@ private struct Remaking {
       committer: commit.committer, message: commit.message)
     made[id] = try repository.write(again, signer: network.signer).commit
     return true
+  }
+
+  /// Where a file is, without the moves that had no right.
+  private func place(of path: String) -> String {
+    for (folder, former) in stays where path == folder || path.hasPrefix(folder + "/") {
+      return former + path.dropFirst(folder.count)
+    }
+    return path
   }
 
   private func isOfTheRules(_ commit: CommitInfo) throws -> Bool {

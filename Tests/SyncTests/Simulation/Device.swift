@@ -61,6 +61,14 @@ final class Device {
     return files
   }
 
+  /// The words of the texts that were taken back here.
+  func draftedWords() throws -> Set<String> {
+    let drafts = try network.drafts
+    return try drafts.names().reduce(into: []) { words, name in
+      words.formUnion(Simulation.words(in: try Drafts.read("\(drafts.folder)/\(name)")))
+    }
+  }
+
   func read(_ file: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8)
   }

@@ -147,6 +147,8 @@ final class Simulation {
     var there: Set<String> = []
     let repository = try devices[0].network.repository
     for blob in files.values { there.formUnion(Self.words(in: try repository.blob(blob.id) ?? [])) }
+    // What had no right was taken back: its text waits for who typed it.
+    for device in devices { there.formUnion(try device.draftedWords()) }
     let gone = withdrawn.reduce(into: Set<String>()) { $0.formUnion(tags[$1] ?? []) }
     let lost = words.subtracting(there).subtracting(gone)
     #expect(lost.isEmpty, "seed \(seed): lost \(lost.sorted().prefix(5))")
