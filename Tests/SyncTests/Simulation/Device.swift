@@ -1,6 +1,8 @@
 import Foundation
 import Git
 import Records
+import Sealing
+import SeededRandom
 import Store
 
 @testable import Sync
@@ -14,16 +16,27 @@ final class Device {
   let skew: Int64
   /// What the world's clock says.
   var time: Int64 = 0
+  /// Signs the person's acts, but not what plain git commits.
+  let signing: SigningKey?
   private var known: (tip: ObjectID, files: [String: Blob])?
 
-  init(_ name: String, of person: String, in folder: String, skew: Int64) {
+  init(_ name: String, of person: String, in folder: String, skew: Int64) throws {
+    // About half of the people have a key, the same on all their machines.
+    var random = Seeded(state: UInt64(person.utf8.reduce(3) { $0 &* 31 &+ Int($1) }))
+    signing = Bool.random(using: &random) ? try SigningKey(using: &random) : nil
     self.name = name
     self.person = person
     path = folder + "/" + name
     self.skew = skew
   }
 
-  var network: Network { get throws { try Network(opening: path) } }
+  var network: Network {
+    get throws {
+      var network = try Network(opening: path)
+      network.signer = signing.map { key in { try SSHSignature.armored(over: $0, by: key) } }
+      return network
+    }
+  }
   var handle: Handle { Handle(rawValue: person) ?? { fatalError("\(person) is no handle") }() }
 
   func actor(at time: Int64) -> Actor {

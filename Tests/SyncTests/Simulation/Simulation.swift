@@ -37,12 +37,13 @@ final class Simulation {
       FileManager.default.temporaryDirectory.path + "/simulation-\(seed)-\(UUID().uuidString.prefix(8))"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try run(folder, "git", "init", "-q", "--bare", "-b", "main", "shared.git")
+    if isGuarded { try run(folder, binary, "-C", "shared.git", "guard", "install", "-q") }
     let count = 3 + roll(6)
     for number in 0..<count {
       // About every third machine is a second one of somebody.
       let person = number > 1 && roll(3) == 0 ? devices[roll(number)].person : "p\(number)"
       let skew = roll(3) == 0 ? Int64(roll(400_000)) - 200_000 : Int64(roll(120)) - 60
-      devices.append(Device("d\(number)", of: person, in: folder, skew: skew))
+      devices.append(try Device("d\(number)", of: person, in: folder, skew: skew))
       try set(up: devices[number], isFirst: number == 0)
     }
   }
@@ -51,6 +52,11 @@ final class Simulation {
     // A folder that stays behind in /tmp harms no test.
     try? FileManager.default.removeItem(atPath: folder)
   }
+
+  /// Whether the shared repository refuses what has no right.
+  var isGuarded: Bool { seed.isMultiple(of: 3) }
+  /// Whether the network begins in version 1, until the first person upgrades it.
+  var isOlder: Bool { seed % 5 == 1 }
 
   func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &random) }
   func pick<Item>(_ items: [Item]) -> Item? { items.randomElement(using: &random) }
@@ -71,6 +77,10 @@ final class Simulation {
       _ = try Network.create(
         at: device.path, bare: false, NetworkInit(name: "Net", language: .english), by: actor)
       try device.git("remote", "add", "origin", "../shared.git")
+      if isOlder {
+        try device.write("network.md", device.read("network.md").replacing("format: 2\n", with: "format: 1\n"))
+        try device.git("commit", "-qa", "--amend", "--no-edit")
+      }
     } else {
       let options = TransferOptions(person: Signature(actor), mayAsk: false)
       _ = try ClonedNetwork(of: folder + "/shared.git", into: device.path, bare: false, options)
@@ -83,6 +93,13 @@ final class Simulation {
     if try device.network.snapshot().bytes(at: "people/\(device.person).md") == nil {
       _ = try device.network.perform(by: actor) {
         try PersonAct(device.handle).create(.init(), for: actor, in: $0)
+      }
+    }
+    if let key = device.signing?.verifyingKey,
+      try device.network.snapshot().document(at: "people/\(device.person).md")?["keys"] == nil
+    {
+      try device.act(at: time) {
+        try PersonAct($0.handle).setKeys(of: .laptop, age: nil, sign: key.description, in: $1)
       }
     }
     if try device.network.member(now: actor.now).acceptedCharter == nil {

@@ -16,6 +16,7 @@ extension Simulation {
       (9, "post", post), (18, "reply", reply), (12, "mark", mark), (16, "edit", edit), (5, "tags", editTags),
       (2, "withdraw", withdraw), (4, "card", editCard), (7, "hand", editByHand), (4, "rename", rename),
       (3, "delete", delete), (3, "file", changeFile), (2, "settle", settle), (1, "pull", pull),
+      (1, "push", push), (1, "upgrade", upgrade),
       (2, "killed", killedSync), (22, "sync", synchronise),
     ]
     var place = roll(acts.reduce(0) { $0 + $1.weight })
@@ -244,6 +245,20 @@ extension Simulation {
       try device.git("add", "-A")
       try device.git("commit", "-qm", "merge by hand")
     }
+  }
+
+  /// Pushes by plain git, which asks for no right, what is here; the guard may refuse it.
+  private func push(_ device: Device) throws {
+    guard seed % 4 == 2 else { return }
+    try commit(device) {}
+    do { try device.git("push", "-q", "origin", "main") } catch is CommandFailed {
+      counts["push refused", default: 0] += 1
+    }
+  }
+
+  private func upgrade(_ device: Device) throws {
+    guard isOlder, device.person == devices[0].person else { return }
+    try act(device) { try Upgrade.act(by: $0, in: $1) }
   }
 
   /// `mgrnet sync`, killed at some moment.
