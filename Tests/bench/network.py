@@ -17,7 +17,7 @@ from records import AUTHOR, Records
 SEED = 20261120
 COMMITS = 300
 # What a change of this number says: the networks kept from before are of another making.
-EDITION = 1
+EDITION = 2
 
 
 class Network:
@@ -48,16 +48,18 @@ class Importer:
             stdin=subprocess.PIPE, env=environment)
         self.mark = 0
 
-    def commit(self, when, message, changes, parent=None):
+    def commit(self, when, message, changes, parent=None, author=AUTHOR, merged=None):
         out = self.process.stdin
         subject = message.encode()
-        who = f"{AUTHOR[1]} <{AUTHOR[2]}> {when} +0000"
+        who = f"{author[1]} <{author[2]}> {when} +0000"
         self.mark += 1
         out.write(f"commit refs/heads/main\nmark :{self.mark}\nauthor {who}\ncommitter {who}\n".encode())
         out.write(f"data {len(subject)}\n".encode())
         out.write(subject + b"\n")
         if self.mark > 1 or parent:
             out.write(f"from {parent or f':{self.mark - 1}'}\n".encode())
+        if merged:
+            out.write(f"merge {merged}\n".encode())
         for path, text in changes:
             data = text.encode()
             out.write(f"M 644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
@@ -104,7 +106,8 @@ def make(work, count, environment):
         facts["community"] = records.communities[0]
         first = int(datetime.datetime(2019, 1, 7, tzinfo=datetime.timezone.utc).timestamp())
         importer.commit(first, "init: Banc d’essai", [(record.path, record.text) for record in cards])
-        # Many records in each of the first commits, one in each of the last twenty.
+        # Many records, of many people, in each of the first commits; one in each of the last twenty, which are its
+        # author's. Version 2, by which rights are judged, begins with these: before, a commit may speak for everybody.
         size = max(1, (count - len(cards)) // (COMMITS - 20))
         batch, when = [], first
         left = count - len(cards)
@@ -114,10 +117,11 @@ def make(work, count, environment):
             when = max(when + 1, record.when)
             left -= 1
             if len(batch) >= size or left < 20:
-                importer.commit(when, f"post: {record.title or record.path.rsplit('/', 1)[1]}", batch)
+                importer.commit(when, f"post: {record.title or record.path.rsplit('/', 1)[1]}", batch,
+                                author=records.writer(record) if left < 19 else AUTHOR)
                 batch = []
-        if batch:
-            importer.commit(when, "post: la suite", batch)
+            if left == 19:
+                importer.commit(when, "upgrade: version 2", [("network.md", Records.network(2))])
     importer.close()
     git = ["git", "-C", network.bare]
     subprocess.run([*git, "repack", "-a", "-d", "-q", "--window=4", "--depth=20"], check=True, env=environment)

@@ -2,6 +2,7 @@
 search engine would be given."""
 
 import datetime
+import os
 from typing import NamedTuple
 
 from prose import FIRST_NAMES, LAST_NAMES, Prose
@@ -33,6 +34,7 @@ class Records:
         self.count = count
         self.prose = Prose(random)
         self.people = [AUTHOR] + self._people(max(20, count // 60))
+        self.by_handle = {person[0]: person for person in self.people}
         self.communities = self._communities(max(8, min(120, count // 800)))
         self.categories = ["droit", "conges", "formation", "tools", "meetings", "hiring", "culture", "rh"]
 
@@ -61,9 +63,17 @@ class Records:
         bits = self.random.getrandbits(60)
         return "".join(ALPHABET[(bits >> shift) & 31] for shift in range(0, 60, 5))
 
+    @staticmethod
+    def network(version):
+        return f"---\nname: Banc d’essai\nformat: {version}\nlanguage: fr\nholidays: FR\n---\n"
+
+    def writer(self, record):
+        """Who may commit a record: a mark's reader, who is in its path alone, or its author."""
+        return self.by_handle[record.author or os.path.basename(record.path)[:-len(".md")]]
+
     def cards(self):
         """What stands before anybody writes: the network, its charter, people, communities."""
-        yield Record("network.md", "---\nname: Banc d’essai\nformat: 2\nlanguage: fr\nholidays: FR\n---\n")
+        yield Record("network.md", self.network(1))
         yield Record("charter.md", "---\nrevision: 1\ntitle: Charte\n---\n\nPas de querelle en public.\n")
         for number, (handle, name, email) in enumerate(self.people):
             region = self.communities[number % len(self.communities)]

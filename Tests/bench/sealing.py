@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -89,12 +90,14 @@ class Pair:
 
 
 def fill(person, count):
-    """The records of communities of a network of that number, in 300 commits."""
+    """As many posts and replies, in 300 commits: all of them hers, since nobody else may have written them there."""
     git = ["git", "-C", person.private]
     branch = person.call(*git, "symbolic-ref", "HEAD")
     start = person.call(*git, "rev-parse", "HEAD")
-    files = [(record.path.split("/", 2)[2], record.text) for record in Records(random.Random(SEED + count), count).acts(0)
-             if record.path.startswith("communities/") and not record.path.endswith("/community.md")]
+    # 16 of 100 acts are marks and links.
+    acts = Records(random.Random(SEED + count), round(count / 0.84)).acts(0)
+    files = [(record.path.split("/", 2)[2], re.sub("^author: .*$", "author: alice", record.text, count=1, flags=re.M))
+             for record in acts if record.author and record.path.startswith("communities/")]
     process = subprocess.Popen([*git, "fast-import", "--quiet", "--done"], stdin=subprocess.PIPE, env=person.environment)
     out, size = process.stdin, max(1, len(files) // 300)
     for number, place in enumerate(range(0, len(files), size), 1):
@@ -218,7 +221,41 @@ def segments(bench, count):
                    target=Target("value", 0.3, " s"), value=f"{max(costs):.2f} s", kept=max(costs) < 0.3, note=note)]
 
 
+def beside(bench, count):
+    """What a post in public and its way out cost more beside a private community, whose texts must not leave with it."""
+    folder = os.path.join(bench.work, f"beside-{count}")
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder)
+    people = [Person(bench, folder, name) for name in ("alice", "bob")]
+    for person in people:
+        shared = person.tree + ".git"
+        person.call("git", "init", "-q", "--bare", "-b", "main", shared)
+        person.call(bench.mgrnet, "init", person.tree, "-q")
+        person.call("git", "-C", person.tree, "remote", "add", "origin", shared)
+        person.mgrnet("charter", "accept")
+        person.mgrnet("community", "create", "open", "-t", "Open", "--theme", "Work")
+        person.mgrnet("sync")
+    people[0].mgrnet("community", "create", SLUG, "-t", "Cadres", "--theme", "RH", "--private", "--i-know")
+    fill(people[0], count)
+    people[0].mgrnet("find", "réunion", "--limit", "1")
+
+    def post(person):
+        return lambda: person.cost(bench.mgrnet, "-C", person.tree, "post", "open", "-q", "-k", "news", "-t",
+                                   f"Note {time.time_ns()}", "-m", TEXT)
+
+    def post_and_sync(person):
+        return lambda: post(person)() + person.sync()
+    results = []
+    for name, act in (("`post` in public", post), ("`post` in public and `sync`", post_and_sync)):
+        ours, theirs = bench.turns(*map(act, people))
+        results.append(Result(f"{name}, beside a private community", count, ours, theirs, "itself without one",
+                              Target("beyond", 15)))
+    shutil.rmtree(folder, ignore_errors=True)
+    return results
+
+
 ROWS = [
+    Row("beside-private", (10_000,), beside),
     Row("sealed", (10_000,), exchange), Row("sealed-memory", (100_000,), memory),
     Row("sealed-segments", (SEGMENTS,), segments),
 ]

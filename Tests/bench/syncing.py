@@ -8,6 +8,8 @@ import subprocess
 import threading
 import time
 
+import servers
+from measure import Median
 from network import Importer
 from records import AUTHOR
 from rows import Result, Row, Target
@@ -134,22 +136,50 @@ def sync_bare(bench, count):
 
 
 def clone(bench, count):
+    """From a path, by ssh and by git://; the index, which is the end of a clone, is made once more by itself as well."""
     network = bench.network(count)
     remote = shared(bench, network, "shared-mgrnet.git")
-    url = "file://" + remote
+    with servers.ssh(bench) as (by_ssh, command), servers.git_daemon(bench) as by_git:
+        bench.environment["GIT_SSH_COMMAND"] = command
+        try:
+            return [result for name, url in (
+                ("file://", "file://" + remote), ("ssh", by_ssh + remote),
+                ("git://", f"{by_git}/{os.path.relpath(remote, bench.work)}"))
+                    for result in clone_by(bench, network, name, url)]
+        finally:
+            del bench.environment["GIT_SSH_COMMAND"]
+
+
+def clone_by(bench, network, name, url):
     target = os.path.join(network.folder, "cloned")
+    state = os.path.join(target, ".git", "mgrnet")
 
     def by(call):
         def act():
             shutil.rmtree(target, ignore_errors=True)
             return call()
         return act
+
+    costs = []
+
+    def ours():
+        whole = bench.mgrnet_run("clone", "-q", url, target)
+        for file in os.listdir(state):
+            if file.startswith("index"):
+                os.remove(os.path.join(state, file))
+        costs.append((whole, bench.mgrnet_run("-C", target, "list", "--limit", "1")))
+        return whole
     try:
-        ours, theirs = bench.turns(by(lambda: bench.mgrnet_run("clone", "-q", url, target)),
-                                   by(lambda: bench.run("git", "clone", "-q", url, target)), repeat=3, warm=1)
+        whole, theirs = bench.turns(by(ours if bench.mgrnet else lambda: None),
+                                    by(lambda: bench.run("git", "clone", "-q", url, target)),
+                                    repeat=min(3, bench.repeat), warm=0)
     finally:
         shutil.rmtree(target, ignore_errors=True)
-    return [Result("`clone`, with index", count, ours, theirs, "`git clone`")]
+    less = Median.of([one._replace(cpu=one.cpu - index.cpu, wall=one.wall - index.wall) for one, index in costs]
+                     or [None])
+    return [Result(f"`clone` by {name}, with index", network.count, whole, theirs, "`git clone`"),
+            Result(f"`clone` by {name}, less the index", network.count, less, theirs, "`git clone`",
+                   Target("ratio", 1.5))]
 
 
 def contend(bench, count):
