@@ -60,7 +60,7 @@ extension SealedSynchronisation {
       }
       joined.disputed += disputed
     }
-    try joining.restoreCard(by: actor, &joined, judge)
+    try joining.restore(by: actor, &joined, judge)
     return joined
   }
 

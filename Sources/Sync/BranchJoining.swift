@@ -16,7 +16,7 @@ package struct BranchJoining {
     /// What gave way to what others had brought in.
     package var gaveWay: [GivingWay.Given] = []
     /// What was taken back, since it had no right.
-    package var tookBack: [Disputed] = []
+    package var tookBack: [TakingBack.Taken] = []
     /// What has no right and came in.
     package var disputed: [Disputed] = []
 
@@ -65,13 +65,19 @@ package struct BranchJoining {
     joined.gaveWay += way.given
   }
 
-  /// Puts the network's card back that somebody took away without right: nothing goes without it.
-  package func restoreCard(by actor: Actor, _ joined: inout Joined, _ judge: Judge) throws {
-    let card = network.privateCommunity == nil ? Guard.networkCard : Guard.communityCard
-    guard try repository.entry(card, in: joined.commit) == nil else { return }
+  /// Puts back what the actor changed without right, and others have; and the network's card whoever took it away, for
+  /// nothing goes without it.
+  package func restore(by actor: Actor, _ joined: inout Joined, _ judge: Judge) throws {
     try judge.judge([joined.commit])
-    let lost = try judge.judgement.disputes(in: joined.commit, of: repository).filter { $0.path == card }
+    let mine = judge.judgement.handles(of: actor.email)
+    let card = network.privateCommunity == nil ? Guard.networkCard : Guard.communityCard
+    let lost = try judge.judgement.disputes(in: joined.commit, of: repository).filter {
+      mine.contains($0.verdict.committer) || $0.path == card && $0.blob == nil
+    }
     guard !lost.isEmpty else { return }
+    joined.tookBack += lost.filter { mine.contains($0.verdict.committer) }.map {
+      TakingBack.Taken(disputed: $0, wasSent: true)
+    }
     joined.commit = try TakingBack.restore(lost, at: joined.commit, in: network, by: actor)
   }
 

@@ -76,7 +76,8 @@ package struct Synchronisation {
       try joining.note(joined, isDryRun: options.isDryRun, &outcome)
       if options.isDryRun {
         try outcome.finish(
-          peers, from: joined.tookBack.isEmpty ? before : joined.own, to: joined.commit, options, in: network)
+          peers, from: joined.tookBack.allSatisfy(\.wasSent) ? before : joined.own, to: joined.commit,
+          options, in: network)
         return outcome
       }
       for number in peers.indices { try push(joined.commit, to: &peers[number]) }
@@ -96,7 +97,8 @@ package struct Synchronisation {
       }
       outcome.conflicts += joined.conflicts.map(network.prefix.shown)
       try outcome.finish(
-        peers, from: joined.tookBack.isEmpty ? before : joined.own, to: joined.commit, options, in: network)
+        peers, from: joined.tookBack.allSatisfy(\.wasSent) ? before : joined.own, to: joined.commit, options,
+        in: network)
       return outcome
     }
     return outcome
@@ -237,7 +239,7 @@ package struct Synchronisation {
         joined.disputed += disputed
       }
     }
-    try joining.restoreCard(by: actor, &joined, judge)
+    try joining.restore(by: actor, &joined, judge)
     return joined
   }
 

@@ -5,18 +5,20 @@ import Store
 
 /// R10: what a clone takes back of its own acts, since they had no right, before it sends.
 ///
-/// Commits that nobody else has are made anew without it. Where others have them, or build on them, a commit follows that
-/// restores the last rightful versions.
+/// Commits that nobody else has are made anew without it. Where others build on them, a commit follows that restores the last
+/// rightful versions; so it does, after merging, where others have them.
 package struct TakingBack {
   package struct Taken: Hashable, Sendable {
     package let disputed: Disputed
+    /// Whether others had it by then, and a commit restores the last rightful version.
+    package let wasSent: Bool
     /// The file with the text that was taken back; `nil` if there was none.
-    package let draft: String?
+    package var draft: String?
   }
 
   /// The commit to go on from.
   package let commit: ObjectID
-  package let taken: [Disputed]
+  package let taken: [Taken]
 
   /// Judges what `start` has and no remote has, by what the remotes have.
   ///
@@ -30,26 +32,25 @@ package struct TakingBack {
     let repository = network.repository
     let unsent = try repository.commits(from: [start], without: known)
     try judge.judge([start], limit: Network.judgedAtFirst)
-    let mine = judge.judgement.handles(of: actor.email)
     let disputes = try judge.judgement.disputes(in: start, of: repository).filter {
-      unsent.contains($0.verdict.commit) || mine.contains($0.verdict.committer)
+      unsent.contains($0.verdict.commit)
     }
     guard !disputes.isEmpty else { return nil }
-    taken = disputes
-    let isOwn = disputes.allSatisfy { unsent.contains($0.verdict.commit) }
-    let remade = isOwn ? try Remaking(network, actor, unsent, judge.judgement).run(to: start) : nil
-    let commit = try remade ?? Self.restore(disputes, at: start, in: network, by: actor)
+    taken = disputes.map { Taken(disputed: $0, wasSent: false) }
+    let commit =
+      try Remaking(network, actor, unsent, judge.judgement).run(to: start)
+      ?? Self.restore(disputes, at: start, in: network, by: actor)
     try judge.judge([commit])
     self.commit = commit
   }
 
   /// Notes what was taken back and keeps the texts as drafts; once, however often the push comes late.
   static func note(
-    _ taken: [Disputed], in network: Network, isDryRun: Bool, _ outcome: inout SyncOutcome
+    _ taken: [Taken], in network: Network, isDryRun: Bool, _ outcome: inout SyncOutcome
   ) throws {
-    for dispute in taken where !outcome.tookBack.contains(where: { $0.disputed == dispute }) {
-      let draft = try isDryRun ? nil : draft(of: dispute, in: network)
-      outcome.tookBack.append(Taken(disputed: dispute, draft: draft))
+    for var back in taken where !outcome.tookBack.contains(where: { $0.disputed == back.disputed }) {
+      if !isDryRun { back.draft = try draft(of: back.disputed, in: network) }
+      outcome.tookBack.append(back)
     }
   }
 

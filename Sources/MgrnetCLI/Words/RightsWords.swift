@@ -1,5 +1,6 @@
 import Judging
 import Rights
+import Sync
 
 /// Who may change what: what is said of a version that has no right.
 extension Words {
@@ -38,9 +39,11 @@ extension Words {
       fr: "retiré par \(verdict.committer), qui n'en a pas le droit (\(verdict.breach.clause.name))")
   }
 
-  /// What was taken back before it was sent.
-  static func tookBack(_ path: String, _ disputed: Disputed) -> Phrase {
-    Phrase(en: "not sent: ", fr: "non envoyé : ") + mayNot(path, disputed.verdict.breach)
+  /// What was taken back, before it was sent or after.
+  static func tookBack(_ taken: TakingBack.Taken, _ path: String) -> Phrase {
+    (taken.wasSent
+      ? Phrase(en: "taken back: ", fr: "repris : ") : Phrase(en: "not sent: ", fr: "non envoyé : "))
+      + mayNot(path, taken.disputed.verdict.breach)
   }
 
   /// `people/paul.md: only paul may change it (R2)`.

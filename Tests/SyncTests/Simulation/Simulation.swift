@@ -78,7 +78,8 @@ final class Simulation {
         at: device.path, bare: false, NetworkInit(name: "Net", language: .english), by: actor)
       try device.git("remote", "add", "origin", "../shared.git")
       if isOlder {
-        try device.write("network.md", device.read("network.md").replacing("format: 2\n", with: "format: 1\n"))
+        try device.write(
+          "network.md", device.read("network.md").replacing("format: 2\n", with: "format: 1\n"))
         try device.git("commit", "-qa", "--amend", "--no-edit")
       }
     } else {

@@ -44,7 +44,9 @@ struct KeyEntering {
       context.hint(Words.keyAddLater)
       return 0
     }
-    session.commons.keyring.preferred = keys.first { $0.age != nil }?.device
+    // Keys of this machine sign the commit that enters them.
+    let folder = try KeyFolder(context.environment)
+    session.commons.keyring.preferred = try keys.first { try $0.age != nil && folder.has($0.device) }?.device
     for key in keys where !card.has(key) && card[key.device] != nil {
       context.warn(Words.keyReplaced(key.device))
     }

@@ -143,7 +143,7 @@ struct SyncCommand: Command {
     for left in outcome.left { context.warn(Words.editLeft(left)) }
     for given in outcome.gaveWay { context.warn(Words.gaveWay(given)) }
     for taken in outcome.tookBack {
-      context.warn(Words.tookBack(shelf.prefix.shown(taken.disputed.path), taken.disputed))
+      context.warn(Words.tookBack(taken, shelf.prefix.shown(taken.disputed.path)))
       if let draft = taken.draft { context.hint(Words.draftOfTakenBack(draft)) }
     }
     for disputed in outcome.disputed {
