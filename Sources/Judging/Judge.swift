@@ -12,6 +12,8 @@ package final class Judge {
   let repository: Repository
   private let isPrivate: Bool
   package private(set) var judgement: Judgement
+  /// What was known when the judge was made.
+  private let initial: Judgement
   /// The versions without a right that were found since the judge was made, in the order of their commits.
   package private(set) var found: [Disputed] = []
   private var documents: [ObjectID: Document] = [:]
@@ -22,7 +24,9 @@ package final class Judge {
   private static let textLimit = 10 << 20
 
   package init(_ repository: Repository, isPrivate: Bool, from judgement: Judgement?) {
-    (self.repository, self.isPrivate, self.judgement) = (repository, isPrivate, judgement ?? Judgement())
+    (self.repository, self.isPrivate) = (repository, isPrivate)
+    initial = judgement ?? Judgement()
+    self.judgement = initial
   }
 
   /// Judges what was not judged yet of some commits and their histories.
@@ -52,6 +56,9 @@ package final class Judge {
     let new = try repository.commits(from: [commit], without: known.map { [$0] } ?? [])
     return disputes.filter { new.contains($0.verdict.commit) }
   }
+
+  /// Whether a dispute was not known when the judge was made.
+  package func isNew(_ dispute: Disputed) -> Bool { initial.verdict(on: dispute.path, dispute.blob) == nil }
 
   /// Whether a file of a commit is disputed, and has a last rightful version.
   package func canRestore(_ path: String, in commit: ObjectID) throws -> Bool {
@@ -149,7 +156,7 @@ package final class Judge {
           Verdict(
             breach, in: commit.id, by: actors.first ?? committer.email,
             rightful: judgement.rightful(change.path, old)))
-      } else if new != nil, let twin = made.twin, let verdict = judgement.verdict(on: twin, new) {
+      } else if new != nil, !made.isRestored, let twin = made.twin, let verdict = judgement.verdict(on: twin, new) {
         // What moves with its thread is as disputed as it was.
         judgement.dispute(change.path, new, verdict)
       } else {

@@ -71,11 +71,15 @@ package struct BranchJoining {
     try judge.judge([joined.commit])
     let mine = judge.judgement.handles(of: actor.email)
     let card = network.privateCommunity == nil ? Guard.networkCard : Guard.communityCard
+    // Once: two clones that know different restrictions would put their versions back for ever.
+    func isMine(_ dispute: Disputed) -> Bool {
+      mine.contains(dispute.verdict.committer) && judge.isNew(dispute)
+    }
     let lost = try judge.judgement.disputes(in: joined.commit, of: repository).filter {
-      mine.contains($0.verdict.committer) || $0.path == card && $0.blob == nil
+      isMine($0) || $0.path == card && $0.blob == nil
     }
     guard !lost.isEmpty else { return }
-    joined.tookBack += lost.filter { mine.contains($0.verdict.committer) }.map {
+    joined.tookBack += lost.filter(isMine).map {
       TakingBack.Taken(disputed: $0, wasSent: true)
     }
     joined.commit = try TakingBack.restore(lost, at: joined.commit, in: network, by: actor)

@@ -38,7 +38,7 @@ package struct TakingBack {
     guard !disputes.isEmpty else { return nil }
     taken = disputes.map { Taken(disputed: $0, wasSent: false) }
     let commit =
-      try Remaking(network, actor, unsent, judge.judgement).run(to: start)
+      try Remaking(network, actor, unsent, disputes, judge.judgement).run(to: start)
       ?? Self.restore(disputes, at: start, in: network, by: actor)
     try judge.judge([commit])
     self.commit = commit
@@ -102,12 +102,18 @@ private struct Remaking {
   private let email: String
   private let unsent: Set<ObjectID>
   private let judgement: Judgement
+  /// The commits that brought what is disputed.
+  private let faulty: Set<ObjectID>
   /// The new commits by the old ones.
   private var made: [ObjectID: ObjectID] = [:]
   /// The folders in which threads stay, by those to which they were moved without right.
   private var stays: [String: String] = [:]
 
-  init(_ network: Network, _ actor: Actor, _ unsent: Set<ObjectID>, _ judgement: Judgement) {
+  init(
+    _ network: Network, _ actor: Actor, _ unsent: Set<ObjectID>, _ disputes: [Disputed],
+    _ judgement: Judgement
+  ) {
+    faulty = Set(disputes.map(\.verdict.commit))
     (self.network, repository) = (network, network.repository)
     (email, self.unsent, self.judgement) = (actor.email.lowercased(), unsent, judgement)
   }
@@ -129,6 +135,7 @@ private struct Remaking {
     var kept: [TreeChange] = []
     var isWhole = parents == commit.parents
     guard commit.parents.count < 2 else {
+      guard !faulty.contains(id) else { return false }
       guard !isWhole else { return true }
       let (one, other) = (parents[0], parents[1])
       // A merge of the rules is made by them again; what a person changed in one would be lost.

@@ -105,6 +105,17 @@ private typealias Net = TestHistory
     #expect(try net.clauses(net.judge(two), at: two) == ["\(moved)/replies/7k2m9x4q1abe.md": .owners])
   }
 
+  @Test func aThreadThatGoesBackToItsPlaceIsRightfulThere() throws {
+    let moved = "communities/idf/posts/2027/02/u-7k2m9x4q1abc/post.md"
+    let text = Net.text("Question of Paul.")
+    let away = try net.commit(by: "claire", on: [first], [Net.post: nil, moved: text])
+    let judge = try net.judge(away)
+    #expect(try net.clauses(judge, at: away) == [Net.post: .owners, moved: .owners])
+    let back = try net.commit(by: "claire", on: [away], [Net.post: text, moved: nil])
+    try judge.judge([back])
+    #expect(try net.clauses(judge, at: back).isEmpty)
+  }
+
   // MARK: R4
 
   @Test func aRemovedStewardCannotActFromAnOlderCommit() throws {
