@@ -16,6 +16,8 @@ package final class Judge {
   private let initial: Judgement
   /// The versions without a right that were found since the judge was made, in the order of their commits.
   package private(set) var found: [Disputed] = []
+  /// Who alone may become steward of a network that has none left; `nil` for any member.
+  private let heir: String?
   private var documents: [ObjectID: Document] = [:]
 
   /// The number of documents that are kept in memory.
@@ -23,8 +25,10 @@ package final class Judge {
   /// The limit of a text that is looked into, in bytes; a larger one is a file without an owner.
   private static let textLimit = 10 << 20
 
-  package init(_ repository: Repository, isPrivate: Bool, from judgement: Judgement?) {
-    (self.repository, self.isPrivate) = (repository, isPrivate)
+  package init(
+    _ repository: Repository, isPrivate: Bool, heir: String? = nil, from judgement: Judgement?
+  ) {
+    (self.repository, self.isPrivate, self.heir) = (repository, isPrivate, heir)
     initial = judgement ?? Judgement()
     self.judgement = initial
   }
@@ -156,7 +160,9 @@ package final class Judge {
           Verdict(
             breach, in: commit.id, by: actors.first ?? committer.email,
             rightful: judgement.rightful(change.path, old)))
-      } else if new != nil, !made.isRestored, let twin = made.twin, let verdict = judgement.verdict(on: twin, new) {
+      } else if new != nil, !made.isRestored, let twin = made.twin,
+        let verdict = judgement.verdict(on: twin, new)
+      {
         // What moves with its thread is as disputed as it was.
         judgement.dispute(change.path, new, verdict)
       } else {
@@ -276,6 +282,11 @@ package final class Judge {
   private func ground(at base: ObjectID) -> Ground {
     Ground(
       isPrivate: isPrivate, founder: judgement.founding?.email, restrictions: judgement.restrictions,
+      isGone: { [self] in
+        let path = isPrivate ? "members/\($0).md" : "people/\($0).md"
+        return try judgement.rightful(path, repository.entry(path, in: base)?.id) == nil
+      },
+      isHeir: { [self] in heir == nil || heir == $0 },
       members: { [self] in try members(at: base) },
       handles: { [self] in judgement.handles[$0, default: []].sorted() },
       record: { [self] path in

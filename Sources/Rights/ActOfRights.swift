@@ -207,6 +207,7 @@ struct ActOfRights {
   private func breachOfNetworkFile(_ change: Change) throws -> Breach? {
     let stewards = try ground.stewards()
     guard try isNetworkSteward else {
+      if try inherits(change) { return nil }
       return try refusal(.networkStewards, owner: nil, allowed: stewards)
     }
     guard change.path == "network.md", let before = try ground.record(change.path) else { return nil }
@@ -219,6 +220,22 @@ struct ActOfRights {
     let isStranger = try !named.isEmpty && !named.contains { try ground.card($0) != nil }
     let isOlder = (after["format"]?.number ?? 0) < (before["format"]?.number ?? 0)
     return isEmptied || isStranger || isOlder ? Breach(.networkStewards, allowed: stewards) : nil
+  }
+
+  /// Whether a member becomes steward of a network whose stewards have all gone, and does nothing else.
+  private func inherits(_ change: Change) throws -> Bool {
+    guard change.path == "network.md", !ground.isPrivate, try isMember, let after = change.after.document,
+      try ground.stewards().allSatisfy(hasLeft),
+      let before = try ground.record(change.path), after.differs(from: before, in: ["stewards"])
+    else { return false }
+    let named = after["stewards"]?.texts ?? []
+    return !named.isEmpty && named.allSatisfy { me.contains($0) && ground.isHeir($0) }
+  }
+
+  private func hasLeft(_ handle: String) throws -> Bool {
+    if try ground.isGone(handle) { return true }
+    return try ground.card(handle)?["left"]?.text.flatMap(CalendarDay.init).map { $0 <= committer.day }
+      ?? false
   }
 
   private func breachOfCommunity(_ change: Change, _ place: RecordPath, _ before: Document?) throws -> Breach?

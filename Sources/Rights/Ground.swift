@@ -15,17 +15,24 @@ package struct Ground {
   package let record: (_ path: String) throws -> Document?
   /// Returns the handles of all cards that ever had an address, in lower case.
   package let handles: (_ email: String) throws -> [String]
+  /// Whether somebody has deleted their card. A card that says `left` is gone as well.
+  package let isGone: (_ handle: String) throws -> Bool
+  /// Whether somebody may become steward of a network that has none left.
+  package let isHeir: (_ handle: String) -> Bool
   /// Returns the members of a private community, who joined first first.
   package let members: () throws -> [String]
 
   package init(
     isPrivate: Bool = false, founder: String? = nil, restrictions: Restrictions = Restrictions(),
-    members: @escaping () throws -> [String] = { [] }, handles: @escaping (String) throws -> [String],
+    isGone: @escaping (String) throws -> Bool = { _ in false },
+    isHeir: @escaping (String) -> Bool = { _ in true }, members: @escaping () throws -> [String] = { [] },
+    handles: @escaping (String) throws -> [String],
     record: @escaping (String) throws -> Document?
   ) {
     self.isPrivate = isPrivate
     self.founder = founder
     self.restrictions = restrictions
+    (self.isGone, self.isHeir) = (isGone, isHeir)
     self.members = members
     self.handles = handles
     self.record = record

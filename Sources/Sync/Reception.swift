@@ -83,7 +83,8 @@ package struct Reception {
 
   /// Returns what a push brings that has no right. Only what was accepted is remembered.
   private func withoutRight(from old: ObjectID?, to new: ObjectID) throws -> [Disputed] {
-    let judge = try Judge(repository, isPrivate: false, from: onDisk(file.read()))
+    let heir = try repository.configString("mgrnet.steward") ?? ""
+    let judge = try Judge(repository, isPrivate: false, heir: heir, from: onDisk(file.read()))
     if let old {
       let before = judge.judgement
       try judge.judge([old], limit: Network.judgedAtFirst)

@@ -132,7 +132,7 @@ private typealias Net = TestHistory
 
   // MARK: R9
 
-  @Test func aMergeByTheRulesIsNobodysAct() throws {
+  @Test func r9AMergeByTheRulesIsNobodysAct() throws {
     let one = try net.commit(by: "paul", on: [first], [Net.post: Net.text("Edited by Paul.")])
     let other = try net.commit(
       by: "claire", on: [first], ["people/claire.md": Net.person("Claire", "region: IDF")])
@@ -140,7 +140,7 @@ private typealias Net = TestHistory
     #expect(try net.judge(merge).found.isEmpty)
   }
 
-  @Test func whatAMergeHasBesidesIsAnActOfItsAuthor() throws {
+  @Test func r9WhatAMergeHasBesidesIsAnActOfItsAuthor() throws {
     let one = try net.commit(by: "paul", on: [first], [Net.post: Net.text("Edited by Paul.")])
     let other = try net.commit(
       by: "claire", on: [first], ["people/claire.md": Net.person("Claire", "region: IDF")])
@@ -154,7 +154,7 @@ private typealias Net = TestHistory
     #expect(clauses[Net.post] == .merges)
   }
 
-  @Test func whatAMergeMakesOfADisputedVersionIsDisputed() throws {
+  @Test func r9WhatAMergeMakesOfADisputedVersionIsDisputed() throws {
     let twisted = try net.commit(
       by: "claire", on: [first], [Net.post: Net.text("Question of Paul.", "tags: [twisted]")])
     let edited = try net.commit(by: "paul", on: [first], [Net.post: Net.text("Edited by Paul.")])

@@ -390,4 +390,22 @@ private typealias Net = TestGround
     try expect(nil, "paul", Net.folder + "/x.jpg", "x")
     try expect(.owners, "ines", Net.folder + "/x.jpg", "x")
   }
+
+  @Test func r4WhereAllStewardsAreGoneAMemberTakesOver() throws {
+    let card = try net.with("network.md", "stewards: [paul]")
+    try expect(.networkStewards, "paul", "network.md", card)
+    var orphaned = net
+    orphaned.files["people/anna.md"] = nil
+    try expect(nil, "paul", "network.md", card, in: orphaned)
+    try expect(.networkStewards, "ines", "network.md", card, in: orphaned)
+    try expect(.whoActs, "mallory", "network.md", net.with("network.md", "stewards: [mallory]"), in: orphaned)
+    try expect(
+      .networkStewards, "paul", "network.md", net.with("network.md", "stewards: [paul]", "name: P"),
+      in: orphaned)
+    orphaned.heir = "ines"
+    try expect(.networkStewards, "paul", "network.md", card, in: orphaned)
+    var left = net
+    left.files["people/anna.md"] = try net.with("people/anna.md", "left: 2027-01-31")
+    try expect(nil, "paul", "network.md", card, in: left)
+  }
 }

@@ -6,6 +6,7 @@ struct TestGround {
   var files: [String: String]
   var isPrivate = false
   var restrictions = Restrictions()
+  var heir: String?
   var founder: String? = "anna@example.org"
 
   /// Anna made the network and is its steward, Paul and Claire are members, Ines is steward of `idf`. Only Claire's card
@@ -47,6 +48,7 @@ struct TestGround {
     func document(_ path: String) throws -> Document? { try files[path].map { try Document(parsing: $0) } }
     return Ground(
       isPrivate: isPrivate, founder: founder, restrictions: restrictions,
+      isGone: { files[folder + $0 + ".md"] == nil }, isHeir: { heir == nil || heir == $0 },
       members: {
         files.keys.filter { $0.hasPrefix("members/") }.sorted().map { String($0.dropFirst(8).dropLast(3)) }
       },

@@ -12,12 +12,15 @@ extension Words {
       en: """
         Writes the hook `pre-receive`, which refuses: paths under `private/`, private branches, `.git` in any disguise, \
         links out of the tree, files too large (`mgrnet.maxRecordSize`, bytes), names that differ only by case or that \
-        some systems cannot hold, rewritten history, and the deletion of the network's branch.
+        some systems cannot hold, rewritten history, the deletion of the network's branch, and what its author may not \
+        change. Where a network has no steward left, `git config mgrnet.steward HANDLE` there lets that member become one.
         """,
       fr: """
         Écrit le hook `pre-receive`, qui refuse : chemins sous `private/`, branches privées, `.git` déguisé, liens qui \
         sortent du dépôt, fichiers trop grands (`mgrnet.maxRecordSize`, en octets), noms qui ne diffèrent que par la \
-        casse ou que certains systèmes n'admettent pas, historique réécrit, et suppression de la branche du réseau.
+        casse ou que certains systèmes n'admettent pas, historique réécrit, suppression de la branche du réseau, et ce que \
+        son auteur n'a pas le droit de modifier. Quand un réseau n'a plus d'animateur, `git config mgrnet.steward PSEUDO` \
+        y permet à ce membre de le devenir.
         """),
     examples: [
       .init("mgrnet -C /srv/git/reseau.git guard install", en: "on the server", fr: "sur le serveur")

@@ -13,6 +13,9 @@ extension Words {
         Nothing is ever forced or lost: where two changed the same text, the later one stands, and the other is kept \
         beside it. A remote that cannot be reached is named, and the next `sync` does the rest.
 
+        What you may not change is not sent: it is taken back, and your text is kept as a draft. What others changed \
+        without right comes in and is marked; `find is:disputed` lists it.
+
         Private communities that are shared come behind, each by its own way. What the commons would send is looked \
         through first: where it quotes a private name, title or id, nothing is sent.
         """,
@@ -21,6 +24,9 @@ extension Words {
         nommées et restent. Rien n'est jamais forcé ni perdu : quand deux personnes changent le même texte, le plus \
         récent l'emporte et l'autre est gardé à côté. Un dépôt distant injoignable est nommé, et le `sync` suivant fait le \
         reste.
+
+        Ce que vous n'avez pas le droit de modifier ne part pas : c'est repris, et votre texte est gardé en brouillon. Ce \
+        que d'autres ont modifié sans droit arrive et se voit ; `find is:disputed` en fait la liste.
 
         Les communautés privées partagées suivent, chacune par sa propre voie. Ce que le commun enverrait est d'abord \
         relu : s'il cite un nom, un titre ou un identifiant privé, rien ne part.
