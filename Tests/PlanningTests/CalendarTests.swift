@@ -99,6 +99,83 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
     #expect(other.problems.map(\.reason) == [.unfinished, .notAnEvent("VTODO")])
   }
 
+  @Test func aMethodHoldsForItsOwnCalendar() {
+    func calendar(_ method: String, _ uid: String) -> String {
+      "BEGIN:VCALENDAR\nMETHOD:\(method)\nBEGIN:VEVENT\nUID:\(uid)\nDTSTART:20270301\nEND:VEVENT\nEND:VCALENDAR\n"
+    }
+    for methods in [["CANCEL", "PUBLISH"], ["publish", "cancel"], ["CANCEL", "CANCEL"]] {
+      let text = zip(methods, ["a", "b"]).map(calendar).joined()
+      let cancelled = CalendarReader(Array(text.utf8)).events.map { $0.status == .cancelled }
+      #expect(cancelled == methods.map { $0.uppercased() == "CANCEL" })
+    }
+  }
+
+  /// Of two versions of an event the second one of each pair counts, in whatever order they are read.
+  @Test(arguments: [
+    ("SEQUENCE:1", "SEQUENCE:2"), ("SEQUENCE:2\nSTATUS:CANCELLED", "SEQUENCE:5"),
+    ("SEQUENCE:9", "SEQUENCE:10"),
+    ("DTSTAMP:20270101T000000Z", "DTSTAMP:20270101T000001Z"),
+    ("DTSTAMP:20280101T000000Z", "SEQUENCE:1\nDTSTAMP:20270101T000000Z"),
+    ("SUMMARY:x", "STATUS:CANCELLED"), ("DTEND;VALUE=DATE:20270302", "DTEND;VALUE=DATE:20270303"),
+  ])
+  func theNewerVersionOfAnEventCounts(older: String, newer: String) throws {
+    let start = "DTSTART;VALUE=DATE:20270301"
+    let (first, second) = (read("UID:x", start, older).events[0], read("UID:x", start, newer).events[0])
+    #expect(second.replaces(first) && !first.replaces(second))
+  }
+
+  @Test(arguments: [
+    ("TRANSP:OPAQUE", false, CalendarEvent.Status.confirmed), ("TRANSP:TRANSPARENT", true, .confirmed),
+    ("X-MICROSOFT-CDO-BUSYSTATUS:FREE", true, .confirmed),
+    ("TRANSP:TRANSPARENT\nX-MICROSOFT-CDO-BUSYSTATUS:OOF", false, .confirmed),
+    ("TRANSP:OPAQUE\nX-MICROSOFT-CDO-BUSYSTATUS:WORKINGELSEWHERE", true, .confirmed),
+    ("X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE", false, .tentative),
+    ("STATUS:CANCELLED\nX-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE", false, .cancelled),
+  ])
+  func whetherTheTimeIsFreeIsRead(lines: String, isFree: Bool, status: CalendarEvent.Status) throws {
+    let event = try #require(read("UID:x", "DTSTART:20270301", lines, ending: "\n").events.first)
+    #expect(event.isFree == isFree && event.status == status)
+  }
+
+  /// What an event with times takes; `-` is nothing.
+  @Test(arguments: [
+    // An evening, a night, an out-of-office note from Friday evening to Monday morning.
+    ("20270310T190000", "20270310T230000", "-"), ("20270315T220000", "20270316T060000", "-"),
+    ("20270226T180000", "20270301T080000", "2027-02-27 2027-02-28"),
+    ("20270304T170000", "20270306T000000", "2027-03-05 2027-03-05"),
+    ("20270304T160000", "20270306T000000", "2027-03-04 noon 2027-03-05"),
+    ("20270304T200000", "20270305T123000", "2027-03-05 2027-03-05 noon"),
+    ("20270304T170000", "20270305T100000", "-"),
+    ("20270304T080000", "20270305T090000", "2027-03-04 2027-03-04"),
+    ("20270304T000000", "20270305T000000", "2027-03-04 2027-03-04"),
+    ("20270304T120000", "20270304T180000", "2027-03-04 noon 2027-03-04"),
+    ("20270304T110000", "20270304T140000", "2027-03-04 2027-03-04"),
+    ("20270304T120000", "20270304T150000", "2027-03-04 noon 2027-03-04"),
+    ("20270304T140000", "20270304T163000", "-"), ("20270304T000000", "20270304T103000", "-"),
+    ("20270304T000000", "20270304T120000", "2027-03-04 2027-03-04 noon"),
+  ])
+  func whatLiesOutsideWorkingHoursTakesNoDay(start: String, end: String, taken: String) throws {
+    let event = try #require(read("UID:x", "DTSTART:\(start)", "DTEND:\(end)").events.first)
+    #expect(Self.taken(event, .usual) == taken)
+  }
+
+  private static func taken(_ event: CalendarEvent, _ hours: WorkingHours) -> String {
+    guard let away = try? event.away(hours) else { return "-" }
+    return "\(away.from)\(away.startsNoon ? " noon" : "") \(away.to)\(away.endsNoon ? " noon" : "")"
+  }
+
+  @Test func workingHoursAreThoseOfTheCard() throws {
+    let night = try #require(
+      read("UID:x", "DTSTART:20270304T190000", "DTEND:20270304T230000").events.first)
+    #expect(Self.taken(night, try #require(WorkingHours("14:00-22:00"))) == "2027-03-04 noon 2027-03-04")
+    let short = try #require(read("UID:x", "DTSTART:20270304T090000", "DTEND:20270304T110000").events.first)
+    #expect(Self.taken(short, .usual) == "-")
+    #expect(Self.taken(short, try #require(WorkingHours("09:00-11:00"))) == "2027-03-04 2027-03-04 noon")
+    for text in ["", "08:00", "19:00-08:00", "08:00-08:00", "a-b", "08:00-25:00", "08-19"] {
+      #expect(WorkingHours(text) == nil, "\(text)")
+    }
+  }
+
   @Test func daysOfEveryYearAreRead() throws {
     func falls(_ start: String, _ rule: String) throws -> [String] {
       let event = try #require(read("UID:x", "DTSTART;VALUE=DATE:\(start)", "RRULE:\(rule)").events.first)

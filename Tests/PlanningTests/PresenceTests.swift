@@ -51,6 +51,26 @@ private func absence(
     #expect(presence.tooFew(2, in: friday...friday).map(\.away) == [[]])
   }
 
+  @Test func whoIsBackHasNoOtherAbsenceThen() throws {
+    let absences = [
+      // A Friday, then Monday and Tuesday; two halves of one day; a morning alone, before a weekend and a holiday.
+      try absence(1, "alice", "2027-02-12", "2027-02-12"),
+      try absence(2, "alice", "2027-02-15", "2027-02-16"),
+      try absence(3, "alice", "2027-03-01", "2027-03-01", endsNoon: true),
+      try absence(4, "alice", "2027-03-01", "2027-03-01", startsNoon: true),
+      try absence(5, "alice", "2027-03-10", "2027-03-10", endsNoon: true),
+      try absence(6, "alice", "2027-03-26", "2027-03-26"),
+      try absence(7, "alice", "2027-05-03", "2027-05-04"),
+      try absence(8, "alice", "2027-05-05", "2027-05-05", startsNoon: true, planned: true),
+    ]
+    let alice = Presence.Person(try person("alice"), holidays: Holidays(.metropole), absences: absences)
+    #expect(
+      absences.map { alice.back(after: $0)?.description } == [
+        "2027-02-17", "2027-02-17", "2027-03-02", "2027-03-02", "2027-03-10", "2027-03-30", "2027-05-05",
+        "2027-05-07",
+      ])
+  }
+
   @Test func deputiesAndOverlapsAreFound() throws {
     let absences = [
       try absence(1, "alice", "2027-02-15", "2027-02-19", deputy: "bob"),

@@ -48,25 +48,59 @@ extension CalendarEvent {
     package let endsNoon: Bool
   }
 
-  /// Reads the half days of an event with times: one that begins at noon or later takes no morning, one that ends
-  /// by one o'clock no afternoon, and one of less than three hours is no absence.
+  /// Reads the half days of an event with times: what lies outside working hours takes none, and neither does a first or
+  /// last day with less than three working hours. What begins at noon or later takes no morning, what ends by one o'clock
+  /// no afternoon.
   ///
-  /// - Throws: why it is none.
-  package func away() throws(CalendarProblem) -> Away {
+  /// - Throws: why it is no absence.
+  package func away(_ hours: WorkingHours = .usual) throws(CalendarProblem) -> Away {
     func problem(_ reason: CalendarProblem.Reason) -> CalendarProblem {
       CalendarProblem(reason, summary: summary, line: line)
     }
     if status == .cancelled { throw problem(.cancelled) }
     if let yearly { throw problem(.repeats("FREQ=YEARLY;BYMONTH=\(yearly.month)")) }
-    if start.isDay {
-      return Away(from: days.lowerBound, to: days.upperBound, startsNoon: false, endsNoon: false)
-    }
-    let length = start.day.distance(to: end.day) * 86_400 + end.seconds - start.seconds
-    guard length >= 3 * 3600 else { throw problem(.tooShort) }
+    var (first, last) = (days.lowerBound, days.upperBound)
+    if start.isDay { return Away(from: first, to: last, startsNoon: false, endsNoon: false) }
+    let close = last < end.day ? 86_400 : end.seconds
     var startsNoon = start.seconds >= Self.noon
-    var endsNoon = end.seconds > 0 && end.seconds <= Self.noon + 3600
-    // From 11 to 14 o'clock is neither half: the whole day.
-    if days.count == 1, startsNoon, endsNoon { (startsNoon, endsNoon) = (false, false) }
-    return Away(from: days.lowerBound, to: days.upperBound, startsNoon: startsNoon, endsNoon: endsNoon)
+    var endsNoon = close <= Self.noon + 3600
+    if first == last {
+      guard hours.take(start.seconds, close) else { throw problem(.tooShort) }
+      // From 11 to 14 o'clock is neither half: the whole day.
+      if startsNoon, endsNoon { (startsNoon, endsNoon) = (false, false) }
+    } else {
+      if !hours.take(start.seconds, 86_400) { (first, startsNoon) = (first.advanced(by: 1), false) }
+      if !hours.take(0, close) { (last, endsNoon) = (last.advanced(by: -1), false) }
+      guard first <= last else { throw problem(.tooShort) }
+    }
+    return Away(from: first, to: last, startsNoon: startsNoon, endsNoon: endsNoon)
+  }
+}
+
+/// The hours of a day at which people work, in seconds since midnight.
+package struct WorkingHours: Hashable, Sendable {
+  let begin: Int
+  let end: Int
+
+  package static let usual = WorkingHours(begin: 8 * 3600, end: 19 * 3600)
+
+  private init(begin: Int, end: Int) { (self.begin, self.end) = (begin, end) }
+
+  /// Reads `08:00-19:00`, as on the network's card; `nil` for other texts, and if the end is not after the begin.
+  package init?(_ text: String) {
+    let clocks = text.split(separator: "-").map { clock -> Int? in
+      let parts = Array(clock.utf8).split(separator: UInt8(ascii: ":")).map { decimal($0) }
+      guard parts.count == 2, let hour = parts[0], let minute = parts[1] else { return nil }
+      return hour * 3600 + minute * 60
+    }
+    guard clocks.count == 2, let begin = clocks[0], let end = clocks[1], begin < end, end <= 86_400 else {
+      return nil
+    }
+    self.init(begin: begin, end: end)
+  }
+
+  /// Whether a stretch of a day takes working time: three hours, or all where the working day is shorter.
+  func take(_ from: Int, _ to: Int) -> Bool {
+    min(to, end) - max(from, begin) >= min(3 * 3600, end - begin)
   }
 }

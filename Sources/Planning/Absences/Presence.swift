@@ -17,6 +17,17 @@ package struct Presence: Sendable {
       absences.reduce(into: []) { $0.formUnion($1.away(on: day)) }
     }
 
+    /// Returns the first working day after an absence, or half of one, on which the person is there: absences that meet
+    /// it are followed. `nil` if there is none within three years.
+    package func back(after absence: Absence) -> CalendarDay? {
+      (absence.to...absence.to.advanced(by: 1096)).first { day in
+        var halves = HalfDays.whole
+        // Of its last day an absence leaves the afternoon at most.
+        if day == absence.to { halves.formIntersection(absence.endsNoon ? .afternoon : []) }
+        return works(on: day) && !halves.subtracting(away(on: day)).isEmpty
+      }
+    }
+
     /// Whether the person would work on that day.
     package func works(on day: CalendarDay) -> Bool { day.isWorkingDay(without: holidays) }
   }

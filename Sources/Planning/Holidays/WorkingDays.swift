@@ -25,9 +25,4 @@ extension CalendarDay {
     guard self <= last else { return 0 }
     return (self...last).reduce(0) { $0 + ($1.isWorkingDay(week, without: holidays) ? 1 : 0) }
   }
-
-  /// Returns this day if it is a working day, else the next; `nil` if there is none within a year.
-  package func workingDayOrNext(_ week: WorkWeek = .mondayToFriday, without holidays: Holidays)
-    -> CalendarDay?
-  { (self...advanced(by: 366)).first { $0.isWorkingDay(week, without: holidays) } }
 }

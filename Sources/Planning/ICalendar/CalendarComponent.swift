@@ -9,6 +9,8 @@ package struct CalendarComponent: Sendable {
   package fileprivate(set) var components: [CalendarComponent] = []
 
   package subscript(name: String) -> ContentLine? { properties.first { $0.name == name } }
+  /// The value of a property that is one of some words, in capitals.
+  func word(_ name: String) -> String? { self[name]?.value.trimmed.uppercased() }
   package func all(_ name: String) -> [ContentLine] { properties.filter { $0.name == name } }
 }
 
@@ -81,7 +83,10 @@ package struct CalendarProblem: Error, Hashable, Sendable {
     /// A repetition that is not supported.
     case repeats(String)
     case cancelled
-    /// Less than half a day.
+    /// The time stays free for others, as on a birthday or when somebody works elsewhere.
+    case free
+    case tentative
+    /// Less than half a working day.
     case tooShort
     /// More than ten years.
     case tooLong

@@ -18,6 +18,8 @@ package struct CalendarEvent: Hashable, Sendable {
   package var status: Status = .confirmed
   /// The number of changes.
   package var sequence = 0
+  /// The time of this version (DTSTAMP) in seconds since 1970, 0 if it is unknown.
+  package var stamp = 0
   /// Whether the time stays free for others.
   package var isFree = false
   /// Further properties such as `X-MGRNET-PERSON`, in order; their values are texts.
@@ -44,6 +46,19 @@ package struct CalendarEvent: Hashable, Sendable {
   package init(uid: String, summary: String, days: ClosedRange<CalendarDay>) {
     self.init(
       uid: uid, summary: summary, start: .day(days.lowerBound), end: .day(days.upperBound.advanced(by: 1)))
+  }
+
+  /// Whether this version of an event is newer than another: by SEQUENCE, then by DTSTAMP (RFC 5546 §2.1.5).
+  ///
+  /// Of two that are alike in both a cancellation counts, then the later days, so that the order in a file says nothing.
+  package func replaces(_ other: CalendarEvent) -> Bool {
+    func rank(_ event: CalendarEvent) -> (Int, Int, Int, Int, Int, String) {
+      (
+        event.sequence, event.stamp, event.status == .cancelled ? 1 : 0, event.start.secondsSince1970,
+        event.end.secondsSince1970, event.status.rawValue
+      )
+    }
+    return rank(self) > rank(other)
   }
 
   package subscript(extra name: String) -> String? { more.first { $0.name == name }?.value }

@@ -15,6 +15,9 @@ package enum CalendarMoment: Hashable, Sendable {
   /// The seconds since midnight; 0 for a day.
   package var seconds: Int { if case .time(_, let seconds, _) = self { seconds } else { 0 } }
 
+  /// The seconds since 1970 on the moment's own clock.
+  var secondsSince1970: Int { day.daysSince1970 * 86_400 + seconds }
+
   package var isDay: Bool { if case .day = self { true } else { false } }
 
   package static let utc = "UTC"

@@ -2,8 +2,6 @@ import Records
 
 /// The events of an iCalendar file, and what was left out of it.
 package struct CalendarReader: Sendable {
-  /// The METHOD of the file: `PUBLISH`, `CANCEL`…
-  package private(set) var method: String?
   /// Whether the file held any iCalendar.
   package private(set) var isCalendar = false
   package private(set) var events: [CalendarEvent] = []
@@ -27,17 +25,18 @@ package struct CalendarReader: Sendable {
     isCalendar = file.components.contains { $0.name.hasPrefix("V") }
     for component in file.components {
       if component.name == "VCALENDAR" {
-        method = method ?? component["METHOD"].map { $0.value.trimmed.uppercased() }
+        let start = events.count
         for inner in component.components { read(inner, zone) }
+        // A METHOD holds for the events of its own calendar (RFC 5545 §3.7.2).
+        if component.word("METHOD") == "CANCEL" {
+          for index in events.indices[start...] { events[index].status = .cancelled }
+        }
       } else {
         read(component, zone)
       }
     }
     problems.sort { $0.line < $1.line }
   }
-
-  /// As METHOD:CANCEL says of a whole file.
-  package mutating func cancelAll() { for index in events.indices { events[index].status = .cancelled } }
 
   private mutating func read(_ component: CalendarComponent, _ zone: ZoneRules?) {
     switch component.name {
@@ -89,11 +88,15 @@ extension CalendarEvent {
     // One that says no UID is known by what it is.
     uid = component["UID"].map(\.text).flatMap { $0.isEmpty ? nil : $0 } ?? "\(start.day)-\(summary)"
     details = component["DESCRIPTION"]?.text
-    status =
-      component["STATUS"].flatMap { Status(rawValue: $0.value.trimmed.uppercased()) }
-      ?? .confirmed
+    status = component.word("STATUS").flatMap(Status.init) ?? .confirmed
     sequence = component["SEQUENCE"].flatMap { decimal(ArraySlice($0.value.trimmed.utf8)) } ?? 0
-    isFree = component["TRANSP"].map { $0.value.trimmed.uppercased() } == "TRANSPARENT"
+    stamp = component["DTSTAMP"].flatMap { CalendarMoment($0) }?.secondsSince1970 ?? 0
+    isFree = component.word("TRANSP") == "TRANSPARENT"
+    // Outlook says more than TRANSP can.
+    if let busy = component.word("X-MICROSOFT-CDO-BUSYSTATUS") {
+      isFree = busy == "FREE" || busy == "WORKINGELSEWHERE"
+      if busy == "TENTATIVE", status == .confirmed { status = .tentative }
+    }
     more = component.properties.filter { $0.name.hasPrefix("X-MGRNET-") }.map { Extra($0.name, $0.text) }
     line = component.line
     if let rule = component["RRULE"] {

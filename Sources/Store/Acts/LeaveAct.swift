@@ -41,9 +41,11 @@ package enum LeaveAct {
 
   /// Changes an absence, and moves its file if its first day changes.
   ///
+  /// - Parameter isOwnVersion: whether `sequence` counts up. An event of another calendar brings its own.
   /// - Throws: `StoreError.notTheAuthor`, `.nothingChanged`.
   package static func edit(
-    at path: String, by member: Member, in snapshot: Snapshot, _ make: (inout Fields) -> Void
+    at path: String, by member: Member, in snapshot: Snapshot, isOwnVersion: Bool = true,
+    _ make: (inout Fields) -> Void
   ) throws -> Act {
     let old = try own(path, by: member, in: snapshot)
     guard var fields = Fields(old), let id = old["id"]?.id else {
@@ -53,7 +55,7 @@ package enum LeaveAct {
     make(&fields)
     guard fields != before else { throw StoreError.nothingChanged }
     // Calendars that took the absence before see by this that it is newer.
-    if fields.sequence == before.sequence { fields.sequence = (before.sequence ?? 0) + 1 }
+    if isOwnVersion, fields.sequence == before.sequence { fields.sequence = (before.sequence ?? 0) + 1 }
     var record = old
     for (key, value) in Self.values(fields) where value != record[key] { try record.set(key, to: value) }
     if fields.note.trimmed != old.prose.trimmed {

@@ -7,6 +7,7 @@ extension Words {
   static let daysTaken = Noun(en: ("day taken", "days taken"), fr: ("jour posé", "jours posés"))
   static let restDays = Phrase(en: "days of rest", fr: "jours de repos")
   static let noon = Phrase(en: "noon", fr: "midi")
+  static let leaveCancelled = Phrase(en: "cancelled", fr: "annulée")
   static let leavePlanned = Phrase(en: "planned", fr: "prévue")
   static let leaveTitle = Phrase(en: "Leave", fr: "Congés")
   static let holidaysTitle = Phrase(en: "Holidays", fr: "Jours fériés")
@@ -178,9 +179,15 @@ extension Words {
         "ils valent pour qui les nomme sur sa fiche : `holidays: FR, \(name)` ; `--for-all` les nomme pour tous"
     )
   }
-  static func cancelledByImport(_ count: Int) -> Phrase {
-    absences.counted(count) + Phrase(en: " cancelled", fr: count < 2 ? " annulée" : " annulées")
+  static func cancelledByImport(_ count: Int, _ dryRun: Bool) -> Phrase {
+    absences.counted(count)
+      + (dryRun
+        ? Phrase(en: " would be cancelled", fr: " à annuler")
+        : Phrase(en: " cancelled", fr: count < 2 ? " annulée" : " annulées"))
   }
+  static let takeFree = Phrase(
+    en: "`--free` takes what is marked free or not sure yet",
+    fr: "`--free` reprend ce qui est marqué libre ou provisoire")
 
   static func calendarProblem(_ problem: CalendarProblem) -> Phrase {
     let why: Phrase
@@ -194,7 +201,11 @@ extension Words {
     case .endsBeforeItStarts: why = Phrase(en: "it ends before it starts", fr: "il finit avant de commencer")
     case .repeats(let rule): why = Phrase(en: "it repeats (\(rule))", fr: "il se répète (\(rule))")
     case .cancelled: why = Phrase(en: "it is cancelled", fr: "il est annulé")
-    case .tooShort: why = Phrase(en: "it takes less than half a day", fr: "il prend moins d'une demi-journée")
+    case .free: why = Phrase(en: "it leaves the time free", fr: "il laisse le temps libre")
+    case .tentative: why = Phrase(en: "it is not sure yet", fr: "il n'est que provisoire")
+    case .tooShort:
+      why = Phrase(
+        en: "it takes less than half a working day", fr: "il prend moins d'une demi-journée de travail")
     case .tooLong: why = Phrase(en: "it lasts more than ten years", fr: "il dure plus de dix ans")
     case .ofSomebodyElse(let who): why = Phrase(en: "it is \(who)'s", fr: "il est à \(who)")
     case .tooMany: why = Phrase(en: "there is too much in the file", fr: "il y en a trop dans le fichier")

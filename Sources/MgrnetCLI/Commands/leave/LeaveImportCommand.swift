@@ -11,6 +11,7 @@ struct LeaveImportCommand: Command {
   var files: [String]
   @Option(help: .words(Words.leaveImportHolidays, value: "name")) var holidays: String?
   @Flag(help: .words(Words.leaveImportForAll)) var forAll = false
+  @Flag(help: .words(Words.leaveImportFree)) var free = false
   @OptionGroup var place: LeavePlace
   @Flag(help: .words(Words.importDryRun)) var dryRun = false
   @Flag(help: .words(Words.optionIds)) var ids = false
@@ -21,6 +22,7 @@ struct LeaveImportCommand: Command {
     if place.community != nil, holidays != nil {
       throw Failure.contradiction("`--community`", "`--holidays`")
     }
+    if free, holidays != nil { throw Failure.contradiction("`--free`", "`--holidays`") }
     let session = try Session(context)
     let source = try place.source(session)
     let member = try session.author(in: source.shelf)
@@ -29,10 +31,9 @@ struct LeaveImportCommand: Command {
     for file in files {
       let bytes = try file == "-" ? context.input.readAll() : session.contents(of: file)
       let name = file == "-" ? "stdin" : file
-      var calendar = CalendarReader(bytes, zone: try source.zone())
+      let calendar = CalendarReader(bytes, zone: try source.readingZone())
       guard calendar.isCalendar else { throw Failure(.badData, Words.noCalendar(name)) }
       for problem in calendar.problems { problems.add(problem, in: name) }
-      if calendar.method == "CANCEL" { calendar.cancelAll() }
       events += calendar.events.map { ($0, name) }
     }
     if let holidays { return try takeHolidays(holidays, events, by: member, session, problems) }
@@ -48,27 +49,29 @@ struct LeaveImportCommand: Command {
     let (session, context) = (source.session, source.session.context)
     var problems = start
     var printer = try RowPrinter(context, ids: ids, columns: LeaveColumns.all)
-    var taking = LeaveTaking(source: source, member: member)
-    for (event, file) in events {
+    var taking = LeaveTaking(
+      source: source, member: member, takesFree: free, hours: try source.workingHours())
+    for (event, file) in taking.newest(events) {
       do throws(CalendarProblem) { try taking.take(event) } catch { problems.add(error, in: file) }
     }
-    if !taking.isEmpty, !dryRun {
+    if !taking.isEmpty, dryRun {
+      for row in try taking.rows(in: source.shelf.network().snapshot()) { printer.print(row) }
+    } else if !taking.isEmpty {
       _ = try session.perform(by: member, in: source.shelf) { try taking.act(in: $0) }
       // The session's index is older than the import.
       let fresh = try place.source(Session(context))
-      for id in taking.changed {
-        let found = try fresh.record(id)
-        guard let found, let absence = Absence({ found[$0] }) else { continue }
-        printer.print(try LeaveRows(fresh, [absence], forPeople: false).row(absence))
-      }
+      let absences = try taking.changed.compactMap { try fresh.absence($0) }
+      let rows = try LeaveRows(fresh, absences, forPeople: false)
+      for absence in absences { printer.print(try rows.row(absence)) }
       try warnOfOverlaps(taking, fresh)
     }
     printer.finish()
     problems.show(in: context)
+    if problems.contains(.free) || problems.contains(.tentative) { context.hint(Words.takeFree) }
     context.say(
       Words.imported(
         Words.absences, taking.changed.count, known: taking.unchanged, leftOut: problems.count, dryRun))
-    if taking.cancelled > 0 { context.say(Words.cancelledByImport(taking.cancelled)) }
+    if taking.cancelled > 0 { context.say(Words.cancelledByImport(taking.cancelled, dryRun)) }
   }
 
   /// Warns of overlaps, which calendars from elsewhere may have.
@@ -128,6 +131,8 @@ private struct CalendarProblems {
 
   var count: Int { all.count }
 
+  func contains(_ reason: CalendarProblem.Reason) -> Bool { all.contains { $0.problem.reason == reason } }
+
   mutating func add(_ problem: CalendarProblem, in file: String) { all.append((file, problem)) }
 
   func show(in context: Context) {
@@ -143,14 +148,18 @@ private struct CalendarProblems {
 private struct LeaveTaking {
   let source: LeaveSource
   let member: Member
+  /// Whether events that leave the time free, or are not sure yet, are absences.
+  let takesFree: Bool
+  let hours: WorkingHours
   private var added: [(id: RecordID, fields: LeaveAct.Fields)] = []
   private var edited: [(id: RecordID, path: String, fields: LeaveAct.Fields)] = []
-  private var gone: [String] = []
+  /// Absences of which only the version's number changes.
+  private var renumbered: [(id: RecordID, path: String, fields: LeaveAct.Fields)] = []
+  private var gone: [(id: RecordID, path: String)] = []
   private(set) var unchanged = 0
 
-  init(source: LeaveSource, member: Member) {
-    self.source = source
-    self.member = member
+  init(source: LeaveSource, member: Member, takesFree: Bool, hours: WorkingHours) {
+    (self.source, self.member, self.takesFree, self.hours) = (source, member, takesFree, hours)
   }
 
   /// The days of all new and changed absences.
@@ -162,7 +171,32 @@ private struct LeaveTaking {
 
   var changed: [RecordID] { added.map(\.id) + edited.map(\.id) }
   var cancelled: Int { gone.count }
-  var isEmpty: Bool { added.isEmpty && edited.isEmpty && gone.isEmpty }
+  var isEmpty: Bool { added.isEmpty && edited.isEmpty && renumbered.isEmpty && gone.isEmpty }
+
+  /// Returns the id of an event's absence: of one of ours it is in the UID, of another program's it comes from the UID
+  /// and the person.
+  private func id(of event: CalendarEvent) -> RecordID {
+    event.recordID
+      ?? RecordID(
+        hashing: "leave\n\(event.person ?? member.handle)\n\(event.uid)"
+          + (source.shelf.community.map { "\n\($0)" } ?? ""))
+  }
+
+  /// Returns the newest version of each event, in the order in which they first appear.
+  func newest(_ events: [(event: CalendarEvent, file: String)]) -> [(event: CalendarEvent, file: String)] {
+    var places: [RecordID: Int] = [:]
+    var newest: [(event: CalendarEvent, file: String)] = []
+    for candidate in events {
+      let id = id(of: candidate.event)
+      if let place = places[id] {
+        if candidate.event.replaces(newest[place].event) { newest[place] = candidate }
+      } else {
+        places[id] = newest.count
+        newest.append(candidate)
+      }
+    }
+    return newest
+  }
 
   /// - Throws: the reason why the event is left out.
   mutating func take(_ event: CalendarEvent) throws(CalendarProblem) {
@@ -170,21 +204,27 @@ private struct LeaveTaking {
       CalendarProblem(reason, summary: event.summary, line: event.line)
     }
     if let person = event.person, person != member.handle { throw problem(.ofSomebodyElse(person.rawValue)) }
-    let id =
-      event.recordID
-      ?? RecordID(
-        hashing: "leave\n\(member.handle)\n\(event.uid)"
-          + (source.shelf.community.map { "\n\($0)" } ?? ""))
+    let id = id(of: event)
     let record = try? source.record(id)  // an index that cannot be read stops the command before this
     let known = record.flatMap { $0.key == id.rawValue ? $0 : nil }
     if let known, known.author != member.handle.rawValue {
       throw problem(.ofSomebodyElse(known.author ?? ""))
     }
-    if event.status == .cancelled, let known {
-      gone.append(known.path)
+    let before = known.flatMap { known in LeaveAct.Fields(note: "") { known[$0] } }
+    // An older version of the event changes nothing.
+    if known != nil, event.sequence < before?.sequence ?? 0 {
+      unchanged += 1
       return
     }
-    let away = try event.away()
+    if event.status == .cancelled, let known {
+      gone.append((id, known.path))
+      return
+    }
+    let away = try event.away(hours)
+    if !takesFree, event.person == nil, event.recordID == nil {
+      if event.isFree { throw problem(.free) }
+      if event.status == .tentative, known == nil { throw problem(.tentative) }
+    }
     var fields = LeaveAct.Fields(from: away.from, to: away.to)
     (fields.startsNoon, fields.endsNoon) = (away.startsNoon, away.endsNoon)
     fields.isPlanned = event.status == .tentative
@@ -192,23 +232,18 @@ private struct LeaveTaking {
     if event.recordID == nil { fields.uid = event.uid.replacing(/[\u{0}-\u{1f}\u{7f}]/, with: " ") }
     if event.sequence > 0 { fields.sequence = event.sequence }
     guard let known else {
-      if let place = added.firstIndex(where: { $0.id == id }) {
-        if (added[place].fields.sequence ?? 0) <= event.sequence { added[place].fields = fields }
-      } else {
-        added.append((id, fields))
-      }
+      added.append((id, fields))
       return
     }
-    let before = LeaveAct.Fields(note: "") { known[$0] }
     if let before, event.person == nil { fields.deputy = before.deputy }
     fields.note = before?.note ?? ""
     fields.uid = before?.uid ?? fields.uid
-    // An older or equal version of the event changes nothing.
-    let isOlder = event.sequence < before?.sequence ?? 0
     var same = fields
     same.sequence = before?.sequence
-    if isOlder || same == before {
+    if same == before {
       unchanged += 1
+      // A cancellation between the two versions is older than this one.
+      if fields != before { renumbered.append((id, known.path, fields)) }
     } else {
       edited.append((id, known.path, fields))
     }
@@ -216,15 +251,33 @@ private struct LeaveTaking {
 
   func act(in snapshot: Snapshot) throws -> Act {
     var act = try LeaveAct.add(added, by: member, in: snapshot)
-    for (_, path, fields) in edited {
-      act.changes += try LeaveAct.edit(at: path, by: member, in: snapshot) { old in
+    for (_, path, fields) in edited + renumbered {
+      act.changes += try LeaveAct.edit(at: path, by: member, in: snapshot, isOwnVersion: false) { old in
         let note = old.note
         old = fields
         old.note = note
       }.changes
     }
-    act.changes += try LeaveAct.cancel(at: gone, by: member, in: snapshot).changes
+    act.changes += try LeaveAct.cancel(at: gone.map(\.path), by: member, in: snapshot).changes
     act.subject = "import leave: \(act.changes.count) (\(member.handle))"
     return act
+  }
+
+  /// Returns the rows of what the import would put and take away.
+  func rows(in snapshot: Snapshot) throws -> [OutputRow] {
+    var shown: [(absence: Absence, row: OutputRow?)] = []
+    for case .put(let path, let bytes) in try act(in: snapshot).changes {
+      let record = try Document(parsing: bytes)
+      guard let absence = Absence({ record[$0] }), changed.contains(absence.id) else { continue }
+      shown.append((absence, OutputRow(.id, absence.id.rawValue, path: path, record)))
+    }
+    let put = shown.count
+    for (id, _) in gone { if let absence = try source.absence(id) { shown.append((absence, nil)) } }
+    let rows = try LeaveRows(source, shown.map(\.absence), forPeople: false)
+    return try shown.enumerated().map { place, shown in
+      var row = try rows.row(shown.absence, shown.row)
+      if place >= put { row.more.append(.init("status", .text(LeaveColumns.cancelled))) }
+      return row
+    }
   }
 }

@@ -19,11 +19,12 @@ struct LeaveRows {
     prefixes = forPeople ? try source.session.uniquePrefixes(of: absences.map(\.id.rawValue)) : [:]
   }
 
-  func row(_ absence: Absence) throws -> OutputRow {
+  /// - Parameter row: its row, if the index does not have the absence as it is to be shown.
+  func row(_ absence: Absence, _ row: OutputRow? = nil) throws -> OutputRow {
     let id = absence.id.rawValue
-    let record = try source.record(absence.id)
+    let record = row == nil ? try source.record(absence.id) : nil
     var row =
-      record.map { OutputRow($0, uniquePrefix: prefixes[id] ?? 0) }
+      row ?? record.map { OutputRow($0, uniquePrefix: prefixes[id] ?? 0) }
       ?? OutputRow(.id, id, type: RecordType.absence.rawValue)
     let card = cards[absence.person.rawValue]
     row.title = card?.title
@@ -34,15 +35,24 @@ struct LeaveRows {
     return row
   }
 
-  /// Returns the first working day, or half of one, on which the person is back.
-  func back(_ absence: Absence) throws -> CalendarDay? {
-    let holidays = try source.holidays(of: cards[absence.person.rawValue])
-    let first = absence.endsNoon ? absence.to : absence.to.advanced(by: 1)
-    return first.workingDayOrNext(without: holidays)
+  /// Returns the first working day, or half of one, on which each absence's person is back, by the absence's id.
+  func back(_ absences: [Absence]) throws -> [RecordID: CalendarDay] {
+    guard let first = absences.map(\.to).min(), let last = absences.map(\.to).max() else { return [:] }
+    let later = Dictionary(grouping: try source.absences(in: first...last.advanced(by: 366)), by: \.person)
+    var days: [RecordID: CalendarDay] = [:]
+    for absence in absences {
+      let person = Presence.Person(
+        absence.person, holidays: try source.holidays(of: cards[absence.person.rawValue]),
+        absences: later[absence.person] ?? [])
+      days[absence.id] = person.back(after: absence)
+    }
+    return days
   }
 }
 
 enum LeaveColumns {
+  /// The status of an absence that an import would take away.
+  static let cancelled = "cancelled"
   static let person = Column(
     shrinks: true, shown: { row, _ in row.title ?? row.author ?? "" },
     plain: { $0.author ?? "" }, paint: { text, _, style in style.bold(text) })
@@ -53,7 +63,11 @@ enum LeaveColumns {
     return Words.halves(Int(count * 2))[rendering.language]
   }
   static let status = Column.field("status") { row, rendering in
-    row["status"] == .text("planned") ? Words.leavePlanned[rendering.language] : ""
+    switch row["status"] {
+    case .text("planned"): Words.leavePlanned[rendering.language]
+    case .text(cancelled): Words.leaveCancelled[rendering.language]
+    default: ""
+    }
   } paint: { text, _, style in
     style.yellow(text)
   }

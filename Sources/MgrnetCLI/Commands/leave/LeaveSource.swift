@@ -35,20 +35,38 @@ final class LeaveSource {
   /// The time zone on the network's card; `nil` if the system does not know it.
   func zone() throws -> ZoneRules? {
     if let zoneRules { return zoneRules }
-    let rules = try networkCard()?["time_zone"]?.text.flatMap { name -> ZoneRules? in
-      let isPlain = name.utf8.allSatisfy {
-        switch $0 {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "_"): true
-        case UInt8(ascii: "+"), UInt8(ascii: "-"): true
-        default: false
-        }
-      }
-      guard isPlain, name.utf8.count < 64 else { return nil }
-      return try Files.read("/usr/share/zoneinfo/\(name)").flatMap { ZoneRules(name: name, file: $0) }
-    }
+    let rules = try networkCard()?["time_zone"]?.text.flatMap(Self.zone)
     zoneRules = .some(rules)
     return rules
+  }
+
+  /// The zone on whose clock calendar files are read: the network's, else the reader's.
+  func readingZone() throws -> ZoneRules? {
+    if let zone = try zone() { return zone }
+    guard let name = session.context.environment.nonEmpty("TZ") else {
+      return try Files.read("/etc/localtime").flatMap { ZoneRules(name: "localtime", file: $0) }
+    }
+    let plain = name.hasPrefix(":") ? String(name.dropFirst()) : name
+    return try Self.zone(plain) ?? ZoneRules(name: "TZ", rules: plain)
+  }
+
+  /// Returns the rules of a zone by its name; `nil` if the system does not know it.
+  private static func zone(_ name: String) throws -> ZoneRules? {
+    let isPlain = name.utf8.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "_"): true
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): true
+      default: false
+      }
+    }
+    guard isPlain, name.utf8.count < 64 else { return nil }
+    return try Files.read("/usr/share/zoneinfo/\(name)").flatMap { ZoneRules(name: name, file: $0) }
+  }
+
+  /// The hours of a day at which the network's people work.
+  func workingHours() throws -> WorkingHours {
+    try networkCard()?["working_hours"]?.text.flatMap(WorkingHours.init) ?? .usual
   }
 
   // MARK: Holidays
@@ -112,6 +130,11 @@ final class LeaveSource {
   /// Returns the record of an absence.
   func record(_ id: RecordID) throws -> IndexedRecord? {
     try absences.lookup(id.rawValue, types: [.absence], limit: 1).first
+  }
+
+  /// Returns an absence; `nil` if it is not there, or has no valid days.
+  func absence(_ id: RecordID) throws -> Absence? {
+    try record(id).flatMap { found in Absence { found[$0] } }
   }
 
   func cards(of absences: [Absence]) throws -> [String: IndexedRecord] {

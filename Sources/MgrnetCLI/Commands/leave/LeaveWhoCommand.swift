@@ -24,12 +24,12 @@ struct LeaveWhoCommand: SpokenDayCommand {
     guard !absences.isEmpty else { throw Failure(.nothingFound, Words.nobodyAway(on: day)) }
     var printer = try RowPrinter(context, ids: ids, columns: LeaveColumns.who)
     let rows = try LeaveRows(source, absences, forPeople: printer.isForPeople)
+    let back = try rows.back(absences)
     for absence in absences {
       var row = try rows.row(absence)
       let halves = absence.away(on: day)
       row.more.append(.init("away", .text(halves.name)))
-      let back = try rows.back(absence)
-      row.more.append(.init("back", .optional(back?.description)))
+      row.more.append(.init("back", .optional(back[absence.id]?.description)))
       printer.print(row)
     }
     printer.finish()

@@ -180,12 +180,14 @@ extension Words {
     fr: "Reprend absences ou jours fériés d'un fichier d'agenda (iCalendar)",
     discussion: Phrase(
       en: """
-        Takes your own absences: events of half a day at least. Titles and descriptions stay outside, as they may say why. \
-        An event that changed changes its absence, one that was cancelled takes it away; what is left out is named.
+        Takes your own absences: events of half a working day at least, not those that leave the time free. Titles and \
+        descriptions stay outside, as they may say why. An event that changed changes its absence, one that was cancelled \
+        takes it away; what is left out is named.
         """,
       fr: """
-        Reprend vos propres absences : les événements d'une demi-journée au moins. Titres et descriptions restent dehors, car \
-        ils pourraient dire pourquoi. Un événement modifié modifie l'absence, annulé il l'annule ; ce qui reste de côté est nommé.
+        Reprend vos propres absences : les événements d'une demi-journée de travail au moins, sauf ceux qui laissent le temps \
+        libre. Titres et descriptions restent dehors, car ils pourraient dire pourquoi. Un événement modifié modifie l'absence, \
+        annulé il l'annule ; ce qui reste de côté est nommé.
         """),
     examples: [
       .init(
@@ -196,6 +198,9 @@ extension Words {
     ])
   static let leaveImportHolidays = Phrase(
     en: "They are holidays: to `holidays/NAME.ics`", fr: "Ce sont des jours chômés : vers `holidays/NOM.ics`")
+  static let leaveImportFree = Phrase(
+    en: "Also take what is marked free or not sure yet (birthdays, working elsewhere)",
+    fr: "Reprend aussi ce qui est marqué libre ou provisoire (anniversaires, travail ailleurs)")
   static let leaveImportForAll = Phrase(
     en: "Name them on the network's card, for everybody", fr: "Les nomme sur la fiche du réseau, pour tous")
 }
