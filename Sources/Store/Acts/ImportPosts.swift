@@ -30,6 +30,9 @@ package struct ImportPosts: Sendable {
   package enum Skipped: Equatable, Sendable {
     /// The same file was imported into this community before.
     case alreadyThere(source: String, id: RecordID)
+    /// The file changed since its import, and its post stays as it is: it is another author's, was edited here, or has
+    /// another title.
+    case changedSince(source: String, id: RecordID)
     case refused(source: String, StoreError)
     case unreadable(source: String, RecordError)
   }
@@ -48,6 +51,8 @@ package struct ImportPosts: Sendable {
   package struct Outcome: Sendable {
     package var act: Act
     package var posts: [(id: RecordID, path: String, record: Document)] = []
+    /// The posts of earlier imports whose files changed or moved since.
+    package var revised: [(id: RecordID, path: String, record: Document)] = []
     package var skipped: [Skipped] = []
     package var changed: [(source: String, changes: [Change])] = []
   }
@@ -56,24 +61,62 @@ package struct ImportPosts: Sendable {
   package var kind = "news"
   package init(community: Slug) { self.community = community }
 
+  /// A post of this community that an import made.
+  package struct Earlier: Sendable {
+    let id: RecordID
+    let path: String
+    let title: String?
+    let source: String
+    /// The version of the file whose text it came with, or was given last.
+    let version: RecordID
+
+    /// Returns `nil` for a post that no import made.
+    ///
+    /// - Parameter value: returns the value of a key.
+    package init?(path: String, _ value: (String) -> YAMLValue?) {
+      guard let id = value("id")?.id, let source = value("source")?.text else { return nil }
+      (self.id, self.path, self.title, self.source) = (id, path, value("title")?.text, source)
+      version = value("source_version")?.id ?? id
+    }
+  }
+
   /// Makes one act with a post for each item that can be imported. Ids come from the source's path and text, so
-  /// that a second import of the same file is noticed.
+  /// that a second import of the same file is noticed. A file that changed or moved changes its post.
   ///
-  /// - Parameter isKnown: whether a post with this id is there already.
+  /// - Parameters:
+  ///   - earlier: the posts of earlier imports; of several with one source the first that is no item's changes.
+  ///   - isKnown: whether a post with this id is there already.
   package func act(
-    _ items: [Item], by member: Member, in snapshot: Snapshot, isKnown: (RecordID) throws -> Bool
+    _ items: [Item], by member: Member, in snapshot: Snapshot, earlier: [Earlier],
+    isKnown: (RecordID) throws -> Bool
   ) throws -> Outcome {
     _ = try snapshot.openCommunity(community)
     let handles = try handlesByName(in: snapshot)
     var outcome = Outcome(act: Act(subject: "", changes: []))
     var seen: Set<RecordID> = []
+    let versions = Set(items.map { version($0, source: $0.source) })
+    let sources = Set(items.map(\.source))
+    let there = Set(earlier.map(\.version))
+    let old = earlier.filter { !versions.contains($0.version) }
+    let changed = Dictionary(old.map { ($0.source, $0) }) { first, _ in first }
+    let left = Dictionary(grouping: old.filter { !sources.contains($0.source) }, by: \.title)
     for item in items {
-      let id = RecordID(hashing: "\(community)\n\(item.source)\n\(item.title)\n\(item.prose)")
-      if try !seen.insert(id).inserted || isKnown(id) {
+      let id = version(item, source: item.source)
+      if !seen.insert(id).inserted || there.contains(id) {
         outcome.skipped.append(.alreadyThere(source: item.source, id: id))
         continue
       }
       do {
+        let title = try TextRules.title(shortened(item.title))
+        let moved = left[title]?.first { version(item, source: $0.source) == $0.version }
+        if let earlier = changed[item.source] ?? moved {
+          try revise(earlier, to: item, title: title, by: member, in: snapshot, &outcome)
+          continue
+        }
+        if try isKnown(id) {
+          outcome.skipped.append(.alreadyThere(source: item.source, id: id))
+          continue
+        }
         var changes: [Change] = []
         let (folder, post) = try post(id, item, by: member, handles, in: snapshot, &changes)
         outcome.posts.append((id, "\(folder)/post.md", post))
@@ -88,9 +131,43 @@ package struct ImportPosts: Sendable {
         outcome.skipped.append(.unreadable(source: item.source, error))
       }
     }
-    let count = outcome.posts.count
+    let count = outcome.posts.count + outcome.revised.count
     outcome.act.subject = Act.subject("import", count == 1 ? "1 post" : "\(count) posts", in: community)
     return outcome
+  }
+
+  /// Returns the number of an item's version: what an id is made of.
+  private func version(_ item: Item, source: String) -> RecordID {
+    RecordID(hashing: "\(community)\n\(source)\n\(item.title)\n\(item.prose)")
+  }
+
+  /// Gives an earlier post the text and the path of its item, if the post is the member's and still as it came.
+  private func revise(
+    _ earlier: Earlier, to item: Item, title: String, by member: Member, in snapshot: Snapshot,
+    _ outcome: inout Outcome
+  ) throws {
+    var post = try snapshot.record(at: earlier.path, as: [.post])
+    let hasMoved = version(item, source: earlier.source) == earlier.version
+    let isOwn = post["author"]?.text == member.handle.rawValue && post["withdrawn"] == nil
+    guard isOwn, hasMoved || post["edited"] == nil && post["title"]?.text == title else {
+      outcome.skipped.append(
+        hasMoved
+          ? .alreadyThere(source: item.source, id: earlier.id)
+          : .changedSince(source: item.source, id: earlier.id))
+      return
+    }
+    try post.set("source", to: .string(item.source))
+    try post.set("source_version", to: .string(version(item, source: item.source).rawValue))
+    if !hasMoved {
+      post.prose = try TextRules.prose(item.written ?? item.prose, mayBeEmpty: true)
+      for picture in item.pictures {
+        let path = "\(RecordPath.folder(of: earlier.path))/\(picture.name)"
+        outcome.act.changes.append(.put(path: path, picture.bytes))
+      }
+    }
+    try snapshot.requireValid(post, as: .post, at: earlier.path)
+    outcome.revised.append((earlier.id, earlier.path, post))
+    outcome.act.changes.append(.put(post, at: earlier.path))
   }
 
   private func post(
@@ -112,7 +189,13 @@ package struct ImportPosts: Sendable {
         return []
       }
     }
-    let author = item.author.map { handles[fold($0)] ?? Handle(foreign: $0) } ?? member.handle
+    var author = item.author.map { handles[fold($0)] ?? Handle(foreign: $0) } ?? member.handle
+    // R7: what was imported belongs to who imported it.
+    if try snapshot.formatVersion > 1, author != member.handle {
+      if post["by"] != nil { try rename("by", in: &post, &changes) }
+      try post.set("by", to: try TextRules.line(item.author ?? "").map { .string($0) })
+      author = member.handle
+    }
     for (key, value) in [
       ("id", YAMLValue.string(id.rawValue)), ("title", .string(title)), ("kind", .string(kind)),
       ("author", .string((author ?? member.handle).rawValue)), ("created", .string(created.description)),

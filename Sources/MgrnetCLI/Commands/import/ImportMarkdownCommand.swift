@@ -2,6 +2,7 @@ import ArgumentParser
 import Importing
 import Markdown
 import Records
+import SearchIndex
 import Store
 
 struct ImportMarkdownCommand: Command {
@@ -34,13 +35,16 @@ struct ImportMarkdownCommand: Command {
     var posts = ImportPosts(community: slug)
     posts.kind = kind.rawValue
     let index = try shelf.index()
-    let outcome = try posts.act(reading.items, by: member, in: snapshot) { id in
+    let earlier = try index.list(ListFilter(community: slug.rawValue)).compactMap { post in
+      ImportPosts.Earlier(path: post.path) { post[$0] }
+    }
+    let outcome = try posts.act(reading.items, by: member, in: snapshot, earlier: earlier) { id in
       try index.lookup(id.rawValue, types: [.post], limit: 1).first?.key == id.rawValue
     }
-    if !dryRun, !outcome.posts.isEmpty {
+    if !dryRun, !outcome.act.changes.isEmpty {
       _ = try session.perform(by: member, in: shelf, showing: Words.writingFiles) { _ in outcome.act }
     }
-    for post in outcome.posts {
+    for post in outcome.posts + outcome.revised {
       printer.print(OutputRow(.id, post.id.rawValue, path: post.path, post.record))
     }
     printer.finish()
@@ -50,6 +54,7 @@ struct ImportMarkdownCommand: Command {
     context.say(
       Words.imported(
         Words.posts, outcome.posts.count, known: known, leftOut: reading.report.leftOut.count, dryRun))
+    if !outcome.revised.isEmpty { context.say(Words.postsRevised(outcome.revised.count, dryRun)) }
     let undated = reading.items.count { $0.created == nil && taken.contains($0.source) }
     let pictures = reading.items.filter { taken.contains($0.source) }.flatMap(\.pictures).count
     for phrase in Words.importedBesides(undated: undated, pictures: pictures) { context.say(phrase) }
@@ -163,6 +168,7 @@ private struct MarkdownReading {
     for skipped in outcome.skipped {
       switch skipped {
       case .alreadyThere: known += 1
+      case .changedSince(let source, let id): report.leaveOut(source, Words.changedSince(id))
       case .refused(let source, let error): report.leaveOut(source, error.failure.phrase)
       case .unreadable(let source, let error): report.leaveOut(source, error.failure.phrase)
       }

@@ -1,3 +1,5 @@
+import Records
+
 /// `import`.
 extension Words {
   static let importing = CommandWords(
@@ -9,12 +11,12 @@ extension Words {
       en: """
         Titles, dates, tags, authors and language come from the front matter where there is one, else from headings \
         and names. All of it is one commit. What is left out is named with its reason; importing again brings in only \
-        what is new.
+        what is new, and changes your posts as their files did.
         """,
       fr: """
         Titres, dates, mots-clés, auteurs et langue viennent de l'en-tête quand il existe, sinon des titres et des \
         noms de fichiers. Le tout fait un seul commit. Ce qui est laissé de côté est nommé avec sa raison ; importer \
-        à nouveau ne reprend que le nouveau.
+        à nouveau ne reprend que le nouveau, et met vos messages à jour comme leurs fichiers.
         """),
     examples: [
       .init(
@@ -71,6 +73,18 @@ extension Words {
       + (dryRun ? Phrase(en: " would come in", fr: " à reprendre") : Phrase(en: " in", fr: " en plus"))
     if known > 0 { text = text + semicolon + number(known) + there }
     return leftOut > 0 ? text + out : text
+  }
+
+  static func postsRevised(_ count: Int, _ dryRun: Bool) -> Phrase {
+    posts.counted(count)
+      + (dryRun
+        ? Phrase(en: " would change as the files did", fr: " à mettre à jour")
+        : Phrase(en: " changed as the files did", fr: " mis à jour"))
+  }
+  static func changedSince(_ id: RecordID) -> Phrase {
+    Phrase(
+      en: "it changed since it came in as \(id), which stays as it is",
+      fr: "il a changé depuis sa reprise (\(id)), qui reste telle quelle")
   }
 
   static func importedBesides(undated: Int, pictures: Int) -> [Phrase] {
