@@ -159,6 +159,40 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
     #expect(Self.taken(event, .usual) == taken)
   }
 
+  /// Each is ten o'clock in Paris on 15 February; a time that names no zone is on the calendar's own clock.
+  @Test(arguments: [
+    ("", ":20270215T090000Z"), ("", ";TZID=Etc/UTC:20270215T090000"), ("", ";TZID=GMT:20270215T090000"),
+    ("", ";TZID=\"(UTC) Coordinated Universal Time\":20270215T090000"),
+    ("", ";TZID=America/New_York:20270215T040000"), ("", ";TZID=Eastern Standard Time:20270215T040000"),
+    ("", ";TZID=/freeassociation.sourceforge.net/America/New_York:20270215T040000"),
+    ("", ";TZID=/mozilla.org/20070129_1/America/New_York:20270215T040000"),
+    ("", ";TZID=Romance Standard Time:20270215T100000"), ("", ";TZID=Europe/Paris:20270215T100000"),
+    ("", ";TZID=Nowhere/Land:20270215T100000"), ("", ":20270215T100000"),
+    ("X-WR-TIMEZONE:America/New_York", ":20270215T040000"), ("X-WR-TIMEZONE:UTC", ":20270215T090000"),
+    ("X-WR-TIMEZONE:America/New_York", ";TZID=UTC:20270215T090000"),
+  ])
+  func timesComeOntoTheReadersClock(head: String, start: String) throws {
+    let text = [
+      "BEGIN:VCALENDAR", head, "BEGIN:VEVENT", "UID:x", "DTSTART\(start)", "END:VEVENT", "END:VCALENDAR",
+    ]
+    let reader = CalendarReader(Array(text.joined(separator: "\n").utf8), zone: paris) { name in
+      ["America/New_York": "EST5EDT,M3.2.0,M11.1.0", "Europe/Paris": "CET-1CEST,M3.5.0,M10.5.0/3"][name]
+        .flatMap {
+          ZoneRules(name: name, rules: $0)
+        }
+    }
+    let event = try #require(reader.events.first)
+    #expect("\(event.start.day) \(event.start.seconds)" == "2027-02-15 36000")
+  }
+
+  /// Source: zoneinfo; in New York the clock changes on 14 March and 7 November, in Paris on 28 March and 31 October.
+  @Test(arguments: [("0314T0130", 1_805_005_800), ("0314T0330", 1_805_009_400), ("1107T0330", 1_825_576_200)])
+  func aZonesClockIsReadAroundItsChanges(local: String, utc: Int) throws {
+    let rules = try #require(ZoneRules(name: "America/New_York", rules: "EST5EDT,M3.2.0,M11.1.0"))
+    let moment = try #require(CalendarMoment("2027\(local)", zone: nil))
+    #expect(rules.utc(ofLocal: moment.secondsSince1970) == utc)
+  }
+
   private static func taken(_ event: CalendarEvent, _ hours: WorkingHours) -> String {
     guard let away = try? event.away(hours) else { return "-" }
     return "\(away.from)\(away.startsNoon ? " noon" : "") \(away.to)\(away.endsNoon ? " noon" : "")"

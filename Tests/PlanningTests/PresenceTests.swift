@@ -78,13 +78,45 @@ private func absence(
       try absence(3, "alice", "2027-02-19", "2027-02-19", endsNoon: true),
       try absence(4, "alice", "2027-02-22", "2027-02-23", deputy: "zoe"),
     ]
-    let deputies = Presence.deputiesAway(absences, among: absences)
+    let deputies = Presence.deputiesAway(absences, among: absences) { _ in Holidays(.metropole) }
     #expect(
       deputies.map { "\($0.absence.id) \($0.other.id) \($0.days.lowerBound)" } == [
         "000000000001 000000000002 2027-02-19"
       ])
     let overlaps = Presence.overlaps(absences)
     #expect(overlaps.map { "\($0.first.id) \($0.second.id)" } == ["000000000001 000000000003"])
+  }
+
+  @Test func nobodyStandsInOnWeekendsAndHolidays() throws {
+    func away(_ from: String, _ to: String, endsNoon: Bool = false) throws -> Int {
+      let absences = [
+        try absence(1, "alice", "2027-05-03", "2027-05-09", deputy: "bob"),
+        try absence(2, "bob", from, to, endsNoon: endsNoon),
+      ]
+      return Presence.deputiesAway(absences, among: absences) { _ in Holidays(.metropole) }.count
+    }
+    // A weekend; Ascension Day; the day after it; until Monday noon.
+    #expect(try away("2027-05-08", "2027-05-16") == 0)
+    #expect(try away("2027-05-06", "2027-05-06") == 0)
+    #expect(try away("2027-05-06", "2027-05-07") == 1)
+    #expect(try away("2027-05-01", "2027-05-03", endsNoon: true) == 1)
+  }
+
+  /// Source: service-public.fr, "Congés payés": five weeks are 30 jours ouvrables.
+  @Test(arguments: [
+    ("2027-02-15", "2027-02-19", false, false, 12), ("2027-02-15", "2027-02-20", false, false, 12),
+    ("2027-02-13", "2027-02-21", false, false, 12), ("2027-02-15", "2027-03-19", false, false, 60),
+    ("2027-02-19", "2027-02-19", false, false, 4), ("2027-02-16", "2027-02-16", false, false, 2),
+    ("2027-02-19", "2027-02-19", true, false, 1), ("2027-02-15", "2027-02-19", false, true, 9),
+    // A weekend alone; Ascension Day in the week; Easter Monday after it.
+    ("2027-02-13", "2027-02-14", false, false, 0), ("2027-05-03", "2027-05-07", false, false, 8),
+    ("2027-03-22", "2027-03-26", false, false, 12),
+  ])
+  func aWeekCostsSixDaysWithSaturdays(from: String, to: String, startsNoon: Bool, endsNoon: Bool, halves: Int)
+    throws
+  {
+    let leave = try absence(1, "alice", from, to, startsNoon: startsNoon, endsNoon: endsNoon)
+    #expect(leave.halfOuvrables(in: leave.days, without: Holidays(.metropole)) == halves)
   }
 
   /// Source: the calendar of 2027; Ascension Day is Thursday 6 May, All Saints' Day a Monday, 11 November a Thursday.

@@ -77,6 +77,20 @@ package struct Absence: Hashable, Sendable {
     return true
   }
 
+  /// Counts its half jours ouvrables, as French law counts paid leave: with Saturdays, from its first working day until
+  /// work is taken up again. A week from Monday to Friday costs six days.
+  package func halfOuvrables(in range: ClosedRange<CalendarDay>, without holidays: Holidays) -> Int {
+    guard let first = range.first(where: { !away(on: $0).isEmpty && $0.isWorkingDay(without: holidays) })
+    else {
+      return 0
+    }
+    let within = workingHalfDays(in: first...range.upperBound, .mondayToSaturday, without: holidays)
+    // After half a day off nothing more is counted.
+    guard range.upperBound == to, away(on: to) == .whole else { return within }
+    return (1...14).lazy.map { to.advanced(by: $0) }.prefix { !$0.isWorkingDay(without: holidays) }
+      .reduce(within) { $0 + ($1.isWorkingDay(.mondayToSaturday, without: holidays) ? 2 : 0) }
+  }
+
   /// Counts its half working days within `range` (all by default), without weekends and holidays.
   package func workingHalfDays(
     in range: ClosedRange<CalendarDay>? = nil, _ week: WorkWeek = .mondayToFriday, without holidays: Holidays

@@ -83,17 +83,24 @@ package struct Presence: Sendable {
     package let days: ClosedRange<CalendarDay>
   }
 
-  /// Returns the absences whose deputy is away as well.
+  /// Returns the absences whose deputy is away as well, on some day that would be worked.
   ///
-  /// - Parameter others: the absences of all who may be deputies.
-  package static func deputiesAway(_ absences: [Absence], among others: [Absence]) -> [DeputyAway] {
+  /// - Parameters:
+  ///   - others: the absences of all who may be deputies.
+  ///   - holidays: returns the days off of a person.
+  package static func deputiesAway(
+    _ absences: [Absence], among others: [Absence], _ holidays: (Handle) throws -> Holidays
+  ) rethrows -> [DeputyAway] {
     let byPerson = Dictionary(grouping: others, by: \.person)
-    return absences.flatMap { absence -> [DeputyAway] in
-      guard let deputy = absence.deputy else { return [] }
-      return (byPerson[deputy] ?? []).filter { $0.id != absence.id && $0.overlaps(absence) }.map {
-        DeputyAway(
-          absence: absence, deputy: deputy, other: $0,
-          days: max(absence.from, $0.from)...min(absence.to, $0.to))
+    return try absences.flatMap { absence -> [DeputyAway] in
+      guard let deputy = absence.deputy, let theirs = byPerson[deputy] else { return [] }
+      let off = try holidays(absence.person)
+      return theirs.filter { $0.id != absence.id && $0.overlaps(absence) }.compactMap { other in
+        let days = max(absence.from, other.from)...min(absence.to, other.to)
+        let isMissed = days.contains {
+          $0.isWorkingDay(without: off) && !absence.away(on: $0).isDisjoint(with: other.away(on: $0))
+        }
+        return isMissed ? DeputyAway(absence: absence, deputy: deputy, other: other, days: days) : nil
       }
     }
   }

@@ -63,10 +63,14 @@ package enum CalendarMoment: Hashable, Sendable {
     }
   }
 
-  /// Returns a moment in UTC on the clock of a zone; any other unchanged.
-  func local(_ zone: ZoneRules?) -> CalendarMoment {
-    guard let zone, case .time(let day, let seconds, Self.utc) = self else { return self }
-    let all = day.daysSince1970 * 86_400 + seconds
+  /// Returns a moment in UTC, or of another zone that is known, on the clock of a zone; any other unchanged.
+  func local(_ zone: ZoneRules?, _ known: (String) -> ZoneRules?) -> CalendarMoment {
+    guard let zone, case .time(_, _, let name?) = self, name != zone.name else { return self }
+    var all = secondsSince1970
+    if name != Self.utc {
+      guard let rules = known(name) else { return self }
+      all = rules.utc(ofLocal: all)
+    }
     let local = all + zone.offset(atUTC: all)
     let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
     return .time(CalendarDay(daysSince1970: days), seconds: local - days * 86_400, zone: nil)

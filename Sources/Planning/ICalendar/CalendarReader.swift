@@ -14,8 +14,12 @@ package struct CalendarReader: Sendable {
 
   /// Reads any bytes.
   ///
-  /// - Parameter zone: the zone on whose clock times in UTC are put.
-  package init(_ bytes: [UInt8], zone: ZoneRules? = nil) {
+  /// - Parameters:
+  ///   - zone: the zone on whose clock times in UTC and in other zones are put.
+  ///   - known: returns the rules of a zone by its IANA name. Times of unknown zones stay as they are.
+  package init(
+    _ bytes: [UInt8], zone: ZoneRules? = nil, known: @escaping (String) -> ZoneRules? = { _ in nil }
+  ) {
     guard bytes.count <= Self.mostBytes else {
       problems = [CalendarProblem(.tooMany, line: 1)]
       return
@@ -23,22 +27,25 @@ package struct CalendarReader: Sendable {
     let file = CalendarFile(bytes)
     problems = file.problems
     isCalendar = file.components.contains { $0.name.hasPrefix("V") }
+    var clock = CalendarClock(zone: zone, known: known)
     for component in file.components {
       if component.name == "VCALENDAR" {
         let start = events.count
-        for inner in component.components { read(inner, zone) }
+        clock.floating = component["X-WR-TIMEZONE"]?.value.trimmed
+        for inner in component.components { read(inner, clock) }
         // A METHOD holds for the events of its own calendar (RFC 5545 §3.7.2).
         if component.word("METHOD") == "CANCEL" {
           for index in events.indices[start...] { events[index].status = .cancelled }
         }
       } else {
-        read(component, zone)
+        clock.floating = nil
+        read(component, clock)
       }
     }
     problems.sort { $0.line < $1.line }
   }
 
-  private mutating func read(_ component: CalendarComponent, _ zone: ZoneRules?) {
+  private mutating func read(_ component: CalendarComponent, _ clock: CalendarClock) {
     switch component.name {
     case "VEVENT":
       guard events.count < Self.mostEvents else {
@@ -48,7 +55,7 @@ package struct CalendarReader: Sendable {
         return
       }
       do throws(CalendarProblem.Fault) {
-        events.append(try CalendarEvent(component, zone))
+        events.append(try CalendarEvent(component, clock))
       } catch {
         problems.append(
           CalendarProblem(error.reason, summary: component["SUMMARY"]?.text, line: component.line))
@@ -63,17 +70,32 @@ package struct CalendarReader: Sendable {
   }
 }
 
+/// Puts the times of a calendar on the reader's clock.
+struct CalendarClock {
+  let zone: ZoneRules?
+  /// Returns the rules of a zone by its IANA name.
+  let known: (String) -> ZoneRules?
+  /// The zone of times that name none (`X-WR-TIMEZONE`).
+  var floating: String?
+
+  func moment(_ text: String, zone name: String?) -> CalendarMoment? {
+    CalendarMoment(text, zone: (name ?? floating).map(ZoneNames.plain))?.local(zone, known)
+  }
+}
+
 extension CalendarProblem {
   struct Fault: Error { let reason: Reason }
 }
 
 extension CalendarEvent {
-  init(_ component: CalendarComponent, _ zone: ZoneRules?) throws(CalendarProblem.Fault) {
+  init(_ component: CalendarComponent, _ clock: CalendarClock) throws(CalendarProblem.Fault) {
     func fault(_ reason: CalendarProblem.Reason) -> CalendarProblem.Fault { .init(reason: reason) }
     func moment(_ name: String) throws(CalendarProblem.Fault) -> CalendarMoment? {
       guard let line = component[name] else { return nil }
       // The zone's clock may be in another year.
-      guard let moment = CalendarMoment(line)?.local(zone), (1...9999).contains(moment.day.year) else {
+      guard let moment = clock.moment(line.value.trimmed, zone: line["TZID"]),
+        (1...9999).contains(moment.day.year)
+      else {
         throw fault(.badValue(property: name, value: String(line.value.prefix(80))))
       }
       return moment
@@ -101,9 +123,7 @@ extension CalendarEvent {
     line = component.line
     if let rule = component["RRULE"] {
       let exceptions = component.all("EXDATE").flatMap { line in
-        line.value.split(separator: ",").compactMap {
-          CalendarMoment(String($0), zone: line["TZID"])?.local(zone).day
-        }
+        line.value.split(separator: ",").compactMap { clock.moment(String($0), zone: line["TZID"])?.day }
       }
       guard let yearly = YearlyDay(rule: rule.value, from: start.day, except: exceptions), days.count == 1
       else { throw fault(.repeats(String(rule.value.prefix(120)))) }

@@ -101,6 +101,11 @@ package struct ZoneRules: Hashable, Sendable {
     return isSummer ? summer.half.offset : standard.offset
   }
 
+  /// Returns the moment at which the clock shows a time, both in seconds since 1970.
+  func utc(ofLocal local: Int) -> Int {
+    local - offset(atUTC: local - offset(atUTC: local - standard.offset))
+  }
+
   package static func == (left: Self, right: Self) -> Bool { left.name == right.name }
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

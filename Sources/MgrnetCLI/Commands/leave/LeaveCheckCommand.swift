@@ -36,7 +36,10 @@ struct LeaveCheckCommand: SpokenDayCommand {
         OutputRow($0, wanted: present, context.language)
       }
     }
-    rows += Presence.deputiesAway(absences, among: everybody).map { OutputRow($0, context.language) }
+    let cards = try source.cards(of: absences)
+    rows += try Presence.deputiesAway(absences, among: everybody) { person in
+      try source.holidays(of: cards[person.rawValue])
+    }.map { OutputRow($0, context.language) }
     rows += Presence.overlaps(absences).map { OutputRow(overlap: $0.first, $0.second, context.language) }
     rows.sort { ($0["from"].oneLine, $0.name) < ($1["from"].oneLine, $1.name) }
     guard !rows.isEmpty else { throw Failure(.nothingFound, Words.nothingWrong(days)) }

@@ -61,7 +61,7 @@ extension LeaveSource {
     let holidays = try holidays(of: card)
     let range = absence.from...min(absence.to, absence.from.advanced(by: 3_660))
     let halves = absence.workingHalfDays(in: range, without: holidays)
-    let saturdays = absence.workingHalfDays(in: range, .mondayToSaturday, without: holidays)
+    let saturdays = absence.halfOuvrables(in: range, without: holidays)
     context.say(Words.leaveNoted(absence, halves, saturdays))
     for holiday in holidays.list(in: range) where !holiday.day.isWeekend {
       context.say(Words.holidayLine(holiday))
@@ -69,6 +69,8 @@ extension LeaveSource {
     if halves == 0 { context.warn(Words.noWorkingDay) }
     guard absence.deputy != nil else { return }
     let others = try absences(in: absence.days)
-    for clash in Presence.deputiesAway([absence], among: others) { context.warn(Words.deputyAway(clash)) }
+    for clash in Presence.deputiesAway([absence], among: others, { _ in holidays }) {
+      context.warn(Words.deputyAway(clash))
+    }
   }
 }

@@ -31,7 +31,9 @@ struct LeaveImportCommand: Command {
     for file in files {
       let bytes = try file == "-" ? context.input.readAll() : session.contents(of: file)
       let name = file == "-" ? "stdin" : file
-      let calendar = CalendarReader(bytes, zone: try source.readingZone())
+      let calendar = CalendarReader(
+        bytes, zone: try source.readingZone(),
+        known: source.knownZone)
       guard calendar.isCalendar else { throw Failure(.badData, Words.noCalendar(name)) }
       for problem in calendar.problems { problems.add(problem, in: name) }
       events += calendar.events.map { ($0, name) }

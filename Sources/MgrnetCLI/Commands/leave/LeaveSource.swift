@@ -15,6 +15,7 @@ final class LeaveSource {
   private var card: Document??
   private var known: [HolidayNames: Holidays] = [:]
   private var zoneRules: ZoneRules??
+  private var knownZones: [String: ZoneRules?] = [:]
 
   init(_ session: Session, in shelf: Shelf? = nil) throws {
     self.session = session
@@ -48,6 +49,14 @@ final class LeaveSource {
     }
     let plain = name.hasPrefix(":") ? String(name.dropFirst()) : name
     return try Self.zone(plain) ?? ZoneRules(name: "TZ", rules: plain)
+  }
+
+  /// Returns the rules of a zone that a calendar names; `nil` if the system does not know it, or cannot read it.
+  func knownZone(_ name: String) -> ZoneRules? {
+    if let known = knownZones[name] { return known }
+    let rules = (try? Self.zone(name)) ?? nil
+    knownZones[name] = .some(rules)
+    return rules
   }
 
   /// Returns the rules of a zone by its name; `nil` if the system does not know it.
