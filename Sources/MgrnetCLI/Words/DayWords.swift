@@ -37,11 +37,11 @@ extension Words {
 
   static let dayForms = Phrase(
     en: """
-      Days are said as one likes, in French or in English: `2027-02-15`, `15/02` (day, then month), `15 février`, `monday`, \
+      Dates can be written freely, in French or in English: `2027-02-15`, `15/02` (day, then month), `15 février`, `monday`, \
       `lundi prochain`, `tomorrow`, `+3d`, `+2w`; whole weeks and months as `2027-W07`, `2027-02`, `février`.
       """,
     fr: """
-      Les jours se disent comme on veut, en français ou en anglais : `2027-02-15`, `15/02` (jour, puis mois), `15 février`, `lundi`, \
+      Les dates s'écrivent librement, en français ou en anglais : `2027-02-15`, `15/02` (jour, puis mois), `15 février`, `lundi`, \
       `lundi prochain`, `demain`, `+3d`, `+2w` ; les semaines et mois entiers, `2027-W07`, `2027-02`, `février`.
       """)
   static let dayFormsShort = Phrase(

@@ -55,8 +55,8 @@ extension Words {
   static func leaveOverlaps(_ other: Absence) -> Phrase {
     let days = days(other.days)
     return Phrase(
-      en: "you are away then already: \(days) (\(other.id))",
-      fr: "vous êtes déjà absent alors : \(days) (\(other.id))")
+      en: "you have an absence on these dates already: \(days) (\(other.id))",
+      fr: "vous avez déjà une absence à ces dates : \(days) (\(other.id))")
   }
   static func leaveOverlapsHint(_ id: RecordID) -> Phrase {
     Phrase(

@@ -80,8 +80,9 @@ struct LeaveImportCommand: Command {
   private func warnOfOverlaps(_ taking: LeaveTaking, _ source: LeaveSource) throws {
     guard let whole = taking.days else { return }
     let own = try source.absences(in: whole).filter { $0.person == taking.member.handle }
+    let changed = Set(taking.changed)
     for (first, second) in Presence.overlaps(own)
-    where taking.changed.contains(first.id) || taking.changed.contains(second.id) {
+    where changed.contains(first.id) || changed.contains(second.id) {
       source.session.context.warn(Words.overlapLine(first, second))
     }
   }
@@ -268,6 +269,7 @@ private struct LeaveTaking {
   /// Returns the rows of what the import would put and take away.
   func rows(in snapshot: Snapshot) throws -> [OutputRow] {
     var shown: [(absence: Absence, row: OutputRow?)] = []
+    let changed = Set(changed)
     for case .put(let path, let bytes) in try act(in: snapshot).changes {
       let record = try Document(parsing: bytes)
       guard let absence = Absence({ record[$0] }), changed.contains(absence.id) else { continue }

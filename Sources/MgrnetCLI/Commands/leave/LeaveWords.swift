@@ -24,8 +24,9 @@ extension Words {
       .init(
         Phrase(
           en: "mgrnet leave add 2027-02-15 friday --deputy luc.moreau",
-          fr: "mgrnet leave add 15/02 vendredi --deputy luc.moreau"), en: "Monday to Friday, Luc stands in",
-        fr: "du lundi au vendredi, Luc remplace"),
+          fr: "mgrnet leave add 15/02 vendredi --deputy luc.moreau"),
+        en: "Monday to Friday, Luc covers for you",
+        fr: "du lundi au vendredi, Luc vous remplace"),
       .init(
         Phrase(en: "mgrnet leave add tomorrow --starts noon", fr: "mgrnet leave add demain --starts noon"),
         en: "tomorrow afternoon", fr: "demain après-midi"),
@@ -39,9 +40,9 @@ extension Words {
   static let leaveStarts = Phrase(
     en: "Away from noon of the first day", fr: "Absent à partir de midi le premier jour")
   static let leaveEnds = Phrase(en: "Back at noon of the last day", fr: "De retour à midi le dernier jour")
-  static let leaveDeputy = Phrase(en: "Who stands in", fr: "Qui remplace")
+  static let leaveDeputy = Phrase(en: "Who covers for you", fr: "Qui vous remplace")
   static let leaveEditDeputy = Phrase(
-    en: "Who stands in; empty for nobody", fr: "Qui remplace ; vide pour personne")
+    en: "Who covers for you; empty for nobody", fr: "Qui vous remplace ; vide pour personne")
   static let leaveTentative = Phrase(en: "It is not sure yet", fr: "Ce n'est pas encore sûr")
   static let leaveConfirmed = Phrase(en: "It is sure", fr: "C'est sûr")
   static let leaveHandover = Phrase(

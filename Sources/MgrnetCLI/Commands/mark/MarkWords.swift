@@ -20,6 +20,6 @@ extension Words {
   static let markTried = Phrase(
     en: "You tried it, and how it went", fr: "Vous l'avez essayé, et avec quel résultat")
   static let markThanks = Phrase(en: "Thanks", fr: "Merci")
-  static let markOutdated = Phrase(en: "It holds no more", fr: "Cela n'est plus à jour")
+  static let markOutdated = Phrase(en: "Out of date", fr: "Plus à jour")
   static let markNothing = Phrase(en: "there is nothing to mark", fr: "il n'y a rien à marquer")
 }

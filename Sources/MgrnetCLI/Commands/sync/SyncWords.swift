@@ -16,7 +16,7 @@ extension Words {
         What you may not change is not sent: it is taken back, and your text is kept as a draft. What others changed \
         without right comes in and is marked; `find is:disputed` lists it.
 
-        Private communities that are shared come behind, each by its own way. What the commons would send is looked \
+        Private communities that are shared come behind, each by its own way. What would be sent publicly is looked \
         through first: where it quotes a private name, title or id, nothing is sent.
         """,
       fr: """
