@@ -48,7 +48,18 @@ struct LeaveBridgesCommand: SpokenDayCommand {
 
   /// Returns the holidays that were named, else those of the caller's card, else the network's.
   private func chosen(_ source: LeaveSource) throws -> Holidays {
-    if let holidays { return try source.holidays(HolidayNames([holidays])) }
+    if let holidays {
+      let names = HolidayNames([holidays])
+      let snapshot = try source.session.network().snapshot()
+      let missing = try names.files.first { try snapshot.bytes(at: RecordPath.holidays($0)) == nil }
+      if let unknown = names.unknown.first ?? missing?.rawValue {
+        let nearest = nearestNames(to: unknown, among: HolidayRegion.allCases.map(\.rawValue))
+        throw Failure(
+          .usage, Words.unknownHolidays(unknown),
+          hint: Words.didYouMean(nearest) ?? Words.noBridgesHint)
+      }
+      return try source.holidays(names)
+    }
     let caller = try unlessRefused { try source.session.member().handle.rawValue }
     return try source.holidays(of: caller.flatMap { try source.index.people([$0])[$0] })
   }
