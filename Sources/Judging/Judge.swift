@@ -140,14 +140,13 @@ package final class Judge {
     _ changes: [PathChange], of commit: CommitInfo, on base: ObjectID, isJudged: Bool, clause: Clause? = nil
   ) throws {
     guard !changes.isEmpty else { return }
-    guard isJudged || judgement.isUpgraded else {
+    guard isJudged else {
       for change in changes { try noteCard(change) }
       return
     }
     let made = try made(changes)
     let (committer, ground) = (try committer(of: commit), ground(at: base))
-    var breaches: [String: Breach] = [:]
-    if isJudged { breaches = try Rights.breaches(of: made, by: committer, on: ground) }
+    let breaches = try Rights.breaches(of: made, by: committer, on: ground)
     let actors = try Rights.handles(of: committer, in: made, on: ground)
     for (change, made) in zip(changes, made) {
       let (old, new) = (change.old?.id, change.new?.id)
@@ -205,6 +204,7 @@ package final class Judge {
 
   private func dispute(_ path: String, _ blob: ObjectID?, _ verdict: Verdict) {
     judgement.dispute(path, blob, verdict)
+    guard judgement.verdict(on: path, blob) == verdict else { return }
     found.append(Disputed(path: path, blob: blob, verdict: verdict))
   }
 
@@ -212,7 +212,7 @@ package final class Judge {
     _ change: PathChange, _ made: Change, by actors: [String], on day: CalendarDay
   ) throws {
     let before = judgement.rightful(change.path, change.old?.id)
-    judgement.clear(change.path, change.new?.id)
+    judgement.accept(change.path, change.new?.id)
     judgement.restrictions.note(made, before: try before.flatMap(document), by: actors, on: day)
     try noteCard(change)
   }
@@ -225,6 +225,7 @@ package final class Judge {
   }
 
   private func note(_ card: Document, of handle: String) {
+    if !CardKey.all(on: card).isEmpty { judgement.restrictions.keyed.insert(handle) }
     guard let email = card["email"]?.text?.lowercased() else { return }
     judgement.handles[email, default: []].insert(handle)
   }

@@ -10,6 +10,8 @@ package struct Judgement: Equatable, Sendable {
   var tips: Set<ObjectID> = []
   /// The versions without a right by path, then by blob; `nil` for a file that was removed.
   var disputed: [String: [ObjectID?: Verdict]] = [:]
+  /// The files that were removed with right, and did not come back: who removes them as well takes nothing away.
+  var removed: Set<String> = []
   /// The last rightful versions of cards that their owners deleted.
   var deletedCards: [String: ObjectID] = [:]
   /// The handles of all cards that ever had an address, in lower case.
@@ -53,10 +55,13 @@ package struct Judgement: Equatable, Sendable {
   }
 
   mutating func dispute(_ path: String, _ blob: ObjectID?, _ verdict: Verdict) {
+    if blob == nil, removed.contains(path) { return }
     disputed[path, default: [:]][blob] = verdict
   }
 
-  mutating func clear(_ path: String, _ blob: ObjectID?) {
+  /// Notes that a version came with right.
+  mutating func accept(_ path: String, _ blob: ObjectID?) {
+    if blob == nil { removed.insert(path) } else { removed.remove(path) }
     guard disputed[path]?.removeValue(forKey: blob) != nil else { return }
     if disputed[path]?.isEmpty ?? false { disputed[path] = nil }
   }

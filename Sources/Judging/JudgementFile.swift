@@ -55,6 +55,7 @@ extension Judgement {
       }
     }
     lines += deletedCards.sorted { $0.key < $1.key }.map { ["deleted", $0.value.description, $0.key] }
+    lines += removed.sorted().map { ["removed", $0] }
     lines += restrictionLines
     for (email, names) in handles.sorted(by: { $0.key < $1.key }) {
       lines += names.sorted().map { ["address", $0, Self.word(email)] }
@@ -67,7 +68,7 @@ extension Judgement {
       + restrictions.ended.map {
         ["ended", $0.key.handle, $0.value?.description ?? "", Self.word($0.key.key)]
       }
-      + restrictions.removed.map { ["removed", $0.community?.rawValue ?? "", $0.handle] }
+      + restrictions.removed.map { ["dismissed", $0.community?.rawValue ?? "", $0.handle] }
       + restrictions.expelled.sorted().map { ["expelled", $0] }
       + (restrictions.asksSignatures ? [["signatures"]] : [])
   }
@@ -90,7 +91,8 @@ extension Judgement {
     case ("deleted", 2): deletedCards[rest[1]] = ObjectID(hex: rest[0])
     case ("keyed", 1): restrictions.keyed.insert(rest[0])
     case ("ended", 3): restrictions.ended[.init(rest[0], rest[2])] = .some(CalendarDay(rest[1]))
-    case ("removed", 2): restrictions.removed.insert(.init(Slug(rawValue: rest[0]), rest[1]))
+    case ("removed", 1): removed.insert(rest[0])
+    case ("dismissed", 2): restrictions.removed.insert(.init(Slug(rawValue: rest[0]), rest[1]))
     case ("expelled", 1): restrictions.expelled.insert(rest[0])
     case ("signatures", 0): restrictions.asksSignatures = true
     case ("address", 2): handles[rest[1], default: []].insert(rest[0])

@@ -68,17 +68,31 @@ package struct TakingBack {
   static func restore(
     _ disputes: [Disputed], at start: ObjectID, in network: Network, by actor: Actor
   ) throws -> ObjectID {
-    var changes = disputes.map { dispute in
-      dispute.verdict.rightful.map { TreeChange.put(dispute.path, $0) } ?? .remove(dispute.path)
-    }
-    // What was added to a thread goes back with it.
     let disputed = Set(disputes.map(\.path))
-    for (folder, former) in movedThreads(disputes.map { ($0.path, $0.blob == nil) }) {
-      try network.repository.walk(start, under: folder) { path, blob in
-        guard !disputed.contains(path) else { return }
-        changes += [.remove(path), .put(former + path.dropFirst(folder.count), blob.id, mode: blob.mode)]
+    // Where a record lives on at another place, its old one stays empty.
+    let ids = Set(disputes.filter { $0.blob == nil }.compactMap { RecordKey($0.path) })
+    var elsewhere: Set<RecordKey> = []
+    if !ids.isEmpty {
+      try network.repository.walk(start) { path, _ in
+        if let key = RecordKey(path), ids.contains(key), !disputed.contains(path) { elsewhere.insert(key) }
       }
     }
+    var changes = disputes.compactMap { dispute -> TreeChange? in
+      guard let rightful = dispute.verdict.rightful else { return .remove(dispute.path) }
+      if dispute.blob == nil, let key = RecordKey(dispute.path), elsewhere.contains(key) { return nil }
+      return .put(dispute.path, rightful)
+    }
+    // What was added to a thread goes back with it.
+    for (folder, former) in movedThreads(disputes.map { ($0.path, $0.blob == nil) }) {
+      try network.repository.walk(start, under: folder) { path, blob in
+        let place = former + path.dropFirst(folder.count)
+        guard !disputed.contains(path), try network.repository.entry(place, in: start) == nil,
+          !changes.contains(where: { $0.path == place })
+        else { return }
+        changes += [.remove(path), .put(place, blob.id, mode: blob.mode)]
+      }
+    }
+    guard !changes.isEmpty else { return start }
     let files = changes.count == 1 ? "1 file" : "\(changes.count) files"
     return try network.write("restore: \(files)", changes, on: start, by: actor)
   }
@@ -149,7 +163,7 @@ private struct Remaking {
     }
     var dropped: [(path: String, isGone: Bool)] = []
     try repository.changes(from: base, to: id) { change in
-      if let verdict = judgement.verdict(on: change.path, change.new?.id), verdict.commit == id {
+      if judgement.verdict(on: change.path, change.new?.id) != nil {
         dropped.append((change.path, change.new == nil))
         return
       }

@@ -116,6 +116,18 @@ private typealias Net = TestHistory
     #expect(try net.clauses(judge, at: back).isEmpty)
   }
 
+  @Test func whatItsAuthorRemovedNobodyElseRemoves() throws {
+    let own = try net.commit(by: "paul", on: [first], [Net.post: nil])
+    let other = try net.commit(by: "claire", on: [first], [Net.post: nil])
+    for judge in [try net.judge(own, other), try net.judge(other, own)] {
+      #expect(try net.clauses(judge, at: own).isEmpty)
+    }
+    // Once it is there again, nobody else may take it away.
+    let back = try net.commit(by: "paul", on: [own], [Net.post: Net.text("Back.")])
+    let again = try net.commit(by: "claire", on: [back], [Net.post: nil])
+    #expect(try net.clauses(net.judge(again), at: again) == [Net.post: .owners])
+  }
+
   // MARK: R4
 
   @Test func aRemovedStewardCannotActFromAnOlderCommit() throws {
