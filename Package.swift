@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "SyncTests",
       dependencies: [
-        "Sync", "SealedSync", "Judging", "Disclosure", "Store", "Sealing", "Git", "Disk", "Records", "SeededRandom",
+        "Sync", "SealedSync", "Judging", "Disclosure", "Store", "Sealing", "Git", "Disk", "Records",
+        "SeededRandom",
         "mgrnet",
         "seal-sync",
       ],
