@@ -56,8 +56,8 @@ package struct MemberList: Equatable, Sendable {
     self.entries = entries
     let card = try repository.entry("community.md", in: commit)?.id
     let bytes = try judgement.rightful("community.md", card).flatMap { try repository.blob($0) }
-    // What cannot be read counts as the first epoch.
-    epoch = bytes.flatMap { try? Document(parsing: $0) }.map(MemberAct.epoch) ?? 1
+    let document = bytes.flatMap { try? Document(parsing: $0) }  // if not, the first epoch
+    epoch = document.map(MemberAct.epoch) ?? 1
   }
 
   /// Returns the member who has a signing key; `nil` if nobody has.

@@ -87,8 +87,8 @@ extension Network {
     guard let tip = try tip() else { return false }
     let typed = try (try? Document(parsing: text)) ?? Document([:], prose: text)  // it can be a bare text
     for case let bytes? in try waiting.files().values {
-      // A picture is no record.
-      if let record = try? Document(parsing: bytes), record.holds(all: typed) { return true }
+      let record = try? Document(parsing: bytes)  // a picture is no record
+      if record?.holds(all: typed) ?? false { return true }
     }
     for act in try acts.lines().suffix(20).reversed()
     where try repository.has(act.commit) && repository.isAncestor(act.commit, of: tip) {

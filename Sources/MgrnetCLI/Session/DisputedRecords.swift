@@ -90,7 +90,7 @@ extension Session {
     let shelf = try shelf(at: path)
     guard let verdict = try shelf.disputes()[path]?.verdict else { return nil }
     let rightful = try verdict.rightful.flatMap { try shelf.network().repository.blob($0) }
-    // What cannot be read is not shown; git has it.
-    return DisputedRecord(verdict: verdict, rightful: rightful.flatMap { try? Document(parsing: $0) })
+    let document = rightful.flatMap { try? Document(parsing: $0) }  // git has what is no record
+    return DisputedRecord(verdict: verdict, rightful: document)
   }
 }

@@ -54,7 +54,7 @@ final class LeaveSource {
   /// Returns the rules of a zone that a calendar names; `nil` if the system does not know it, or cannot read it.
   func knownZone(_ name: String) -> ZoneRules? {
     if let known = knownZones[name] { return known }
-    let rules = (try? Self.zone(name)) ?? nil
+    let rules = (try? Self.zone(name)) ?? nil  // a calendar may name a folder: it is told as an unknown zone
     knownZones[name] = .some(rules)
     return rules
   }
