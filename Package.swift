@@ -49,7 +49,7 @@ let package = Package(
     .target(
       name: "SearchIndex",
       dependencies: [
-        "Records", "Disk", "CSearchIndex",
+        "Records", "Disk", "Markdown", "CSearchIndex",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,6 +65,7 @@ struct reading {
   tokenizer *tokenizer;
   char language;
   const char *text;
+  int length;
   void *context;
   token_callback found;
   /// How many bytes stand before the text, where places are counted from them.
@@ -83,13 +85,10 @@ static bool is_apostrophe(const char *text, int start, int end) {
 }
 
 static bool is_elidable(const char *word, int length) {
-  switch (length) {
-    case 1: return memchr("ldjnstmc", word[0], 8) != NULL;
-    case 2: return memcmp(word, "qu", 2) == 0;
-    case 5: return memcmp(word, "jusqu", 5) == 0;
-    case 6: return memcmp(word, "lorsqu", 6) == 0 || memcmp(word, "puisqu", 6) == 0 || memcmp(word, "quoiqu", 6) == 0;
-    default: return false;
-  }
+  if (length == 1) return memchr("ldjnstmc", word[0], 8) != NULL;
+  if (length < 2 || length > 6 || memcmp(word + length - 2, "qu", 2) != 0) return false;
+  if (length == 6) return !memcmp(word, "lors", 4) || !memcmp(word, "puis", 4) || !memcmp(word, "quoi", 4);
+  return length == 2 || (length == 5 && memcmp(word, "jus", 3) == 0);
 }
 
 static int emit(struct reading *reading, const char *word, int length, int start, int end) {
@@ -105,9 +104,21 @@ static int emit_elided(struct reading *reading) {
   return length ? emit(reading, reading->elided, length, reading->elided_start, reading->last_end) : SQLITE_OK;
 }
 
-static int read_word(void *context, int flags, const char *word, int length, int start, int end) {
-  (void)flags;
+/// How many signs behind a word belong to it: those of `C++` and `C#`.
+static int signs_behind(const struct reading *reading, int length, int end) {
+  if (end + 2 <= reading->length && memcmp(reading->text + end, "++", 2) == 0) return 2;
+  return length == 1 && end < reading->length && reading->text[end] == '#';
+}
+
+static int read_word(void *context, int, const char *word, int length, int start, int end) {
   struct reading *reading = context;
+  char with_signs[WORD_LONGEST + 3];
+  int signs = length <= WORD_LONGEST ? signs_behind(reading, length, end) : 0;
+  if (signs) {
+    length = sprintf(with_signs, "%.*s%.*s", length, word, signs, reading->text + end);
+    word = with_signs;
+    end += signs;
+  }
   bool is_behind_apostrophe = reading->last_end >= 0 && is_apostrophe(reading->text, reading->last_end, start);
   bool is_behind_elided = is_behind_apostrophe && reading->elided_length;
   if (is_behind_elided) reading->elided_length = 0;
@@ -122,16 +133,16 @@ static int read_word(void *context, int flags, const char *word, int length, int
   return SQLITE_OK;
 }
 
-static int each_word(struct reading reading, int length) {
+static int each_word(struct reading reading) {
   reading.last_end = -1;
   tokenizer *by = reading.tokenizer;
-  int status = by->unicode61.xTokenize(by->base, &reading, FTS5_TOKENIZE_AUX, reading.text, length, read_word);
+  int status = by->unicode61.xTokenize(by->base, &reading, FTS5_TOKENIZE_AUX, reading.text, reading.length, read_word);
   return status == SQLITE_OK ? emit_elided(&reading) : status;
 }
 
 int tokenizer_each(tokenizer *tokenizer, char language, const char *text, int length, void *context,
                    token_callback found) {
-  return each_word((struct reading){tokenizer, language, text, context, found}, length);
+  return each_word((struct reading){tokenizer, language, text, length, context, found});
 }
 
 static int each_ready_term(const char *text, int length, int start, void *context, token_callback found) {
@@ -148,20 +159,17 @@ static int each_ready_term(const char *text, int length, int start, void *contex
 
 // What FTS5 sees ------------------------------------------------------------------------------------------
 
-static int create(void *context, const char **arguments, int count, Fts5Tokenizer **out) {
-  (void)arguments, (void)count;
+static int create(void *context, const char **, int, Fts5Tokenizer **out) {
   *out = context;
   return SQLITE_OK;
 }
 
-static void leave(Fts5Tokenizer *tokenizer) { (void)tokenizer; }
+static void leave(Fts5Tokenizer *) {}
 
-static int tokenize(Fts5Tokenizer *opaque, void *context, int flags, const char *text, int length,
-                    token_callback found) {
-  (void)flags;
+static int tokenize(Fts5Tokenizer *opaque, void *context, int, const char *text, int length, token_callback found) {
   if (length < 2 || text[0] != TEXT_MARK) return SQLITE_OK;
   if (text[1] == TEXT_OF_TERMS) return each_ready_term(text, length, 2, context, found);
-  return each_word((struct reading){(tokenizer *)opaque, text[1], text + 2, context, found, .before = 2}, length - 2);
+  return each_word((struct reading){(tokenizer *)opaque, text[1], text + 2, length - 2, context, found, .before = 2});
 }
 
 int tokenizer_register(tokenizer *tokenizer, void *api) {
@@ -194,5 +202,3 @@ void tokenizer_destroy(tokenizer *tokenizer) {
   free(tokenizer->slots);
   free(tokenizer);
 }
-
-void keep_log_on_close(sqlite3 *db) { sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); }

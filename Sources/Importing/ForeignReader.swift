@@ -111,7 +111,7 @@ struct ForeignReader {
     // Another language than ours stays in its key, and must not be guessed away.
     if let tag = text(of: ["lang", "language", "locale", "langue"]) { return Language(tag: tag) }
     // It is written into the record: fewer words than a sentence has are not enough.
-    return path.language ?? .guessed(from: document.prose, least: 3)
+    return path.language ?? .guessed(from: Markdown.ReadableText(of: document.prose).prose, least: 3)
   }
 
   private mutating func noteSettingAside() {

@@ -1,3 +1,4 @@
+import Markdown
 import Records
 
 /// A file, read for the index. Pure.
@@ -5,11 +6,13 @@ enum Reading {
   case record(IndexedRecord, Document)
   case marks([IndexedMark], thread: String)
   case broken(BrokenRecord)
+  /// The network's card, with the language of its texts.
+  case network(Language?)
   /// A file that is not in the index: no record, or one that is never searched by itself.
   case nothing
 
   private static let unsearched: Set<RecordType> = [
-    .network, .charter, .rsvp, .entry, .vote, .promise, .closed, .opened, .witness, .result, .member,
+    .charter, .rsvp, .entry, .vote, .promise, .closed, .opened, .witness, .result, .member,
   ]
 
   init(_ path: String, _ bytes: [UInt8]) {
@@ -19,7 +22,10 @@ enum Reading {
     }
     do throws(RecordError) {
       let document = try Document(parsing: bytes)
-      if place.type == .mark {
+      if place.type == .network {
+        let name = document["language"]?.text ?? document["languages"]?.texts.first
+        self = .network(name.flatMap { Language(tag: $0) })
+      } else if place.type == .mark {
         self = .marks(Self.marks(place, document), thread: place.parent?.rawValue ?? "")
       } else {
         var record = IndexedRecord(place, document.frontMatter)
@@ -95,10 +101,11 @@ extension IndexedRecord {
 }
 
 extension IndexedRecord {
-  /// Returns the language named by the record, else that of its small words. `nil` if it has no stemmer, or if the words
-  /// do not tell.
-  func spokenLanguage(prose: String) -> Language? {
+  /// Returns the language named by the record, else that of the small words of its Markdown text, without code and HTML.
+  /// `nil` if it has no stemmer, or if the words do not tell.
+  func spokenLanguage(in markdown: String) -> Language? {
     if let language { return Language(tag: language) }
+    let prose = Markdown.ReadableText(of: markdown).prose
     return Language.guessed(from: prose.utf8.count < 60 ? (title ?? "") + " " + prose : prose)
   }
 }

@@ -87,6 +87,7 @@ struct OpenDatabase {
     configuration.readonly = isUnchanging
     configuration.prepareDatabase { db in
       try tokenizer.register(in: db)
+      db.add(function: IndexSchema.readable)
       keep_log_on_close(db.sqliteConnection)
       // Before many pages are read once: a third of the time goes where each is copied. The file is replaced, not cut,
       // so what is mapped stays. What is deleted need not be overwritten, as Debian's SQLite does unless told.

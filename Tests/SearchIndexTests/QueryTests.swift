@@ -19,6 +19,12 @@ import Testing
     ("https://example.org", .word("https://example.org")), ("12:30", .word("12:30")),
     ("lang:FR", .field(.language(.french))), ("is:unanswered", .field(.state(.unanswered))),
     ("a - b", .all([.word("a"), .word("b")])),
+    ("a AND b", .all([.word("a"), .word("b")])),
+    ("a ET b OU c", .all([.word("a"), .any([.word("b"), .word("c")])])),
+    ("a NOT b", .all([.word("a"), .not(.word("b"))])), ("a SAUF -b", .all([.word("a"), .word("b")])),
+    ("a OR NOT b", .any([.word("a"), .not(.word("b"))])), ("SAUF a", .not(.word("a"))),
+    ("a et not sauf", .all([.word("a"), .word("et"), .word("not"), .word("sauf")])),
+    ("\"a AND\"", .phrase("a AND")),
   ])
   func aQueryIsRead(text: String, query: Query) throws {
     #expect(try QueryParser.parse(text, now: Self.now) == query)
@@ -26,7 +32,8 @@ import Testing
 
   @Test(arguments: [
     ("a foo:b", 2), ("kind:nonsense", 0), ("x since:soon", 2), ("in:", 0), ("OR a", 0), ("a OR", 4), ("", 0),
-    ("a OR OR b", 5), ("lang:xx", 0), ("is:nothing", 0), ("type:mark", 0),
+    ("a OR OR b", 5), ("ET a", 0), ("a AND", 5), ("a AND OR b", 6), ("a NOT", 5), ("a NOT AND b", 6),
+    ("NOT NOT a", 4), ("lang:xx", 0), ("is:nothing", 0), ("type:mark", 0),
   ])
   func aFaultIsNamedWithItsPlace(text: String, position: Int) {
     let error = #expect(throws: QueryError.self) { try QueryParser.parse(text, now: Self.now) }

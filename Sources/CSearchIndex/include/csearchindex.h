@@ -40,6 +40,6 @@ int tokenizer_each(tokenizer *tokenizer, char language, const char *text, int le
 
 /// The last connection to close does not write the log back into the file, with its two `fsync`: the next process reads
 /// the log, and every some commits it is written back.
-void keep_log_on_close(sqlite3 *db);
+static inline void keep_log_on_close(sqlite3 *db) { sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0); }
 
 #endif

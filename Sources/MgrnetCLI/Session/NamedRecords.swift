@@ -17,6 +17,11 @@ extension Session {
     {
       return try one(of: wanted, named: text)
     }
+    if types == [.person], wanted.count != 1 {
+      let people = try people(named: text)
+      if people.count > 1 { throw ambiguous(text, people) }
+      if let person = people.first { return person }
+    }
     if typed.utf8.count < RecordID.shortestPrefix {
       throw Failure(.usage, Words.prefixTooShort(text), hint: Words.noSuchItemHint)
     }
@@ -27,8 +32,12 @@ extension Session {
       try requireReadable(typed)
       throw Failure(.notFound, Words.noSuchItem(text), hint: Words.noSuchItemHint)
     }
-    throw Failure(
-      .notFound, Words.ambiguous(text, wanted.map { ($0.key, $0.title ?? $0.path) }),
+    throw ambiguous(text, wanted)
+  }
+
+  private func ambiguous(_ text: String, _ records: [IndexedRecord]) -> Failure {
+    Failure(
+      .notFound, Words.ambiguous(text, records.map { ($0.key, $0.title ?? $0.path) }),
       hint: Words.ambiguousHint)
   }
 
@@ -82,6 +91,34 @@ extension Session {
       let exact = found.filter { $0.key == key }
       return exact.isEmpty ? Array(found.prefix(limit)) : exact
     }
+  }
+
+  /// Returns the people whose name has all words of `text`, whatever their case and accents.
+  func people(named text: String) throws -> [IndexedRecord] {
+    func words(_ text: String) -> Set<Substring> { Set(fold(text).split { !$0.isLetter && !$0.isNumber }) }
+    let typed = words(text)
+    if typed.isEmpty { return [] }
+    return try commons.index().list(ListFilter([.person])).filter {
+      typed.isSubset(of: words($0.title ?? ""))
+    }
+  }
+
+  /// Returns the handles of the people that `text` names: `me`, a handle, or the name that people write; what nobody has
+  /// as it is.
+  func handles(of text: String) throws -> [String] {
+    if text == "me" { return [try member().handle.rawValue] }
+    let handle = text.lowercased()
+    if Handle(rawValue: handle) != nil, try lookup(handle, types: [.person], limit: 1).first?.key == handle {
+      return [handle]
+    }
+    let named = try people(named: text).map(\.key)
+    return named.isEmpty ? [handle] : named
+  }
+
+  /// - Throws: ``Failure`` (66) where several people have the name.
+  func handle(of text: String) throws -> String {
+    let handles = try handles(of: text)
+    return handles.count == 1 ? handles[0] : try indexed(text, as: [.person]).key
   }
 
   /// - Throws: `StoreError.broken` where a file by that name is there, but cannot be read.

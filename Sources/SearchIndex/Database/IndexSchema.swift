@@ -1,10 +1,11 @@
 import GRDB
+import Markdown
 import Records
 
 /// The tables of the index. It is a cache: instead of migrating another version, it is made anew.
 enum IndexSchema {
   /// Increased with every change of the tables, the terms, or `Reading`.
-  static let version = 10
+  static let version = 11
   /// In bytes: of smaller ones, a sixth would be lost where no further text has room.
   static let pageSize = 16_384
 
@@ -17,7 +18,8 @@ enum IndexSchema {
   /// - `conflict`: the texts that a merge kept beside a record, until somebody settles them.
   /// - `word`: every word that texts had, in lower case without accents, and its terms. Words of former texts
   ///   stay.
-  /// - `text`: FTS5's index of `searchable`, by `record.row`; each text begins with the mark of its language.
+  /// - `text`: FTS5's index of `searchable`, by `record.row`; each text begins with the mark of its language, and is
+  ///   searched as people read it.
   private static let tables = """
     CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE page(
@@ -44,7 +46,7 @@ enum IndexSchema {
     CREATE TABLE word(word TEXT NOT NULL, term TEXT NOT NULL, PRIMARY KEY(word, term)) WITHOUT ROWID;
     CREATE VIEW searchable AS
       SELECT row, char(1) || '=' || facets AS facets, char(1) || language || title AS title,
-        char(1) || language || extra AS extra, char(1) || language || prose AS prose
+        char(1) || language || extra AS extra, char(1) || language || readable(prose) AS prose
       FROM record JOIN page USING(page);
     CREATE VIRTUAL TABLE text USING fts5(
       facets, title, extra, prose, content='searchable', content_rowid='row', tokenize='mgrnet');
@@ -74,6 +76,11 @@ enum IndexSchema {
 
   static let typesWithID = RecordType.allCases.filter(\.hasID).map { "'\($0.rawValue)'" }.joined(
     separator: ", ")
+
+  /// `readable(markdown)`: a text without its marks. It is not kept: a copy of every text would be larger than its index.
+  static let readable = DatabaseFunction("readable", argumentCount: 1, pure: true) { values in
+    String.fromDatabaseValue(values[0]).map { Markdown.ReadableText(of: $0).whole }
+  }
 
   static func create(in db: Database) throws {
     try createTables(in: db)

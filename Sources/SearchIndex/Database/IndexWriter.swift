@@ -11,6 +11,8 @@ struct IndexWriter {
   private var newRows: Set<Int64> = []
   /// Ids of which the record that held them was taken out: where it comes in again, changed or moved, it keeps them.
   private var freed: Set<String> = []
+  /// Texts whose words do not tell their language.
+  private var untold: [(page: Int64, community: String?)] = []
   /// Posts whose thread changed.
   private var threads: Set<String> = []
   /// The second of the last record that shared its own with others, and the row that the next one may take.
@@ -46,6 +48,8 @@ struct IndexWriter {
     }
     switch Reading(path, bytes) {
     case .nothing: break
+    case .network(let language):
+      try run("INSERT OR REPLACE INTO meta VALUES('language', ?)", [language?.rawValue ?? ""])
     case .broken(let broken):
       try run("INSERT OR REPLACE INTO broken VALUES(?, ?, ?)", [broken.path, broken.line, broken.column])
     case .marks(let marks, let thread):
@@ -62,7 +66,7 @@ struct IndexWriter {
   }
 
   private mutating func insert(_ record: IndexedRecord, _ document: Document) throws {
-    let language = record.spokenLanguage(prose: document.prose)
+    let language = record.spokenLanguage(in: document.prose)
     let frontMatter = String(decoding: document.frontMatter.bytes, as: UTF8.self)
     let facets = Facet.tokens(of: record, language).joined(separator: " ")
     try run(
@@ -72,6 +76,7 @@ struct IndexWriter {
         record.extraText.nfc, document.prose.nfc,
       ])
     let page = db.lastInsertedRowID
+    if language == nil, record.language == nil { untold.append((page, record.community)) }
     let row = try freeRow(at: record.seconds)
     try run(
       """
@@ -154,6 +159,7 @@ struct IndexWriter {
 
   mutating func finish() throws {
     try giveIDsBack()
+    try settleLanguages()
     // FTS5 writes its memory out whenever a row is before the last one.
     for row in newRows.sorted() {
       try run(
@@ -167,6 +173,29 @@ struct IndexWriter {
     try writeWords()
     if isAll { return try db.execute(sql: Self.sums(of: "type IN ('post', 'reply')")) }
     for thread in threads { try run(Self.sums(of: "key = ?1 AND thread IS NULL OR thread = ?1"), [thread]) }
+  }
+
+  /// Takes texts that do not tell their language for ones in that of their community, else of the network.
+  private mutating func settleLanguages() throws {
+    var languages: [String?: Language] = [:]
+    languages[nil] = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'language'").flatMap {
+      Language(rawValue: $0)
+    }
+    for community in Set(untold.compactMap(\.community)) {
+      let card = try String.fetchOne(
+        db,
+        sql: "SELECT front_matter FROM record JOIN page USING(page) WHERE key = ? AND type = 'community'",
+        arguments: [community])
+      let fields = try card.map { try FrontMatter(bytes: Array($0.utf8)) }
+      languages[community] = fields?["language"]?.text.flatMap { Language(tag: $0) } ?? languages[nil]
+    }
+    for text in untold {
+      guard let language = languages[text.community] else { continue }
+      try run(
+        "UPDATE page SET language = ?, facets = facets || ' ' || ? WHERE page = ?",
+        [StemLanguage(language).letter, Facet.language.token(language.rawValue), text.page])
+    }
+    untold = []
   }
 
   /// Lets the record that held an id hold it again; where it is gone, those that are left.

@@ -7,7 +7,8 @@ extension Vocabulary {
   /// How many words are looked up in the texts, and how many hits of each are counted.
   private static let (mostCandidates, mostCounted) = (20, 1_000)
 
-  /// Returns known words at a distance of 1 or, from six letters on, 2: the nearest first, among them the most frequent.
+  /// Returns known words at a distance of 1 or, from six letters on, 2, with their accents: the nearest first, among them
+  /// the most frequent.
   func nearest(to word: String) throws -> [String] {
     let length = word.unicodeScalars.count
     guard length > 2, length <= 32 else { return [] }
@@ -27,10 +28,25 @@ extension Vocabulary {
     let candidates = distances.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(Self.mostCandidates)
     let found = try candidates.map { other, distance in
       let terms = try String.fetchAll(db, sql: "SELECT term FROM word WHERE word = ?", arguments: [other])
-      return (other, distance, records: try records(of: terms, atMost: Self.mostCounted))
+      return (other, distance, terms, records: try records(of: terms, atMost: Self.mostCounted))
     }
-    return found.filter { $0.records > 0 }.sorted { ($0.1, -$0.records, $0.0) < ($1.1, -$1.records, $1.0) }
-      .prefix(Self.mostSuggestions).map(\.0)
+    return try found.filter { $0.records > 0 }.sorted {
+      ($0.1, -$0.records, $0.0) < ($1.1, -$1.records, $1.0)
+    }
+    .prefix(Self.mostSuggestions).map { try spelling(of: $0.0, $0.2) }
+  }
+
+  /// Returns a folded word as the newest texts spell it most often, in lower case.
+  private func spelling(of word: String, _ terms: [String]) throws -> String {
+    let passages = try String.fetchAll(
+      db,
+      sql: """
+        SELECT snippet(text, -1, char(2), char(3), '', 1) FROM text WHERE text MATCH ? ORDER BY rowid DESC LIMIT \
+        \(Self.mostCandidates)
+        """, arguments: [TextExpression([terms]).sql])
+    let spellings = passages.flatMap { Snippet.pieces(of: $0) }.filter(\.isMatch).map { $0.text.lowercased() }
+    let counts = Dictionary(spellings.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? word
   }
 
   private func known(among words: [String]) throws -> [String] {

@@ -36,8 +36,8 @@ package struct QueryError: Error, Equatable, Sendable {
     case unknownValue(field: String, String, valid: [String])
     case badDate(field: String, String)
     case emptyValue(field: String)
-    /// `OR` with nothing before or behind it.
-    case danglingOr
+    /// `OR`, `AND` or `NOT` with nothing before or behind it, as it was typed.
+    case danglingOperator(String)
     case tooLong(words: Int)
     case empty
   }

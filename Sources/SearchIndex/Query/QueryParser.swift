@@ -1,6 +1,7 @@
 import Records
 
-/// Reads the query language: words all of which must occur, `"a phrase"`, `prefix*`, `-word`, `OR`, `field:value`.
+/// Reads the query language: words all of which must occur, `"a phrase"`, `prefix*`, `-word`, `OR`, `AND`, `NOT`,
+/// `field:value`.
 ///
 /// A quotation mark that is never closed ends with the query. Punctuation has no meaning: it reaches the tokenizer, never
 /// FTS5's own syntax.
@@ -29,47 +30,64 @@ package struct QueryParser {
 
   private var terms = 0
 
-  /// `a b OR c d` is `a` and (`b` or `c`) and `d`: OR binds its two neighbours.
+  /// `a b OR c d` is `a` and (`b` or `c`) and `d`: OR binds its two neighbours. AND says what is so without it, NOT is the
+  /// dash before the next part.
   private mutating func query() throws(QueryError) -> Query {
     var parts: [Query] = []
-    var joins = false
+    var open: (sign: Operator, word: String, start: Int)?
+    var isNegated = false
+    func dangling(_ open: (sign: Operator, word: String, start: Int), at position: Int? = nil) -> QueryError {
+      QueryError(reason: .danglingOperator(open.word), position: position ?? open.start)
+    }
     while true {
       skipSpaces()
       guard place < characters.count else { break }
       let start = place
-      if skipOr() {
-        guard !parts.isEmpty, !joins else { throw QueryError(reason: .danglingOr, position: start) }
-        joins = true
+      if let (sign, word) = skipOperator() {
+        if sign == .not {
+          if isNegated { throw dangling((sign, word, start)) }
+          isNegated = true
+        } else if parts.isEmpty || open != nil || isNegated {
+          throw dangling((sign, word, start))
+        }
+        if sign != .not || open == nil { open = (sign, word, start) }
         continue
       }
-      guard let term = try term() else { continue }
+      guard var term = try term() else { continue }
       terms += 1
       guard terms <= Self.wordLimit else { throw QueryError(reason: .tooLong(words: terms), position: start) }
-      if joins, let last = parts.popLast() {
+      if isNegated { term = if case .not(let inner) = term { inner } else { .not(term) } }
+      if open?.sign == .or, let last = parts.popLast() {
         if case .any(let choices) = last {
           parts.append(.any(choices + [term]))
         } else {
           parts.append(.any([last, term]))
         }
-        joins = false
       } else {
         parts.append(term)
       }
+      (open, isNegated) = (nil, false)
     }
-    if joins { throw QueryError(reason: .danglingOr, position: characters.count) }
+    if let open { throw dangling(open, at: characters.count) }
     if parts.isEmpty { throw QueryError(reason: .empty, position: 0) }
     return parts.count == 1 ? parts[0] : .all(parts)
   }
 
   private func text(_ range: Range<Int>) -> String { range.reduce(into: "") { $0.append(characters[$1]) } }
 
+  private enum Operator { case or, and, not }
+
+  /// In capitals only: `et` and `or` are words.
+  private static let operators: [String: Operator] = [
+    "OR": .or, "OU": .or, "AND": .and, "ET": .and, "NOT": .not, "SAUF": .not,
+  ]
+
   /// Skips the operator if it stands here as a word of its own.
-  private mutating func skipOr() -> Bool {
-    let end = min(place + 2, characters.count)
-    guard ["OR", "OU"].contains(text(place..<end)), end == characters.count || characters[end].isWhitespace
-    else { return false }
-    place = end
-    return true
+  private mutating func skipOperator() -> (sign: Operator, word: String)? {
+    let end = characters[place...].firstIndex(where: \.isWhitespace) ?? characters.count
+    guard end - place <= 4, let sign = Self.operators[text(place..<end)] else { return nil }
+    defer { place = end }
+    return (sign, text(place..<end))
   }
 
   private mutating func term() throws(QueryError) -> Query? {

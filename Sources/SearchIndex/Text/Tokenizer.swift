@@ -112,23 +112,29 @@ final class Tokenizer: @unchecked Sendable {
     return String(spelled)
   }
 
-  /// Returns the word without accents and signs, cut if it is long.
+  /// Returns the word without accents and signs but those of `c++` and `c#`, cut if it is long.
   private static func plain(_ word: String) -> String {
     var plain = fold(word)
     if !plain.utf8.allSatisfy({ (0x61...0x7a).contains($0) }) {
-      plain.unicodeScalars.removeAll { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+      plain.unicodeScalars.removeAll {
+        !$0.properties.isAlphabetic && $0.properties.numericType == nil && $0 != "+" && $0 != "#"
+      }
     }
     while plain.utf8.count > WORD_LONGEST { plain.unicodeScalars.removeLast() }
     return plain
   }
 
   private func stem(of word: String, _ folded: String, _ language: StemLanguage) -> String {
-    let stem =
-      switch language {
-      case .french: Self.snowball(french, FrenchPlural.singular(of: word))
-      case .english: Self.snowball(english, word)
-      case .other: folded
-      }
+    let stem: String
+    switch language {
+    case .french:
+      let (base, isStem) = FrenchForms.base(of: word)
+      stem = isStem ? base : FrenchForms.joined(Self.snowball(french, base))
+    case .english:
+      let (base, isStem) = EnglishForms.base(of: word)
+      stem = isStem ? base : Self.snowball(english, base)
+    case .other: return folded
+    }
     let plain = Self.plain(stem)
     return plain.isEmpty ? folded : plain
   }

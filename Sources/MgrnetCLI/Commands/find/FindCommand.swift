@@ -35,8 +35,9 @@ struct FindCommand: Command {
   }
 
   func run(in context: Context) throws {
-    let query = try QueryParser.parse(query.joined(separator: " "), now: context.now)
     let session = try Session(context)
+    let query = try session.namingAuthors(
+      in: QueryParser.parse(query.joined(separator: " "), now: context.now))
     let result = try session.find(query) { try options(for: query, session, $0) }
     if result.hits.isEmpty {
       let unknown = try session.unknownValues(of: query.fields)
@@ -71,7 +72,7 @@ struct FindCommand: Command {
     var options = FindOptions(now: session.context.now)
     options.limit = listing.limit.most ?? .max
     options.sort = sort == .best ? .best : .new
-    if query.contains(where: { $0 == .state(.mine) || $0 == .author("me") }) {
+    if query.contains(where: { $0 == .state(.mine) }) {
       options.me = try session.member().handle.rawValue
     } else if query.contains(where: { $0 == .state(.unread) }) {
       // Without a card there is nothing of the caller's own to leave out; with a broken one, it is shown as well.
@@ -98,6 +99,29 @@ extension Query {
 
   /// Returns whether one of the fields is wanted.
   func contains(where isWanted: (Field) -> Bool) -> Bool { fields.contains(where: isWanted) }
+}
+
+extension Session {
+  /// Returns a query with people by their handles, several where a name is that of several: `author:Paul Durand` is one
+  /// person, if there is one of that name.
+  fileprivate func namingAuthors(in query: Query) throws -> Query {
+    switch query {
+    case .all(var parts):
+      for (place, part) in parts.enumerated().dropLast().reversed() {
+        guard case .field(.author(let name)) = part, case .word(let next) = parts[place + 1],
+          try !people(named: name + " " + next).isEmpty
+        else { continue }
+        parts[place...(place + 1)] = [.field(.author(name + " " + next))]
+      }
+      return .all(try parts.map(namingAuthors))
+    case .any(let parts): return .any(try parts.map(namingAuthors))
+    case .not(let part): return .not(try namingAuthors(in: part))
+    case .field(.author(let name)):
+      let authors = try handles(of: name).map { Query.field(.author($0)) }
+      return authors.count == 1 ? authors[0] : .any(authors)
+    case .field, .word, .phrase, .prefix: return query
+    }
+  }
 }
 
 extension Hit {

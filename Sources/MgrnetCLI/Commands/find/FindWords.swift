@@ -8,8 +8,8 @@ extension Words {
     fr: "Cherche dans messages, réponses, liens, modèles, personnes et évènements",
     discussion: Phrase(
       en: """
-        All words must occur, in any form: `congé` finds `Congés`. Also: `"a phrase"`, `prefix*`, `-word`, `OR`, \
-        `in:idf`, `author:paul.durand` (`author:me`), `kind:question`, `type:link`, `tag:congés`, `lang:fr`, `since:2w`, \
+        All words must occur, in any form: `congé` finds `Congés`. Also: `"a phrase"`, `prefix*`, `-word` (or \
+        `NOT word`), `OR`, `in:idf`, `author:paul.durand` (or `author:Paul Durand`, `author:me`), `kind:question`, `type:link`, `tag:congés`, `lang:fr`, `since:2w`, \
         `before:2026-11-01`, and `is:` with unanswered, answered, accepted, useful, outdated, mine, private, conflict or \
         unread. \
         The arguments are joined by spaces: a phrase needs its own quotation marks, as in `mgrnet find '"first meeting"'`. \
@@ -17,7 +17,7 @@ extension Words {
         """,
       fr: """
         Tous les mots doivent s'y trouver, sous toute forme : `congé` trouve `Congés`. Aussi : `"une expression"`, \
-        `préfixe*`, `-mot`, `OR` (ou `OU`), `in:idf`, `author:paul.durand` (`author:me`), `kind:question`, `type:link`, \
+        `préfixe*`, `-mot` (ou `SAUF mot`), `OU` (ou `OR`), `in:idf`, `author:paul.durand` (ou `author:Paul Durand`, `author:me`), `kind:question`, `type:link`, \
         `tag:congés`, `lang:fr`, `since:2w`, `before:2026-11-01`, et `is:` avec unanswered, answered, accepted, useful, \
         outdated, mine, private, conflict ou unread. Les arguments sont joints par des espaces : une expression demande ses propres \
         guillemets, comme `mgrnet find '"première réunion"'`. Colonnes : celles de `list`, puis le type. En JSON, `snippet` est la partie du texte qui convient le \
@@ -146,7 +146,12 @@ extension QueryError.Reason {
     case .badDate(let field, let text): (Words.notAMoment("\(field):", text), Words.momentForm)
     case .emptyValue(let field):
       (Phrase(en: "`\(field):` needs a value", fr: "`\(field):` attend une valeur"), help)
-    case .danglingOr: (Phrase(en: "`OR` stands between two words", fr: "`OR` se met entre deux mots"), help)
+    case .danglingOperator(let word):
+      (
+        Phrase(
+          en: "`\(word)` is an operator that lacks a word beside it; in lower case it is a word",
+          fr: "`\(word)` est un opérateur à qui il manque un mot ; en minuscules, c'est un mot"), help
+      )
     case .tooLong(let words):
       (
         Phrase(

@@ -51,7 +51,7 @@ struct ListCommand: Command {
     var filter = try ListFilter(
       [RecordType(rawValue: type.rawValue) ?? .post],
       community: community.map { try session.community(named: $0) },
-      author: author.map { $0 == "me" ? try session.member().handle.rawValue : $0.lowercased() })
+      author: author.map(session.handle(of:)))
     filter.kind = kind?.rawValue
     filter.tag = tag.map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
     filter.since = try since.map {
