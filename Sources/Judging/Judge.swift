@@ -148,6 +148,7 @@ package final class Judge {
     let (committer, ground) = (try committer(of: commit), ground(at: base))
     let breaches = try Rights.breaches(of: made, by: committer, on: ground)
     let actors = try Rights.handles(of: committer, in: made, on: ground)
+    let moved = Set(changes.filter { $0.old == nil }.compactMap { RecordKey($0.path) })
     for (change, made) in zip(changes, made) {
       let (old, new) = (change.old?.id, change.new?.id)
       if var breach = breaches[change.path] {
@@ -165,7 +166,7 @@ package final class Judge {
         // What moves with its thread is as disputed as it was.
         judgement.dispute(change.path, new, verdict)
       } else {
-        try accept(change, made, by: actors, on: committer.day)
+        try accept(change, made, of: commit, moved: moved, by: actors, on: committer.day)
       }
     }
   }
@@ -208,11 +209,21 @@ package final class Judge {
     found.append(Disputed(path: path, blob: blob, verdict: verdict))
   }
 
+  /// Notes that an act had a right to a change.
+  ///
+  /// - Parameter moved: the records that the act brought to other paths.
   private func accept(
-    _ change: PathChange, _ made: Change, by actors: [String], on day: CalendarDay
+    _ change: PathChange, _ made: Change, of commit: CommitInfo, moved: Set<RecordKey>, by actors: [String],
+    on day: CalendarDay
   ) throws {
     let before = judgement.rightful(change.path, change.old?.id)
-    judgement.accept(change.path, change.new?.id)
+    let isMove =
+      change.new == nil && (made.twin != nil || RecordKey(change.path).map(moved.contains) ?? false)
+    // Who moves what another takes away at the same time does not agree with that.
+    let verdict = isMove ? judgement.verdict(on: change.path, nil) : nil
+    if try verdict.map({ try repository.isAncestor($0.commit, of: commit.id) }) ?? true {
+      judgement.accept(change.path, change.new?.id, isMove: isMove)
+    }
     judgement.restrictions.note(made, before: try before.flatMap(document), by: actors, on: day)
     try noteCard(change)
   }

@@ -1,6 +1,7 @@
 import Git
 import Records
 import Rights
+import Store
 
 /// What is known of the rights in a repository's histories, up to some commits.
 ///
@@ -47,11 +48,28 @@ package struct Judgement: Equatable, Sendable {
   package func handles(of email: String) -> Set<String> { handles[email.lowercased()] ?? [] }
 
   /// Returns the disputed files of a commit, by path.
+  ///
+  /// A file that is missing is disputed where a commit of the history took it away, and its record lives nowhere else.
   package func disputes(in commit: ObjectID, of repository: Repository) throws -> [Disputed] {
-    try disputed.keys.sorted().compactMap { path in
+    var isInHistory: [ObjectID: Bool] = [:]
+    let disputes = try disputed.keys.sorted().compactMap { path -> Disputed? in
       let blob = try repository.entry(path, in: commit)?.id
-      return verdict(on: path, blob).map { Disputed(path: path, blob: blob, verdict: $0) }
+      guard let verdict = verdict(on: path, blob) else { return nil }
+      if blob == nil {
+        let known = try isInHistory[verdict.commit] ?? repository.isAncestor(verdict.commit, of: commit)
+        isInHistory[verdict.commit] = known
+        guard known else { return nil }
+      }
+      return Disputed(path: path, blob: blob, verdict: verdict)
     }
+    let gone = Set(disputes.filter { $0.blob == nil }.compactMap { RecordKey($0.path) })
+    guard !gone.isEmpty else { return disputes }
+    let paths = Set(disputes.map(\.path))
+    var elsewhere: Set<RecordKey> = []
+    try repository.walk(commit) { path, _ in
+      if let key = RecordKey(path), gone.contains(key), !paths.contains(path) { elsewhere.insert(key) }
+    }
+    return disputes.filter { $0.blob != nil || RecordKey($0.path).map { !elsewhere.contains($0) } ?? true }
   }
 
   mutating func dispute(_ path: String, _ blob: ObjectID?, _ verdict: Verdict) {
@@ -60,8 +78,10 @@ package struct Judgement: Equatable, Sendable {
   }
 
   /// Notes that a version came with right.
-  mutating func accept(_ path: String, _ blob: ObjectID?) {
-    if blob == nil { removed.insert(path) } else { removed.remove(path) }
+  ///
+  /// - Parameter isMove: whether the file is missing since its record went to another path, so that nothing was removed.
+  mutating func accept(_ path: String, _ blob: ObjectID?, isMove: Bool = false) {
+    if blob != nil { removed.remove(path) } else if !isMove { removed.insert(path) }
     guard disputed[path]?.removeValue(forKey: blob) != nil else { return }
     if disputed[path]?.isEmpty ?? false { disputed[path] = nil }
   }

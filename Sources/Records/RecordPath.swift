@@ -200,6 +200,20 @@ package struct RecordPath: Hashable, Sendable {
     }
   }
 
+  /// Returns the path of the post, event or contest in whose folder a file is, whether that record is there or not; `nil` for
+  /// a file elsewhere, and for such a record itself.
+  package static func thread(around path: String) -> RecordPath? {
+    var folder = folder(of: path)
+    while !folder.isEmpty {
+      for type in [RecordType.post, .event, .contest] {
+        guard let thread = RecordPath("\(folder)/\(type).md"), thread.type == type else { continue }
+        return thread.text == path ? nil : thread
+      }
+      folder = Self.folder(of: folder)
+    }
+    return nil
+  }
+
   /// Returns the folder of a path, without a slash at its end; empty at the root.
   package static func folder(of path: String) -> String {
     // By bytes: a slash and an accent that a name begins with are one character.

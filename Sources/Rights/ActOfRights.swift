@@ -68,6 +68,7 @@ struct ActOfRights {
   func breach(of change: Change) throws -> Breach? {
     if change.isRestored { return nil }
     if let move = moveOfThread(change) { return try breach(of: move.gone) ?? breach(of: move.come) }
+    if try isReunion(change) { return try isMember ? nil : refusalOfMember() }
     guard let place = RecordPath(change.path) else { return try breachOfFile(change) }
     let before = try ground.record(change.path)
     switch place.type {
@@ -96,6 +97,22 @@ struct ActOfRights {
       let come = changes[to], come.after != .absent
     else { return nil }
     return (gone, come)
+  }
+
+  /// Whether a file moves, unchanged, from a folder without a post to where the post is: any member may bring together
+  /// again what two who moved one thread tore apart.
+  private func isReunion(_ change: Change) throws -> Bool {
+    guard let twin = change.twin else { return false }
+    let (old, new) = change.after == .absent ? (change.path, twin) : (twin, change.path)
+    guard let here = RecordPath.thread(around: old), let there = RecordPath.thread(around: new),
+      here.type == there.type, here.key == there.key
+    else { return false }
+    let place =
+      RecordPath.folder(of: there.text) + old.dropFirst(RecordPath.folder(of: here.text).count)
+    // Beside what is there already, the text is kept as that of a conflict.
+    guard new == place || ConflictName.original(of: new) == place else { return false }
+    return try changes[here.text] == nil && ground.record(here.text) == nil
+      && changes[there.text] == nil && ground.record(there.text) != nil
   }
 
   /// R2: the owner's own, with what stewards may do to it (R3, R4), and what anybody may.

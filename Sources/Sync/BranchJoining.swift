@@ -78,11 +78,16 @@ package struct BranchJoining {
     let lost = try judge.judgement.disputes(in: joined.commit, of: repository).filter {
       isMine($0) || $0.path == card && $0.blob == nil
     }
-    guard !lost.isEmpty else { return }
-    joined.tookBack += lost.filter(isMine).map {
-      TakingBack.Taken(disputed: $0, wasSent: true)
+    if !lost.isEmpty {
+      joined.tookBack += lost.filter(isMine).map {
+        TakingBack.Taken(disputed: $0, wasSent: true)
+      }
+      joined.commit = try TakingBack.restore(lost, at: joined.commit, in: network, by: actor)
     }
-    joined.commit = try TakingBack.restore(lost, at: joined.commit, in: network, by: actor)
+    guard !judge.found.isEmpty else { return }
+    let changes = try Reunion.changes(at: joined.commit, in: repository)
+    guard !changes.isEmpty else { return }
+    joined.commit = try network.write("bring together again", changes, on: joined.commit, by: actor)
   }
 
   /// Notes what gave way, what is disputed and what was taken back, whose texts are kept.

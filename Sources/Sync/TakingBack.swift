@@ -69,18 +69,8 @@ package struct TakingBack {
     _ disputes: [Disputed], at start: ObjectID, in network: Network, by actor: Actor
   ) throws -> ObjectID {
     let disputed = Set(disputes.map(\.path))
-    // Where a record lives on at another place, its old one stays empty.
-    let ids = Set(disputes.filter { $0.blob == nil }.compactMap { RecordKey($0.path) })
-    var elsewhere: Set<RecordKey> = []
-    if !ids.isEmpty {
-      try network.repository.walk(start) { path, _ in
-        if let key = RecordKey(path), ids.contains(key), !disputed.contains(path) { elsewhere.insert(key) }
-      }
-    }
-    var changes = disputes.compactMap { dispute -> TreeChange? in
-      guard let rightful = dispute.verdict.rightful else { return .remove(dispute.path) }
-      if dispute.blob == nil, let key = RecordKey(dispute.path), elsewhere.contains(key) { return nil }
-      return .put(dispute.path, rightful)
+    var changes = disputes.map { dispute -> TreeChange in
+      dispute.verdict.rightful.map { .put(dispute.path, $0) } ?? .remove(dispute.path)
     }
     // What was added to a thread goes back with it.
     for (folder, former) in movedThreads(disputes.map { ($0.path, $0.blob == nil) }) {
@@ -161,17 +151,26 @@ private struct Remaking {
           ? one : repository.writeMerge(repository.merge(one, other).changes, of: one, and: other).commit
       return true
     }
+    var changes: [PathChange] = []
+    try repository.changes(from: base, to: id) { changes.append($0) }
+    let come = Dictionary(grouping: changes.filter { $0.new != nil }) { $0.new?.id }
     var dropped: [(path: String, isGone: Bool)] = []
-    try repository.changes(from: base, to: id) { change in
-      if judgement.verdict(on: change.path, change.new?.id) != nil {
+    for change in changes {
+      // Whoever moves on what they moved without right takes nothing away from where it stays.
+      let former = place(of: change.path)
+      let movesOn =
+        change.new == nil && former != change.path
+        && come[change.old?.id, default: []].contains {
+          judgement.verdict(on: $0.path, $0.new?.id) != nil || place(of: $0.path) == former
+        }
+      if movesOn || judgement.verdict(on: change.path, change.new?.id) != nil {
         dropped.append((change.path, change.new == nil))
-        return
+        continue
       }
-      let path = place(of: change.path)
-      if path != change.path { isWhole = false }
-      let there = try parents.first.flatMap { try repository.entry(path, in: $0) }
-      guard there?.id != change.new?.id || there?.mode != change.new?.mode else { return }
-      kept.append(change.new.map { .put(path, $0.id, mode: $0.mode) } ?? .remove(path))
+      if former != change.path { isWhole = false }
+      let there = try parents.first.flatMap { try repository.entry(former, in: $0) }
+      guard there?.id != change.new?.id || there?.mode != change.new?.mode else { continue }
+      kept.append(change.new.map { .put(former, $0.id, mode: $0.mode) } ?? .remove(former))
     }
     if !dropped.isEmpty { isWhole = false }
     stays.merge(movedThreads(dropped).mapValues(place)) { $1 }

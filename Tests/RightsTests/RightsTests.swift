@@ -180,6 +180,35 @@ private typealias Net = TestGround
     #expect(try moved("paul", edited: true).count == 2)
   }
 
+  @Test func r2AnyMemberBringsTogetherWhatWasTornApart() throws {
+    let torn = "communities/idf/posts/2027/02/old-7k2m9x4q1abc"
+    let name = "/replies/7k2m9x4q1abz.md"
+    var net = net
+    net.files[torn + name] = Net.front("id: 7k2m9x4q1abz", "author: claire")
+    let reply = try Document(parsing: try #require(net.files[torn + name]))
+    func breaches(_ who: String, to place: String, in net: TestGround) throws -> Int {
+      try Rights.breaches(
+        of: [
+          Change(torn + name, to: .absent, twin: place),
+          Change(place, to: .record(reply), isNew: true, twin: torn + name),
+        ], by: Committer(email: who + "@example.org", on: CalendarDay(daysSince1970: 20_000)),
+        on: net.ground
+      ).count
+    }
+    #expect(try breaches("ines", to: Net.folder + name, in: net) == 0)
+    #expect(try breaches("ines", to: Net.folder + "/replies/7k2m9x4q1abz.conflict-0123abcd.md", in: net) == 0)
+    #expect(try breaches("new", to: Net.folder + name, in: net) == 2)
+    // Under another name, to another thread, to where no post is, or away from a post, it is no reunion.
+    for place in [
+      Net.folder + "/replies/7k2m9x4q1aby.md", "communities/idf/posts/2027/02/x-7k2m9x4q1abx" + name,
+      "communities/idf/posts/2027/03/new-7k2m9x4q1abc" + name,
+    ] {
+      #expect(try breaches("ines", to: place, in: net) == 2, "\(place)")
+    }
+    net.files[torn + "/post.md"] = net.files[Net.post]
+    #expect(try breaches("ines", to: Net.folder + name, in: net) == 2)
+  }
+
   @Test func r2ALinksStateIsAnybodys() throws {
     try expect(nil, "ines", Net.link, net.with(Net.link, "status: broken", "checked: 2027-01-01"))
     try expect(.owners, "ines", Net.link, net.with(Net.link, "status: broken", "url: https://evil.example"))

@@ -109,4 +109,45 @@ import Testing
     #expect(try alice.read(folder + reply.dropFirst(moved.count)).contains("An answer."))
     #expect(try alice.network.checkup().filter { $0.severity == .error } == [])
   }
+
+  @Test func r10AThreadThatWasMovedAboutWithoutRightStaysTogether() throws {
+    let folder = RecordPath.folder(of: post)
+    let answer = try bob.reply(to: post, "Before.")
+    let (once, twice) = (
+      folder.replacingOccurrences(of: "leave-", with: "once-"),
+      folder.replacingOccurrences(of: "leave-", with: "twice-")
+    )
+    for (from, to) in [(folder, once), (once, twice), (twice, once), (once, twice)] {
+      try bob.git("mv", from, to)
+      try bob.git("commit", "-qm", "moved")
+    }
+    let reply = try bob.reply(to: twice + "/post.md", "After.")
+    try bob.sync()
+    try alice.sync()
+    #expect(try alice.read(post).contains("By Alice.") && alice.read(answer).contains("Before."))
+    #expect(try alice.read(folder + reply.dropFirst(twice.count)).contains("After."))
+    #expect(try alice.network.checkup().filter { $0.severity == .error } == [])
+  }
+
+  @Test func r10AThreadThatWasTornApartComesTogetherAgain() throws {
+    let (moved, copied) = (try bob.reply(to: post, "Moved."), try bob.reply(to: post, "Copied."))
+    func stray(_ path: String) -> String { path.replacingOccurrences(of: "leave-", with: "stray-") }
+    try bob.write(stray(copied), bob.read(copied) + "And changed.\n")
+    try bob.git("mv", moved, stray(moved))
+    try bob.git("add", "-A")
+    try bob.git("commit", "-qm", "torn")
+    try twist()
+    try bob.git("push", "-q", "origin", "main")
+    try alice.sync()
+    try bob.sync()
+    for replica in [alice, bob] {
+      #expect(try replica.read(moved).contains("Moved.") && !replica.read(copied).contains("And changed."))
+      let files = try replica.git("ls-files").split(separator: "\n").map(String.init)
+      let kept = try #require(files.first { ConflictName.original(of: $0) == copied })
+      #expect(try replica.read(kept).contains("And changed."))
+      #expect(try replica.git("ls-files", RecordPath.folder(of: RecordPath.folder(of: stray(moved)))) == "")
+    }
+    let (network, tip) = (try alice.network, try #require(try alice.network.tip()))
+    #expect(try network.judgement().disputes(in: tip, of: network.repository).allSatisfy { $0.path == post })
+  }
 }
