@@ -24,7 +24,7 @@ let package = Package(
       name: "MgrnetCLI",
       dependencies: [
         "Records", "Disk", "Git", "Store", "Rights", "Judging", "Disclosure", "Sync", "Sealing", "SealedSync",
-        "SearchIndex", "Importing",
+        "SearchIndex", "Importing", "Attention",
         "LinkCheck", "Markdown", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -57,6 +57,7 @@ let package = Package(
     .target(
       name: "Planning", dependencies: ["Records", .product(name: "Mustache", package: "swift-mustache")],
       swiftSettings: strict),
+    .target(name: "Attention", dependencies: ["Records", "Planning"], swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
     .target(
       name: "Sealing",
@@ -87,6 +88,9 @@ let package = Package(
     .testTarget(
       name: "LinkCheckTests", dependencies: ["LinkCheck"], exclude: ["server.py"], swiftSettings: strict),
     .testTarget(name: "RoomsTests", swiftSettings: strict),
+    .testTarget(
+      name: "AttentionTests", dependencies: ["Attention", "Planning", "Records", "SeededRandom"],
+      swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "RightsTests", dependencies: ["Rights", "Records"], swiftSettings: strict),
     .testTarget(

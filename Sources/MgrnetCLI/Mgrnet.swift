@@ -23,7 +23,14 @@ package struct Mgrnet: ParsableCommand {
           PostCommand.self, ReplyCommand.self, EditCommand.self, WithdrawCommand.self, UndoCommand.self,
           AcceptCommand.self, MarkCommand.self, CoolCommand.self, PublishCommand.self, RelayCommand.self,
         ]
-      ), (Words.groupRead, [ShowCommand.self, ListCommand.self, FindCommand.self, LogCommand.self]),
+      ),
+      (
+        Words.groupRead,
+        [
+          TodayCommand.self, InboxCommand.self, ShowCommand.self, ListCommand.self, FindCommand.self,
+          LogCommand.self,
+        ]
+      ),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),
       (Words.groupTogether, [SyncCommand.self, GuardCommand.self, KeyCommand.self]),
       (Words.groupCare, [DoctorCommand.self, UpgradeCommand.self, ImportCommand.self]),

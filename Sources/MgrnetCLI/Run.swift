@@ -47,10 +47,13 @@ extension Mgrnet {
   }
 
   private static func dispatch(_ arguments: [String], _ context: inout Context) throws {
-    if arguments.isEmpty || arguments == ["--help"] || arguments == ["-h"] {
+    if arguments.isEmpty, try !NetworkSearch.isThere(context) {
+      return TodayCommand.showBeginning(in: context)
+    }
+    if arguments == ["--help"] || arguments == ["-h"] {
       return try HelpCommand.show(Mgrnet.self, [], in: context)
     }
-    let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self)
+    let resolution = try CommandTree.resolve(arguments, in: Mgrnet.self, alone: TodayCommand.self)
     guard CommandTree.isLeaf(resolution.type) else { return try runWithoutLeaf(resolution, context) }
     let parsed: Any
     do {

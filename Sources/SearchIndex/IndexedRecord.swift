@@ -32,8 +32,14 @@ package struct IndexedRecord: Sendable, Equatable {
   package var isWithdrawn = false
   /// The number of replies of a post.
   package var replies = 0
-  /// The points of its marks: useful, thanks, tried; see `Ranking.worth`.
+  /// How many of them are somebody else's than the post.
+  package var answers = 0
+  /// The points of others' marks: useful, thanks, tried; see `Ranking.worth`.
   package var useful = 0
+  /// How many others tried it, and it worked.
+  package var worked = 0
+  /// The day from which it is to be looked at again: see `IndexWriter.due`.
+  package internal(set) var due: CalendarDay?
   /// How many readers marked it as outdated.
   package var outdated = 0
   /// Whether it does not hold its id, which another one has: then its path names it.
@@ -61,7 +67,33 @@ package struct IndexedMark: Sendable, Equatable {
   package internal(set) var isOutdated = false
   /// `worked`, `mixed`, `failed`.
   package internal(set) var tried: String?
+  /// Still true, to be looked at again on that day.
+  package internal(set) var validUntil: CalendarDay?
   package let story: String
+}
+
+/// What one person says beside a post, an event or a contest.
+package struct IndexedPart: Sendable, Equatable {
+  static let types: Set<RecordType> = [.promise, .rsvp, .entry, .vote]
+
+  package let type: RecordType
+  package let author: String
+  /// Of a promise its day, or `declined`; of an rsvp its answer; else nothing.
+  package let says: String
+
+  init(_ place: RecordPath, _ document: Document) {
+    (type, author) = (place.type, place.key)
+    says =
+      switch place.type {
+      case .promise: document["by"]?.day?.description ?? "declined"
+      case .rsvp: document["answer"]?.text ?? ""
+      default: ""
+      }
+  }
+
+  init(type: RecordType, author: String, says: String) {
+    (self.type, self.author, self.says) = (type, author, says)
+  }
 }
 
 /// A file that cannot be read as a record.

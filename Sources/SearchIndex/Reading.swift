@@ -5,6 +5,7 @@ import Records
 enum Reading {
   case record(IndexedRecord, Document)
   case marks([IndexedMark], thread: String)
+  case part(IndexedPart, parent: String)
   case broken(BrokenRecord)
   /// The network's card, with the language of its texts.
   case network(Language?)
@@ -12,7 +13,7 @@ enum Reading {
   case nothing
 
   private static let unsearched: Set<RecordType> = [
-    .charter, .rsvp, .entry, .vote, .promise, .closed, .opened, .witness, .result, .member,
+    .charter, .closed, .opened, .witness, .result, .member,
   ]
 
   init(_ path: String, _ bytes: [UInt8]) {
@@ -27,6 +28,8 @@ enum Reading {
         self = .network(name.flatMap { Language(tag: $0) })
       } else if place.type == .mark {
         self = .marks(Self.marks(place, document), thread: place.parent?.rawValue ?? "")
+      } else if IndexedPart.types.contains(place.type) {
+        self = .part(IndexedPart(place, document), parent: place.parent?.rawValue ?? "")
       } else {
         var record = IndexedRecord(place, document.frontMatter)
         record.minutes = readingMinutes(document.body)
@@ -51,6 +54,7 @@ enum Reading {
     for id in document["useful"]?.texts ?? [] { note(id) { $0.isUseful = true } }
     for id in document["thanks"]?.texts ?? [] { note(id) { $0.isThanked = true } }
     for id in document["outdated"]?.texts ?? [] { note(id) { $0.isOutdated = true } }
+    for pair in document["valid"]?.pairs ?? [] { note(pair.key) { $0.validUntil = pair.value.day } }
     for pair in document["tried"]?.pairs ?? [] { note(pair.key) { $0.tried = pair.value.text } }
     return marks
   }
@@ -85,6 +89,26 @@ extension IndexedRecord {
     guard let created else { return nil }
     if let time = Timestamp(created) { return time.seconds }
     return CalendarDay(created).map { Int64($0.daysSince1970) * 86_400 + 43_200 }
+  }
+
+  /// Whether an import brought it: whose words they are stands in `by`, and it counts in no figure.
+  package var isImported: Bool { self["by"]?.text != nil }
+
+  /// Who may know the answer of a question, best first.
+  package var asked: [String] { kind == "question" ? self["asked"]?.texts ?? [] : [] }
+
+  /// A year after the text was written or last edited.
+  var yearLater: CalendarDay? {
+    (self["edited"]?.time ?? created.flatMap { Timestamp($0) })?.day.advanced(by: 365)
+  }
+
+  /// The days of a planning that was saved, each with one who has the turn.
+  var turns: [(day: CalendarDay, handle: String)] {
+    guard case .list(let rows)? = self["plan"]?["rows"] else { return [] }
+    return rows.flatMap { row -> [(day: CalendarDay, handle: String)] in
+      guard let day = row["day"]?.day else { return [] }
+      return (row["people"]?.texts ?? []).map { (day, $0) }
+    }
   }
 
   /// Orders records by time, also those of two indexes; within one, by its order.

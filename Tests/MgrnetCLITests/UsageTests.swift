@@ -17,7 +17,6 @@ struct UsageTests {
       ["version", "--color", "red"], "`red` is not a valid value for `--color WHEN`",
       "give `auto`, `always` or `never`"
     ),
-    (["--json"], "`mgrnet` needs a command after it", "see `mgrnet help`"),
   ])
   func aMistakeIsNamedWithAHint(arguments: [String], phrase: String, hint: String) {
     let run = Run(arguments)
@@ -63,8 +62,8 @@ struct UsageTests {
     #expect(FindCommand.arranged(typed) == arranged)
   }
 
-  @Test func withoutWordsThereIsHelp() {
-    #expect(Run().output == Run("--help").output)
+  @Test func helpIsAskedForInSeveralWays() {
+    #expect(Run("help").output == Run("--help").output)
     #expect(Run("help").output == Run("-h").output)
     #expect(Run("version", "--help").output == Run("help", "version").output)
     #expect(Run("help", "version", language: .french).output.hasPrefix("Affiche la version\n\nUtilisation\n"))

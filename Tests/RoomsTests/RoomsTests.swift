@@ -5,9 +5,9 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Disclosure", "Disk", "Foundation", "Git", "Importing", "Judging", "LinkCheck",
-    "Markdown", "Mustache", "Planning", "Records", "Rights", "SealedSync", "Sealing", "SearchIndex", "Store",
-    "Sync", "Synchronization",
+    "ArgumentParser", "Attention", "Disclosure", "Disk", "Foundation", "Git", "Importing",
+    "Judging", "LinkCheck", "Markdown", "Mustache", "Planning", "Records", "Rights", "SealedSync",
+    "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
   "SealedSync": ["Disk", "Git", "Judging", "Records", "Sealing", "Store", "Sync"],
   "Sync": ["Disclosure", "Disk", "Git", "Judging", "Records", "Rights", "Store"],
@@ -17,6 +17,7 @@ private let allowed: [String: Set<String>] = [
   "Rights": ["Records"],
   "SearchIndex": ["CSearchIndex", "Disk", "Foundation", "GRDB", "Markdown", "Records"],
   "Importing": ["Cgumbo", "Markdown", "Records"],
+  "Attention": ["Planning", "Records"],
   "LinkCheck": ["Clibcurl"],
   "Planning": ["Mustache", "Records"],
   "Sealing": ["Crypto", "CryptoExtras"],

@@ -28,7 +28,7 @@ import Testing
       SmallNetwork.post("aaaa", title: "Congés d'été", more: ["tags: [congés, \"gestion du temps\"]"]),
       SmallNetwork.post("bbbb", title: "Congés de Noël", kind: "news", created: "2026-01-02T09:00:00+01:00"),
       SmallNetwork.reply("cccc", to: "aaaa", body: "Un planning"),
-      SmallNetwork.mark("aaaa", by: "bob", ["useful: [\(SmallNetwork.id("cccc"))]"]))
+      SmallNetwork.mark("aaaa", by: "luc", ["useful: [\(SmallNetwork.id("cccc"))]"]))
     func expect(_ query: String, _ keys: [String], _ place: SourceLocation = #_sourceLocation) throws {
       #expect(try network.keys(query) == keys.map(SmallNetwork.id), "\(query)", sourceLocation: place)
     }

@@ -15,8 +15,11 @@ struct Resolution {
 enum CommandTree {
   /// Follows the words down the tree; global options between them move behind.
   ///
+  /// - Parameter alone: the command that global options without any word mean.
   /// - Throws: ``Failure`` (64) where a word is no command.
-  static func resolve(_ arguments: [String], in root: any ParsableCommand.Type) throws -> Resolution {
+  static func resolve(
+    _ arguments: [String], in root: any ParsableCommand.Type, alone: (any ParsableCommand.Type)? = nil
+  ) throws -> Resolution {
     var node = root
     var path: [String] = []
     var globals: [String] = []
@@ -34,6 +37,9 @@ enum CommandTree {
       path.append(child._commandName)
       rest = rest.dropFirst()
       if isLeaf(node) { break }
+    }
+    if let alone, path.isEmpty, rest.isEmpty {
+      return Resolution(path: [alone._commandName], type: alone, arguments: globals, byDefault: true)
     }
     var byDefault = false
     if !isLeaf(node) {

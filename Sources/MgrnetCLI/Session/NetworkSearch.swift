@@ -15,6 +15,14 @@ enum NetworkSearch {
     throw Failure(.notFound, Words.noNetworkHere, hint: Words.initOrClone)
   }
 
+  /// Whether a command would find a network.
+  static func isThere(_ context: Context) throws -> Bool {
+    do {
+      let found = try find(context)
+      return found.workTree == nil || holdsNetwork(found)
+    } catch let failure as Failure where failure.status == .notFound { return false }
+  }
+
   private static func named(_ folder: String) throws -> Discovered {
     if let found = try network(from: folder) { return found }
     throw Failure(.notFound, Words.noNetwork(at: folder), hint: Words.initOrClone)

@@ -101,6 +101,9 @@ final class Shelf {
 
   func seen() -> SeenItems { SeenItems(file: stateFolder + "/seen") }
 
+  /// What the caller is done with, as `Waiting.token` names it.
+  func done() -> NoteFile { NoteFile(file: stateFolder + "/inbox-done") }
+
   // MARK: What was cut short
 
   /// Finishes what a command that was cut short has left, and says so.

@@ -5,7 +5,7 @@ import Records
 /// The tables of the index. It is a cache: instead of migrating another version, it is made anew.
 enum IndexSchema {
   /// Increased with every change of the tables, the terms, or `Reading`.
-  static let version = 11
+  static let version = 13
   /// In bytes: of smaller ones, a sixth would be lost where no further text has room.
   static let pageSize = 16_384
 
@@ -15,6 +15,9 @@ enum IndexSchema {
   /// - `tag`: the tags as they are written.
   /// - `absence`: days as numbers, for calendars that read thousands of them.
   /// - `mark`: the mark of one reader on one record.
+  /// - `part`: what one person says beside a post, an event or a contest: a promise, an answer, an entry, a vote.
+  /// - `asked`: who may know the answer of a question, as its asker's clone chose.
+  /// - `turn`: whose turn it is on a day of a planning that was saved.
   /// - `conflict`: the texts that a merge kept beside a record, until somebody settles them.
   /// - `word`: every word that texts had, in lower case without accents, and its terms. Words of former texts
   ///   stay.
@@ -29,8 +32,10 @@ enum IndexSchema {
       row INTEGER PRIMARY KEY, page INTEGER NOT NULL, key TEXT NOT NULL, type TEXT NOT NULL, thread TEXT,
       community TEXT, time INTEGER, minutes INTEGER NOT NULL, is_question INTEGER NOT NULL,
       is_withdrawn INTEGER NOT NULL, is_replaced INTEGER NOT NULL, review_by INTEGER, accepted TEXT,
-      is_second INTEGER NOT NULL, is_accepted INTEGER NOT NULL DEFAULT 0, replies INTEGER NOT NULL DEFAULT 0,
-      worth INTEGER NOT NULL DEFAULT 0, outdated INTEGER NOT NULL DEFAULT 0);
+      is_second INTEGER NOT NULL, author TEXT, is_imported INTEGER NOT NULL, is_practice INTEGER NOT NULL,
+      year_later INTEGER, is_accepted INTEGER NOT NULL DEFAULT 0, replies INTEGER NOT NULL DEFAULT 0,
+      answers INTEGER NOT NULL DEFAULT 0, worth INTEGER NOT NULL DEFAULT 0, worked INTEGER NOT NULL DEFAULT 0,
+      outdated INTEGER NOT NULL DEFAULT 0, due INTEGER);
     CREATE TABLE tag(page INTEGER NOT NULL, tag TEXT NOT NULL, PRIMARY KEY(page, tag)) WITHOUT ROWID;
     CREATE TABLE absence(
       page INTEGER PRIMARY KEY, last INTEGER NOT NULL, first INTEGER NOT NULL, id TEXT NOT NULL,
@@ -39,7 +44,14 @@ enum IndexSchema {
     CREATE TABLE mark(
       thread TEXT NOT NULL, target TEXT NOT NULL, author TEXT NOT NULL, useful INTEGER NOT NULL,
       thanks INTEGER NOT NULL, outdated INTEGER NOT NULL, tried TEXT, story TEXT NOT NULL, path TEXT NOT NULL,
-      PRIMARY KEY(thread, target, path)) WITHOUT ROWID;
+      valid INTEGER, PRIMARY KEY(thread, target, path)) WITHOUT ROWID;
+    CREATE TABLE part(
+      parent TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL, author TEXT NOT NULL, says TEXT NOT NULL,
+      PRIMARY KEY(parent, path)) WITHOUT ROWID;
+    CREATE TABLE asked(handle TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY(handle, page)) WITHOUT ROWID;
+    CREATE TABLE turn(
+      handle TEXT NOT NULL, day INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY(handle, day, page))
+      WITHOUT ROWID;
     CREATE TABLE conflict(key TEXT NOT NULL, path TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY(key, path))
       WITHOUT ROWID;
     CREATE TABLE broken(path TEXT PRIMARY KEY, line INTEGER NOT NULL, column INTEGER NOT NULL) WITHOUT ROWID;
@@ -58,14 +70,17 @@ enum IndexSchema {
     CREATE INDEX record_second ON record(key) WHERE is_second;
     CREATE INDEX record_thread ON record(thread) WHERE thread IS NOT NULL;
     CREATE INDEX record_posts ON record(community, time) WHERE type = 'post';
+    CREATE INDEX record_author ON record(author, row) WHERE type IN ('post', 'reply');
+    CREATE INDEX record_open ON record(community, row) WHERE \(unanswered);
+    CREATE INDEX part_author ON part(author, type);
     CREATE INDEX record_unanswered ON record(row) WHERE \(unanswered);
     CREATE INDEX absence_last ON absence(last);
     CREATE INDEX word_term ON word(term);
     """
 
-  /// The condition on `record` of a question that waits for an answer.
+  /// The condition on `record` of a question that waits for an answer by somebody else.
   static let unanswered =
-    "is_question AND replies = 0 AND accepted IS NULL AND NOT is_withdrawn AND NOT is_replaced"
+    "is_question AND answers = 0 AND accepted IS NULL AND NOT is_withdrawn AND NOT is_replaced"
 
   /// The condition on `record` of one that does not hold its id, but is named by its path: another one was first, or
   /// nobody knows which was.

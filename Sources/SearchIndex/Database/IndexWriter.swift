@@ -55,12 +55,16 @@ struct IndexWriter {
     case .marks(let marks, let thread):
       for mark in marks {
         try run(
-          "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           [
             thread, mark.target, mark.author, mark.isUseful, mark.isThanked, mark.isOutdated, mark.tried,
-            mark.story, path,
+            mark.story, path, mark.validUntil?.daysSince1970,
           ])
       }
+    case .part(let part, let parent):
+      try run(
+        "INSERT OR REPLACE INTO part VALUES(?, ?, ?, ?, ?)",
+        [parent, path, part.type.rawValue, part.author, part.says])
     case .record(let record, let document): try insert(record, document)
     }
   }
@@ -81,17 +85,22 @@ struct IndexWriter {
     try run(
       """
       INSERT INTO record(row, page, key, type, thread, community, time, minutes, is_question, is_withdrawn,
-        is_replaced, review_by, accepted, is_second)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        is_replaced, review_by, accepted, is_second, author, is_imported, is_practice, year_later)
+      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         row, page, record.key, record.type.rawValue, record.thread, record.community, record.seconds,
         record.minutes, record.type == .post && record.kind == "question", record.isWithdrawn,
         record.replacedBy != nil, record.reviewBy.flatMap { CalendarDay($0)?.daysSince1970 },
-        record.type == .post ? record.accepted : nil, try isSecond(record),
+        record.type == .post ? record.accepted : nil, try isSecond(record), record.author,
+        record.isImported, record.kind == "practice", record.yearLater?.daysSince1970,
       ])
     newRows.insert(row)
     for tag in Set(record.tags.map(\.nfc)) { try run("INSERT INTO tag VALUES(?, ?)", [page, tag]) }
+    for handle in record.asked { try run("INSERT OR IGNORE INTO asked VALUES(?, ?)", [handle, page]) }
+    for (day, handle) in record.turns {
+      try run("INSERT OR IGNORE INTO turn VALUES(?, ?, ?)", [handle, day.daysSince1970, page])
+    }
     if let absence = IndexedAbsence(record) {
       try run(
         "INSERT INTO absence VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -139,6 +148,9 @@ struct IndexWriter {
     if path.type == .mark {
       return try run("DELETE FROM mark WHERE thread = ? AND path = ?", [path.parent?.rawValue, path.text])
     }
+    if IndexedPart.types.contains(path.type) {
+      return try run("DELETE FROM part WHERE parent = ? AND path = ?", [path.parent?.rawValue, path.text])
+    }
     try run("DELETE FROM broken WHERE path = ?", [path.text])
     let found = try Row.fetchAll(
       db.cachedStatement(
@@ -151,7 +163,9 @@ struct IndexWriter {
       crowd = nil
       if path.type.hasID, try !record.decode(Bool.self, atIndex: 2) { freed.insert(path.key) }
       try run("DELETE FROM record WHERE row = ?", [row])
-      for table in ["page", "tag", "absence"] { try run("DELETE FROM \(table) WHERE page = ?", [page]) }
+      for table in ["page", "tag", "absence", "asked", "turn"] {
+        try run("DELETE FROM \(table) WHERE page = ?", [page])
+      }
     }
   }
 
@@ -171,8 +185,14 @@ struct IndexWriter {
     }
     newRows = []
     try writeWords()
-    if isAll { return try db.execute(sql: Self.sums(of: "type IN ('post', 'reply')")) }
-    for thread in threads { try run(Self.sums(of: "key = ?1 AND thread IS NULL OR thread = ?1"), [thread]) }
+    if isAll {
+      for sums in [Self.sums, Self.due] { try db.execute(sql: sums + " type IN ('post', 'reply')") }
+    }
+    for thread in threads where !isAll {
+      for sums in [Self.sums, Self.due] {
+        try run(sums + " key = ?1 AND thread IS NULL OR thread = ?1", [thread])
+      }
+    }
   }
 
   /// Takes texts that do not tell their language for ones in that of their community, else of the network.
@@ -221,20 +241,35 @@ struct IndexWriter {
     tokenizer.met = []
   }
 
-  /// Sums up replies and marks in the rows of posts and replies.
-  private static func sums(of condition: String) -> String {
-    let marks = "FROM mark WHERE mark.thread = coalesce(record.thread, record.key) AND target = record.key"
-    return """
-      UPDATE record SET
-        replies = (SELECT count(*) FROM record AS reply
-          WHERE reply.thread = record.key AND record.thread IS NULL AND NOT reply.is_withdrawn),
-        worth = (SELECT ifnull(sum(\(Ranking.worth)), 0) \(marks)),
-        outdated = (SELECT ifnull(sum(outdated), 0) \(marks)),
-        is_accepted = accepted IS NOT NULL OR EXISTS (SELECT 1 FROM record AS post
-          WHERE post.key = record.thread AND post.thread IS NULL AND post.accepted = record.key)
-      WHERE \(condition)
-      """
-  }
+  /// Sums up replies and marks in the rows of posts and replies; the condition follows. One's own marks do not count,
+  /// but whoever brought a text of others may mark it.
+  private static let sums = """
+    UPDATE record SET
+      replies = (SELECT count(*) FROM record AS reply
+        WHERE reply.thread = record.key AND record.thread IS NULL AND NOT reply.is_withdrawn),
+      answers = (SELECT count(*) FROM record AS reply
+        WHERE reply.thread = record.key AND record.thread IS NULL AND NOT reply.is_withdrawn
+        AND (reply.author IS NOT record.author OR reply.is_imported OR reply.author = '\(Handle.anonymous)')),
+      worth = (SELECT ifnull(sum(\(Ranking.worth)), 0) \(others)),
+      worked = (SELECT count(*) \(others) AND tried = 'worked'),
+      outdated = (SELECT ifnull(sum(outdated), 0) \(marks)),
+      is_accepted = accepted IS NOT NULL OR EXISTS (SELECT 1 FROM record AS post
+        WHERE post.key = record.thread AND post.thread IS NULL AND post.accepted = record.key)
+    WHERE
+    """
+  private static let marks =
+    "FROM mark WHERE mark.thread = coalesce(record.thread, record.key) AND target = record.key"
+  private static let others = marks + " AND (mark.author IS NOT record.author OR record.is_imported)"
+
+  /// Sets the day from which a record is to be looked at again: the one that is named, the later one where a reader said
+  /// that it is still true; of practices and accepted answers that nobody tried, a year after they were written.
+  private static let due = """
+    UPDATE record SET due = coalesce(
+      max(ifnull(review_by, (SELECT max(valid) \(marks))), ifnull((SELECT max(valid) \(marks)), review_by)),
+      iif((is_practice OR is_accepted AND type = 'reply')
+        AND NOT EXISTS (SELECT 1 \(others) AND tried IS NOT NULL), year_later, NULL))
+    WHERE
+    """
 
   private func run(_ sql: String, _ arguments: StatementArguments) throws {
     try db.cachedStatement(sql: sql).execute(arguments: arguments)

@@ -176,7 +176,28 @@ struct QueryCompiler {
     case .outdated:
       let today = options.now.day.daysSince1970
       return .condition(
-        .init(sql: "outdated > 0 OR is_replaced OR ifnull(review_by < ?, 0)", values: [today]))
+        .init(sql: "outdated > 0 OR is_replaced OR ifnull(due < ?, 0)", values: [today]))
+    case .due:
+      return .condition(.init(sql: "ifnull(due < ?, 0)", values: [options.now.day.daysSince1970]))
+    case .tried:
+      return .condition(
+        .init(
+          sql: """
+            EXISTS (SELECT 1 FROM mark WHERE mark.thread = coalesce(record.thread, record.key)
+            AND target = record.key AND tried IS NOT NULL AND mark.author IS NOT record.author)
+            """))
+    case .routed:
+      return .condition(
+        .init(
+          sql: "\(IndexSchema.unanswered) AND page IN (SELECT page FROM asked WHERE handle = ?)",
+          values: [options.me ?? ""]))
+    case .promised:
+      return .condition(
+        .init(
+          sql: """
+            \(IndexSchema.unanswered) AND key IN (SELECT parent FROM part
+            WHERE type = 'promise' AND author = ? AND says <> 'declined')
+            """, values: [options.me ?? ""]))
     case .mine: return .text(mine)
     case .conflict:
       return .condition(

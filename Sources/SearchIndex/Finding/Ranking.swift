@@ -19,7 +19,7 @@ enum Ranking {
     (0.5 - bm25(text, 0, 6, 3, 1))
     * (1 + min(1, 0.2 * log2(1 + max(0, worth + 5 * is_accepted))))
     * (0.8 + 0.2 / (1 + max(0, \(now.seconds) - ifnull(time, \(now.seconds))) / 31557600.0))
-    * iif(review_by < \(now.day.daysSince1970), 0.6, 1) * iif(outdated > max(0, worth), 0.4, 1)
+    * iif(due < \(now.day.daysSince1970), 0.6, 1) * iif(outdated > max(0, worth), 0.4, 1)
     * iif(is_replaced, 0.3, 1) * iif(is_withdrawn, 0.1, 1)
     """
   }

@@ -92,13 +92,7 @@ extension SearchIndex {
     try read { db in
       try Row.fetchAll(
         db, sql: "SELECT * FROM mark WHERE thread = ? ORDER BY author, target", arguments: [post]
-      ).filter { try $0.decode(String.self, forColumn: "path").hasPrefix(folder + "/") }.map {
-        try IndexedMark(
-          author: $0.decode(forColumn: "author"), target: $0.decode(forColumn: "target"),
-          isUseful: $0.decode(forColumn: "useful"), isThanked: $0.decode(forColumn: "thanks"),
-          isOutdated: $0.decode(forColumn: "outdated"), tried: $0.decode(forColumn: "tried"),
-          story: $0.decode(forColumn: "story"))
-      }
+      ).filter { try $0.decode(String.self, forColumn: "path").hasPrefix(folder + "/") }.map(IndexedMark.init)
     }
   }
 
@@ -164,7 +158,8 @@ extension SearchIndex {
     let sql = """
       SELECT path, front_matter, prose, row, minutes, replies, worth, outdated, key, (
         SELECT group_concat(conflict.path, char(10)) FROM conflict
-        WHERE conflict.key = record.key AND conflict.record = page.path), \(IndexSchema.isNamedByPath)
+        WHERE conflict.key = record.key AND conflict.record = page.path), \(IndexSchema.isNamedByPath),
+        answers, worked, due
       FROM record JOIN page USING(page) \(condition)
       """
     return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
@@ -181,6 +176,8 @@ extension SearchIndex {
       record.conflicts =
         try row.decode(String?.self, atIndex: 9)?.split(separator: "\n").map(String.init) ?? []
       record.isNamedByPath = try row.decode(atIndex: 10)
+      (record.answers, record.worked) = try (row.decode(atIndex: 11), row.decode(atIndex: 12))
+      record.due = try row.decode(Int?.self, atIndex: 13).map { CalendarDay(daysSince1970: $0) }
       return try (record, row.decode(atIndex: 2))
     }
   }

@@ -26,6 +26,7 @@ package indirect enum Query: Sendable, Equatable {
 
   package enum State: String, CaseIterable, Sendable {
     case unanswered, answered, accepted, useful, outdated, mine, `private`, unread, conflict, disputed
+    case routed, promised, due, tried
   }
 }
 

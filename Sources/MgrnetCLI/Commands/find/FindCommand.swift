@@ -72,7 +72,8 @@ struct FindCommand: Command {
     var options = FindOptions(now: session.context.now)
     options.limit = listing.limit.most ?? .max
     options.sort = sort == .best ? .best : .new
-    if query.contains(where: { $0 == .state(.mine) }) {
+    let own: [Query.Field] = [.state(.mine), .state(.routed), .state(.promised)]
+    if query.contains(where: own.contains) {
       options.me = try session.member().handle.rawValue
     } else if query.contains(where: { $0 == .state(.unread) }) {
       // Without a card there is nothing of the caller's own to leave out; with a broken one, it is shown as well.

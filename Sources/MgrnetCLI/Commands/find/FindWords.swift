@@ -10,8 +10,8 @@ extension Words {
       en: """
         All words must occur, in any form: `congé` finds `Congés`. Also: `"a phrase"`, `prefix*`, `-word` (or \
         `NOT word`), `OR`, `in:idf`, `author:paul.durand` (or `author:Paul Durand`, `author:me`), `kind:question`, `type:link`, `tag:congés`, `lang:fr`, `since:2w`, \
-        `before:2026-11-01`, and `is:` with unanswered, answered, accepted, useful, outdated, mine, private, conflict or \
-        unread. \
+        `before:2026-11-01`, and `is:` with unanswered, answered, accepted, useful, tried, outdated, due (for review), mine, \
+        routed (sent your way), promised (by you), private, conflict or unread. \
         The arguments are joined by spaces: a phrase needs its own quotation marks, as in `mgrnet find '"first meeting"'`. \
         Columns: those of `list`, then the type. In JSON, `snippet` is the part of the text that fits best, `matches` are the words in it that were searched for.
         """,
@@ -19,7 +19,8 @@ extension Words {
         Tous les mots doivent s'y trouver, sous toute forme : `congé` trouve `Congés`. Aussi : `"une expression"`, \
         `préfixe*`, `-mot` (ou `SAUF mot`), `OU` (ou `OR`), `in:idf`, `author:paul.durand` (ou `author:Paul Durand`, `author:me`), `kind:question`, `type:link`, \
         `tag:congés`, `lang:fr`, `since:2w`, `before:2026-11-01`, et `is:` avec unanswered, answered, accepted, useful, \
-        outdated, mine, private, conflict ou unread. Les arguments sont joints par des espaces : une expression demande ses propres \
+        tried (essayé), outdated, due (à revoir), mine, routed (compte sur vous), promised (promis par vous), private, \
+        conflict ou unread. Les arguments sont joints par des espaces : une expression demande ses propres \
         guillemets, comme `mgrnet find '"première réunion"'`. Colonnes : celles de `list`, puis le type. En JSON, `snippet` est la partie du texte qui convient le \
         mieux, `matches` en sont les mots cherchés.
         """),

@@ -27,9 +27,10 @@ struct SyncCommand: Command {
     let shared = try shelves.filter { try !$0.isPrivate || ShareWay(of: $0.network()) != nil }
     session.commons.keyring.passphraseFile = passphraseFile
     var failures: [Failure] = []
+    var came: Set<String> = []
     for shelf in shared {
       do {
-        try exchange(shelf, session)
+        try exchange(shelf, session, &came)
       } catch SyncError.noRemote where shared.count > 1 {
         // A network without a shared repository may have private communities with their own.
       } catch let several as RemoteFailures {
@@ -38,6 +39,7 @@ struct SyncCommand: Command {
         failures.append(failure(for: error).about(shelf))
       }
     }
+    try tellArrivals(came, session)
     for failure in failures.dropLast() { context.report(failure) }
     if let first = failures.first, var last = failures.last {
       last.status = first.status
@@ -45,7 +47,16 @@ struct SyncCommand: Command {
     }
   }
 
-  private func exchange(_ shelf: Shelf, _ session: Session) throws {
+  /// Says what came for the caller, then the new posts of where they subscribed.
+  private func tellArrivals(_ came: Set<String>, _ session: Session) throws {
+    let context = session.context
+    guard !dryRun, !came.isEmpty, !context.options.areForPrograms, !context.options.quiet else { return }
+    do {
+      try ArrivalLines(Gathering(session)).tell(came)
+    } catch is StoreError {}  // without a card of one's own, nothing is for anybody
+  }
+
+  private func exchange(_ shelf: Shelf, _ session: Session, _ came: inout Set<String>) throws {
     let context = session.context
     let actor = try session.network().actor(now: context.now)
     let bar = TransferBar(in: context)
@@ -65,6 +76,7 @@ struct SyncCommand: Command {
       }
       if options.isNaming { try printItems(outcome.sync, context) { exchange.print(outcome, &$0) } }
       exchange.tell(outcome)
+      came.formUnion(outcome.sync.came.items.map(\.path))
       try conclude(outcome.sync, since: before, shelf, session)
       if let obstacle = outcome.unsealed, try isMember(of: shelf, session) { throw obstacle }
       return
@@ -84,6 +96,7 @@ struct SyncCommand: Command {
       outcome = try synchronisation.run(remotes)
     }
     if options.isNaming { try printItems(outcome, context) { _ in } }
+    came.formUnion(outcome.came.items.map(\.path))
     try conclude(outcome, since: before, shelf, session)
   }
 

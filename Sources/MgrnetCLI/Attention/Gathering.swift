@@ -1,0 +1,259 @@
+import Attention
+import Git
+import Planning
+import Records
+import SearchIndex
+import Store
+
+/// Reads from the indexes, the calendar and this machine's notes what may concern the caller, for the rules of
+/// `Attention`. What is disputed, and what an import brought, is left out.
+final class Gathering {
+  let session: Session
+  let member: Member
+  let leave: LeaveSource
+  private(set) var surroundings: Surroundings
+  /// The records that stand behind the items, by path.
+  private(set) var records: [String: IndexedRecord] = [:]
+  let card: IndexedRecord
+  private var away: [String: [Absence]]?
+  private var cards: [String: IndexedRecord?] = [:]
+  private var communities: [String: IndexedRecord?] = [:]
+  private var disputed: Set<String> = []
+
+  /// In days: older replies and posts wait for nobody.
+  static let horizon: Int64 = 30
+  private static let marksHorizon: Int64 = 14
+  private static let daysAhead = 7
+  private static let most = 200
+
+  var now: Timestamp { session.context.now }
+  var me: String { member.handle.rawValue }
+  private var ago: (Int64) -> Int64 { { [now] in now.seconds - $0 * 86_400 } }
+
+  /// - Throws: `StoreError.noCard` for who has no card.
+  init(_ session: Session) throws {
+    self.session = session
+    member = try session.member()
+    leave = try LeaveSource(session)
+    let handle = member.handle.rawValue
+    guard let card = try session.index().people([handle])[handle] else {
+      throw StoreError.missingRecord(path: RecordPath.person(member.handle))
+    }
+    self.card = card
+    surroundings = Surroundings(me: handle, today: session.context.now.day)
+    surroundings.skills = card["skills"]?.texts ?? []
+    for shelf in try session.shelves() { try gather(shelf) }
+  }
+
+  // MARK: The communities of the caller
+
+  /// Returns the communities of a shelf to which the caller subscribed so that posts reach them, with how.
+  func subscriptions(in shelf: Shelf) throws -> [(community: String, mode: String)] {
+    let pairs: [(String, String)]
+    if let slug = shelf.community {
+      let own = try unlessRefused {
+        try shelf.network().snapshot().document(at: RecordPath.member(member.handle, of: slug))
+      }
+      pairs = [(slug.rawValue, own?["subscription"]?.text ?? "digest")]
+    } else {
+      pairs = card["subscriptions"]?.pairs.map { ($0.key, $0.value.text ?? "") } ?? []
+    }
+    return pairs.filter { $0.1 == "each" || $0.1 == "digest" }
+  }
+
+  private func community(_ slug: String) throws -> IndexedRecord? {
+    if let known = communities[slug] { return known }
+    let found = try session.lookup(slug, types: [.community], limit: 1).first { $0.key == slug }
+    communities[slug] = .some(found)
+    return found
+  }
+
+  /// Returns within how many working days a community promises an answer; `nil` for one that promises nothing.
+  func period(of slug: String?) throws -> AnswerPeriod? {
+    guard let slug else { return nil }
+    return try community(slug)?["answer_within"]?.text.flatMap { DayCount($0) }.map(AnswerPeriod.init)
+  }
+
+  // MARK: Items
+
+  func item(_ record: IndexedRecord, title: String? = nil) -> Item {
+    records[record.path] = record
+    return Item(
+      id: record.key, path: record.path, type: record.type, title: title ?? record.title ?? "",
+      community: record.community, author: record.isImported ? nil : record.author,
+      created: record.created.flatMap { Timestamp($0) }, minutes: record.minutes, worth: record.useful)
+  }
+
+  private func counts(_ record: IndexedRecord) -> Bool {
+    !record.isImported && !record.isWithdrawn && !disputed.contains(record.path)
+  }
+
+  private func gather(_ shelf: Shelf) throws {
+    let index = try shelf.index()
+    disputed = try Set(shelf.disputes().keys)
+    let subscriptions = try subscriptions(in: shelf)
+    surroundings.read.formUnion(try shelf.seen().ids())
+    surroundings.done.formUnion(try shelf.done().lines())
+    try gatherQuestions(index, shelf, subscriptions.map(\.community))
+    try gatherReplies(index)
+    try gatherTries(index, shelf)
+    for record in try index.mentions(of: me, since: ago(Self.horizon), limit: Self.most)
+    where counts(record) {
+      surroundings.mentions.append(item(record, title: try title(of: record, index)))
+    }
+    let today = now.day
+    for (day, plan) in try index.turns(of: me, in: today...today.advanced(by: Self.daysAhead))
+    where counts(plan) {
+      surroundings.turns.append((day, item(plan)))
+    }
+    try gatherDates(index, Set(subscriptions.map(\.community)))
+    let due = try index.due(for: me, by: today)
+    func reviews(_ records: [IndexedRecord]) throws -> [(item: Item, day: CalendarDay)] {
+      try records.filter(counts).compactMap { record in
+        try record.due.map { (item(record, title: try title(of: record, index)), $0) }
+      }
+    }
+    surroundings.dueOwn += try reviews(due.own)
+    surroundings.dueTried += try reviews(due.tried)
+    for (community, mode) in subscriptions where mode == "each" {
+      var filter = ListFilter([.post], community: community, limit: Self.most)
+      filter.since = ago(Self.horizon)
+      surroundings.subscribed += try index.list(filter).filter(counts).map { item($0) }
+    }
+  }
+
+  /// The title of a reply is that of its post.
+  private func title(of record: IndexedRecord, _ index: SearchIndex) throws -> String? {
+    guard let thread = record.thread else { return record.title }
+    return try index.lookup(thread, types: [.post], limit: 1).first { $0.key == thread }?.title
+  }
+
+  // MARK: Questions
+
+  private func gatherQuestions(_ index: SearchIndex, _ shelf: Shelf, _ mine: [String]) throws {
+    for record in try index.openQuestions(askedOf: me) where counts(record) {
+      let prose = try index.whole(record)?.prose ?? ""
+      let text = ([record.title ?? ""] + record.tags + [prose]).joined(separator: "\n")
+      surroundings.askedOfMe.append((try question(record, index), text))
+    }
+    var promised = try index.promisedQuestions().filter(counts)
+    if !promised.isEmpty {
+      for slug in Set(promised.compactMap(\.community)) {
+        guard let name = Slug(rawValue: slug) else { continue }
+        let stewards = try unlessRefused { try shelf.network().snapshot().stewards(of: name) } ?? []
+        if stewards.contains(member.handle) { surroundings.stewardOf.insert(slug) }
+      }
+      promised = promised.filter { $0.author != me }
+    }
+    surroundings.promised += try promised.map { try question($0, index) }
+    for slug in mine {
+      guard let period = try period(of: slug) else { continue }
+      let last = period.lastOverdue(on: now.day, without: try leave.holidays())
+      let moment = Int64(last.advanced(by: 1).daysSince1970) * 86_400 - Int64(now.offsetMinutes) * 60
+      surroundings.unanswered += try index.openQuestions(in: slug, before: moment, limit: Self.most)
+        .filter { counts($0) && $0.author != me }.map { try question($0, index) }
+    }
+    surroundings.openForLong += try index.ownOpenQuestions(of: me, before: ago(Self.horizon)).filter(counts)
+      .map {
+        item($0)
+      }
+  }
+
+  func question(_ record: IndexedRecord, _ index: SearchIndex) throws -> Question {
+    let created = record.created.flatMap { Timestamp($0) } ?? now
+    let window = created.seconds - Question.Asked.window..<created.seconds
+    let asked = try record.asked.map { handle in
+      let card = try person(handle)
+      let hasLeft = card?["left"]?.day.map { $0 <= now.day } ?? (card == nil)
+      return Question.Asked(
+        handle, isAway: try hasLeft || isAway(handle),
+        limit: card?["asks"]?.integer ?? Question.Asked.usualLimit,
+        timesAsked: try index.timesAsked(handle, in: window))
+    }
+    let promises = try index.parts(of: record.key, .promise).map {
+      AnswerPromise($0.author, by: CalendarDay($0.says))
+    }
+    let period = try period(of: record.community) ?? .usual
+    return Question(
+      item(record), asked: asked, promises: promises,
+      end: period.end(ofQuestionAsked: created.day, without: try leave.holidays()))
+  }
+
+  /// Returns somebody's card; `nil` if there is none.
+  func person(_ handle: String) throws -> IndexedRecord? {
+    if let known = cards[handle] { return known }
+    let found = try session.index().people([handle])[handle]
+    cards[handle] = .some(found)
+    return found
+  }
+
+  /// Whether somebody is away today, morning and afternoon.
+  private func isAway(_ handle: String) throws -> Bool {
+    try absencesToday()[handle]?.reduce(into: HalfDays()) { $0.formUnion($1.away(on: now.day)) } == .whole
+  }
+
+  func absencesToday() throws -> [String: [Absence]] {
+    if let away { return away }
+    let found = Dictionary(
+      grouping: try leave.absences(in: now.day...now.day).filter { $0.isAway(on: now.day) },
+      by: \.person.rawValue)
+    away = found
+    return found
+  }
+
+  // MARK: What others say of the caller's texts
+
+  private func gatherReplies(_ index: SearchIndex) throws {
+    for (reply, post) in try index.replies(besides: me, since: ago(Self.horizon), limit: Self.most)
+    where counts(reply) && !post.isWithdrawn {
+      let answered = try reply.to.flatMap { id in
+        try index.lookup(id, types: [.reply], limit: 1).first { $0.key == id }
+      }
+      guard (answered ?? post).author == me || post.author == me else { continue }
+      surroundings.replies.append((item(reply, title: post.title), item(post)))
+    }
+  }
+
+  private func gatherTries(_ index: SearchIndex, _ shelf: Shelf) throws {
+    let tries = try index.tries(ofWorkBy: me)
+    guard !tries.isEmpty else { return }
+    let recent = try shelf.marks(since: ago(Self.marksHorizon))
+    for (record, mark, path) in tries
+    where counts(record) && !disputed.contains(path) && recent?.contains(path) ?? true {
+      let item = item(record, title: try title(of: record, index))
+      surroundings.tries.append((item, mark.author, mark.tried ?? ""))
+    }
+  }
+
+  // MARK: Events and contests
+
+  private func gatherDates(_ index: SearchIndex, _ mine: Set<String>) throws {
+    let end = now.seconds + Int64(Self.daysAhead) * 86_400
+    for event in try index.events(in: now.seconds..<end)
+    where counts(event) && event["cancelled"] != .bool(true) {
+      let answer = try index.parts(of: event.key, .rsvp).first { $0.author == me }?.says
+      let communities = event["communities"]?.texts ?? []
+      guard answer != nil || communities.isEmpty || !mine.isDisjoint(with: communities) else { continue }
+      guard let starts = event["starts"]?.time else { continue }
+      surroundings.events.append((item(event), Clock.local(starts).day, answer))
+    }
+    for contest in try index.list(ListFilter([.contest], limit: Self.most)) where counts(contest) {
+      guard let closes = contest["closes"], let moment = Self.moment(closes, now),
+        now.seconds..<end ~= moment.seconds
+      else { continue }
+      let taken = try index.parts(of: contest.key, .vote) + index.parts(of: contest.key, .entry)
+      if contest.author == me || taken.contains(where: { $0.author == me }) { continue }
+      surroundings.contests.append((item(contest), moment.day))
+    }
+  }
+
+  /// A contest closes at a time, or at the end of a day.
+  private static func moment(_ closes: YAMLValue, _ now: Timestamp) -> Timestamp? {
+    if let time = closes.time { return Clock.local(time) }
+    return closes.day.map {
+      Timestamp(
+        secondsSince1970: Int64($0.daysSince1970 + 1) * 86_400 - 1 - Int64(now.offsetMinutes) * 60,
+        offsetMinutes: now.offsetMinutes)
+    }
+  }
+}
