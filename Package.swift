@@ -55,7 +55,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Importing", dependencies: ["Records", "Markdown", "Cgumbo"], swiftSettings: strict),
     .target(
-      name: "Planning", dependencies: ["Records", .product(name: "Mustache", package: "swift-mustache")],
+      name: "Planning",
+      dependencies: ["Records", "Clibical", .product(name: "Mustache", package: "swift-mustache")],
       swiftSettings: strict),
     .target(name: "Attention", dependencies: ["Records", "Planning"], swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
@@ -74,10 +75,11 @@ let package = Package(
       dependencies: [.product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
 
-    // C at the bottom: shims over flock, libgit2, libcurl, cmark-gfm and gumbo, the FTS5 tokenizer over libstemmer,
+    // C at the bottom: shims over flock, libgit2, libcurl, libical, cmark-gfm and gumbo, the FTS5 tokenizer over libstemmer,
     // and the files that `init` writes, embedded.
     .target(name: "Clibgit2", linkerSettings: [.linkedLibrary("git2")]),
     .target(name: "Clibcurl"),
+    .target(name: "Clibical"),
     .target(name: "Cdisk"),
     .target(
       name: "Ccmark", linkerSettings: [.linkedLibrary("cmark-gfm-extensions"), .linkedLibrary("cmark-gfm")]),

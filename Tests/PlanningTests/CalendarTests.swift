@@ -93,7 +93,7 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
     #expect(reasons("DTSTART:20270215", "RRULE:\(rule)") == [.repeats(rule)])
     #expect(reasons("DTSTART:20270215", "DTEND:20270101") == [.endsBeforeItStarts])
     #expect(reasons("DTSTART:20270215", "DURATION:-P1D") == [.badValue(property: "DURATION", value: "-P1D")])
-    #expect(reasons("DTSTART:20270215", "RRULE:FREQ=WEEKLY") == [.repeats("FREQ=WEEKLY")])
+    #expect(reasons("DTSTART:20270215", "RRULE:FREQ=HOURLY") == [.repeats("FREQ=HOURLY")])
     #expect(reasons("DTSTART:20270215", "nonsense") == [.notALine])
     let other = CalendarReader(Array("BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:buy\nEND:VTODO\n".utf8))
     #expect(other.problems.map(\.reason) == [.unfinished, .notAnEvent("VTODO")])
@@ -213,13 +213,13 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
   @Test func daysOfEveryYearAreRead() throws {
     func falls(_ start: String, _ rule: String) throws -> [String] {
       let event = try #require(read("UID:x", "DTSTART;VALUE=DATE:\(start)", "RRULE:\(rule)").events.first)
-      let rule = try #require(event.yearly)
+      let rule = try #require(event.repeats)
       var written = event
       written.uid = "again"
       let again = CalendarReader(Array(CalendarWriter(name: "", stamp: stamp).text([written]).utf8))
-      #expect(again.events.first?.yearly == rule)
-      let first = try day("2026-01-01")
-      return (first...first.advanced(by: 1500)).filter { rule.falls(on: $0) }.map(\.description)
+      #expect(again.events.first?.repeats == rule)
+      let days = rule.days(from: event.start.day, through: try day("2030-01-01"))
+      return days.map(\.description).filter { $0 > "2026" }
     }
     #expect(try falls("20200618", "FREQ=YEARLY;UNTIL=20280101").count == 2)
     #expect(
@@ -227,8 +227,105 @@ private func read(_ lines: String..., ending: String = "\r\n", zone: ZoneRules? 
     #expect(try falls("20200525", "FREQ=YEARLY;BYMONTH=5;BYDAY=MO;BYSETPOS=-1").first == "2026-05-25")
     #expect(try falls("20260704", "FREQ=YEARLY;COUNT=2") == ["2026-07-04", "2027-07-04"])
     #expect(try falls("20260704", "FREQ=YEARLY;INTERVAL=2") == ["2026-07-04", "2028-07-04"])
-    #expect(YearlyDay(rule: "FREQ=YEARLY;BYDAY=MO", from: try day("2027-01-01"), except: []) == nil)
-    #expect(YearlyDay(rule: "FREQ=YEARLY;BYEASTER=1", from: try day("2027-01-01"), except: []) == nil)
+  }
+
+  static let series = [
+    // The rule, and lines besides; the days, or why the series is left out.
+    ("20261204", "FREQ=WEEKLY;BYDAY=FR;UNTIL=20261218", "2026-12-04 2026-12-11 2026-12-18"),
+    ("20261204", "FREQ=WEEKLY;COUNT=3;INTERVAL=2\nEXDATE;VALUE=DATE:20261218", "2026-12-04 2027-01-01"),
+    ("20261201", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=2", "2026-12-25 2027-01-29"),
+    ("20261204", "COUNT=2;FREQ=WEEKLY", "2026-12-04 2026-12-11"),
+    ("20280229", "FREQ=YEARLY;COUNT=2", "2028-02-29 2032-02-29"),
+    ("20261204T090000", "FREQ=DAILY;UNTIL=20261206T080000", "2026-12-04 2026-12-05"),
+    ("20261204", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "-"), ("20261204", "", "-"),
+    ("20261204", "FREQ=", "-"),
+    ("20261204", "FREQ=HOURLY", "-"), ("20261204", "FREQ=DAILY;BYHOUR=9", "-"),
+    ("20261204", "FREQ=DAILY;FREQ=DAILY", "-"), ("20261204", "FREQ=YEARLY;BYEASTER=1", "-"),
+    ("20261204", "FREQ=DAILY;COUNT=0", "-"), ("20261204", "FREQ=DAILY;UNTIL=20200101", "-"),
+    ("20261204", "FREQ=DAILY;INTERVAL=-1", "-"), ("20261204", "FREQ=WEEKLY;BYDAY=XX", "-"),
+  ]
+
+  @Test(arguments: series) func aSeriesHasItsDaysOrIsLeftOut(start: String, rule: String, days: String) throws
+  {
+    let value = start.contains("T") ? "DTSTART:\(start)" : "DTSTART;VALUE=DATE:\(start)"
+    let calendar = read("UID:x", value, "RRULE:" + rule)
+    guard let repeats = calendar.events.first?.repeats, let first = calendar.events.first?.start.day else {
+      #expect(days == "-")
+      guard case .repeats = calendar.problems.first?.reason else {
+        Issue.record("\(calendar.problems)")
+        return
+      }
+      return
+    }
+    let last = try day("2040-01-01")
+    #expect(repeats.days(from: first, through: last).map(\.description).joined(separator: " ") == days)
+  }
+
+  /// Rules that keep a reader busy, or have no end.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "FREQ=DAILY", "FREQ=YEARLY;INTERVAL=999999999", "FREQ=DAILY;COUNT=999999999",
+      "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31",
+      "FREQ=YEARLY;BYDAY=53MO", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-366",
+      "FREQ=DAILY;BYMONTHDAY=" + Array(repeating: "1", count: 100).joined(separator: ","),
+    ])
+  func aHostileRuleEnds(rule: String) throws {
+    let start = try day("2026-01-01")
+    let days = Recurrence(rule, from: start)?.days(from: start, through: try day("9999-12-31")) ?? []
+    #expect(days.count <= 40_000)
+  }
+
+  @Test func singleOccurrencesAreTakenOutOfTheirSeries() throws {
+    let calendar = CalendarReader(
+      Array(
+        """
+        BEGIN:VCALENDAR
+        BEGIN:VEVENT
+        UID:a
+        DTSTART;VALUE=DATE:20261204
+        RRULE:FREQ=WEEKLY;COUNT=4
+        RDATE;VALUE=DATE:20261230
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:a
+        RECURRENCE-ID;VALUE=DATE:20261211
+        DTSTART;VALUE=DATE:20261210
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:a
+        RECURRENCE-ID;VALUE=DATE:20261218
+        DTSTART;VALUE=DATE:20261218
+        STATUS:CANCELLED
+        END:VEVENT
+        BEGIN:VEVENT
+        UID:a
+        RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20261225
+        DTSTART;VALUE=DATE:20261226
+        END:VEVENT
+        END:VCALENDAR
+        """.utf8))
+    let days = calendar.events.map { event in
+      (event.repeats?.days(from: event.start.day, through: event.start.day.advanced(by: 60)) ?? [
+        event.start.day
+      ])
+      .map(\.description).joined(separator: " ")
+    }
+    #expect(days == ["2026-12-04 2026-12-25", "2026-12-30", "2026-12-10"])
+    #expect(calendar.problems.map(\.reason) == [.repeats("RECURRENCE-ID")])
+  }
+
+  @Test(arguments: [
+    ("friday", "5", ""), ("Vendredis", "5", ""), ("lundi et mercredi", "1 3", ""), ("mon, wed", "1 3", ""),
+    ("mercredi après-midi", "3", "afternoon"), ("wednesday mornings", "3", "morning"),
+    ("chaque mardi matin", "2", "morning"),
+    ("demain", "-", ""), ("", "-", ""), ("friday 13", "-", ""), ("lundi matin après-midi", "-", ""),
+  ])
+  func weekdaysAreRead(text: String, days: String, half: String) {
+    let spoken = SpokenWeekdays(text)
+    #expect((spoken?.days.map { "\($0.rawValue)" }.joined(separator: " ") ?? "-") == days)
+    let said = spoken?.startsNoon == true ? "afternoon" : spoken?.endsNoon == true ? "morning" : ""
+    #expect(said == half)
   }
 
   /// Source: collective/icalendar's own test files, broken ones included.

@@ -19,7 +19,7 @@ private let allowed: [String: Set<String>] = [
   "Importing": ["Cgumbo", "Markdown", "Records"],
   "Attention": ["Planning", "Records"],
   "LinkCheck": ["Clibcurl"],
-  "Planning": ["Mustache", "Records"],
+  "Planning": ["Clibical", "Mustache", "Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
   "Git": ["Clibgit2", "Disk"],
   "Disk": ["Cdisk"],

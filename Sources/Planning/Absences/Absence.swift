@@ -19,19 +19,22 @@ package struct Absence: Hashable, Sendable {
 
   package let id: RecordID
   package let person: Handle
-  package let from: CalendarDay
-  package let to: CalendarDay
+  package private(set) var from: CalendarDay
+  package private(set) var to: CalendarDay
   /// Whether the absence begins at noon of the first day.
   package let startsNoon: Bool
   /// Whether it ends at noon of the last day.
   package let endsNoon: Bool
   package let deputy: Handle?
   package let status: Status
+  /// On which further days it comes; of one occurrence, the rule of its series.
+  package let repeats: Recurrence?
 
   /// Returns `nil` if nothing is left: `to` before `from`, or noon to noon of one day.
   package init?(
     id: RecordID, person: Handle, from: CalendarDay, to: CalendarDay, startsNoon: Bool = false,
-    endsNoon: Bool = false, deputy: Handle? = nil, status: Status = .confirmed
+    endsNoon: Bool = false, deputy: Handle? = nil, status: Status = .confirmed,
+    repeats: Recurrence? = nil
   ) {
     guard from < to || (from == to && !(startsNoon && endsNoon)) else { return nil }
     self.id = id
@@ -39,6 +42,7 @@ package struct Absence: Hashable, Sendable {
     self.from = from
     self.to = to
     (self.startsNoon, self.endsNoon, self.deputy, self.status) = (startsNoon, endsNoon, deputy, status)
+    self.repeats = repeats
   }
 
   /// Reads the keys of a record; `nil` if id, person or days are missing. Without `status` it is confirmed.
@@ -51,7 +55,27 @@ package struct Absence: Hashable, Sendable {
     self.init(
       id: id, person: person, from: from, to: to, startsNoon: value("starts")?.text == "noon",
       endsNoon: value("ends")?.text == "noon", deputy: value("deputy")?.handle,
-      status: value("status")?.text.flatMap(Status.init) ?? .confirmed)
+      status: value("status")?.text.flatMap(Status.init) ?? .confirmed,
+      repeats: value("repeat")?.text.flatMap {
+        Recurrence($0, from: from, except: Set((value("except")?.texts ?? []).compactMap { CalendarDay($0) }))
+      })
+  }
+
+  /// Returns the absence, if it touches some days; of a series, each of its occurrences that does.
+  package func occurrences(in range: ClosedRange<CalendarDay>) -> [Absence] {
+    guard let repeats else { return from <= range.upperBound && to >= range.lowerBound ? [self] : [] }
+    let length = from.distance(to: to)
+    return repeats.days(from: from, through: range.upperBound).compactMap { day in
+      var one = self
+      (one.from, one.to) = (day, day.advanced(by: length))
+      return one.to >= range.lowerBound ? one : nil
+    }
+  }
+
+  /// The days from its first through its last one, as far as its end is known, and at most ten years.
+  package var span: ClosedRange<CalendarDay> {
+    let last = repeats.map { $0.until?.advanced(by: from.distance(to: to)) ?? from.adding(months: 12) } ?? to
+    return from...max(from, min(last, from.advanced(by: 3_660)))
   }
 
   package var isTentative: Bool { status == .planned }
@@ -75,6 +99,11 @@ package struct Absence: Hashable, Sendable {
     if from == other.to { return !away(on: from).isDisjoint(with: other.away(on: from)) }
     if to == other.from { return !away(on: to).isDisjoint(with: other.away(on: to)) }
     return true
+  }
+
+  /// Counts the half working days of all its occurrences, as far as its span goes.
+  package func allHalfDays(without holidays: Holidays) -> Int {
+    occurrences(in: span).reduce(0) { $0 + $1.workingHalfDays(in: span, without: holidays) }
   }
 
   /// Counts its half jours ouvrables, as French law counts paid leave: with Saturdays, from its first working day until

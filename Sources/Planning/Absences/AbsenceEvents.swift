@@ -21,6 +21,7 @@ extension CalendarEvent {
     self.init(uid: Self.uid(absence.id), summary: summary, start: start, end: end)
     status = absence.isTentative ? .tentative : .confirmed
     self.sequence = sequence
+    repeats = absence.repeats
     more = [Extra(Self.personKey, absence.person.rawValue)]
     if let deputy = absence.deputy { more.append(Extra(Self.deputyKey, deputy.rawValue)) }
   }
@@ -58,7 +59,6 @@ extension CalendarEvent {
       CalendarProblem(reason, summary: summary, line: line)
     }
     if status == .cancelled { throw problem(.cancelled) }
-    if let yearly { throw problem(.repeats("FREQ=YEARLY;BYMONTH=\(yearly.month)")) }
     var (first, last) = (days.lowerBound, days.upperBound)
     if start.isDay { return Away(from: first, to: last, startsNoon: false, endsNoon: false) }
     let close = last < end.day ? 86_400 : end.seconds

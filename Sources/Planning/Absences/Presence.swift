@@ -105,7 +105,7 @@ package struct Presence: Sendable {
     }
   }
 
-  /// Two absences of one person that share a half day.
+  /// Two absences of one person that share a half day; holidays may well lie over a weekly day off.
   package static func overlaps(_ absences: [Absence]) -> [(first: Absence, second: Absence)] {
     var found: [(first: Absence, second: Absence)] = []
     for own in Dictionary(grouping: absences, by: \.person).sorted(by: { $0.key < $1.key }).map(\.value) {
@@ -113,7 +113,9 @@ package struct Presence: Sendable {
       for (index, absence) in sorted.enumerated() {
         // By first day: whoever begins after this one's end, and all behind, cannot touch it.
         for other in sorted[(index + 1)...].prefix(while: { $0.from <= absence.to }).prefix(20)
-        where absence.overlaps(other) { found.append((absence, other)) }
+        where absence.overlaps(other) && (absence.repeats == nil) == (other.repeats == nil) {
+          found.append((absence, other))
+        }
       }
     }
     return found

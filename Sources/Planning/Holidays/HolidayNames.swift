@@ -31,14 +31,17 @@ package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Holidays {
-  /// Adds the whole-day events of a calendar file, yearly ones included.
+  /// How long yearly days go on.
+  private static let years = 200
+
+  /// Adds the whole-day events of a calendar file, and on which days they come again.
   package mutating func add(_ calendar: CalendarReader) {
     for event in calendar.events where event.status != .cancelled {
       let name = HolidayName(event.summary.isEmpty ? event.uid : event.summary)
-      if let yearly = event.yearly {
-        add(name, every: yearly)
-      } else {
-        for day in event.days { add(name, on: day) }
+      let first = event.days.lowerBound
+      let starts = event.repeats?.days(from: first, through: first.adding(months: 12 * Self.years)) ?? [first]
+      for start in starts {
+        for place in 0..<event.days.count { add(name, on: start.advanced(by: place)) }
       }
     }
   }

@@ -24,8 +24,10 @@ package struct CalendarEvent: Hashable, Sendable {
   package var isFree = false
   /// Further properties such as `X-MGRNET-PERSON`, in order; their values are texts.
   package var more: [Extra] = []
-  /// The rule of a yearly day.
-  package var yearly: YearlyDay?
+  /// On which further days it comes.
+  package var repeats: Recurrence?
+  /// The day of the series on which it would be, if it is a single occurrence of one.
+  package var occurrence: CalendarDay?
   /// The line of the file that it was read from.
   package var line = 0
 

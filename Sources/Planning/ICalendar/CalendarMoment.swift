@@ -94,6 +94,8 @@ struct CalendarDuration: Hashable, Sendable {
   let days: Int
   let seconds: Int
 
+  init(seconds: Int) { (days, self.seconds) = (0, seconds) }
+
   /// Reads a length; `nil` if it is none, negative or over 3,000 years.
   init?(_ text: String) {
     var bytes = ArraySlice(text.utf8)

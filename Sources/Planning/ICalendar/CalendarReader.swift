@@ -42,7 +42,21 @@ package struct CalendarReader: Sendable {
         read(component, clock)
       }
     }
+    takeOutMoved()
     problems.sort { $0.line < $1.line }
+  }
+
+  /// Takes the days of single occurrences that the file gives apart, moved or cancelled, out of their series.
+  private mutating func takeOutMoved() {
+    var moved: [String: Set<CalendarDay>] = [:]
+    for event in events { if let day = event.occurrence { moved[event.uid, default: []].insert(day) } }
+    if moved.isEmpty { return }
+    let series = Set(events.filter { $0.repeats != nil }.map(\.uid))
+    for index in events.indices {
+      let days = moved[events[index].uid] ?? []
+      events[index].repeats?.except.formUnion(days)
+    }
+    events.removeAll { $0.occurrence != nil && $0.status == .cancelled && series.contains($0.uid) }
   }
 
   private mutating func read(_ component: CalendarComponent, _ clock: CalendarClock) {
@@ -55,7 +69,8 @@ package struct CalendarReader: Sendable {
         return
       }
       do throws(CalendarProblem.Fault) {
-        events.append(try CalendarEvent(component, clock))
+        let event = try CalendarEvent(component, clock)
+        events += try [event] + event.others(component, clock)
       } catch {
         problems.append(
           CalendarProblem(error.reason, summary: component["SUMMARY"]?.text, line: component.line))
@@ -122,17 +137,68 @@ extension CalendarEvent {
     more = component.properties.filter { $0.name.hasPrefix("X-MGRNET-") }.map { Extra($0.name, $0.text) }
     line = component.line
     if let rule = component["RRULE"] {
-      let exceptions = component.all("EXDATE").flatMap { line in
-        line.value.split(separator: ",").compactMap { clock.moment(String($0), zone: line["TZID"])?.day }
+      guard let repeats = Self.repeats(rule.value, component, start, clock) else {
+        throw fault(.repeats(String(rule.value.prefix(120))))
       }
-      guard let yearly = YearlyDay(rule: rule.value, from: start.day, except: exceptions), days.count == 1
-      else { throw fault(.repeats(String(rule.value.prefix(120)))) }
-      self.yearly = yearly
-    } else if let dates = component["RDATE"], !dates.value.isEmpty {
-      throw fault(.repeats("RDATE"))
-    } else if component["RECURRENCE-ID"] != nil {
-      throw fault(.repeats("RECURRENCE-ID"))
+      self.repeats = repeats
     }
+    if let line = component["RECURRENCE-ID"] {
+      // What holds for all later occurrences as well would be a second series.
+      guard line["RANGE"] == nil, repeats == nil,
+        let moment = clock.moment(line.value.trimmed, zone: line["TZID"])
+      else { throw fault(.repeats("RECURRENCE-ID")) }
+      occurrence = moment.day
+    }
+  }
+
+  private static func repeats(
+    _ rule: String, _ component: CalendarComponent, _ start: CalendarMoment, _ clock: CalendarClock
+  ) -> Recurrence? {
+    let zone = component["DTSTART"]?["TZID"]
+    // On another clock a series could fall on other days than its rule names.
+    guard let line = component["DTSTART"], CalendarMoment(line)?.day == start.day else { return nil }
+    let exceptions = component.all("EXDATE").flatMap { line in
+      line.value.split(separator: ",").compactMap { clock.moment($0.trimmed, zone: line["TZID"])?.day }
+    }
+    var until: CalendarDay?
+    if let text = rule.uppercased().split(separator: ";").first(where: { $0.hasPrefix("UNTIL=") })?.dropFirst(
+      6)
+    {
+      guard let moment = clock.moment(text.trimmed, zone: zone) else { return nil }
+      let isBefore = !moment.isDay && moment.seconds < start.seconds
+      until = isBefore ? moment.day.advanced(by: -1) : moment.day
+    }
+    return Recurrence(rule, from: start.day, until: until, except: Set(exceptions))
+  }
+
+  /// Returns the events of further dates (RDATE), each an occurrence of its own.
+  func others(_ component: CalendarComponent, _ clock: CalendarClock) throws(CalendarProblem.Fault)
+    -> [CalendarEvent]
+  {
+    var others: [CalendarEvent] = []
+    for line in component.all("RDATE") {
+      for text in line.value.split(separator: ",") where !text.trimmed.isEmpty {
+        guard let moment = clock.moment(text.trimmed, zone: line["TZID"]) else {
+          throw .init(reason: .repeats("RDATE"))
+        }
+        if moment.day != start.day || repeats != nil { others.append(moved(to: moment)) }
+      }
+    }
+    return others
+  }
+
+  /// Returns the event at another time, just as long.
+  private func moved(to moment: CalendarMoment) -> CalendarEvent {
+    var other = self
+    (other.repeats, other.occurrence) = (nil, moment.day)
+    if start.isDay {
+      let days = start.day.distance(to: moment.day)
+      (other.start, other.end) = (.day(moment.day), .day(end.day.advanced(by: days)))
+    } else {
+      let length = CalendarDuration(seconds: end.secondsSince1970 - start.secondsSince1970)
+      (other.start, other.end) = (moment, moment.advanced(by: length))
+    }
+    return other
   }
 
   /// Returns the end of an event. Without DTEND and DURATION a day lasts that day, and a time no time (§3.6.1).
@@ -155,51 +221,5 @@ extension CalendarEvent {
     }
     if case .day(let day) = start { return .day(day.advanced(by: 1)) }
     return start
-  }
-}
-
-extension YearlyDay {
-  /// Reads a rule that gives one day a year; `nil` for any other.
-  init?(rule: String, from start: CalendarDay, except exceptions: [CalendarDay]) {
-    var parts: [String: String] = [:]
-    for part in rule.uppercased().split(separator: ";") {
-      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
-      guard pair.count == 2, parts.updateValue(pair[1], forKey: pair[0]) == nil else { return nil }
-    }
-    func number(_ key: String) -> Int? { parts[key].flatMap { Int($0) } }
-    let known: Set = [
-      "FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST",
-    ]
-    guard parts["FREQ"] == "YEARLY", known.isSuperset(of: parts.keys) else { return nil }
-    let month = parts["BYMONTH"] == nil ? start.month : number("BYMONTH")
-    guard let month, (1...12).contains(month) else { return nil }
-    var place: Place
-    if let weekdays = parts["BYDAY"] {
-      guard
-        let weekday = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].firstIndex(of: String(weekdays.suffix(2))),
-        let name = Weekday(rawValue: weekday + 1), parts["BYMONTHDAY"] == nil, parts["BYMONTH"] != nil,
-        let nth = weekdays.count > 2 ? Int(weekdays.dropLast(2)) : number("BYSETPOS"), nth != 0,
-        (-5...5).contains(nth)
-      else { return nil }
-      place = .weekday(name, nth: nth)
-    } else {
-      let day = parts["BYMONTHDAY"] == nil ? start.day : number("BYMONTHDAY")
-      guard let day, (1...31).contains(day), parts["BYSETPOS"] == nil else { return nil }
-      place = .day(day)
-    }
-    let interval = parts["INTERVAL"] == nil ? 1 : number("INTERVAL")
-    guard let interval, (1...1000).contains(interval) else { return nil }
-    var through: CalendarDay?
-    if let until = parts["UNTIL"] {
-      guard let moment = CalendarMoment(until, zone: nil) else { return nil }
-      through = moment.day
-    } else if parts["COUNT"] != nil {
-      guard let count = number("COUNT"), (1...10_000).contains(count) else { return nil }
-      let year = min(start.year + (count - 1) * interval, 9999)
-      through = CalendarDay(year: year, month: 12, day: 31)
-    }
-    self.init(
-      month: month, place: place, from: start, through: through, interval: interval,
-      exceptions: Set(exceptions.prefix(1000)))
   }
 }

@@ -40,10 +40,7 @@ package struct CalendarWriter: Sendable {
     lines.add("DTSTAMP:\(digits.prefix(8))T\(digits.dropFirst(8))Z")
     lines.add("DTSTART" + event.start.written)
     lines.add("DTEND" + event.end.written)
-    if let yearly = event.yearly { lines.add("RRULE:" + yearly.recurrence) }
-    for day in (event.yearly?.exceptions ?? []).sorted() {
-      lines.add("EXDATE" + CalendarMoment.day(day).written)
-    }
+    if let repeats = event.repeats { add(repeats, of: event.start, to: &lines) }
     lines.add("SUMMARY", text: event.summary)
     if let details = event.details, !details.isEmpty { lines.add("DESCRIPTION", text: details) }
     lines.add("STATUS:" + event.status.rawValue)
@@ -51,6 +48,17 @@ package struct CalendarWriter: Sendable {
     lines.add("TRANSP:" + (event.isFree ? "TRANSPARENT" : "OPAQUE"))
     for extra in event.more { lines.add(extra.name, text: extra.value) }
     lines.add("END:VEVENT")
+  }
+
+  /// Its days are written as the start is: days, or times (§3.8.5.1); a last time is in UTC (§3.3.10).
+  private func add(_ repeats: Recurrence, of start: CalendarMoment, to lines: inout CalendarLines) {
+    var rule = repeats.rule
+    if !start.isDay, let until = repeats.until {
+      let day = until.description.split(separator: "-").joined()
+      rule = rule.replacing("UNTIL=\(day)", with: "UNTIL=\(day)T235959Z")
+    }
+    lines.add("RRULE:" + rule)
+    for day in repeats.except.sorted() { lines.add("EXDATE" + start.on(day).written) }
   }
 
   private func add(_ zone: ZoneRules, to lines: inout CalendarLines) {
@@ -91,6 +99,14 @@ package struct CalendarWriter: Sendable {
 }
 
 extension CalendarMoment {
+  fileprivate func on(_ day: CalendarDay) -> CalendarMoment {
+    if case .time(_, let seconds, let zone) = self {
+      .time(day, seconds: seconds, zone: zone)
+    } else {
+      .day(day)
+    }
+  }
+
   fileprivate var zoneName: String? {
     if case .time(_, _, let zone) = self, zone != Self.utc { zone } else { nil }
   }
@@ -136,21 +152,5 @@ struct CalendarLines {
       }
     }
     return String(escaped)
-  }
-}
-
-extension YearlyDay {
-  /// The rule as RRULE writes it.
-  var recurrence: String {
-    var parts = ["FREQ=YEARLY"]
-    if interval > 1 { parts.append("INTERVAL=\(interval)") }
-    if let through { parts.append("UNTIL=" + through.description.split(separator: "-").joined()) }
-    parts.append("BYMONTH=\(month)")
-    switch place {
-    case .day(let day): parts.append("BYMONTHDAY=\(day)")
-    case .weekday(let weekday, let nth):
-      parts.append("BYDAY=\(nth)" + ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][weekday.rawValue - 1])
-    }
-    return parts.joined(separator: ";")
   }
 }

@@ -13,7 +13,8 @@ enum IndexSchema {
   /// - `record`: the small fields for conditions and sorting, in the order of time; see `IndexWriter.freeRow`.
   ///   `is_second`: another file had its id when it came.
   /// - `tag`: the tags as they are written.
-  /// - `absence`: days as numbers, for calendars that read thousands of them.
+  /// - `absence`: days as numbers, for calendars that read thousands of them; `last` is that of a whole series,
+  ///   `first_last` that of its first occurrence.
   /// - `mark`: the mark of one reader on one record.
   /// - `part`: what one person says beside a post, an event or a contest: a promise, an answer, an entry, a vote.
   /// - `asked`: who may know the answer of a question, as its asker's clone chose.
@@ -40,7 +41,7 @@ enum IndexSchema {
     CREATE TABLE absence(
       page INTEGER PRIMARY KEY, last INTEGER NOT NULL, first INTEGER NOT NULL, id TEXT NOT NULL,
       person TEXT NOT NULL, starts_noon INTEGER NOT NULL, ends_noon INTEGER NOT NULL,
-      is_planned INTEGER NOT NULL, deputy TEXT);
+      is_planned INTEGER NOT NULL, deputy TEXT, first_last INTEGER NOT NULL, rule TEXT, "except" TEXT NOT NULL);
     CREATE TABLE mark(
       thread TEXT NOT NULL, target TEXT NOT NULL, author TEXT NOT NULL, useful INTEGER NOT NULL,
       thanks INTEGER NOT NULL, outdated INTEGER NOT NULL, tried TEXT, story TEXT NOT NULL, path TEXT NOT NULL,

@@ -103,10 +103,11 @@ struct IndexWriter {
     }
     if let absence = IndexedAbsence(record) {
       try run(
-        "INSERT INTO absence VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO absence VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-          page, absence.to.daysSince1970, absence.from.daysSince1970, absence.id, absence.person,
-          absence.startsNoon, absence.endsNoon, absence.isPlanned, absence.deputy,
+          page, absence.end.daysSince1970, absence.from.daysSince1970, absence.id, absence.person,
+          absence.startsNoon, absence.endsNoon, absence.isPlanned, absence.deputy, absence.to.daysSince1970,
+          absence.rule, absence.except.map(\.description).joined(separator: " "),
         ])
     }
   }

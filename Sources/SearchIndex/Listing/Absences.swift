@@ -12,6 +12,9 @@ package struct IndexedAbsence: Hashable, Sendable {
   package let endsNoon: Bool
   package let isPlanned: Bool
   package let deputy: String?
+  /// The rule of a series; then `to` is the last day of its first occurrence, and `except` are days that it leaves out.
+  package let rule: String?
+  package let except: [CalendarDay]
 
   /// `nil` for a record that is no absence, or has no valid days.
   init?(_ record: IndexedRecord) {
@@ -24,6 +27,18 @@ package struct IndexedAbsence: Hashable, Sendable {
     endsNoon = record["ends"]?.text == "noon"
     isPlanned = record["status"]?.text == "planned"
     deputy = record["deputy"]?.text
+    rule = record["repeat"]?.text
+    except = (record["except"]?.texts ?? []).compactMap { CalendarDay($0) }
+  }
+
+  /// The last day on which it may be; a rule that names none has no end.
+  var end: CalendarDay {
+    guard let rule else { return to }
+    let until =
+      rule.uppercased().split(separator: ";").first { $0.hasPrefix("UNTIL=") }?.dropFirst(6).prefix(8) ?? ""
+    let parts = [until.prefix(4), until.dropFirst(4).prefix(2), until.dropFirst(6)]
+    let last = CalendarDay(parts.joined(separator: "-")) ?? CalendarDay(year: 9999, month: 12, day: 31) ?? to
+    return max(to, last.advanced(by: from.distance(to: to)))
   }
 
   fileprivate init(_ row: Row) throws {
@@ -32,7 +47,9 @@ package struct IndexedAbsence: Hashable, Sendable {
     }
     (id, person, deputy) = try (value("id"), value("person"), value("deputy"))
     from = try CalendarDay(daysSince1970: value("first"))
-    to = try CalendarDay(daysSince1970: value("last"))
+    to = try CalendarDay(daysSince1970: value("first_last"))
+    rule = try value("rule")
+    except = try (value("except") as String).split(separator: " ").compactMap { CalendarDay(String($0)) }
     (startsNoon, endsNoon, isPlanned) = try (value("starts_noon"), value("ends_noon"), value("is_planned"))
   }
 }

@@ -10,6 +10,9 @@ package enum LeaveAct {
     package var endsNoon = false
     package var deputy: Handle?
     package var isPlanned = false
+    /// The rule of a series, as iCalendar writes it, and the days that it leaves out.
+    package var rule: String?
+    package var except: [CalendarDay] = []
     /// The handover, in Markdown; not the reason.
     package var note = ""
     /// The UID of the calendar event that it was imported from.
@@ -109,6 +112,8 @@ package enum LeaveAct {
       ("starts", fields.startsNoon ? .string("noon") : nil),
       ("ends", fields.endsNoon ? .string("noon") : nil),
       ("deputy", fields.deputy.map { .string($0.rawValue) }),
+      ("repeat", fields.rule.map { .string($0) }),
+      ("except", fields.except.isEmpty ? nil : .list(fields.except.map { .string($0.description) })),
       ("status", .string(fields.isPlanned ? "planned" : "confirmed")),
       ("uid", fields.uid.map { .string($0) }), ("sequence", fields.sequence.map { .integer($0) }),
     ]
@@ -125,6 +130,8 @@ extension LeaveAct.Fields {
     (startsNoon, endsNoon) = (value("starts")?.text == "noon", value("ends")?.text == "noon")
     deputy = value("deputy")?.handle
     isPlanned = value("status")?.text == "planned"
+    rule = value("repeat")?.text
+    except = (value("except")?.texts ?? []).compactMap { CalendarDay($0) }
     self.note = note
     (uid, sequence) = (value("uid")?.text, value("sequence")?.integer)
   }

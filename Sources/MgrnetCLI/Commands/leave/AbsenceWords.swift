@@ -34,6 +34,47 @@ extension Words {
     return noons + workingDays(halves: halves)
       + Phrase(en: " (\(both) with Saturdays)", fr: " (\(both) en jours ouvrables)")
   }
+  static let leaveWhen = Phrase(en: "on which day?", fr: "quel jour ?")
+  static let untilOfWhat = Phrase(
+    en: "`--until` ends what comes each week", fr: "`--until` met fin à ce qui revient chaque semaine")
+  static func notWeekdays(_ text: String) -> Phrase {
+    Phrase(
+      en: "`\(text)` names no weekdays: `friday`, `\"wednesday afternoon\"`",
+      fr: "`\(text)` ne nomme pas de jours de la semaine : `vendredi`, `\"mercredi après-midi\"`")
+  }
+  static let repeatsNever = Phrase(en: "there is no such day", fr: "il n'y a aucun jour de ce genre")
+  static let noRecurrences = Phrase(
+    en: "libical is missing (`libical3`): what comes again is not counted",
+    fr: "il manque libical (`libical3`) : ce qui revient n'est pas compté")
+
+  /// `every Friday until 30 June 2027`; a rule that is not of weekdays as it is.
+  static func repeats(_ repeats: Recurrence) -> Phrase {
+    let end = repeats.until.map { day in
+      Phrase(
+        en: " until \(day.written(in: .english, .medium))",
+        fr: " jusqu'au \(day.written(in: .french, .medium))")
+    }
+    let days: Phrase
+    if let weekdays = repeats.weekdays {
+      let english = weekdays.map { $0.name(in: .english) }.joined(separator: " and ")
+      let french = weekdays.map { $0.name(in: .french) }.joined(separator: " et ")
+      days = Phrase(en: "every \(english)", fr: "chaque \(french)")
+    } else {
+      let rule = repeats.rule.split(separator: ";").filter { !$0.hasPrefix("UNTIL") }.joined(separator: ";")
+      days = Phrase(en: "\(rule)", fr: "\(rule)")
+    }
+    return days + (end ?? Phrase(verbatim: ""))
+  }
+  /// `13 working days`; of what has no end, those of its first year.
+  static func workingDays(halves: Int, of absence: Absence) -> Phrase {
+    let days = workingDays(halves: halves)
+    if absence.repeats?.until != nil { return days }
+    let last = absence.span.upperBound
+    return days
+      + Phrase(
+        en: " until \(last.written(in: .english, .medium))",
+        fr: " jusqu'au \(last.written(in: .french, .medium))")
+  }
   static func holidayLine(_ holiday: Holiday) -> Phrase {
     day(holiday.day, .short) + colon + Phrase(en: "\(holiday.name.english)", fr: "\(holiday.name.french)")
   }
@@ -199,7 +240,10 @@ extension Words {
     case .badValue(let property, let value):
       why = Phrase(en: "`\(property):\(value)` cannot be read", fr: "`\(property):\(value)` est illisible")
     case .endsBeforeItStarts: why = Phrase(en: "it ends before it starts", fr: "il finit avant de commencer")
-    case .repeats(let rule): why = Phrase(en: "it repeats (\(rule))", fr: "il se répète (\(rule))")
+    case .repeats(let rule):
+      why = Phrase(
+        en: "it repeats in a way that is not understood (\(rule))",
+        fr: "il se répète d'une façon qui n'est pas comprise (\(rule))")
     case .cancelled: why = Phrase(en: "it is cancelled", fr: "il est annulé")
     case .free: why = Phrase(en: "it leaves the time free", fr: "il laisse le temps libre")
     case .tentative: why = Phrase(en: "it is not sure yet", fr: "il n'est que provisoire")

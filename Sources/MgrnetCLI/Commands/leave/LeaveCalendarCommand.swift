@@ -26,12 +26,13 @@ struct LeaveCalendarCommand: SpokenDayCommand {
     let days = try asked(context)
     let zones = try zones(source)
     let people = try source.people(team: team, person: nil)
-    let absences = try source.absences(in: days, of: people)
     if form == .ics {
+      let absences = try source.wholeAbsences(in: days, of: people)
       return context.output.write(
         try LeaveExport(source).calendar(absences, name: team ?? Words.leaveTitle[context.language])
       )
     }
+    let absences = try source.absences(in: days, of: people)
     var used: Set<HolidayNames> = []
     let grid = try LeaveGrid(source, days: days, people, absences, &used)
     guard !grid.lines.isEmpty else { throw Failure(.nothingFound, Words.nobodyAway) }

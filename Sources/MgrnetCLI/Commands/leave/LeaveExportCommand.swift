@@ -22,7 +22,7 @@ struct LeaveExportCommand: SpokenDayCommand {
     let people = try source.people(team: filter.team, person: filter.person)
     let first = CalendarDay(year: context.now.day.year, month: 1, day: 1) ?? context.now.day
     let days = try filter.days(first...context.now.day.adding(months: 12 * 8000), in: context)
-    let absences = try source.absences(in: days, of: people)
+    let absences = try source.wholeAbsences(in: days, of: people)
     guard !absences.isEmpty else { throw Failure(.nothingFound, Words.nobodyAway) }
     let name = filter.team ?? people?.first?.title ?? Words.leaveTitle[context.language]
     context.output.write(try export.calendar(absences, name: name))

@@ -108,7 +108,7 @@ struct LeaveImportCommand: Command {
       }
       // Only the days, their names and their identities are kept.
       var day = CalendarEvent(uid: event.uid, summary: event.summary, days: event.days)
-      (day.yearly, day.sequence, day.isFree) = (event.yearly, event.sequence, true)
+      (day.repeats, day.sequence, day.isFree) = (event.repeats, event.sequence, true)
       if !kept.contains(where: { $0.uid == day.uid && $0.days == day.days }) { kept.append(day) }
     }
     problems.show(in: context)
@@ -179,10 +179,27 @@ private struct LeaveTaking {
   /// Returns the id of an event's absence: of one of ours it is in the UID, of another program's it comes from the UID
   /// and the person.
   private func id(of event: CalendarEvent) -> RecordID {
-    event.recordID
-      ?? RecordID(
-        hashing: "leave\n\(event.person ?? member.handle)\n\(event.uid)"
-          + (source.shelf.community.map { "\n\($0)" } ?? ""))
+    if event.occurrence == nil, let id = event.recordID { return id }
+    return RecordID(
+      hashing: "leave\n\(event.person ?? member.handle)\n\(event.uid)"
+        + (source.shelf.community.map { "\n\($0)" } ?? "") + (event.occurrence.map { "\n\($0)" } ?? ""))
+  }
+
+  /// Takes the day of a single occurrence out of its series, if that came earlier.
+  private mutating func takeOutOfSeries(_ event: CalendarEvent) throws -> Bool {
+    guard let day = event.occurrence else { return false }
+    var master = event
+    master.occurrence = nil
+    let id = id(of: master)
+    guard !changed.contains(id), let record = try source.record(id), record.key == id.rawValue,
+      record.author == member.handle.rawValue, var fields = LeaveAct.Fields(note: "", { record[$0] }),
+      fields.rule != nil
+    else { return false }
+    if !fields.except.contains(day) {
+      fields.except = (fields.except + [day]).sorted()
+      edited.append((id, record.path, fields))
+    }
+    return true
   }
 
   /// Returns the newest version of each event, in the order in which they first appear.
@@ -201,6 +218,16 @@ private struct LeaveTaking {
     return newest
   }
 
+  /// With a series go the single occurrences that calendars gave apart.
+  private mutating func cancelOccurrences(of uid: String) throws {
+    let network = try source.shelf.network().snapshot()
+    let years = (source.session.context.now.day.year - 10)...(source.session.context.now.day.year + 10)
+    for (path, record) in try network.absences(of: member.handle, years: years)
+    where record["uid"]?.text == uid && !gone.contains(where: { $0.path == path }) {
+      if let id = record["id"]?.id { gone.append((id, path)) }
+    }
+  }
+
   /// - Throws: the reason why the event is left out.
   mutating func take(_ event: CalendarEvent) throws(CalendarProblem) {
     func problem(_ reason: CalendarProblem.Reason) -> CalendarProblem {
@@ -214,6 +241,8 @@ private struct LeaveTaking {
       throw problem(.ofSomebodyElse(known.author ?? ""))
     }
     let before = known.flatMap { known in LeaveAct.Fields(note: "") { known[$0] } }
+    let isOfKnownSeries = (try? takeOutOfSeries(event)) ?? false  // an unreadable index stops before this
+    if event.status == .cancelled, known == nil, isOfKnownSeries { return }
     // An older version of the event changes nothing.
     if known != nil, event.sequence < before?.sequence ?? 0 {
       unchanged += 1
@@ -221,6 +250,9 @@ private struct LeaveTaking {
     }
     if event.status == .cancelled, let known {
       gone.append((id, known.path))
+      if event.occurrence == nil, before?.rule != nil {
+        try? cancelOccurrences(of: event.uid)  // an unreadable index stops before this
+      }
       return
     }
     let away = try event.away(hours)
@@ -230,6 +262,8 @@ private struct LeaveTaking {
     }
     var fields = LeaveAct.Fields(from: away.from, to: away.to)
     (fields.startsNoon, fields.endsNoon) = (away.startsNoon, away.endsNoon)
+    fields.rule = event.repeats?.rule
+    fields.except = event.repeats?.except.sorted() ?? []
     fields.isPlanned = event.status == .tentative
     fields.deputy = event.deputy
     if event.recordID == nil { fields.uid = event.uid.replacing(/[\u{0}-\u{1f}\u{7f}]/, with: " ") }

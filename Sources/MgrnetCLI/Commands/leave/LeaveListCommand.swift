@@ -16,9 +16,11 @@ struct LeaveListCommand: SpokenDayCommand {
     let people = try source.people(team: filter.team, person: filter.person)
     let farAway = context.now.day.adding(months: 12 * 8000)
     let days = try filter.days(context.now.day...farAway, in: context)
-    let absences = try source.absences(in: days, of: people)
+    let absences = try source.wholeAbsences(in: days, of: people)
     guard !absences.isEmpty else { throw Failure(.nothingFound, Words.nobodyAway) }
-    var printer = try RowPrinter(context, ids: ids, columns: LeaveColumns.all)
+    var printer = try RowPrinter(
+      context, ids: ids,
+      columns: LeaveColumns.all + (absences.contains { $0.repeats != nil } ? [LeaveColumns.repeats] : []))
     let rows = try LeaveRows(source, absences, forPeople: printer.isForPeople)
     for absence in absences { printer.print(try rows.row(absence)) }
     printer.finish()

@@ -29,9 +29,7 @@ struct LeaveRows {
     let card = cards[absence.person.rawValue]
     row.title = card?.title
     let holidays = try source.holidays(of: card)
-    let range = absence.from...min(absence.to, absence.from.advanced(by: 3_660))
-    let halves = absence.workingHalfDays(in: range, without: holidays)
-    row.more.append(.init("days", .real(Double(halves) / 2)))
+    row.more.append(.init("days", .real(Double(absence.allHalfDays(without: holidays)) / 2)))
     return row
   }
 
@@ -87,6 +85,12 @@ enum LeaveColumns {
     .key, person, from, to, days, deputy, status, Column.field("starts").inPipesOnly,
     Column.field("ends").inPipesOnly,
   ]
+  /// Says when a series comes again; behind the columns of every listing that has one.
+  static let repeats = Column.field("repeat") { row, rendering in
+    guard case .text(let rule) = row["repeat"], let from = CalendarDay(row["from"].oneLine) else { return "" }
+    return Recurrence(rule, from: from).map { Words.repeats($0)[rendering.language] } ?? rule
+  }
+
   static let who: [Column] = [.key, person, away, back, deputy, status]
 
   /// A column with a stretch of days; in a pipe its first one.

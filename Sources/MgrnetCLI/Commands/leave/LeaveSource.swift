@@ -128,12 +128,22 @@ final class LeaveSource {
     return people
   }
 
-  /// Returns the absences of some people, or of everybody, that have valid days.
+  /// Returns the absences of some people, or of everybody, that have valid days: of a series each occurrence.
   func absences(in days: ClosedRange<CalendarDay>, of people: [IndexedRecord]? = nil) throws -> [Absence] {
-    let handles = people.map { Set($0.map(\.key)) }
-    return try absences.absences(in: days).compactMap {
-      handles?.contains($0.person) ?? true ? Absence($0) : nil
+    try wholeAbsences(in: days, of: people).flatMap { $0.occurrences(in: days) }.sorted {
+      ($0.from, $0.person, $0.id) < ($1.from, $1.person, $1.id)
     }
+  }
+
+  /// Returns the same with each series once, by its first occurrence.
+  func wholeAbsences(in days: ClosedRange<CalendarDay>, of people: [IndexedRecord]? = nil) throws -> [Absence]
+  {
+    let handles = people.map { Set($0.map(\.key)) }
+    let found = try absences.absences(in: days).filter { handles?.contains($0.person) ?? true }
+    if found.contains(where: { $0.rule != nil }), !Recurrence.isSupported {
+      session.context.warn(Words.noRecurrences)
+    }
+    return found.compactMap(Absence.init)
   }
 
   /// Returns the record of an absence.

@@ -14,11 +14,13 @@ extension Words {
       + Phrase(
         en: """
            A week means Monday to Friday. `TO` counts from `FROM`: `leave add 15/02 +3d`. Days that meet another of your \
-          absences are refused; a deputy who is away too is a warning.
+          absences are refused; a deputy who is away too is a warning. With `--every` it comes each week from `FROM` (or \
+          today) on; holidays may lie over it.
           """,
         fr: """
            Une semaine va du lundi au vendredi. `AU` se compte depuis `DU` : `leave add 15/02 +3d`. Des jours déjà pris par \
-          une autre de vos absences sont refusés ; un remplaçant absent lui aussi est signalé.
+          une autre de vos absences sont refusés ; un remplaçant absent lui aussi est signalé. Avec `--every`, elle revient \
+          chaque semaine à partir de `DU` (sinon d'aujourd'hui) ; des congés peuvent la recouvrir.
           """),
     examples: [
       .init(
@@ -31,12 +33,22 @@ extension Words {
         Phrase(en: "mgrnet leave add tomorrow --starts noon", fr: "mgrnet leave add demain --starts noon"),
         en: "tomorrow afternoon", fr: "demain après-midi"),
       .init(
+        Phrase(
+          en: "mgrnet leave add --every friday --until 2027-06-30",
+          fr: "mgrnet leave add --every vendredi --until 30/06"), en: "every Friday until the end of June",
+        fr: "chaque vendredi jusqu'à fin juin"),
+      .init(
         "mgrnet leave add 2027-W07 --tentative", en: "a week that is not sure yet",
         fr: "une semaine qui n'est pas encore sûre"),
     ])
   static let leaveFrom = Phrase(
     en: "The first day, or a whole week or month", fr: "Le premier jour, ou une semaine ou un mois entiers")
   static let leaveTo = Phrase(en: "The last day, itself included", fr: "Le dernier jour, compris")
+  static let leaveEvery = Phrase(
+    en: "Each week on these days: `friday`, `\"wednesday afternoon\"`",
+    fr: "Chaque semaine ces jours-là : `vendredi`, `\"mercredi après-midi\"`")
+  static let leaveEveryUntil = Phrase(
+    en: "The last day of what comes each week", fr: "Le dernier jour de ce qui revient chaque semaine")
   static let leaveStarts = Phrase(
     en: "Away from noon of the first day", fr: "Absent à partir de midi le premier jour")
   static let leaveEnds = Phrase(en: "Back at noon of the last day", fr: "De retour à midi le dernier jour")

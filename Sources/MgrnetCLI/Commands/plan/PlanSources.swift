@@ -111,6 +111,7 @@ extension Absence {
     self.init(
       id: id, person: person, from: indexed.from, to: indexed.to, startsNoon: indexed.startsNoon,
       endsNoon: indexed.endsNoon, deputy: indexed.deputy.flatMap(Handle.init),
-      status: indexed.isPlanned ? .planned : .confirmed)
+      status: indexed.isPlanned ? .planned : .confirmed,
+      repeats: indexed.rule.flatMap { Recurrence($0, from: indexed.from, except: Set(indexed.except)) })
   }
 }

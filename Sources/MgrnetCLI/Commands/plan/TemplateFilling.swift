@@ -41,7 +41,9 @@ struct TemplateFilling {
     let values = try values()
     var circumstances = circumstances
     if let days = try template.days(with: values, in: circumstances) {
-      circumstances.absences = try session.index().absences(in: days).compactMap(Absence.init)
+      circumstances.absences = try session.index().absences(in: days).compactMap(Absence.init).flatMap {
+        $0.occurrences(in: days)
+      }
       circumstances.people += try session.deputies(circumstances)
     }
     return try template.filled(with: values, in: circumstances)
