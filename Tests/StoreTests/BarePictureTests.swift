@@ -40,6 +40,29 @@ import Testing
     #expect(try bared(whole) == bare)
   }
 
+  @Test(arguments: [true, false]) func aPhotographStaysTheRightWayUp(isLittle: Bool) throws {
+    func number(_ value: Int, _ count: Int) -> [UInt8] {
+      let bytes = (0..<count).map { UInt8(value >> (8 * $0) & 0xff) }
+      return isLittle ? bytes : bytes.reversed()
+    }
+    func picture(_ way: Int, tag: Int = 0x0112, _ secret: [UInt8]) -> [UInt8] {
+      let serial = number(0xa431, 2) + number(2, 2) + number(secret.count, 4) + number(38, 4)
+      let orientation = number(tag, 2) + number(3, 2) + number(1, 4) + number(way, 2) + [0, 0]
+      let tiff = (isLittle ? Array("II*\0".utf8) : Array("MM\0*".utf8)) + number(8, 4)
+      let exif = tiff + number(2, 2) + serial + orientation + number(0, 4) + secret
+      return [0xff, 0xd8] + segment(0xe1, Array("Exif\0\0".utf8) + exif)
+        + segment(0xda, [1, 1, 0, 0, 63, 0]) + [0x12, 0xff, 0xd9]
+    }
+    let bare = try bared(picture(6, Self.secret))
+    #expect(bare.firstRange(of: Array("Exif\0\0MM\0*".utf8)) != nil)
+    #expect(
+      bare.count == picture(6, []).count - 12 && bare.firstRange(of: [0x12, 0, 3, 0, 0, 0, 1, 0, 6]) != nil)
+    // Upright, beyond what there is, or another tag.
+    for plain in [picture(1, Self.secret), picture(9, Self.secret), picture(6, tag: 0x0132, Self.secret)] {
+      #expect(try bared(plain).firstRange(of: Array("Exif".utf8)) == nil)
+    }
+  }
+
   private func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
     [0, 0, UInt8(body.count >> 8), UInt8(body.count & 0xff)] + Array(type.utf8) + body + [1, 2, 3, 4]
   }

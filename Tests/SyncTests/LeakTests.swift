@@ -143,4 +143,16 @@ import Testing
     try commit(alice, "people/x.png", "\u{0}plan-social")
     #expect(try leaks(alice) == [])
   }
+
+  @Test func tagsAreNotSentWhateverGitIsSetTo() throws {
+    let replicas = try Replicas("alice")
+    let alice = replicas[0]
+    for (name, value) in [("push.followTags", "true"), ("remote.origin.push", "refs/tags/*:refs/tags/*")] {
+      try alice.git("config", name, value)
+    }
+    _ = try alice.post("Bonjour")
+    try alice.git("tag", "-a", "plan-social", "-m", "Qui part en mars ?")
+    #expect(try leaks(alice).isEmpty)
+    #expect(try run(replicas.shared, "git", "for-each-ref", "--format=%(refname)") == "refs/heads/main\n")
+  }
 }

@@ -7,9 +7,11 @@ import Store
 extension Session {
   /// Nothing, and at no cost, where there is no private community.
   ///
-  /// - Parameter withEdits: whether those of uncommitted files count as well, which takes longer.
+  /// - Parameters:
+  ///   - withEdits: whether those of uncommitted files count as well, which takes longer.
+  ///   - allowsTemplates: whether what the commons' templates say is left out, which takes longer.
   /// - Throws: ``Failure`` (77) naming a folder of `private/` in which no community can be read: what is in it is unknown.
-  func privateNames(withEdits: Bool) throws -> PrivateNames {
+  func privateNames(withEdits: Bool, allowsTemplates: Bool = true) throws -> PrivateNames {
     var names = PrivateNames()
     let shelves = try privateShelves()
     let read = Set(shelves.compactMap { $0.community?.rawValue })
@@ -21,7 +23,7 @@ extension Session {
     for shelf in shelves {
       for title in try PublishedTitles(of: shelf.network()).all() { names.allow(title: title) }
     }
-    try names.allowTemplates(of: network())
+    if allowsTemplates { try names.allowTemplates(of: network()) }
     return names
   }
 
@@ -49,13 +51,17 @@ extension Session {
   }
 
   private func leaks(in done: Network.Done) throws -> [Leak] {
-    let names = try privateNames(withEdits: false)
-    if names.isEmpty { return [] }
-    let repository = try network().repository
     // What waits is looked through before it leaves.
     guard let commit = done.commit else { return [] }
+    var names = try privateNames(withEdits: false, allowsTemplates: false)
+    let repository = try network().repository
     let parent = try repository.commit(commit).parents.first
-    return try LeakCheck(repository, names).leaks(from: parent, to: commit, besides: published())
+    func find() throws -> [Leak] {
+      try LeakCheck(repository, names).leaks(from: parent, to: commit, besides: published())
+    }
+    guard try !find().isEmpty else { return [] }
+    try names.allowTemplates(of: network())
+    return try find()
   }
 
   /// What the first remote has, as far as it is known here.

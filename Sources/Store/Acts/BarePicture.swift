@@ -1,6 +1,7 @@
 import Git
 
-/// Pictures without what they tell of who made them: EXIF, XMP, comments, names, places, times, profiles of devices.
+/// Pictures without what they tell of who made them: EXIF but for which way up a photograph is, XMP, comments, names, places,
+/// times, profiles of devices.
 ///
 /// Reads segments and chunks, never pixels: what is known to make the picture stays, byte for byte, and all else goes. What
 /// follows the picture's end goes as well.
@@ -74,6 +75,7 @@ private enum BareJPEG {
       case 0xe0 where body.starts(with: Array("JFIF\0".utf8)) && body.count >= 14:
         // Without the small picture in it.
         output += [0xff, 0xe0, 0, 16] + body.prefix(12) + [0, 0]
+      case 0xe1 where body.starts(with: exif): output += orientation(body.dropFirst(exif.count))
       case 0xee where body.starts(with: Array("Adobe".utf8)) && body.count == 12:
         output += [0xff, 0xee] + head + body  // how its colours are coded
       case 0xc0...0xcf, 0xda, 0xdb, 0xdd:
@@ -85,6 +87,33 @@ private enum BareJPEG {
       default: return nil
       }
     }
+  }
+
+  private static let exif = Array("Exif\0\0".utf8)
+
+  /// Returns a segment that says which way up the pixels are, and nothing else; nothing where they are upright.
+  ///
+  /// - Parameter tiff: the content of an EXIF segment (Exif 2.3, section 4.6.2).
+  private static func orientation(_ tiff: ArraySlice<UInt8>) -> [UInt8] {
+    let isLittle = tiff.starts(with: Array("II*\0".utf8))
+    guard isLittle || tiff.starts(with: Array("MM\0*".utf8)) else { return [] }
+    func number(_ count: Int, at offset: Int) -> Int? {
+      guard offset >= 0, offset + count <= tiff.count else { return nil }
+      let bytes = tiff.dropFirst(offset).prefix(count)
+      return isLittle ? littleEndian(bytes) : bigEndian(bytes)
+    }
+    guard let directory = number(4, at: 4), let count = number(2, at: directory) else { return [] }
+    for entry in 0..<count {
+      let place = directory + 2 + 12 * entry
+      guard let tag = number(2, at: place) else { return [] }
+      guard tag == 0x0112 else { continue }
+      guard number(2, at: place + 2) == 3, let way = number(2, at: place + 8), (2...8).contains(way) else {
+        return []
+      }
+      let only: [UInt8] = [0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(way), 0, 0, 0, 0, 0, 0]
+      return [0xff, 0xe1, 0, 34] + exif + Array("MM\0*".utf8) + only
+    }
+    return []
   }
 
   /// The coded pixels up to the next marker.
