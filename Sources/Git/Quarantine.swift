@@ -67,7 +67,7 @@ package struct PackLimits: Sendable {
 }
 
 /// Limits memory and time while libgit2 reads other people's bytes in this thread.
-enum Budget {
+enum ReadingLimits {
   /// In bytes; far more than packs by git need.
   private static let memory: Int64 = 768 << 20
 
@@ -120,7 +120,7 @@ package final class IncomingPack {
   }
 
   private func run(_ body: () -> Int32) throws(TransferProblem) {
-    let (status, isKept) = Budget.run(count, body)
+    let (status, isKept) = ReadingLimits.run(count, body)
     if status >= 0 { return }
     git_error_clear()
     throw isKept ? .notGit("pack") : .overLimit

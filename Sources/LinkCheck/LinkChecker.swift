@@ -27,7 +27,7 @@ package struct LinkChecker {
 
   /// - Parameter found: is called once for each address, with its place, as verdicts come.
   /// - Throws: `LinkCheckError`, never for a single address.
-  package func check(_ urls: [String], found: (Int, Verdict) -> Void) throws(LinkCheckError) {
+  package func check(_ urls: [String], found: (Int, LinkState) -> Void) throws(LinkCheckError) {
     var queue = Queue()
     for (place, url) in urls.enumerated() {
       if isWeb(url) { queue.add(place, host: hostName(of: url)) } else { found(place, .notWeb) }
@@ -84,7 +84,7 @@ package struct LinkChecker {
     }
   }
 
-  private func verdict(_ answer: Answer) -> Verdict {
+  private func verdict(_ answer: Answer) -> LinkState {
     switch answer.code {
     // 23: we stopped at the first byte of the body.
     case 0, 23: break
@@ -105,7 +105,7 @@ package struct LinkChecker {
   }
 
   /// Decides about hosts that libcurl could not resolve. One counts as gone only if a name server says so.
-  private func decideUnresolved(_ places: [Int], _ urls: [String], _ found: (Int, Verdict) -> Void) {
+  private func decideUnresolved(_ places: [Int], _ urls: [String], _ found: (Int, LinkState) -> Void) {
     /// Lookups that nobody answered. After three this machine counts as cut off, since each takes seconds.
     var unanswered = 0
     for place in places {

@@ -33,8 +33,8 @@ private func checker(milliseconds: Int = 5000) -> LinkChecker {
   return checker
 }
 
-private func verdicts(_ urls: [String], _ checker: LinkChecker = checker()) throws -> [Verdict?] {
-  var verdicts = [Verdict?](repeating: nil, count: urls.count)
+private func verdicts(_ urls: [String], _ checker: LinkChecker = checker()) throws -> [LinkState?] {
+  var verdicts = [LinkState?](repeating: nil, count: urls.count)
   try checker.check(urls) { place, verdict in
     #expect(verdicts[place] == nil, "\(urls[place]) has two verdicts")
     verdicts[place] = verdict
@@ -45,7 +45,7 @@ private func verdicts(_ urls: [String], _ checker: LinkChecker = checker()) thro
 @Suite(.serialized) struct LinkCheckTests {
   @Test func eachKindOfAnswerHasItsVerdict() throws {
     let server = try Server()
-    let cases: [(String, Verdict)] = [
+    let cases: [(String, LinkState)] = [
       ("/ok", .ok), ("/status/204", .ok), ("/get-only/405", .ok), ("/get-only/501", .ok),
       ("/get-only/404", .ok),
       ("/mute", .ok), ("/redirect/301", .moved(to: server.root + "/ok")),

@@ -177,7 +177,7 @@ final class Connection {
   private func run(_ operation: StaticString, isCostly: Bool = false, _ body: () -> Int32)
     throws(TransferProblem)
   {
-    let (status, isKept) = withoutSIGPIPE { isCostly ? Budget.run(0, body) : (body(), true) }
+    let (status, isKept) = withoutSIGPIPE { isCostly ? ReadingLimits.run(0, body) : (body(), true) }
     guard status < 0 else { return }
     if !isKept {
       git_error_clear()
@@ -247,7 +247,7 @@ final class Connection {
 
   /// Reports progress, and allows the time that the bytes received so far may take.
   private func count(_ progress: git_indexer_progress) -> Int32 {
-    Budget.extend(to: progress.received_bytes)
+    ReadingLimits.extend(to: progress.received_bytes)
     if progress.indexed_objects == 0 || progress.received_objects < progress.total_objects {
       options.progress(.received(bytes: progress.received_bytes))
     } else {

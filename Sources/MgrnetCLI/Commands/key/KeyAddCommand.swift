@@ -26,22 +26,22 @@ struct KeyAddCommand: Command {
   }
 
   /// The keys that were made here, and the one by which git signs.
-  private func keysHere(_ context: Context, _ session: Session) throws -> [CardKey] {
+  private func keysHere(_ context: Context, _ session: Session) throws -> [DeviceKeys] {
     let folder = try KeyFolder(context.environment)
     var keys = try folder.devices().map { try folder.stored($0).cardKey }
     if let own = try GitSigningKey(in: context.environment, session.network().repository.configString),
       let device = Slug(rawValue: "\(try context.thisDevice())-ssh")
     {
-      keys.append(CardKey(device: device, age: nil, sign: own.key))
+      keys.append(DeviceKeys(device: device, age: nil, sign: own.key))
     }
     return keys
   }
 
   /// The keys that were typed, as `key export` prints those of another device.
-  private func named() throws -> CardKey {
+  private func named() throws -> DeviceKeys {
     guard let device else { throw Failure(.usage, Words.whichDevice, hint: Words.give("--device NAME")) }
     let age = try keys.first.flatMap { $0.hasPrefix("age1") ? try X25519Recipient($0) : nil }
     let sign = try VerifyingKey(keys.dropFirst(age == nil ? 0 : 1).joined(separator: " "))
-    return CardKey(device: try Session.slug(device), age: age, sign: sign)
+    return DeviceKeys(device: try Session.slug(device), age: age, sign: sign)
   }
 }

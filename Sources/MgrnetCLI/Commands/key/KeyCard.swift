@@ -40,7 +40,7 @@ struct KeyCard {
     entries = found
   }
 
-  func has(_ key: CardKey) -> Bool { entries.contains { $0.age == key.age && $0.sign == key.sign } }
+  func has(_ key: DeviceKeys) -> Bool { entries.contains { $0.age == key.age && $0.sign == key.sign } }
 
   func has(_ keys: PublicKeys) -> Bool { entries.contains { $0.keys == keys } }
 
@@ -53,7 +53,7 @@ struct KeyCard {
 }
 
 /// Public keys to enter on a card.
-struct CardKey {
+struct DeviceKeys {
   let device: Slug
   /// `nil` for a key that only signs.
   let age: X25519Recipient?

@@ -39,7 +39,7 @@ struct KeyEntering {
 
   /// Enters the public keys that the card lacks, and returns their number.
   @discardableResult
-  func enter(_ keys: [CardKey]) throws -> Int {
+  func enter(_ keys: [DeviceKeys]) throws -> Int {
     guard let session, let member, let owner, let card = try card() else {
       context.hint(Words.keyAddLater)
       return 0
@@ -68,8 +68,8 @@ struct KeyEntering {
   }
 
   private func enter(
-    _ keys: [CardKey], on card: KeyCard, by member: Member, in shelf: Shelf,
-    _ set: (CardKey, _ age: String?, _ sign: String, Snapshot) throws -> Act
+    _ keys: [DeviceKeys], on card: KeyCard, by member: Member, in shelf: Shelf,
+    _ set: (DeviceKeys, _ age: String?, _ sign: String, Snapshot) throws -> Act
   ) throws -> Int {
     let missing = keys.filter { !card.has($0) }
     for key in missing {

@@ -120,5 +120,5 @@ struct StoredKey {
   let isSealed: Bool
   let keys: PublicKeys
 
-  var cardKey: CardKey { CardKey(device: device, age: keys.age, sign: keys.sign) }
+  var cardKey: DeviceKeys { DeviceKeys(device: device, age: keys.age, sign: keys.sign) }
 }

@@ -25,7 +25,7 @@ struct KeyNewCommand: Command {
     let isShutOut = try entering.isShutOut()
     let isEntered =
       try !isShutOut
-      && entering.enter([CardKey(device: device, age: key.publicKeys.age, sign: key.publicKeys.sign)]) > 0
+      && entering.enter([DeviceKeys(device: device, age: key.publicKeys.age, sign: key.publicKeys.sign)]) > 0
     var printer = try KeyPrinter(context)
     printer.add(device.rawValue, key.publicKeys)
     printer.finish()

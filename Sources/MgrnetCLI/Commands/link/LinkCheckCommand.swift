@@ -67,10 +67,10 @@ struct LinkCheckCommand: Command {
     return found
   }
 
-  private func check(_ urls: [String], _ context: Context) throws -> [Verdict] {
+  private func check(_ urls: [String], _ context: Context) throws -> [LinkState] {
     var checker = LinkChecker(agent: "mgrnet/\(Mgrnet.version)")
     checker.timeoutMilliseconds = timeout * 1000
-    var verdicts = [Verdict](repeating: .notWeb, count: urls.count)
+    var verdicts = [LinkState](repeating: .notWeb, count: urls.count)
     var progress = Progress(Words.checkingLinks, total: urls.count, in: context)
     defer { progress.finish() }
     var count = 0
@@ -108,7 +108,7 @@ struct LinkCheckCommand: Command {
   }
 }
 
-extension Verdict {
+extension LinkState {
   /// The status for the record; `nil` if the check found out nothing.
   fileprivate var status: LinksChecked.Status? {
     switch self {

@@ -38,7 +38,7 @@ extension Words {
   }
 
   /// `7 links: 3 ok, 1 moved, 1 broken; 2 unavailable, not noted`
-  static func linksChecked(_ verdicts: [Verdict], _ dryRun: Bool) -> Phrase {
+  static func linksChecked(_ verdicts: [LinkState], _ dryRun: Bool) -> Phrase {
     var counts = [0, 0, 0, 0, 0, 0]
     for verdict in verdicts {
       switch verdict {

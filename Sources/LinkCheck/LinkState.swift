@@ -1,5 +1,5 @@
 /// The result of checking one address.
-package enum Verdict: Hashable, Sendable {
+package enum LinkState: Hashable, Sendable {
   /// It answers, directly or after temporary redirects.
   case ok
   /// Redirected for good (301, 308): the address to use from now on.
