@@ -21,7 +21,8 @@ package struct Mgrnet: ParsableCommand {
         Words.groupWrite,
         [
           PostCommand.self, ReplyCommand.self, EditCommand.self, WithdrawCommand.self, UndoCommand.self,
-          AcceptCommand.self, MarkCommand.self, CoolCommand.self, PublishCommand.self, RelayCommand.self,
+          AcceptCommand.self, MarkCommand.self, PromiseCommand.self, CoolCommand.self, PublishCommand.self,
+          RelayCommand.self,
         ]
       ),
       (

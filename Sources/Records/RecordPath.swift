@@ -185,6 +185,11 @@ package struct RecordPath: Hashable, Sendable {
     "\(folder(of: postPath))/marks/\(handle).md"
   }
 
+  /// Returns the path of somebody's promise of an answer to the question at `postPath`.
+  package static func promise(by handle: Handle, on postPath: String) -> String {
+    "\(folder(of: postPath))/promises/\(handle).md"
+  }
+
   /// Returns the path of the post of a reply or a mark: two folders up.
   package static func post(ofThreadAt path: String) -> String { "\(folder(of: folder(of: path)))/post.md" }
 

@@ -35,6 +35,10 @@ package enum StoreError: Error, Equatable {
   case notTheAsker(path: String, author: String)
   /// What somebody wrote themselves cannot be marked useful or tried by them.
   case ownAnswer(path: String)
+  /// Only questions wait for an answer.
+  case notAQuestion(path: String)
+  /// Who asked does not promise the answer.
+  case ownQuestion(path: String)
   case alreadyWithdrawn(path: String)
   case anonymousElsewhere(path: String)
   /// An anonymous record of version 1, which has no key by which its author could change it.

@@ -21,7 +21,7 @@ extension Words {
   }
 
   /// `for Thursday`, `pour jeudi`; `for today`, `pour aujourd’hui`.
-  private static func forDay(_ day: CalendarDay, _ today: CalendarDay) -> Phrase {
+  static func forDay(_ day: CalendarDay, today: CalendarDay) -> Phrase {
     Phrase(en: "for \(nearDay(day, today: today))", fr: "pour \(nearDay(day, today: today))")
   }
 
@@ -43,11 +43,11 @@ extension Words {
   static func youPromised(_ title: Phrase, by day: CalendarDay, today: CalendarDay) -> Phrase {
     day < today
       ? Phrase(
-        en: "\(title): your answer was promised \(forDay(day, today))",
-        fr: "\(title) : votre réponse était promise \(forDay(day, today))")
+        en: "\(title): your answer was promised \(forDay(day, today: today))",
+        fr: "\(title) : votre réponse était promise \(forDay(day, today: today))")
       : Phrase(
-        en: "\(title): you promised an answer \(forDay(day, today))",
-        fr: "\(title) : vous avez promis une réponse \(forDay(day, today))")
+        en: "\(title): you promised an answer \(forDay(day, today: today))",
+        fr: "\(title) : vous avez promis une réponse \(forDay(day, today: today))")
   }
 
   static func sentYourWay(_ title: Phrase, since day: CalendarDay, skill: String?, today: CalendarDay)
@@ -146,7 +146,8 @@ extension Words {
   // MARK: Reasons in a listing
 
   static func whyPromised(_ day: CalendarDay, today: CalendarDay) -> Phrase {
-    Phrase(en: "promised by you \(forDay(day, today))", fr: "promis par vous \(forDay(day, today))")
+    Phrase(
+      en: "promised by you \(forDay(day, today: today))", fr: "promis par vous \(forDay(day, today: today))")
   }
   static func whyAsked(_ skill: String?) -> Phrase {
     skill.map { Phrase(en: "your skill: \($0)", fr: "votre domaine : \($0)") }

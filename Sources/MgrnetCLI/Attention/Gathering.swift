@@ -30,8 +30,9 @@ final class Gathering {
   var me: String { member.handle.rawValue }
   private var ago: (Int64) -> Int64 { { [now] in now.seconds - $0 * 86_400 } }
 
+  /// - Parameter shelves: those that are read; all by default.
   /// - Throws: `StoreError.noCard` for who has no card.
-  init(_ session: Session) throws {
+  init(_ session: Session, only shelves: [Shelf]? = nil) throws {
     self.session = session
     member = try session.member()
     leave = try LeaveSource(session)
@@ -42,7 +43,7 @@ final class Gathering {
     self.card = card
     surroundings = Surroundings(me: handle, today: session.context.now.day)
     surroundings.skills = card["skills"]?.texts ?? []
-    for shelf in try session.shelves() { try gather(shelf) }
+    for shelf in try shelves ?? session.shelves() { try gather(shelf) }
   }
 
   // MARK: The communities of the caller

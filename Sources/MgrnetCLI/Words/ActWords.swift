@@ -12,6 +12,8 @@ extension Words {
     case "reply": said = Phrase(en: "Reply published", fr: "Réponse publiée")
     case "accept": said = Phrase(en: "Answer accepted", fr: "Réponse acceptée")
     case "mark": said = Phrase(en: "Your opinion is noted", fr: "Votre avis est noté")
+    case "promise": said = Phrase(en: "Answer promised", fr: "Réponse promise")
+    case "decline": said = Phrase(en: "Left to others", fr: "Laissé à d'autres")
     case "edit": said = Phrase(en: "Changed", fr: "Modifié")
     case "cool": said = Phrase(en: "The thread takes a rest", fr: "Le fil se repose")
     case "withdraw": said = Phrase(en: "Withdrawn", fr: "Retiré")

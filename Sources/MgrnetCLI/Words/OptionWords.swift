@@ -47,6 +47,8 @@ extension Words {
     "to": Phrase(en: "to", fr: "au"), "topic": Phrase(en: "topic", fr: "sujet"),
     "type": Phrase(en: "type", fr: "type"), "url": Phrase(en: "url", fr: "url"),
     "what": Phrase(en: "what", fr: "quoi"), "when": Phrase(en: "when", fr: "quand"),
+    "hours": Phrase(en: "hours", fr: "heures"), "period": Phrase(en: "period", fr: "rythme"),
+    "weekday": Phrase(en: "weekday", fr: "jour"),
     "words": Phrase(en: "words", fr: "mots"), "year": Phrase(en: "year", fr: "année"),
     "zone": Phrase(en: "zone", fr: "fuseau"),
   ]

@@ -12,9 +12,20 @@ package struct PersonAct: Sendable {
     package var skills: [String]?
     /// Their holidays, if they differ from the network's.
     package var holidays: String?
+    /// How many questions a month may be sent their way.
+    package var asks: Int?
+    /// How often a digest comes by mail: `day`, `week` or `never`; on which day of the week; for how many minutes.
+    package var digestEvery: String?
+    package var digestDay: String?
+    package var digestMinutes: Int?
+    /// When no mail comes: from one time of the day to another, and on days of the week.
+    package var quietHours: (from: String, to: String)?
+    package var quietDays: [String]?
     package init() {}
     package var isEmpty: Bool {
-      [name, email, region, team, phone, holidays].allSatisfy { $0 == nil } && skills == nil
+      [name, email, region, team, phone, holidays, digestEvery, digestDay].allSatisfy { $0 == nil }
+        && [asks, digestMinutes].allSatisfy { $0 == nil } && skills == nil && quietHours == nil
+        && quietDays == nil
     }
   }
 
@@ -94,6 +105,19 @@ package struct PersonAct: Sendable {
       let skills = try TextRules.tags(skills)
       try card.set("skills", to: skills.isEmpty ? nil : .strings(skills))
     }
+    if let asks = fields.asks { try card.set("asks", to: .integer(asks)) }
+    try card.set(
+      "digest",
+      parts: [
+        ("every", fields.digestEvery.map { .string($0) }), ("day", fields.digestDay.map { .string($0) }),
+        ("minutes", fields.digestMinutes.map { .integer($0) }),
+      ])
+    try card.set(
+      "quiet",
+      parts: [
+        ("days", fields.quietDays.map { .strings($0) }), ("from", fields.quietHours.map { .string($0.from) }),
+        ("to", fields.quietHours.map { .string($0.to) }),
+      ])
   }
 
   /// Makes a free handle of a name: `claire.martin`, else `claire.martin.2`…
@@ -106,5 +130,22 @@ package struct PersonAct: Sendable {
       }
     }
     throw StoreError.noIdentity(missing: "user.name")
+  }
+}
+
+extension Document {
+  /// Sets parts of a map; what is `nil` stays, an empty list goes.
+  fileprivate mutating func set(_ key: String, parts: [(String, YAMLValue?)]) throws {
+    guard parts.contains(where: { $0.1 != nil }) else { return }
+    var pairs = self[key]?.pairs ?? []
+    for case (let name, let value?) in parts {
+      if let place = pairs.firstIndex(where: { $0.key == name }) {
+        pairs[place] = .init(name, value)
+      } else {
+        pairs.append(.init(name, value))
+      }
+    }
+    pairs.removeAll { $0.value == .list([]) }
+    try set(key, to: pairs.isEmpty ? nil : .map(pairs))
   }
 }

@@ -11,6 +11,8 @@ package struct PostAdd: Sendable {
   package var language: Language?
   package var pictures: [Picture] = []
   package var isAnonymous = false
+  /// Who may know the answer, best first.
+  package var asked: [Handle] = []
 
   package init(community: Slug, title: String?, text: String = "") {
     (self.community, self.title, self.text) = (community, title, text)
@@ -59,6 +61,7 @@ package struct PostAdd: Sendable {
         },
         "tags": tags.isEmpty ? nil : .strings(try TextRules.tags(tags)),
         "takeaway": takeaway.map { .string($0) },
+        "asked": asked.isEmpty ? nil : .strings(asked.map(\.rawValue)),
       ], prose: prose)
     var act = Act(
       subject: Act.subject("post", title, in: community),

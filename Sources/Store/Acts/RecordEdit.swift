@@ -14,6 +14,8 @@ package struct RecordEdit: Sendable {
     package var reviewBy: CalendarDay?
     package var replacedBy: RecordID?
     package var url: String?
+    /// Who is no longer to be asked.
+    package var struck: [String] = []
     package init() {}
 
     /// The keys that are to change.
@@ -21,7 +23,7 @@ package struct RecordEdit: Sendable {
       let given: [(String, Bool)] = [
         ("title", title != nil), ("kind", kind != nil), ("takeaway", takeaway != nil), ("tags", tags != nil),
         ("language", language != nil), ("review_by", reviewBy != nil), ("replaced_by", replacedBy != nil),
-        ("url", url != nil),
+        ("url", url != nil), ("asked", !struck.isEmpty),
       ]
       return given.filter(\.1).map(\.0)
     }
@@ -56,6 +58,10 @@ package struct RecordEdit: Sendable {
       try record.set("tags", to: tags.isEmpty ? nil : .strings(tags))
     }
     if let language = changes.language { try record.set("language", to: .string(language.rawValue)) }
+    if !changes.struck.isEmpty {
+      let left = (record["asked"]?.texts ?? []).filter { !changes.struck.contains($0) }
+      try record.set("asked", to: left.isEmpty ? nil : .strings(left))
+    }
     if let day = changes.reviewBy { try record.set("review_by", to: .string(day.description)) }
     if let id = changes.replacedBy { try record.set("replaced_by", to: .string(id.rawValue)) }
     if let url = changes.url { try record.set("url", to: .string(try LinkAdd.checked(url))) }

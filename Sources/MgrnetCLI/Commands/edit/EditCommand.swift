@@ -17,6 +17,9 @@ struct EditCommand: Command {
   @Option(help: .words(Words.editReviewBy, value: "day")) var reviewBy: CalendarDay?
   @Option(help: .words(Words.editReplacedBy, value: "id"), completion: .from(.post)) var replacedBy: String?
   @Option(help: .words(Words.linkURL, value: "url")) var url: String?
+  @Option(
+    name: .customLong("strike"), help: .words(Words.editStrike, value: "handle"), completion: .from(.handle))
+  var struck: [String] = []
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -29,6 +32,7 @@ struct EditCommand: Command {
     changes.tags = tags.isEmpty ? nil : tags.filter { !$0.isEmpty }
     changes.language = language?.language
     changes.reviewBy = reviewBy
+    changes.struck = struck
     changes.replacedBy = try replacedBy.flatMap {
       RecordID(rawValue: try session.record($0, as: [.post]).key)
     }
@@ -37,7 +41,7 @@ struct EditCommand: Command {
     let isGiven =
       [title, kind?.rawValue, takeaway, url, replacedBy].contains { $0 != nil } || !tags.isEmpty
       || language != nil
-      || reviewBy != nil
+      || reviewBy != nil || !struck.isEmpty
     let done: Network.Done
     if source.isGiven || dash != nil {
       let written = try session.written(source, dash: dash, start: "", name: "edit-\(target.key)", in: shelf)

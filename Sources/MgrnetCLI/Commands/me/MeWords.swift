@@ -23,6 +23,27 @@ extension Words {
   static let mePhone = Phrase(en: "Where who disagrees phones you", fr: "Où vous appeler en cas de désaccord")
   static let meSkill = Phrase(
     en: "What you can help with (repeat it)", fr: "Ce sur quoi vous pouvez aider (se répète)")
+  static let meAsks = Phrase(
+    en: "How many questions a month may be sent your way (2 if you say nothing; 0 for none)",
+    fr: "Combien de questions par mois peuvent compter sur vous (2 si vous ne dites rien ; 0 pour aucune)")
+  static let meDigest = Phrase(
+    en: "How often a digest comes by mail: day, week, never",
+    fr: "À quel rythme le condensé vient par courriel : day (jour), week (semaine), never (jamais)")
+  static let meDigestDay = Phrase(en: "On which day of the week", fr: "Quel jour de la semaine")
+  static let meMinutes = Phrase(
+    en: "How many minutes a digest may take", fr: "Combien de minutes un condensé peut prendre")
+  static let meQuietHours = Phrase(
+    en: "When no mail is to come: `19:00-08:00`", fr: "Quand aucun courriel ne doit venir : `19:00-08:00`")
+  static let meQuietDay = Phrase(
+    en: "A day of the week without mail (repeat it)", fr: "Un jour de la semaine sans courriel (se répète)")
+  static func notInRange(_ option: String, _ range: ClosedRange<Int>) -> Phrase {
+    Phrase(
+      en: "`\(option)` takes a number from \(range.lowerBound) to \(range.upperBound)",
+      fr: "`\(option)` attend un nombre de \(range.lowerBound) à \(range.upperBound)")
+  }
+  static func notHours(_ text: String) -> Phrase {
+    Phrase(en: "`\(text)` are no hours of the day", fr: "`\(text)` n'est pas une plage horaire")
+  }
   static let meHandle = Phrase(
     en: "The handle of a new card (default: from your name)",
     fr: "Le pseudo d'une nouvelle fiche (par défaut : tiré de votre nom)")

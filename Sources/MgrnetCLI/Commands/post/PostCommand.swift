@@ -30,6 +30,9 @@ struct PostCommand: Command {
     completion: .file(extensions: ["png", "jpg", "jpeg", "gif", "webp", "svg"]))
   var images: [String] = []
   @Flag(help: .words(Words.optionAnonymous)) var anonymous = false
+  @Option(
+    name: .customLong("strike"), help: .words(Words.postStrike, value: "handle"), completion: .from(.handle))
+  var struck: [String] = []
   @Option(help: .words(Words.postRelay, value: "handle"), completion: .from(.handle)) var relay: String?
   @Option(
     name: [.customShort("o"), .long], help: .words(Words.postRelayOutput, value: "file"), completion: .file())
@@ -70,11 +73,18 @@ struct PostCommand: Command {
         context.hint(Words.handItOver(recipient.file))
       }
     }
+    let who =
+      try kind == .question && !shelf.isPrivate ? WhoIsAsked(gathering: Gathering(session, only: [])) : nil
+    if let who, try snapshot.formatVersion > 1 {
+      let question = ([post.title ?? ""] + post.tags + [post.text]).joined(separator: "\n")
+      post.asked = try who.chosen(for: question, isAnonymous: anonymous, without: struck)
+    }
     let (id, ready) = (session.newID(), post)
     let done = try session.keeping(written) {
       try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
     try session.report(done, new: id.rawValue, in: shelf)
+    if !context.options.areForPrograms { try who?.tell(post.asked, in: slug) }
   }
 
   /// Returns for whom, and into which file, the post is sealed; `nil` where it is published here.

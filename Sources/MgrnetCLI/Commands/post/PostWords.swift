@@ -1,3 +1,7 @@
+import Attention
+import Planning
+import Records
+
 /// `post`.
 extension Words {
   static let post = CommandWords(
@@ -40,5 +44,49 @@ extension Words {
         fr: "un texte venu d'un tube"),
     ])
   static let postCommunity = Phrase(en: "The community to write to", fr: "La communauté à laquelle écrire")
+  static let postStrike = Phrase(
+    en: "Somebody who may know, but is not to be asked (repeat it)",
+    fr: "Quelqu'un qui sait peut-être, mais à qui ne pas demander (se répète)")
   static let postImage = Phrase(en: "A picture to show (repeat it)", fr: "Une image à montrer (se répète)")
+}
+
+/// Who is asked.
+extension Words {
+  static func willBeAsked(_ names: [Phrase], after end: CalendarDay) -> Phrase {
+    let first = all(of: Array(names.prefix(Question.mostAtOnce)))
+    let rest = names.count - Question.mostAtOnce
+    let others =
+      rest > 0
+      ? Phrase(
+        en: "; else \(all(of: Array(names.suffix(rest))))",
+        fr: " ; à défaut \(all(of: Array(names.suffix(rest))))")
+      : Phrase(verbatim: "")
+    return Phrase(
+      en:
+        "without an answer by \(day(end, .withoutYear)), these who may know see it as theirs: \(first)\(others)",
+      fr:
+        "sans réponse le \(day(end, .withoutYear)), ceux qui savent peut-être la verront comme la leur : \(first)\(others)"
+    )
+  }
+
+  /// How long a first answer takes.
+  static func firstAnswerTakes(_ survival: Survival) -> Phrase {
+    let count = Noun(en: ("question", "questions"), fr: ("question", "questions")).counted(survival.count)
+    guard let median = survival.median else {
+      return Phrase(
+        en: "here more than half of the questions wait for an answer (of \(count))",
+        fr: "ici, plus de la moitié des questions attendent une réponse (sur \(count))")
+    }
+    return Phrase(
+      en: "here a first answer takes \(length(median)) (median of \(count))",
+      fr: "ici, une première réponse vient en \(length(median)) (médiane de \(count))")
+  }
+
+  /// `3 hours`, `2 days`: a length of time, roughly.
+  static func length(_ seconds: Int64) -> Phrase {
+    let hours = Int((seconds + 1_800) / 3_600)
+    if hours < 1 { return Phrase(en: "less than an hour", fr: "moins d'une heure") }
+    if hours < 36 { return Noun(en: ("hour", "hours"), fr: ("heure", "heures")).counted(hours) }
+    return Noun(en: ("day", "days"), fr: ("jour", "jours")).counted((hours + 12) / 24)
+  }
 }

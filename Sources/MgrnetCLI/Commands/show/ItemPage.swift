@@ -43,6 +43,10 @@ struct ItemPage {
     paragraph(prose.lines(item.prose))
     if !item.pictures.isEmpty { paragraph([style.dim("\(Words.pictures(item.pictures)[language])")]) }
     paragraph(verdict(item.summary(of: record.key), indent: ""))
+    paragraph(
+      item.promises.map {
+        style.cyan("\(Words.answersBy($0.author, $0.day, today: context.now.day)[language])")
+      })
     if record.type == .post { printReplies(item) }
   }
 

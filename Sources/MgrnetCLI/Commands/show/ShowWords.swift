@@ -134,6 +134,15 @@ extension Words {
     }
   }
 
+  static func answersBy(_ author: String, _ day: CalendarDay, today: CalendarDay) -> Phrase {
+    day < today
+      ? Phrase(
+        en: "\(author) had promised an answer \(forDay(day, today: today))",
+        fr: "\(author) avait promis une réponse \(forDay(day, today: today))")
+      : Phrase(
+        en: "\(author) promised an answer \(forDay(day, today: today))",
+        fr: "\(author) a promis une réponse \(forDay(day, today: today))")
+  }
   static func story(by author: String, tried: String?) -> Phrase {
     guard let tried else { return Phrase(en: "\(author) says:", fr: "\(author) raconte :") }
     let name = outcome(tried)

@@ -19,6 +19,8 @@ struct WholeItem {
   let uniquePrefix: Int
   /// The acts that wait on this machine, on it or on its replies.
   let waiting: [WaitingAct]
+  /// Who promised an answer to an open question, and by when.
+  let promises: [(author: String, day: CalendarDay)]
   /// Why it, or a reply, is disputed, by their paths.
   let disputes: [String: DisputedRecord]
 
@@ -52,6 +54,13 @@ struct WholeItem {
       thread = ReplyTree([], accepted: nil)
       marks = []
     }
+    let isOpen = record.kind == "question" && record.answers == 0 && record.accepted == nil
+    promises =
+      try !isOpen
+      ? []
+      : index.parts(of: record.key, .promise).compactMap { promise in
+        CalendarDay(promise.says).map { (promise.author, $0) }
+      }
     let paths = Set([found.path] + thread.places.map(\.record.path))
     waiting = try shelf.waiting.all().filter { paths.contains($0.path) }
     marksByTarget = Dictionary(grouping: marks, by: \.target)
@@ -86,6 +95,15 @@ struct WholeItem {
       row.more.append(.init("waits", .text(own.reason.rawValue)))
     }
     if let dispute = disputes[record.path] { row.more.append(.init("disputed", dispute.value)) }
+    if !promises.isEmpty {
+      row.more.append(
+        .init(
+          "promises",
+          .list(
+            promises.map {
+              .fields([.init("author", .text($0.author)), .init("by", .text($0.day.description))])
+            })))
+    }
     if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
     switch record.type {
     case .post:
