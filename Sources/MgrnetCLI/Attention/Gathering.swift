@@ -10,14 +10,12 @@ import Store
 final class Gathering {
   let session: Session
   let member: Member
-  let leave: LeaveSource
+  let questions: QuestionReader
+  var leave: LeaveSource { questions.leave }
   private(set) var surroundings: Surroundings
   /// The records that stand behind the items, by path.
   private(set) var records: [String: IndexedRecord] = [:]
   let card: IndexedRecord
-  private var away: [String: [Absence]]?
-  private var cards: [String: IndexedRecord?] = [:]
-  private var communities: [String: IndexedRecord?] = [:]
   private var disputed: Set<String> = []
 
   /// In days: older replies and posts wait for nobody.
@@ -35,7 +33,7 @@ final class Gathering {
   init(_ session: Session, only shelves: [Shelf]? = nil) throws {
     self.session = session
     member = try session.member()
-    leave = try LeaveSource(session)
+    questions = try QuestionReader(session, now: session.context.now)
     let handle = member.handle.rawValue
     guard let card = try session.index().people([handle])[handle] else {
       throw StoreError.missingRecord(path: RecordPath.person(member.handle))
@@ -62,27 +60,16 @@ final class Gathering {
     return pairs.filter { $0.1 == "each" || $0.1 == "digest" }
   }
 
-  private func community(_ slug: String) throws -> IndexedRecord? {
-    if let known = communities[slug] { return known }
-    let found = try session.lookup(slug, types: [.community], limit: 1).first { $0.key == slug }
-    communities[slug] = .some(found)
-    return found
-  }
-
-  /// Returns within how many working days a community promises an answer; `nil` for one that promises nothing.
-  func period(of slug: String?) throws -> AnswerPeriod? {
-    guard let slug else { return nil }
-    return try community(slug)?["answer_within"]?.text.flatMap { DayCount($0) }.map(AnswerPeriod.init)
-  }
-
   // MARK: Items
 
   func item(_ record: IndexedRecord, title: String? = nil) -> Item {
     records[record.path] = record
-    return Item(
-      id: record.key, path: record.path, type: record.type, title: title ?? record.title ?? "",
-      community: record.community, author: record.isImported ? nil : record.author,
-      created: record.created.flatMap { Timestamp($0) }, minutes: record.minutes, worth: record.useful)
+    return Item(record, title: title)
+  }
+
+  private func question(_ record: IndexedRecord, _ index: SearchIndex) throws -> Question {
+    records[record.path] = record
+    return try questions.question(record, index)
   }
 
   private func counts(_ record: IndexedRecord) -> Bool {
@@ -148,9 +135,7 @@ final class Gathering {
     }
     surroundings.promised += try promised.map { try question($0, index) }
     for slug in mine {
-      guard let period = try period(of: slug) else { continue }
-      let last = period.lastOverdue(on: now.day, without: try leave.holidays())
-      let moment = Int64(last.advanced(by: 1).daysSince1970) * 86_400 - Int64(now.offsetMinutes) * 60
+      guard let moment = try questions.overdue(in: slug) else { continue }
       surroundings.unanswered += try index.openQuestions(in: slug, before: moment, limit: Self.most)
         .filter { counts($0) && $0.author != me }.map { try question($0, index) }
     }
@@ -158,48 +143,6 @@ final class Gathering {
       .map {
         item($0)
       }
-  }
-
-  func question(_ record: IndexedRecord, _ index: SearchIndex) throws -> Question {
-    let created = record.created.flatMap { Timestamp($0) } ?? now
-    let window = created.seconds - Question.Asked.window..<created.seconds
-    let asked = try record.asked.map { handle in
-      let card = try person(handle)
-      let hasLeft = card?["left"]?.day.map { $0 <= now.day } ?? (card == nil)
-      return Question.Asked(
-        handle, isAway: try hasLeft || isAway(handle),
-        limit: card?["asks"]?.integer ?? Question.Asked.usualLimit,
-        timesAsked: try index.timesAsked(handle, in: window))
-    }
-    let promises = try index.parts(of: record.key, .promise).map {
-      AnswerPromise($0.author, by: CalendarDay($0.says))
-    }
-    let period = try period(of: record.community) ?? .usual
-    return Question(
-      item(record), asked: asked, promises: promises,
-      end: period.end(ofQuestionAsked: created.day, without: try leave.holidays()))
-  }
-
-  /// Returns somebody's card; `nil` if there is none.
-  func person(_ handle: String) throws -> IndexedRecord? {
-    if let known = cards[handle] { return known }
-    let found = try session.index().people([handle])[handle]
-    cards[handle] = .some(found)
-    return found
-  }
-
-  /// Whether somebody is away today, morning and afternoon.
-  private func isAway(_ handle: String) throws -> Bool {
-    try absencesToday()[handle]?.reduce(into: HalfDays()) { $0.formUnion($1.away(on: now.day)) } == .whole
-  }
-
-  func absencesToday() throws -> [String: [Absence]] {
-    if let away { return away }
-    let found = Dictionary(
-      grouping: try leave.absences(in: now.day...now.day).filter { $0.isAway(on: now.day) },
-      by: \.person.rawValue)
-    away = found
-    return found
   }
 
   // MARK: What others say of the caller's texts

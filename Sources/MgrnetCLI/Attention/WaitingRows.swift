@@ -9,7 +9,7 @@ struct WaitingRows {
   func name(_ handle: String?) throws -> Phrase {
     guard let handle else { return Words.somebody }
     if handle == Handle.anonymous { return Words.somebody }
-    return Phrase(verbatim: "\(try gathering.person(handle)?.title ?? handle)")
+    return Phrase(verbatim: "\(try gathering.questions.person(handle)?.title ?? handle)")
   }
 
   /// What a person reads on today's screen.

@@ -49,7 +49,7 @@ struct WhoIsAsked {
   func tell(_ asked: [Handle], in community: Slug) throws {
     let context = gathering.session.context
     if !asked.isEmpty {
-      let period = try gathering.period(of: community.rawValue) ?? .usual
+      let period = try gathering.questions.period(of: community.rawValue) ?? .usual
       let end = period.end(ofQuestionAsked: context.now.day, without: try gathering.leave.holidays())
       let rows = WaitingRows(gathering: gathering)
       context.say(Words.willBeAsked(try asked.map { try rows.name($0.rawValue) }, after: end))

@@ -34,7 +34,7 @@ struct PromiseCommand: Command {
   /// The end of the days in which the community promises an answer, counted from today.
   private func usualDay(_ target: RecordPath, _ session: Session) throws -> CalendarDay {
     let gathering = try Gathering(session, only: [])
-    let period = try gathering.period(of: target.community?.rawValue) ?? .usual
+    let period = try gathering.questions.period(of: target.community?.rawValue) ?? .usual
     return period.end(
       ofQuestionAsked: session.context.now.day, without: try gathering.leave.holidays(of: gathering.card))
   }

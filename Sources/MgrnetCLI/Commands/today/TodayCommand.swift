@@ -153,7 +153,7 @@ struct TodayScreen {
   private func away() throws -> AttentionLine? {
     guard let team = gathering.card["team"]?.text else { return nil }
     let people = try session.index().people(ofTeam: team).filter { $0.key != gathering.me }
-    let today = try gathering.absencesToday()
+    let today = try gathering.questions.absencesToday()
     let absences = people.compactMap { today[$0.key]?.first }
     guard let first = absences.first else { return nil }
     let leaveRows = try LeaveRows(gathering.leave, absences, forPeople: false)
