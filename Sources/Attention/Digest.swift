@@ -92,17 +92,23 @@ package struct Digest: Sendable {
     let ownTries = tries.filter { $0.item.author == reader.handle && $0.author != reader.handle }
     entries += Self.threads(mine, ownTries, .forYou)
     let others = arrivals.filter { arrival in
-      arrival.item.author != reader.handle && reader.wants(arrival.item.community) && !Self.isFor(reader.handle, arrival)
+      arrival.item.author != reader.handle && reader.wants(arrival.item.community)
+        && !Self.isFor(reader.handle, arrival)
     }
     let worked = tries.filter {
       $0.outcome == "worked" && reader.wants($0.item.community) && $0.item.author != reader.handle
         && $0.author != reader.handle && $0.author != $0.item.author
     }
-    // A text that worked is told as that; what else is new in its thread stands where it belongs.
-    entries += Self.threads([], worked, .worked)
-    for community in Set(others.compactMap(\.item.community)).sorted() {
+    // A text that is new and worked is told once, as what worked.
+    let best = Dictionary(grouping: others, by: \.item.id)
+    entries += Self.threads([], worked, .worked).map { entry in
+      Entry(section: .worked, post: entry.post, arrivals: best[entry.post.id] ?? [], tries: entry.tries)
+    }
+    let workedIDs = Set(worked.map(\.item.id))
+    let rest = others.filter { !workedIDs.contains($0.item.id) }
+    for community in Set(rest.compactMap(\.item.community)).sorted() {
       entries += Self.threads(
-        others.filter { $0.item.community == community }, [], .new(community: community))
+        rest.filter { $0.item.community == community }, [], .new(community: community))
     }
     let told = Set(entries.map(\.post.id))
     for (question, isAsked) in open
@@ -110,12 +116,12 @@ package struct Digest: Sendable {
       entries.append(Entry(section: .open, post: question.item, arrivals: [], tries: [], isAsked: isAsked))
     }
     var (fitting, left): ([Entry], [Entry]) = ([], [])
-    var rest = reader.minutes
+    var minutes = reader.minutes
     for entry in entries {
       // The first line is told however long it takes to read.
-      if entry.minutes <= rest || fitting.isEmpty {
+      if entry.minutes <= minutes || fitting.isEmpty {
         fitting.append(entry)
-        rest -= entry.minutes
+        minutes -= entry.minutes
       } else {
         left.append(entry)
       }
@@ -135,14 +141,17 @@ package struct Digest: Sendable {
   private static func threads(_ arrivals: [Arrival], _ tries: [Try], _ section: Section) -> [Entry] {
     let byPost = Dictionary(grouping: arrivals, by: \.post.id)
     var entries = byPost.values.map { group in
-      let sorted = group.sorted { ($0.item.created?.seconds ?? 0, $0.item.id) < ($1.item.created?.seconds ?? 0, $1.item.id) }
+      let sorted = group.sorted {
+        ($0.item.created?.seconds ?? 0, $0.item.id) < ($1.item.created?.seconds ?? 0, $1.item.id)
+      }
       let own = tries.filter { $0.item.id == sorted[0].post.id }
       return Entry(section: section, post: sorted[0].post, arrivals: sorted, tries: own)
     }
     let told = Set(byPost.keys)
     for (_, group) in Dictionary(grouping: tries.filter { !told.contains($0.item.id) }, by: \.item.id) {
       entries.append(
-        Entry(section: section, post: group[0].item, arrivals: [], tries: group.sorted { $0.author < $1.author }))
+        Entry(
+          section: section, post: group[0].item, arrivals: [], tries: group.sorted { $0.author < $1.author }))
     }
     return entries.sorted { order($0) < order($1) }
   }

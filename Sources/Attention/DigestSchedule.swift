@@ -27,7 +27,9 @@ package struct DigestSchedule: Hashable, Sendable {
     every = digest?["every"]?.text.flatMap(Period.init)
     day = digest?["day"]?.text.flatMap(Self.weekday) ?? .monday
     quietDays = Set((quiet?["days"]?.texts ?? []).compactMap(Self.weekday))
-    if let from = quiet?["from"]?.text.flatMap(Self.minutes), let to = quiet?["to"]?.text.flatMap(Self.minutes), from != to {
+    if let from = quiet?["from"]?.text.flatMap(Self.minutes),
+      let to = quiet?["to"]?.text.flatMap(Self.minutes), from != to
+    {
       quietHours = (from, to)
     } else {
       quietHours = nil
@@ -73,7 +75,8 @@ package struct DigestSchedule: Hashable, Sendable {
       guard let minute = firstLoudMinute(from: start) else { continue }
       if offset == 0, minute == minuteNow { return now }
       return Timestamp(
-        secondsSince1970: midnight + Int64(offset) * 86_400 + Int64(minute) * 60, offsetMinutes: now.offsetMinutes)
+        secondsSince1970: midnight + Int64(offset) * 86_400 + Int64(minute) * 60,
+        offsetMinutes: now.offsetMinutes)
     }
     return nil
   }

@@ -28,7 +28,8 @@ package struct Mgrnet: ParsableCommand {
       (
         Words.groupRead,
         [
-          TodayCommand.self, InboxCommand.self, DigestCommand.self, ShowCommand.self, ListCommand.self, FindCommand.self,
+          TodayCommand.self, InboxCommand.self, DigestCommand.self, ShowCommand.self, ListCommand.self,
+          FindCommand.self,
           LogCommand.self,
         ]
       ),

@@ -23,7 +23,8 @@ struct Mail {
     lines += ["MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", ""]
     for (type, body) in [("text/plain", text), ("text/html", html)] {
       lines += [
-        "--\(boundary)", "Content-Type: \(type); charset=utf-8", "Content-Transfer-Encoding: quoted-printable", "",
+        "--\(boundary)", "Content-Type: \(type); charset=utf-8",
+        "Content-Transfer-Encoding: quoted-printable", "",
       ]
       lines += Self.quotedPrintable(body)
     }
@@ -45,7 +46,9 @@ struct Mail {
       }
     var lines = [name + ":"]
     for word in words {
-      if lines[lines.count - 1].utf8.count + 1 + word.utf8.count > longest, lines[lines.count - 1] != name + ":" {
+      if lines[lines.count - 1].utf8.count + 1 + word.utf8.count > longest,
+        lines[lines.count - 1] != name + ":"
+      {
         lines.append("")
       }
       lines[lines.count - 1] += " " + word
@@ -54,7 +57,9 @@ struct Mail {
   }
 
   private static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { (0x20..<0x7f).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    text.utf8.allSatisfy {
+      (0x20..<0x7f).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    }
       && !text.contains("=?")
   }
 

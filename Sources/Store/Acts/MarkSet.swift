@@ -9,6 +9,10 @@ package struct MarkSet: Sendable {
   package var tried: String?
   package var isThanked = false
   package var isOutdated = false
+  /// Still true, to be looked at again on that day.
+  package var validUntil: CalendarDay?
+  /// Whether a post that was made of the reader's answers may name them.
+  package var mayName: Bool?
   /// The story of trying it, appended to what the reader wrote before.
   package var story: String?
 
@@ -29,6 +33,8 @@ package struct MarkSet: Sendable {
     if isUseful { try add(place.key, to: "useful", of: &mark) }
     if isThanked { try add(place.key, to: "thanks", of: &mark) }
     if isOutdated { try add(place.key, to: "outdated", of: &mark) }
+    if let day = validUntil { try set(place.key, .string(day.description), in: "valid", of: &mark) }
+    if let mayName { try set(place.key, .string(mayName ? "yes" : "no"), in: "credit", of: &mark) }
     if let tried {
       let others = (mark["tried"]?.pairs ?? []).filter { $0.key != place.key }
       try mark.set("tried", to: .map(others + [.init(place.key, .string(tried))]))
@@ -46,6 +52,11 @@ package struct MarkSet: Sendable {
     let author = record["author"]?.text
     if author == Handle.anonymous { return try snapshot.wasWrittenHere(target) }
     return author == member.handle.rawValue && record["by"] == nil
+  }
+
+  private func set(_ id: String, _ value: YAMLValue, in key: String, of mark: inout Document) throws {
+    let others = (mark[key]?.pairs ?? []).filter { $0.key != id }
+    try mark.set(key, to: .map(others + [.init(id, value)]))
   }
 
   private func add(_ id: String, to key: String, of mark: inout Document) throws {

@@ -14,10 +14,12 @@ struct DigestCommand: Command {
   @Option(help: .words(Words.digestMinutes, value: "count")) var minutes: Int?
   @Option(parsing: .unconditional, help: .words(Words.digestSince, value: "when")) var since: String?
   @Option(name: .customLong("as"), help: .words(Words.digestAs, value: "format")) var form: Form?
-  @Option(name: .customLong("for"), help: .words(Words.digestFor, value: "handle"), completion: .from(.handle))
+  @Option(
+    name: .customLong("for"), help: .words(Words.digestFor, value: "handle"), completion: .from(.handle))
   var handle: String?
   @Flag(help: .words(Words.digestEveryone)) var everyone = false
-  @Option(name: [.customShort("o"), .long], help: .words(Words.digestOutput, value: "path"), completion: .file())
+  @Option(
+    name: [.customShort("o"), .long], help: .words(Words.digestOutput, value: "path"), completion: .file())
   var output: String?
   @Option(help: .words(Words.digestUnsubscribe, value: "url")) var unsubscribe: String?
   @Flag(help: .words(Words.digestPeek)) var peek = false
@@ -26,7 +28,9 @@ struct DigestCommand: Command {
 
   func run(in context: Context) throws {
     if everyone, handle != nil { throw Failure.contradiction("`--everyone`", "`--for`") }
-    if let unsubscribe, !unsubscribe.hasPrefix("https://") || unsubscribe.contains(where: { $0.isWhitespace || $0 == ">" }) {
+    if let unsubscribe,
+      !unsubscribe.hasPrefix("https://") || unsubscribe.contains(where: { $0.isWhitespace || $0 == ">" })
+    {
       throw Failure(.usage, Words.notHTTPS(unsubscribe), hint: Words.give("--unsubscribe https://…"))
     }
     let session = try Session(context)
@@ -40,12 +44,13 @@ struct DigestCommand: Command {
     if more { return try showMore(card, maker, session) }
     let isMail = form == .eml
     if isMail, handle != nil { try requireLoud(card, maker, session) }
-    let old = try since.map { text -> Int64 in
-      guard let moment = QueryParser.moment(text, now: context.now) else {
-        throw Failure(.usage, Words.notAMoment("--since", text), hint: Words.momentForm)
-      }
-      return moment
-    }.map { try session.commons.commit(at: $0) } ?? maker.start(for: card)
+    let old =
+      try since.map { text -> Int64 in
+        guard let moment = QueryParser.moment(text, now: context.now) else {
+          throw Failure(.usage, Words.notAMoment("--since", text), hint: Words.momentForm)
+        }
+        return moment
+      }.map { try session.commons.commit(at: $0) } ?? maker.start(for: card)
     if old == maker.new, since == nil, form != .eml { return context.say(Words.digestNothing) }
     let material = try maker.material(from: old)
     let digest = try maker.digest(for: card, from: material, minutes: minutes)
@@ -57,7 +62,8 @@ struct DigestCommand: Command {
   // MARK: One person
 
   private func print(
-    _ digest: Digest, _ material: DigestMaterial, _ card: IndexedRecord, _ maker: DigestMaker, _ session: Session
+    _ digest: Digest, _ material: DigestMaterial, _ card: IndexedRecord, _ maker: DigestMaker,
+    _ session: Session
   ) throws {
     let context = session.context
     let form = form ?? (context.options.areForPrograms ? .json : .text)
@@ -81,12 +87,14 @@ struct DigestCommand: Command {
   }
 
   private func page(
-    _ digest: Digest, _ material: DigestMaterial, _ session: Session, in language: Language, privateItems: Int = 0,
+    _ digest: Digest, _ material: DigestMaterial, _ session: Session, in language: Language,
+    privateItems: Int = 0,
     hasMore: Bool = true
   ) throws -> DigestPage {
     let index = try session.index()
     return try DigestPage(
-      digest, from: material, network: session.name(), in: language, privateItems: privateItems, hasMore: hasMore
+      digest, from: material, network: session.name(), in: language, privateItems: privateItems,
+      hasMore: hasMore
     ) { handle in
       guard let handle, handle != Handle.anonymous else { return Words.somebody }
       return Phrase(verbatim: "\(try index.people([handle])[handle]?.title ?? handle)")
@@ -142,7 +150,8 @@ struct DigestCommand: Command {
   private static func person(_ card: IndexedRecord) -> MailRecipient {
     MailRecipient(
       handle: card.key, name: card.title ?? card.key,
-      address: (card["email"]?.text ?? "").filter { $0.isASCII && !$0.isWhitespace && $0 != "<" && $0 != ">" })
+      address: (card["email"]?.text ?? "").filter { $0.isASCII && !$0.isWhitespace && $0 != "<" && $0 != ">" }
+    )
   }
 
   private func sender(_ session: Session) throws -> DigestMail.Sender {
@@ -189,7 +198,8 @@ struct DigestCommand: Command {
     }
     for card in try session.index().list(ListFilter([.person])).sorted(by: { $0.key < $1.key }) {
       if let left = card["left"]?.day, left <= context.now.day { continue }
-      guard card["digest"] != nil, !Self.person(card).address.isEmpty, let next = try next(card, maker, leave),
+      guard card["digest"] != nil, !Self.person(card).address.isEmpty,
+        let next = try next(card, maker, leave),
         next == context.now
       else { continue }
       let material = try maker.material(from: maker.start(for: card))

@@ -29,15 +29,19 @@ struct DigestMail {
       ("To", .mailbox(name: harmless(card.name), address: card.address)),
       ("Subject", .words(harmless(page.heading))), ("Date", .plain(material.moment.mailDate)),
       ("Message-ID", .plain("<\(name)@\(sender.domain)>")), ("In-Reply-To", .plain(thread)),
-      ("References", .plain(thread)), ("List-Id", .mailbox(name: harmless(sender.network), address: "\(list).\(sender.domain)")),
+      ("References", .plain(thread)),
+      ("List-Id", .mailbox(name: harmless(sender.network), address: "\(list).\(sender.domain)")),
       ("List-Unsubscribe", .plain((sender.unsubscribe.map { "<\($0)>, " } ?? "") + "<\(post)>")),
     ]
-    if sender.unsubscribe != nil { headers.append(("List-Unsubscribe-Post", .plain("List-Unsubscribe=One-Click"))) }
+    if sender.unsubscribe != nil {
+      headers.append(("List-Unsubscribe-Post", .plain("List-Unsubscribe=One-Click")))
+    }
     headers += [
       ("Auto-Submitted", .plain("auto-generated")), ("X-Auto-Response-Suppress", .plain("All")),
       ("Content-Language", .plain(page.language.rawValue)),
     ]
-    mail = Mail(headers: headers.map { (name: $0.0, value: $0.1) }, text: page.text(width: 72), html: page.html)
+    mail = Mail(
+      headers: headers.map { (name: $0.0, value: $0.1) }, text: page.text(width: 72), html: page.html)
     fileName = "\(material.moment.seconds).\(name).mgrnet"
   }
 }

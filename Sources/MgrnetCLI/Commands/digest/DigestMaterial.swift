@@ -28,7 +28,9 @@ final class DigestMaterial {
     let came = ChangedRecord.arrived(
       changes.map { ChangedRecord($0.path, wasThere: $0.old != nil, isThere: $0.new != nil) })
     var texts: [String: (record: IndexedRecord, prose: String)] = [:]
-    func text(_ key: String, _ type: RecordType, _ path: String) throws -> (record: IndexedRecord, prose: String)? {
+    func text(_ key: String, _ type: RecordType, _ path: String) throws -> (
+      record: IndexedRecord, prose: String
+    )? {
       if let known = texts[path] { return known }
       let found = try index.lookup(key, types: [type], limit: 5).first { $0.path == path }
       let whole = try found.flatMap { try index.whole($0) }
@@ -41,13 +43,16 @@ final class DigestMaterial {
       return try text(thread.rawValue, .post, RecordPath.post(ofThreadAt: place.text))?.record
     }
     arrivals = try came.compactMap { place in
-      guard let (record, prose) = try text(place.key, place.type, place.text), !record.isWithdrawn else { return nil }
+      guard let (record, prose) = try text(place.key, place.type, place.text), !record.isWithdrawn else {
+        return nil
+      }
       let names = Self.names(in: prose)
       if place.type == .post { return Digest.Arrival(Item(record), in: Item(record), names: names) }
       guard let post = try post(of: place) else { return nil }
       let folder = RecordPath.folder(of: place.text)
       let answered = try record.to.flatMap { try text($0, .reply, "\(folder)/\($0).md")?.record.author }
-      return Digest.Arrival(Item(record, title: post.title), in: Item(post), answering: answered, names: names)
+      return Digest.Arrival(
+        Item(record, title: post.title), in: Item(post), answering: answered, names: names)
     }
     var tries: [Digest.Try] = []
     for change in changes {
@@ -123,18 +128,24 @@ final class DigestMaker {
       card.key, subscriptions: Dictionary(pairs.map { ($0.key, $0.value.text ?? "") }) { $1 },
       minutes: minutes ?? card["digest"]?["minutes"]?.integer ?? Digest.Reader.usualMinutes)
     return try Digest(
-      for: reader, arrivals: material.arrivals, tries: material.tries, open: open(for: card, at: material.moment))
+      for: reader, arrivals: material.arrivals, tries: material.tries,
+      open: open(for: card, at: material.moment))
   }
 
-  private func open(for card: IndexedRecord, at moment: Timestamp) throws -> [(question: Question, isAsked: Bool)] {
+  private func open(for card: IndexedRecord, at moment: Timestamp) throws -> [(
+    question: Question, isAsked: Bool
+  )] {
     let index = try session.index()
     let disputed = try session.commons.disputes()
     let questions = try reader ?? QuestionReader(session, now: moment)
     reader = questions
     func counts(_ record: IndexedRecord) -> Bool { !record.isImported && disputed[record.path] == nil }
-    let asked = try index.openQuestions(askedOf: card.key).filter(counts).map { try questions.question($0, index) }
-      .filter { $0.turn(on: moment.day).contains(card.key) }
-    let mine = (card["subscriptions"]?.pairs ?? []).filter { ["each", "digest"].contains($0.value.text) }.map(\.key)
+    let asked = try index.openQuestions(askedOf: card.key).filter(counts).map {
+      try questions.question($0, index)
+    }
+    .filter { $0.turn(on: moment.day).contains(card.key) }
+    let mine = (card["subscriptions"]?.pairs ?? []).filter { ["each", "digest"].contains($0.value.text) }.map(
+      \.key)
     let waiting = try mine.sorted().flatMap { community -> [Question] in
       if let known = overdue[community] { return known }
       guard let moment = try questions.overdue(in: community) else { return [] }
@@ -164,14 +175,18 @@ final class DigestMaker {
   func told(_ handle: String) throws -> Told? {
     guard let bytes = try Files.read(file(handle)) else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
-    guard lines.count > 1, let commit = ObjectID(hex: lines[0]), let time = Timestamp(lines[1]) else { return nil }
+    guard lines.count > 1, let commit = ObjectID(hex: lines[0]), let time = Timestamp(lines[1]) else {
+      return nil
+    }
     return Told(commit: commit, time: time, left: Array(lines.dropFirst(2)))
   }
 
   func remember(_ digest: Digest) throws {
     // At the same commit there is nothing new, and what was left is still that.
     if try told(digest.reader.handle)?.commit == new { return }
-    let left = digest.left.flatMap { entry in entry.arrivals.isEmpty ? [entry.post.id] : entry.arrivals.map(\.item.id) }
+    let left = digest.left.flatMap { entry in
+      entry.arrivals.isEmpty ? [entry.post.id] : entry.arrivals.map(\.item.id)
+    }
     let lines = [new.description, session.context.now.description] + left
     try Files.makeFolder(session.commons.stateFolder + "/digests")
     try Files.replace(

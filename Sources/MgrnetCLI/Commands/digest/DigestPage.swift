@@ -1,4 +1,5 @@
 import Attention
+import Markdown
 import Records
 import SearchIndex
 
@@ -30,7 +31,8 @@ struct DigestPage {
   ///   - name: returns how people call somebody.
   ///   - privateItems: how many new texts the reader's private communities have.
   init(
-    _ digest: Digest, from material: DigestMaterial, network: String, in language: Language, privateItems: Int = 0,
+    _ digest: Digest, from material: DigestMaterial, network: String, in language: Language,
+    privateItems: Int = 0,
     hasMore: Bool = true, name: (String?) throws -> Phrase
   ) throws {
     self.language = language
@@ -59,7 +61,8 @@ struct DigestPage {
     var quoted: Item?
     func names(_ items: [Item]) throws -> Phrase {
       var met: Set<String> = []
-      return Words.all(of: try items.filter { met.insert($0.author ?? "").inserted }.map { try name($0.author) })
+      return Words.all(
+        of: try items.filter { met.insert($0.author ?? "").inserted }.map { try name($0.author) })
     }
     switch entry.section {
     case .forYou:
@@ -89,22 +92,25 @@ struct DigestPage {
       for one in entry.tries where !outcomes.contains(one.outcome) { outcomes.append(one.outcome) }
       about.append(
         Words.triedBy(
-          Words.all(of: try entry.tries.map { try name($0.author) }), outcomes.map(Words.outcome).joined(separator: Words.comma)))
+          Words.all(of: try entry.tries.map { try name($0.author) }),
+          outcomes.map(Words.outcome).joined(separator: Words.comma)))
     }
     let story = entry.tries.map(\.story).first { !$0.isEmpty }
     let prose = quoted.flatMap { material.texts[$0.path]?.prose } ?? story
     let isQuestion = entry.section == .open
     let id = entry.section == .worked || entry.arrivals.isEmpty ? entry.post.id : (quoted ?? entry.post).id
     return Line(
-      title: entry.post.title + (isQuestion || entry.section == .worked ? entry.post.community.map { " (\($0))" } ?? "" : ""),
+      title: entry.post.title
+        + (isQuestion || entry.section == .worked ? entry.post.community.map { " (\($0))" } ?? "" : ""),
       about: about.joined(separator: Phrase(verbatim: " · "))[language], quote: prose.flatMap { quote($0) },
       minutes: Words.minutes(entry.minutes)[language],
-      command: isQuestion ? (entry.isAsked ? "mgrnet promise \(id)" : "mgrnet reply \(id)") : "mgrnet show \(id)")
+      command: isQuestion
+        ? (entry.isAsked ? "mgrnet promise \(id)" : "mgrnet reply \(id)") : "mgrnet show \(id)")
   }
 
   /// The beginning of a text on one line.
   private static func quote(_ prose: String) -> String? {
-    let words = readableText(of: prose).split(whereSeparator: \.isWhitespace)
+    let words = Markdown.ReadableText(of: prose).prose.split(whereSeparator: \.isWhitespace)
     var line = ""
     for word in words {
       if line.count + word.count > longestQuote { return line + "…" }
@@ -126,7 +132,10 @@ struct DigestPage {
         let about = [harmless(line.about), line.minutes].filter { !$0.isEmpty }.joined(separator: " · ")
         text += wrapped(about, to: width - 4, indent: "    ") + "\n"
         if let quote = line.quote {
-          text += wrapped(language == .french ? "« \(harmless(quote)) »" : "“\(harmless(quote))”", to: width - 4, indent: "    ") + "\n"
+          text +=
+            wrapped(
+              language == .french ? "« \(harmless(quote)) »" : "“\(harmless(quote))”", to: width - 4,
+              indent: "    ") + "\n"
         }
         text += "    \(line.command)\n"
       }
@@ -150,13 +159,16 @@ struct DigestPage {
       text += "\n## \(Self.escapedMarkdown(section.title))\n\n"
       for line in section.lines {
         let about = [line.about, line.minutes].filter { !$0.isEmpty }.joined(separator: " · ")
-        text += "- **\(Self.escapedMarkdown(line.title))**  \n  \(Self.escapedMarkdown(about)) · `\(line.command)`\n"
+        text +=
+          "- **\(Self.escapedMarkdown(line.title))**  \n  \(Self.escapedMarkdown(about)) · `\(line.command)`\n"
         if let quote = line.quote { text += "  > \(Self.escapedMarkdown(quote))\n" }
       }
     }
     if !left.isEmpty {
       text += "\n## \(Self.escapedMarkdown(leftHeading))\n\n"
-      for line in left { text += "- \(Self.escapedMarkdown(line.title)) · \(line.minutes) · `\(line.command)`\n" }
+      for line in left {
+        text += "- \(Self.escapedMarkdown(line.title)) · \(line.minutes) · `\(line.command)`\n"
+      }
     }
     for note in notes { text += "\n\(note)\n" }
     return text
@@ -193,7 +205,8 @@ struct DigestPage {
     if !left.isEmpty {
       text += "<h2 style=\"font-size:1em\">\(Self.escapedHTML(leftHeading))</h2>\n<ul>\n"
       for line in left {
-        text += "<li>\(Self.escapedHTML(line.title)) · \(line.minutes) <code>\(Self.escapedHTML(line.command))</code></li>\n"
+        text +=
+          "<li>\(Self.escapedHTML(line.title)) · \(line.minutes) <code>\(Self.escapedHTML(line.command))</code></li>\n"
       }
       text += "</ul>\n"
     }

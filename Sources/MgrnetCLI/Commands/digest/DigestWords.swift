@@ -38,23 +38,36 @@ extension Words {
     en: "How many minutes it may take to read (else your card's, else 10)",
     fr: "Combien de minutes de lecture (sinon celles de votre fiche, sinon 10)")
   static let digestSince = Phrase(
-    en: "Since when, such as `2w`, instead of the last digest", fr: "Depuis quand, par exemple `2w`, plutôt que le dernier condensé")
-  static let digestAs = Phrase(en: "text, md, html, eml (a mail) or json", fr: "text, md, html, eml (un courriel) ou json")
+    en: "Since when, such as `2w`, instead of the last digest",
+    fr: "Depuis quand, par exemple `2w`, plutôt que le dernier condensé")
+  static let digestAs = Phrase(
+    en: "text, md, html, eml (a mail) or json", fr: "text, md, html, eml (un courriel) ou json")
   static let digestFor = Phrase(en: "For somebody else", fr: "Pour quelqu'un d'autre")
   static let digestEveryone = Phrase(
-    en: "A mail for each person who is due, into a Maildir", fr: "Un courriel pour chaque personne dont c'est le moment, dans un Maildir")
+    en: "A mail for each person who is due, into a Maildir",
+    fr: "Un courriel pour chaque personne dont c'est le moment, dans un Maildir")
   static let digestOutput = Phrase(en: "Where to write it", fr: "Où l'écrire")
   static let digestUnsubscribe = Phrase(
-    en: "An https address by which mail programs unsubscribe at once", fr: "Une adresse https par laquelle les messageries désabonnent aussitôt")
-  static let digestPeek = Phrase(en: "Only look: the next digest has it again", fr: "Regarder seulement : le prochain condensé le redonnera")
-  static let digestShowMore = Phrase(en: "List what the last digest had no room for", fr: "Liste ce qui ne tenait pas dans le dernier condensé")
+    en: "An https address by which mail programs unsubscribe at once",
+    fr: "Une adresse https par laquelle les messageries désabonnent aussitôt")
+  static let digestPeek = Phrase(
+    en: "Only look: the next digest has it again",
+    fr: "Regarder seulement : le prochain condensé le redonnera")
+  static let digestShowMore = Phrase(
+    en: "List what the last digest had no room for", fr: "Liste ce qui ne tenait pas dans le dernier condensé"
+  )
 
-  static let digestNothing = Phrase(en: "Nothing new since the last digest.", fr: "Rien de neuf depuis le dernier condensé.")
-  static let digestNoMore = Phrase(en: "the last digest had room for all", fr: "tout tenait dans le dernier condensé")
-  static let digestMore = Phrase(en: "All of it: mgrnet digest --more", fr: "Tout le reste : mgrnet digest --more")
+  static let digestNothing = Phrase(
+    en: "Nothing new since the last digest.", fr: "Rien de neuf depuis le dernier condensé.")
+  static let digestNoMore = Phrase(
+    en: "the last digest had room for all", fr: "tout tenait dans le dernier condensé")
+  static let digestMore = Phrase(
+    en: "All of it: mgrnet digest --more", fr: "Tout le reste : mgrnet digest --more")
   static let digestWhere = Phrase(en: "mails go into a folder", fr: "les courriels vont dans un dossier")
 
-  static func digestHeading(_ network: String, _ days: ClosedRange<CalendarDay>, minutes: Int, of budget: Int) -> Phrase {
+  static func digestHeading(_ network: String, _ days: ClosedRange<CalendarDay>, minutes: Int, of budget: Int)
+    -> Phrase
+  {
     let range =
       days.lowerBound == days.upperBound
       ? day(days.upperBound, .withoutYear)
@@ -111,7 +124,9 @@ extension Words {
     Phrase(en: "`\(text)` is no https address", fr: "`\(text)` n'est pas une adresse https")
   }
   static func digestNotWanted(_ name: String) -> Phrase {
-    Phrase(en: "\(name) has not asked for a digest by mail", fr: "\(name) n'a pas demandé de condensé par courriel")
+    Phrase(
+      en: "\(name) has not asked for a digest by mail", fr: "\(name) n'a pas demandé de condensé par courriel"
+    )
   }
   static let digestHowToAsk = Phrase(
     en: "`mgrnet me --digest week` asks for it", fr: "`mgrnet me --digest week` le demande")

@@ -53,6 +53,9 @@ struct FindCommand: Command {
     for hit in result.hits {
       var row = try rows.row(hit.record)
       row.more += hit.fields(isScored: sort == .best)
+      if let day = hit.record.due, day < context.now.day {
+        row.more.append(.init("due", .text(day.description)))
+      }
       let below = printer.isForPeople ? [about(row, context)] + snippets.lines(hit.snippet) : []
       printer.print(row, below: below)
     }
@@ -65,7 +68,12 @@ struct FindCommand: Command {
   private func about(_ row: OutputRow, _ context: Context) -> TerminalText {
     let rendering = Column.Rendering(now: context.now, language: context.language)
     let parts = Self.about.map { $0.shown(row, rendering) }
+    var sinks = ""
+    if let day = CalendarDay(row["due"].oneLine) {
+      sinks = " · " + Words.whyReview(day, tried: false)[context.language]
+    }
     return SnippetLines.indent + context.style.cyan(parts.filter { !$0.isEmpty }.joined(separator: " · "))
+      + context.style.yellow(TerminalText(sinks))
   }
 
   private func options(for query: Query, _ session: Session, _ shelf: Shelf) throws -> FindOptions {

@@ -12,16 +12,29 @@ struct MarkCommand: Command {
   @Option(help: .words(Words.markTried, value: "outcome")) var tried: Outcome?
   @Flag(help: .words(Words.markThanks)) var thanks = false
   @Flag(help: .words(Words.markOutdated)) var outdated = false
+  @Flag(help: .words(Words.markStillValid)) var stillValid = false
+  @Option(parsing: .unconditional, help: .words(Words.markUntil, value: "day"), completion: .from(.day))
+  var until: String?
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
     let (targets, member) = try session.writable(ids, as: [.post, .reply])
-    guard useful || tried != nil || thanks || outdated || source.isGiven else {
+    if until != nil, !stillValid {
+      throw Failure(.usage, Words.markUntilOfWhat, hint: Words.give("--still-valid"))
+    }
+    if stillValid, outdated { throw Failure.contradiction("`--still-valid`", "`--outdated`") }
+    // Without a day, it is looked at again in a year.
+    let day =
+      try stillValid ? until.map { try context.day($0, .ahead) } ?? context.now.day.advanced(by: 365) : nil
+    if let day, day <= context.now.day {
+      throw Failure(.usage, Words.promiseIsPast(day), hint: Words.give("--until +6w"))
+    }
+    guard useful || tried != nil || thanks || outdated || stillValid || source.isGiven else {
       throw Failure(
         .usage, Words.markNothing,
-        hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "-m"]))
+        hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "--still-valid", "-m"]))
     }
     // If one of the items is private, the story's draft is in its private community.
     let place = targets.map(\.shelf).first(where: \.isPrivate) ?? session.commons
@@ -33,11 +46,11 @@ struct MarkCommand: Command {
       // All marks are checked before the first is committed.
       for (target, shelf) in targets where targets.count > 1 {
         do {
-          _ = try mark(target, written.text).act(by: member, in: shelf.network().snapshot())
+          _ = try mark(target, written.text, day).act(by: member, in: shelf.network().snapshot())
         } catch StoreError.nothingChanged {}
       }
       for (target, shelf) in targets {
-        let act = mark(target, written.text)
+        let act = mark(target, written.text, day)
         do {
           let done = try session.perform(by: member, in: shelf) { try act.act(by: member, in: $0) }
           try session.report(done, in: shelf)
@@ -48,10 +61,11 @@ struct MarkCommand: Command {
     }
   }
 
-  private func mark(_ target: RecordPath, _ story: String) -> MarkSet {
+  private func mark(_ target: RecordPath, _ story: String, _ day: CalendarDay?) -> MarkSet {
     var mark = MarkSet(target: target.text)
     (mark.isUseful, mark.isThanked, mark.isOutdated) = (useful, thanks, outdated)
     mark.tried = tried?.rawValue
+    mark.validUntil = day
     mark.story = story
     return mark
   }

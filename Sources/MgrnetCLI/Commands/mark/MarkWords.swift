@@ -21,5 +21,11 @@ extension Words {
     en: "You tried it, and how it went", fr: "Vous l'avez essayé, et avec quel résultat")
   static let markThanks = Phrase(en: "Thanks", fr: "Merci")
   static let markOutdated = Phrase(en: "Out of date", fr: "Plus à jour")
+  static let markStillValid = Phrase(
+    en: "It is still true: it is looked at again in a year", fr: "C'est toujours vrai : à revoir dans un an")
+  static let markUntil = Phrase(en: "To be looked at again on that day", fr: "À revoir ce jour-là")
+  static let markUntilOfWhat = Phrase(
+    en: "`--until` says until when something is still true",
+    fr: "`--until` dit jusqu'à quand une chose est toujours vraie")
   static let markNothing = Phrase(en: "there is nothing to mark", fr: "il n'y a rien à marquer")
 }

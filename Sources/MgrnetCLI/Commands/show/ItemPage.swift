@@ -122,9 +122,7 @@ struct ItemPage {
     if let dispute = item.disputes[record.path] { notices.append(Words.disputed(dispute.verdict)) }
     let summary = item.summary(of: record.key)
     if summary.outdated > 0 { notices.append(Words.outdated(summary.outdated)) }
-    if let review = record.reviewBy, let day = CalendarDay(review), day < context.now.day {
-      notices.append(Words.reviewDue(day.description))
-    }
+    if let day = record.due, day < context.now.day { notices.append(Words.reviewDue(day.description)) }
     switch record["status"]?.text {
     case "broken" where record.type == .link: notices.append(Words.linkBroken(day(record["checked"]?.text)))
     case "moved" where record.type == .link: notices.append(Words.linkMoved(day(record["checked"]?.text)))

@@ -1,6 +1,6 @@
 import SearchIndex
 
-/// A post's replies in the order of reading: the accepted one first, each followed by those that answer it.
+/// A post's replies in the order of reading: the accepted one first, then those that worked for others, each followed by those that answer it.
 struct ReplyTree {
   struct Place {
     let record: IndexedRecord
@@ -25,6 +25,11 @@ struct ReplyTree {
       } else {
         roots.append(index)
       }
+    }
+    // What others tried comes before the rest; the sort keeps the order of time.
+    roots.sort {
+      (replies[$1].record.key == accepted ? 1 : 0, replies[$1].record.worked, $0)
+        < (replies[$0].record.key == accepted ? 1 : 0, replies[$0].record.worked, $1)
     }
     var places: [Place] = []
     var isPlaced = Array(repeating: false, count: replies.count)

@@ -73,7 +73,16 @@ struct WholeItem {
   }
 
   /// Returns the marks of one of its records, summed up.
-  func summary(of key: String) -> MarkSummary { MarkSummary(marksByTarget[key] ?? []) }
+  ///
+  /// One's own marks do not count, but that it is outdated, and those on what an import brought.
+  func summary(of key: String) -> MarkSummary {
+    let target = ([record] + thread.places.map(\.record)).first { $0.key == key }
+    let author = target?.isImported == true ? nil : target?.author
+    let marks = marksByTarget[key] ?? []
+    var summary = MarkSummary(marks.filter { $0.author != author })
+    summary.outdated = marks.count(where: \.isOutdated)
+    return summary
+  }
 
   /// The ids of the record and its replies.
   var ids: [String] { [record.key] + thread.places.map(\.record.key) }
