@@ -35,7 +35,10 @@ package struct Mgrnet: ParsableCommand {
       ),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),
       (Words.groupTogether, [SyncCommand.self, GuardCommand.self, KeyCommand.self]),
-      (Words.groupCare, [DoctorCommand.self, UpgradeCommand.self, ImportCommand.self]),
+      (
+        Words.groupCare,
+        [StatsCommand.self, SwotCommand.self, DoctorCommand.self, UpgradeCommand.self, ImportCommand.self]
+      ),
       (
         Words.groupItself,
         [HelpCommand.self, ManualCommand.self, CompletionCommand.self, VersionCommand.self]

@@ -54,7 +54,11 @@ struct WhoIsAsked {
       let rows = WaitingRows(gathering: gathering)
       context.say(Words.willBeAsked(try asked.map { try rows.name($0.rawValue) }, after: end))
     }
-    let answers = try gathering.session.index().firstAnswers(in: community.rawValue)
+    // Older ones tell little of what to expect.
+    let answers = try gathering.session.index().firstAnswers(
+      SearchIndex.CountScope(
+        community: community.rawValue, since: context.now.seconds - 365 * 86_400,
+        disputed: gathering.session.commons.disputes().keys.sorted()))
     let survival = Survival(
       answers.map {
         Survival.Wait(($0.answered ?? context.now.seconds) - $0.asked, isOver: $0.answered != nil)

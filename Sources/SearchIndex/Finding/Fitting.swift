@@ -67,29 +67,4 @@ extension SearchIndex {
       }
     }
   }
-
-  /// Returns the newest questions of a community, or of all, since a moment: when each was asked, and when somebody else
-  /// first answered.
-  package func firstAnswers(in community: String? = nil, since moment: Int64 = .min, limit: Int = 1_000)
-    throws -> [(
-      asked: Int64, answered: Int64?
-    )]
-  {
-    try read { db in
-      let place = community == nil ? "" : "AND question.community = ?"
-      return try Row.fetchAll(
-        db,
-        sql: """
-          SELECT time, (SELECT min(reply.time) FROM record AS reply
-            WHERE reply.thread = question.key AND NOT reply.is_withdrawn
-            AND (reply.author IS NOT question.author OR reply.author = '\(Handle.anonymous)'))
-          FROM record AS question WHERE type = 'post' AND is_question AND NOT is_imported AND NOT is_withdrawn
-          AND question.row >= ? AND time >= ? \(place) ORDER BY question.row DESC LIMIT ?
-          """,
-        arguments: StatementArguments(
-          [moment.subtractingReportingOverflow(86_400).overflow ? moment : moment - 86_400, moment]
-            + (community.map { [$0] as [any DatabaseValueConvertible] } ?? []) + [limit])
-      ).map { try ($0.decode(atIndex: 0), $0.decode(atIndex: 1)) }
-    }
-  }
 }

@@ -1,0 +1,156 @@
+import GRDB
+import Records
+
+/// Sums for figures about a community, or all of them; without what an import brought, and without rows that are disputed.
+extension SearchIndex {
+  /// What the sums are about.
+  package struct CountScope {
+    /// `nil` for all communities.
+    package let community: String?
+    /// Seconds since 1970.
+    package let since: Int64
+    /// Left out.
+    package let disputed: [String]
+
+    package init(community: String?, since: Int64, disputed: [String]) {
+      (self.community, self.since, self.disputed) = (community, since, disputed)
+    }
+
+    /// A condition on a row of `record` by that name.
+    fileprivate func condition(_ name: String, _ db: Database) throws -> (
+      sql: String, values: StatementArguments
+    ) {
+      var sql =
+        "\(name).row >= ? AND \(name).time >= ? AND NOT \(name).is_imported AND NOT \(name).is_withdrawn"
+      var values: StatementArguments = [since.subtractingReportingOverflow(86_400).partialValue, since]
+      if let community {
+        sql += " AND \(name).community = ?"
+        values += [community]
+      }
+      let rows = try disputed.flatMap { path -> [Int64] in
+        guard let key = RecordPath(path)?.key else { return [] }
+        return try Int64.fetchAll(
+          db, sql: "SELECT row FROM record JOIN page USING(page) WHERE key = ? AND path = ?",
+          arguments: [key, path])
+      }
+      if !rows.isEmpty { sql += " AND \(name).row NOT IN (\(rows.map(String.init).joined(separator: ",")))" }
+      return (sql, values)
+    }
+  }
+
+  /// Returns the people who wrote a post or a reply, or marked one, by handle.
+  package func activePeople(_ scope: CountScope) throws -> Set<String> {
+    try read { db in
+      let (sql, values) = try scope.condition("record", db)
+      let wrote = try String.fetchAll(
+        db,
+        sql:
+          "SELECT DISTINCT author FROM record WHERE type IN ('post', 'reply') AND author IS NOT NULL AND \(sql)",
+        arguments: values)
+      let marked = try String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT mark.author FROM record CROSS JOIN mark ON mark.thread = record.key
+          WHERE type = 'post' AND \(sql)
+          """, arguments: values)
+      return Set(wrote + marked).subtracting([Handle.anonymous])
+    }
+  }
+
+  /// Returns how many answers to others' questions each person gave.
+  package func answers(_ scope: CountScope) throws -> [String: Int] {
+    try read { db in
+      let (sql, values) = try scope.condition("reply", db)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT reply.author, count(*) FROM record AS reply
+          CROSS JOIN record AS question ON question.key = reply.thread AND question.type = 'post'
+          WHERE reply.type = 'reply' AND question.is_question AND reply.author IS NOT question.author
+          AND reply.author IS NOT NULL AND reply.author <> '\(Handle.anonymous)' AND \(sql) GROUP BY reply.author
+          """, arguments: values)
+      return try Dictionary(rows.map { try ($0.decode(atIndex: 0), $0.decode(atIndex: 1)) }) { $1 }
+    }
+  }
+
+  /// Returns how many posts have a takeaway, and how many of them somebody else tried.
+  package func takeaways(_ scope: CountScope) throws -> (tried: Int, of: Int) {
+    let kinds = ["practice", "analogy", "reading"].map { TextExpression(.kind, $0) }
+    return try read { db in
+      let (sql, values) = try scope.condition("record", db)
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT count(*), ifnull(sum(EXISTS (SELECT 1 FROM mark WHERE mark.thread = record.key
+            AND target = record.key AND tried IS NOT NULL AND mark.author IS NOT record.author)), 0)
+          FROM text CROSS JOIN record ON record.row = text.rowid WHERE text MATCH ? AND \(sql)
+          """, arguments: [TextExpression.any(kinds).sql] + values)
+      return try (row?.decode(atIndex: 1) ?? 0, row?.decode(atIndex: 0) ?? 0)
+    }
+  }
+
+  /// Returns how many promises of an answer had a day before `today`, and how many were kept: their author replied by
+  /// the end of that day.
+  ///
+  /// - Parameter offset: of the reader's clock, in minutes east of UTC.
+  package func promises(_ scope: CountScope, before today: CalendarDay, offset: Int) throws -> (
+    kept: Int, of: Int
+  ) {
+    try read { db in
+      let (sql, values) = try scope.condition("record", db)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT says, (SELECT min(reply.time) FROM record AS reply
+            WHERE reply.thread = record.key AND reply.author = part.author AND NOT reply.is_withdrawn)
+          FROM part CROSS JOIN record ON record.key = part.parent
+          WHERE part.type = 'promise' AND says <> 'declined' AND says < ? AND record.type = 'post' AND \(sql)
+          """, arguments: [today.description] + values)
+      let kept = try rows.count { row in
+        guard let day = try CalendarDay(row.decode(String.self, atIndex: 0)),
+          let time = try row.decode(Int64?.self, atIndex: 1)
+        else { return false }
+        return time < Int64(day.daysSince1970 + 1) * 86_400 - Int64(offset) * 60
+      }
+      return (kept, rows.count)
+    }
+  }
+
+  /// Returns how many posts and replies are due for review.
+  package func due(_ scope: CountScope, by day: CalendarDay) throws -> Int {
+    try read { db in
+      let (sql, values) = try scope.condition("record", db)
+      return try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM record WHERE due < ? AND NOT is_replaced AND \(sql)",
+        arguments: [day.daysSince1970] + values) ?? 0
+    }
+  }
+
+  /// Returns how many open questions were asked before a moment, and when the oldest of them was.
+  package func overdue(_ scope: CountScope, before moment: Int64) throws -> (count: Int, oldest: Int64?) {
+    try read { db in
+      let (sql, values) = try scope.condition("record", db)
+      let row = try Row.fetchOne(
+        db,
+        sql: "SELECT count(*), min(time) FROM record WHERE \(IndexSchema.unanswered) AND time < ? AND \(sql)",
+        arguments: [moment] + values)
+      return try (row?.decode(atIndex: 0) ?? 0, row?.decode(Int64?.self, atIndex: 1))
+    }
+  }
+
+  /// Returns, for each question, when it was asked and when somebody else first answered it.
+  package func firstAnswers(_ scope: CountScope) throws -> [(asked: Int64, answered: Int64?)] {
+    try read { db in
+      let (sql, values) = try scope.condition("question", db)
+      return try Row.fetchAll(
+        db,
+        sql: """
+          SELECT time, (SELECT min(reply.time) FROM record AS reply
+            WHERE reply.thread = question.key AND NOT reply.is_withdrawn
+            AND (reply.author IS NOT question.author OR reply.author = '\(Handle.anonymous)'))
+          FROM record AS question WHERE type = 'post' AND is_question AND \(sql)
+          """, arguments: values
+      ).map { try ($0.decode(atIndex: 0), $0.decode(atIndex: 1)) }
+    }
+  }
+}
