@@ -43,6 +43,12 @@ package final class Judge {
   ) throws {
     let missing = tips.filter { !judgement.tips.contains($0) }
     guard !missing.isEmpty else { return }
+    // An upgrade binds all that it does not build on, also what was known before it: judged anew, as any fresh clone does.
+    if !judgement.isUpgraded, !judgement.tips.isEmpty,
+      try missing.contains(where: { try repository.formatVersion(of: $0) > 1 })
+    {
+      judgement = Judgement()
+    }
     let commits = try repository.commitsOldestFirst(
       repository.commits(from: missing, without: Array(judgement.tips))
     ).suffix(limit)

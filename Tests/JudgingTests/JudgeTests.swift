@@ -196,8 +196,11 @@ private typealias Net = TestHistory
       by: "anna", on: [free], ["network.md": Net.front("name: N", "format: 2")])
     let late = try old.commit(by: "claire", on: [start], [Net.post: Net.text("Late.")])
     let after = try old.commit(by: "claire", on: [upgraded], [Net.post: Net.text("After.")])
-    let judge = try old.judge(try old.merge(after, late))
-    #expect(Set(judge.found.map(\.verdict.commit)) == [late, after])
+    let merged = try old.merge(after, late)
+    // Whatever was known before the upgrade came.
+    for judge in [try old.judge(merged), try old.judge(late, merged), try old.judge(late, upgraded, merged)] {
+      #expect(Set(judge.found.map(\.verdict.commit)) == [late, after])
+    }
     #expect(try old.clauses(old.judge(upgraded, late), at: late) == [Net.post: .owners])
   }
 

@@ -49,6 +49,7 @@ final class Simulation {
   }
 
   deinit {
+    if ProcessInfo.processInfo.environment["MGRNET_KEEP"] != nil { return }
     // A folder that stays behind in /tmp harms no test.
     try? FileManager.default.removeItem(atPath: folder)
   }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// `MGRNET_SEED=17` replays one seed, `MGRNET_SEED=0..<500` runs many; `MGRNET_ACTS` says how much happens in each.
+/// `MGRNET_SEED=17` replays one seed, `MGRNET_SEED=0..<500` runs many; `MGRNET_ACTS` says how much happens in each,
+/// `MGRNET_KEEP=1` keeps their folders.
 @Suite struct SimulationTests {
   static let seeds: [UInt64] = {
     let given = ProcessInfo.processInfo.environment["MGRNET_SEED"] ?? "0..<4"
