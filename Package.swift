@@ -24,7 +24,7 @@ let package = Package(
       name: "MgrnetCLI",
       dependencies: [
         "Records", "Disk", "Git", "Store", "Rights", "Judging", "Disclosure", "Sync", "Sealing", "SealedSync",
-        "SearchIndex", "Importing", "Attention",
+        "SearchIndex", "Importing", "Attention", "Meeting",
         "LinkCheck", "Markdown", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -59,6 +59,7 @@ let package = Package(
       dependencies: ["Records", "Clibical", .product(name: "Mustache", package: "swift-mustache")],
       swiftSettings: strict),
     .target(name: "Attention", dependencies: ["Records", "Planning"], swiftSettings: strict),
+    .target(name: "Meeting", dependencies: ["Records"], swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
     .target(
       name: "Sealing",
@@ -92,6 +93,9 @@ let package = Package(
     .testTarget(name: "RoomsTests", swiftSettings: strict),
     .testTarget(
       name: "AttentionTests", dependencies: ["Attention", "Planning", "Records", "SeededRandom"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MeetingTests", dependencies: ["Meeting", "Records", "Sealing", "SeededRandom"],
       swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "RightsTests", dependencies: ["Rights", "Records"], swiftSettings: strict),

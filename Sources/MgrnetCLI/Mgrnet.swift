@@ -34,7 +34,7 @@ package struct Mgrnet: ParsableCommand {
         ]
       ),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),
-      (Words.groupTogether, [SyncCommand.self, GuardCommand.self, KeyCommand.self]),
+      (Words.groupTogether, [EventCommand.self, SyncCommand.self, GuardCommand.self, KeyCommand.self]),
       (
         Words.groupCare,
         [StatsCommand.self, SwotCommand.self, DoctorCommand.self, UpgradeCommand.self, ImportCommand.self]

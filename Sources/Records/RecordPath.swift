@@ -172,6 +172,20 @@ package struct RecordPath: Hashable, Sendable {
     "\(community.map { $0 + "/" } ?? "")leave/\(padded(year, 4))"
   }
 
+  /// Returns the path of an event.
+  ///
+  /// - Parameter community: the folder of the private community that it is for; `nil` for the commons.
+  package static func event(_ id: RecordID, title: String, on day: CalendarDay, in community: String? = nil)
+    -> String
+  {
+    "\(community.map { $0 + "/" } ?? "")events/\(padded(day.year, 4))/\(pathWords(title))-\(id)/event.md"
+  }
+
+  /// Returns the path of somebody's answer to the event at `eventPath`.
+  package static func rsvp(of handle: Handle, to eventPath: String) -> String {
+    "\(folder(of: eventPath))/rsvps/\(handle).md"
+  }
+
   /// Returns the path of a calendar file with days off, which is no record.
   package static func holidays(_ name: Slug) -> String { "holidays/\(name).ics" }
 

@@ -33,6 +33,10 @@ package enum StoreError: Error, Equatable {
   case wrongType(path: String, RecordType, expected: [RecordType])
   case notTheAuthor(path: String, author: String)
   case notTheAsker(path: String, author: String)
+  case notTheHost(path: String, host: String)
+  case eventCancelled(path: String)
+  case eventOver(path: String)
+  case eventNotBegun(path: String)
   /// What somebody wrote themselves cannot be marked useful or tried by them.
   case ownAnswer(path: String)
   /// Only questions wait for an answer.

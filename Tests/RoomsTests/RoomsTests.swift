@@ -6,7 +6,7 @@ private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
     "ArgumentParser", "Attention", "Disclosure", "Disk", "Foundation", "Git", "Importing",
-    "Judging", "LinkCheck", "Markdown", "Mustache", "Planning", "Records", "Rights", "SealedSync",
+    "Judging", "LinkCheck", "Markdown", "Meeting", "Mustache", "Planning", "Records", "Rights", "SealedSync",
     "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
   "SealedSync": ["Disk", "Git", "Judging", "Records", "Sealing", "Store", "Sync"],
@@ -19,6 +19,7 @@ private let allowed: [String: Set<String>] = [
   "Importing": ["Cgumbo", "Markdown", "Records"],
   "Attention": ["Planning", "Records"],
   "LinkCheck": ["Clibcurl"],
+  "Meeting": ["Records"],
   "Planning": ["Clibical", "Mustache", "Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
   "Git": ["Clibgit2", "Disk"],

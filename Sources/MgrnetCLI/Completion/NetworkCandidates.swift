@@ -22,6 +22,7 @@ struct NetworkCandidates {
     case .reply: try items([.reply], prefix)
     case .link: try items([.link], prefix)
     case .absence: try items([.absence], prefix)
+    case .event: try items([.event], prefix)
     case .item:
       try items(
         prefix.isEmpty

@@ -31,6 +31,15 @@ struct Clock: Sendable {
     Timestamp(secondsSince1970: moment.seconds, offsetMinutes: offsetMinutes(at: moment.seconds))
   }
 
+  /// Returns the moment at which this process's clock shows a time of a day.
+  ///
+  /// - Parameter minutes: after midnight. A time that the clock leaves out in spring is an hour later.
+  static func moment(on day: CalendarDay, minutes: Int) -> Timestamp {
+    let shown = Int64(day.daysSince1970) * 86_400 + Int64(minutes) * 60
+    let first = offsetMinutes(at: shown - Int64(offsetMinutes(at: shown)) * 60)
+    return local(Timestamp(secondsSince1970: shown - Int64(first) * 60, offsetMinutes: first))
+  }
+
   /// Returns this process's offset from UTC in minutes, positive to the east.
   private static func offsetMinutes(at seconds: Int64) -> Int {
     var time = time_t(seconds)

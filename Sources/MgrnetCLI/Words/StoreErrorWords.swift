@@ -45,6 +45,21 @@ extension StoreError: Explained {
         hint: Phrase(
           en: "`mgrnet reply ID` answers; `mgrnet reply ID --disagree` shows whom to phone",
           fr: "`mgrnet reply ID` y répond ; `mgrnet reply ID --disagree` montre qui appeler"))
+    case .notTheHost(_, let host):
+      Failure(
+        .notAllowed,
+        Phrase(en: "only its host, \(host), may do that", fr: "seul \(host), qui invite, peut le faire"))
+    case .eventCancelled:
+      Failure(.badData, Phrase(en: "that event was cancelled", fr: "cette rencontre a été annulée"))
+    case .eventOver:
+      Failure(
+        .badData, Phrase(en: "that event is over", fr: "cette rencontre est passée"),
+        hint: Phrase(
+          en: "`mgrnet event met ID HANDLE` notes whom you met",
+          fr: "`mgrnet event met ID PERSONNE` note qui vous y avez vu"))
+    case .eventNotBegun:
+      Failure(
+        .badData, Phrase(en: "that event has not begun yet", fr: "cette rencontre n'a pas encore commencé"))
     case .notTheAsker(_, let author):
       Failure(
         .notAllowed,

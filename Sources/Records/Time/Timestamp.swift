@@ -41,6 +41,10 @@ package struct Timestamp: Hashable, Sendable, CustomStringConvertible {
   /// The day on the clock that it was read from.
   package var day: CalendarDay { CalendarDay(daysSince1970: Int(localSeconds.floorDivided(by: 86_400))) }
 
+  package func adding(minutes: Int) -> Timestamp {
+    Timestamp(secondsSince1970: seconds + Int64(minutes) * 60, offsetMinutes: offsetMinutes)
+  }
+
   package var description: String {
     let time = Int(localSeconds - localSeconds.floorDivided(by: 86_400) * 86_400)
     let clock = padded(time / 3600, 2) + ":" + padded(time / 60 % 60, 2) + ":" + padded(time % 60, 2)
