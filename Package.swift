@@ -56,7 +56,9 @@ let package = Package(
     .target(name: "Importing", dependencies: ["Records", "Markdown", "Cgumbo"], swiftSettings: strict),
     .target(
       name: "Planning",
-      dependencies: ["Records", "Clibical", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: [
+        "Records", "Clibical", "HolidayFacts", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       swiftSettings: strict),
     .target(name: "Attention", dependencies: ["Records", "Planning"], swiftSettings: strict),
     .target(name: "Meeting", dependencies: ["Records"], swiftSettings: strict),
@@ -87,6 +89,7 @@ let package = Package(
     .target(name: "CSearchIndex", linkerSettings: [.linkedLibrary("stemmer"), .linkedLibrary("sqlite3")]),
     .target(name: "Cgumbo", linkerSettings: [.linkedLibrary("gumbo")]),
     .target(name: "Shipped", exclude: ["files"]),
+    .target(name: "HolidayFacts", exclude: ["days.txt"]),
 
     .testTarget(
       name: "LinkCheckTests", dependencies: ["LinkCheck"], exclude: ["server.py"], swiftSettings: strict),

@@ -8,7 +8,7 @@ import Testing
   /// Source: data.gouv.fr, vacances scolaires par zones; every day of it.
   @Test(.enabled(if: SharedData.isThere))
   func schoolHolidaysAreTheOfficialOnes() throws {
-    let file = try #require(try SharedData.files("france/vacances-scolaires", ending: ".csv").first)
+    let file = try #require(try SharedData.files("france/vacances-scolaires-2028", ending: ".csv").first)
     let lines = String(decoding: file.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).dropFirst()
     var last = ""
     for line in lines {

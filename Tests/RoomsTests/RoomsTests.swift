@@ -20,7 +20,7 @@ private let allowed: [String: Set<String>] = [
   "Attention": ["Planning", "Records"],
   "LinkCheck": ["Clibcurl"],
   "Meeting": ["Records"],
-  "Planning": ["Clibical", "Mustache", "Records"],
+  "Planning": ["Clibical", "HolidayFacts", "Mustache", "Records"],
   "Sealing": ["Crypto", "CryptoExtras"],
   "Git": ["Clibgit2", "Disk"],
   "Disk": ["Cdisk"],

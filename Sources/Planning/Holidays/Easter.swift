@@ -16,4 +16,14 @@ extension CalendarDay {
     let month = 3 + (offset + 40) / 44
     return CalendarDay(year: year, month: month, day: offset + 28 - 31 * (month / 4))
   }
+
+  /// Easter Sunday of the Julian calendar, as a day of the Gregorian one; `nil` outside of the years 1900 to 2099.
+  ///
+  /// Source: J. Meeus, Astronomical Algorithms (1991) §8.
+  package static func orthodoxEaster(of year: Int) -> CalendarDay? {
+    guard (1900...2099).contains(year) else { return nil }
+    let moon = (19 * (year % 19) + 15) % 30
+    let number = moon + (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7 + 114
+    return CalendarDay(year: year, month: number / 31, day: number % 31 + 1)?.advanced(by: 13)
+  }
 }

@@ -1,12 +1,13 @@
 import Records
 
-/// The holidays that a card names: parts of France, which are computed, and calendar files of the network.
+/// The holidays that a card names: parts of France, which are computed, other countries, and calendar files of the network.
 ///
 /// `FR-57, company` names Alsace-Moselle's days and those of `holidays/company.ics`; a list does the same.
 package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
   package private(set) var regions: [HolidayRegion] = []
+  package private(set) var countries: [CountryHolidays] = []
   package private(set) var files: [Slug] = []
-  /// Words that name neither a part of France nor a file.
+  /// Words that name neither a country nor a file.
   package private(set) var unknown: [String] = []
 
   package init(_ words: [String]) {
@@ -16,6 +17,8 @@ package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
       where seen.insert(word.lowercased()).inserted {
         if let region = HolidayRegion(code: word) {
           if !regions.contains(region) { regions.append(region) }
+        } else if let country = CountryHolidays(code: word) {
+          countries.append(country)
         } else if let file = Slug(rawValue: word.lowercased()) {
           files.append(file)
         } else {
@@ -26,11 +29,17 @@ package struct HolidayNames: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String {
-    (regions.map(\.rawValue) + files.map(\.rawValue) + unknown).joined(separator: ", ")
+    (regions.map(\.rawValue) + countries.map(\.code) + files.map(\.rawValue) + unknown).joined(
+      separator: ", ")
   }
 }
 
 extension Holidays {
+  package init(_ names: HolidayNames) {
+    self.init(regions: names.regions)
+    for country in names.countries { for holiday in country.days { add(holiday.name, on: holiday.day) } }
+  }
+
   /// How long yearly days go on.
   private static let years = 200
 

@@ -1,6 +1,7 @@
 import Records
 
-/// A part of France with its own public holidays, as in the official list of data.gouv.fr.
+/// A part of France with its own public holidays, as in the official list of data.gouv.fr, and those of overseas parts
+/// that it lacks.
 ///
 /// Codes are those of ISO 3166-2; that of a department stands for the part that it belongs to.
 package enum HolidayRegion: String, CaseIterable, Sendable {
@@ -71,7 +72,7 @@ package enum HolidayRegion: String, CaseIterable, Sendable {
   /// Returns the public holiday on a day; `nil` on other days. A day that is two at once, such as 1 May 2008, has
   /// both names; the official list has sometimes one, sometimes the other.
   package func holiday(on day: CalendarDay) -> HolidayName? {
-    let names = [fixed(day), movable(day), abolition(day)].compactMap { $0 }
+    let names = [fixed(day), movable(day), abolition(day), territorial(day)].compactMap { $0 }
     guard var name = names.first else { return nil }
     for other in names.dropFirst() {
       name = HolidayName("\(name.french) et \(other.french)", "\(name.english) and \(other.english)")
@@ -99,7 +100,8 @@ package enum HolidayRegion: String, CaseIterable, Sendable {
   private func movable(_ day: CalendarDay) -> HolidayName? {
     guard (3...6).contains(day.month), let easter = CalendarDay.easter(of: day.year) else { return nil }
     return switch easter.distance(to: day) {
-    case -2 where self == .alsaceMoselle: HolidayName("Vendredi saint", "Good Friday")
+    case -2 where [.alsaceMoselle, .guadeloupe, .martinique, .polynesie].contains(self):
+      HolidayName("Vendredi saint", "Good Friday")
     case 1: HolidayName("Lundi de Pâques", "Easter Monday")
     case 39: HolidayName("Ascension", "Ascension Day")
     case 50: HolidayName("Lundi de Pentecôte", "Whit Monday")
@@ -112,6 +114,22 @@ package enum HolidayRegion: String, CaseIterable, Sendable {
       return nil
     }
     return HolidayName("Abolition de l'esclavage", "Abolition of Slavery")
+  }
+
+  /// Returns the holiday of an overseas part that the official list lacks.
+  private func territorial(_ day: CalendarDay) -> HolidayName? {
+    switch (self, day.month, day.day) {
+    case (.nouvelleCaledonie, 9, 24): HolidayName("Fête de la Citoyenneté", "Citizenship Day")
+    case (.polynesie, 3, 5): HolidayName("Arrivée de l'Évangile", "Gospel Day")
+    case (.polynesie, 6, 29) where day.year < 2025: HolidayName("Fête de l'autonomie", "Autonomy Day")
+    case (.polynesie, 11, 20) where day.year >= 2025: HolidayName("Matāri'i", "Matāri'i")
+    case (.wallisEtFutuna, 4, 28): HolidayName("Saint Pierre Chanel", "Saint Peter Chanel")
+    case (.wallisEtFutuna, 6, 29): HolidayName("Saints Pierre et Paul", "Saints Peter and Paul")
+    case (.wallisEtFutuna, 7, 29): HolidayName("Fête du Territoire", "Territory Day")
+    case (.guadeloupe, 7, 21), (.martinique, 7, 21), (.saintMartin, 7, 21):
+      HolidayName("Fête de Victor Schœlcher", "Victor Schœlcher Day")
+    default: nil
+    }
   }
 
   private func abolition(in year: Int) -> (month: Int, day: Int)? {

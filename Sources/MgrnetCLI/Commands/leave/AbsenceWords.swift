@@ -116,8 +116,8 @@ extension Words {
     fr: "l'équipe telle que les fiches l'écrivent : `mgrnet list --type person --json`")
   static func unknownHolidays(_ name: String) -> Phrase {
     Phrase(
-      en: "`holidays: \(name)` names neither a part of France nor a file of `holidays/`",
-      fr: "`holidays: \(name)` ne nomme ni une partie de la France ni un fichier de `holidays/`")
+      en: "`holidays: \(name)` names neither a country (`BE`, `FR-57`, `CA-QC`) nor a file of `holidays/`",
+      fr: "`holidays: \(name)` ne nomme ni un pays (`BE`, `FR-57`, `CA-QC`) ni un fichier de `holidays/`")
   }
   static func unknownZone(_ name: String) -> Phrase {
     Phrase(en: "`\(name)` is none of the zones A, B, C", fr: "`\(name)` n'est pas une des zones A, B, C")
@@ -205,8 +205,8 @@ extension Words {
     en: "there are no days off in it", fr: "il n'y a aucun jour chômé dedans")
   static func regionIsComputed(_ name: String) -> Phrase {
     Phrase(
-      en: "the days of `\(name)` are computed: name it on a card, import nothing",
-      fr: "les jours de `\(name)` sont calculés : nommez-le sur une fiche, n'importez rien")
+      en: "the days of `\(name)` are known: name it on a card, import nothing",
+      fr: "les jours de `\(name)` sont connus : nommez-le sur une fiche, n'importez rien")
   }
   static func holidaysTaken(_ count: Int, _ dryRun: Bool) -> Phrase {
     let text = Noun(en: ("holiday", "holidays"), fr: ("jour chômé", "jours chômés")).counted(count)

@@ -53,7 +53,8 @@ struct LeaveBridgesCommand: SpokenDayCommand {
       let snapshot = try source.session.network().snapshot()
       let missing = try names.files.first { try snapshot.bytes(at: RecordPath.holidays($0)) == nil }
       if let unknown = names.unknown.first ?? missing?.rawValue {
-        let nearest = nearestNames(to: unknown, among: HolidayRegion.allCases.map(\.rawValue))
+        let nearest = nearestNames(
+          to: unknown, among: HolidayRegion.allCases.map(\.rawValue) + CountryHolidays.codes)
         throw Failure(
           .usage, Words.unknownHolidays(unknown),
           hint: Words.didYouMean(nearest) ?? Words.noBridgesHint)

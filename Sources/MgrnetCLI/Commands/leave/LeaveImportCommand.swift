@@ -95,7 +95,9 @@ struct LeaveImportCommand: Command {
   ) throws {
     let context = session.context
     var problems = start
-    if HolidayRegion(code: text) != nil { throw Failure(.usage, Words.regionIsComputed(text)) }
+    if HolidayNames([text]).files.isEmpty, HolidayNames([text]).unknown.isEmpty {
+      throw Failure(.usage, Words.regionIsComputed(text))
+    }
     let slug = try Session.slug(text.lowercased())
     var kept: [CalendarEvent] = []
     for (event, file) in events {

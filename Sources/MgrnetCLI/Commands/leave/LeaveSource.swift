@@ -96,7 +96,7 @@ final class LeaveSource {
 
   func holidays(_ names: HolidayNames) throws -> Holidays {
     if let made = known[names] { return made }
-    var holidays = Holidays(regions: names.regions)
+    var holidays = Holidays(names)
     for word in names.unknown { session.context.warn(Words.unknownHolidays(word)) }
     for file in names.files {
       guard let bytes = try session.network().snapshot().bytes(at: RecordPath.holidays(file)) else {

@@ -167,8 +167,8 @@ extension Words {
     ])
   static let bridgesYear = Phrase(en: "The year (default: this one)", fr: "L'année (par défaut : celle-ci)")
   static let bridgesHolidays = Phrase(
-    en: "With these holidays: FR, FR-57, FR-974, or a file of `holidays/`",
-    fr: "Avec ces jours fériés : FR, FR-57, FR-974, ou un fichier de `holidays/`")
+    en: "With these holidays: a country or a part of one (FR, FR-57, BE, CA-QC), or a file of `holidays/`",
+    fr: "Avec ces jours fériés : un pays ou une partie (FR, FR-57, BE, CA-QC), ou un fichier de `holidays/`")
   static let bridgesMost = Phrase(
     en: "How many days at most are taken at once", fr: "Combien de jours au plus se posent d'un coup")
   static let leaveExport = CommandWords(
