@@ -112,6 +112,8 @@ package struct RecordPath: Hashable, Sendable {
 
   // MARK: Making paths
 
+  /// The charter beside `charter.md` in another language.
+  package static func charter(in language: Language) -> String { "charter.\(language.rawValue).md" }
   package static func person(_ handle: Handle) -> String { "people/\(handle).md" }
   package static func template(_ slug: Slug) -> String { "templates/\(slug).md" }
 

@@ -178,9 +178,22 @@ package struct Snapshot {
     return []
   }
 
-  package func charterRevision() throws -> Int {
-    try document(at: "charter.md")?["revision"]?.integer ?? 0
+  /// Returns the charter that somebody reads: the one in their language, else the network's.
+  package func charter(in language: Language) throws -> (path: String, record: Document) {
+    let own = RecordPath.charter(in: language)
+    if let record = try document(at: own) { return (own, record) }
+    return ("charter.md", try record(at: "charter.md", as: [.charter]))
   }
+
+  /// Returns the revision of the charter in each language that it is in.
+  package func charterRevisions() throws -> [Int] {
+    try (["charter.md"] + Language.allCases.map(RecordPath.charter)).compactMap {
+      try document(at: $0)?["revision"]?.integer
+    }
+  }
+
+  /// Returns the revision that everybody accepts: a new one counts as soon as it is there in every language.
+  package func charterRevision() throws -> Int { try charterRevisions().min() ?? 0 }
 
   /// Returns the language of the network's card; `nil` if the card is broken, which `doctor` reports.
   package func networkLanguage() throws -> Language? {

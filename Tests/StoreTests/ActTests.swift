@@ -201,7 +201,7 @@ import Testing
 
   @Test func aCharterThatChangedIsAcceptedAnew() throws {
     let scratch = try Scratch()
-    try scratch.act(.alice) { _, snapshot in try CharterEdit.act(text: "Be brief.", in: snapshot) }
+    try scratch.act(.alice) { _, snapshot in try CharterEdit.act(text: "Be brief.", in: .english, snapshot) }
     let member = try scratch.network.snapshot().member(for: .bob, hint: nil)
     #expect(throws: StoreError.charterNotAccepted(revision: 2, accepted: 1)) {
       try scratch.network.snapshot().requireCharter(member)

@@ -48,8 +48,9 @@ package struct PersonAct: Sendable {
     try act("me", handle.rawValue, in: snapshot) { try change(&$0, fields) }
   }
 
-  package func acceptCharter(in snapshot: Snapshot) throws -> Act {
-    let revision = try snapshot.charterRevision()
+  /// - Parameter revision: the one that was read; by default the one that everybody accepts.
+  package func acceptCharter(_ revision: Int? = nil, in snapshot: Snapshot) throws -> Act {
+    let revision = try revision ?? snapshot.charterRevision()
     return try act("charter", "accept revision \(revision) (\(handle))", in: snapshot) {
       try $0.set("charter", to: .integer(revision))
     }

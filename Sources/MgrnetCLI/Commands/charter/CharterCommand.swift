@@ -13,13 +13,14 @@ struct CharterCommand: ParsableCommand {
 
 struct CharterShowCommand: Command {
   static var configuration: CommandConfiguration { .words("show", Words.charterShow) }
+  @Option(help: .words(Words.charterLanguage, value: "language")) var language: LanguageChoice?
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
-    let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
+    let (path, charter) = try session.network().snapshot().charter(in: language?.language ?? context.language)
     if context.options.areForPrograms {
-      var row = OutputRow(at: "charter.md", charter)
+      var row = OutputRow(at: path, charter)
       row.more.append(.init("text", .text(charter.prose)))
       return try context.print(row)
     }
@@ -40,21 +41,21 @@ struct CharterAcceptCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.member()
-    let revision = try session.network().snapshot().charterRevision()
+    let charter = try session.network().snapshot().charter(in: context.language).record
+    let revision = charter["revision"]?.integer ?? 0
     if let accepted = member.acceptedCharter, accepted >= revision {
       return context.say(Words.charterAlreadyAccepted(revision))
     }
     // On a terminal, the charter is shown before it is accepted.
     if !yes, context.terminal.canAsk, context.terminal.output {
-      CharterShowCommand.show(
-        try session.network().snapshot().record(at: "charter.md", as: [.charter]), in: context)
+      CharterShowCommand.show(charter, in: context)
       context.output.finish()
       guard try context.confirm(Words.askCharter, flag: "--yes") else {
         throw Failure(.notAllowed, Words.charterNotTaken, hint: Words.acceptNext)
       }
     }
     _ = try session.perform(by: member, in: session.commons) {
-      try PersonAct(member.handle).acceptCharter(in: $0)
+      try PersonAct(member.handle).acceptCharter(revision, in: $0)
     }
     context.say(Words.charterAccepted(revision))
   }
@@ -63,19 +64,24 @@ struct CharterAcceptCommand: Command {
 struct CharterEditCommand: Command {
   static var configuration: CommandConfiguration { .words("edit", Words.charterEdit) }
   @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
+  @Option(help: .words(Words.charterLanguage, value: "language")) var language: LanguageChoice?
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
     let session = try Session(context)
     let member = try session.author(in: session.commons)
-    let charter = try session.network().snapshot().record(at: "charter.md", as: [.charter])
+    let language = language?.language ?? context.language
+    let charter = try session.network().snapshot().charter(in: language).record
     let written = try session.written(
       source, dash: dash, start: charter.prose + "\n", name: "charter", in: session.commons)
     let done = try session.keeping(written) {
-      try session.perform(by: member, in: session.commons) { try CharterEdit.act(text: written.text, in: $0) }
+      try session.perform(by: member, in: session.commons) {
+        try CharterEdit.act(text: written.text, in: language, $0)
+      }
     }
     try session.report(done, in: session.commons)
-    context.hint(Words.charterEditedNext)
+    let revisions = try Session(context).network().snapshot().charterRevisions()
+    context.hint(Set(revisions).count > 1 ? Words.charterBehind : Words.charterEditedNext)
   }
 }

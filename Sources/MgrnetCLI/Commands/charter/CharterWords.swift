@@ -20,6 +20,13 @@ extension Words {
   static let charterEditedNext = Phrase(
     en: "nobody posts before accepting it: `mgrnet charter accept`",
     fr: "personne ne publie avant de l'accepter : `mgrnet charter accept`")
+  static let charterLanguage = Phrase(
+    en: "The text in this language (default: yours)", fr: "Le texte dans cette langue (par défaut : la vôtre)"
+  )
+  static let charterBehind = Phrase(
+    en:
+      "nobody is asked to accept it before its other language has followed: `mgrnet charter edit --language`",
+    fr: "personne n'a à l'accepter avant que l'autre langue n'ait suivi : `mgrnet charter edit --language`")
   static let acceptNext = Phrase(
     en: "`mgrnet charter accept` comes next: nobody posts before accepting the charter",
     fr: "ensuite `mgrnet charter accept` : personne ne publie avant d'accepter la charte")

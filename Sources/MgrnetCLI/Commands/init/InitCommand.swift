@@ -9,7 +9,7 @@ struct InitCommand: Command {
 
   @Option(help: .words(Words.initName, value: "name")) var name: String?
 
-  @Option(help: .words(Words.initLanguage, value: "language")) var language: LanguageChoice?
+  @Option(help: .words(Words.initLanguage, value: "language")) var language: LanguagesChoice?
 
   @Flag(help: .words(Words.initBare)) var bare = false
 
@@ -22,9 +22,11 @@ struct InitCommand: Command {
         hint: Words.seeHelp(" init"))
     }
     let actor = try Actor.configured(now: context.now)
-    let language = language?.language ?? context.language
+    let languages = language?.languages ?? [context.language]
+    let language = languages[0]
     let name = name ?? folder.split(separator: "/").last.map(String.init) ?? Words.initDefaultName[language]
     var network = NetworkInit(name: name, language: language)
+    network.others = Array(languages.dropFirst())
     network.timeZone = context.environment.nonEmpty("TZ").flatMap {
       $0.contains("/") && !$0.hasPrefix(":") ? $0 : nil
     }
@@ -35,6 +37,17 @@ struct InitCommand: Command {
       Words.initDone(name: name, folder: folder, templates: try made.network.snapshot().templates().count))
     context.hint(Words.initNext)
   }
+}
+
+/// The value of `init --language`: `fr`, `en`, or both with a comma, the network's own first.
+struct LanguagesChoice: ExpressibleByArgument {
+  let languages: [Language]
+  init?(argument: String) {
+    let choices = argument.split(separator: ",").map { LanguageChoice(argument: $0.trimmed)?.language }
+    guard !choices.isEmpty, !choices.contains(nil), Set(choices).count == choices.count else { return nil }
+    languages = choices.compactMap { $0 }
+  }
+  static var allValueStrings: [String] { LanguageChoice.allValueStrings }
 }
 
 /// The value of `--language`: `fr` or `en`.

@@ -21,8 +21,8 @@ extension Words {
   static let initName = Phrase(
     en: "The network's name (default: the folder's)", fr: "Le nom du réseau (par défaut : celui du dossier)")
   static let initLanguage = Phrase(
-    en: "The language of the charter (fr, en; default: yours)",
-    fr: "La langue de la charte (fr, en ; par défaut : la vôtre)")
+    en: "The language of the charter (fr, en; both with a comma: `fr,en`; default: yours)",
+    fr: "La langue de la charte (fr, en ; les deux avec une virgule : `fr,en` ; par défaut : la vôtre)")
   static let initBare = Phrase(en: "Without work tree", fr: "Sans copie de travail")
   static let initDefaultName = Phrase(en: "Network", fr: "Réseau")
   static func initDone(name: String, folder: String, templates: Int) -> Phrase {

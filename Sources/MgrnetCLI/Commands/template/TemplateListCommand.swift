@@ -22,7 +22,10 @@ struct TemplateList {
   func run(in context: Context) throws {
     let session = try Session(context)
     let templates = try session.index().list(ListFilter([.template]))
-      .filter { language == nil || $0.language == language?.rawValue }.sorted { $0.key < $1.key }
+      .filter { language == nil || $0.language == language?.rawValue }.sorted {
+        ($0.language == context.language.rawValue ? 0 : 1, $0.key)
+          < ($1.language == context.language.rawValue ? 0 : 1, $1.key)
+      }
     var printer = try RowPrinter(
       context, ids: ids, columns: [.key, .minutes, .title, .field("kind"), .field("language")])
     for template in templates { printer.print(OutputRow(template)) }
