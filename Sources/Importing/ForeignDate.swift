@@ -8,10 +8,15 @@ package enum ForeignDate: Hashable, Sendable {
   case day(CalendarDay)
 
   /// Reads RFC 3339; the same with a space, without seconds, zone or time; Jekyll's `2018-01-30 11:00:00 -0500`;
-  /// days with `/`, the year first. `nil` for anything else: `03/04/2024` is two days.
-  package init?(_ text: String) {
+  /// days with `/`, the year first, also without zeros (`2024-2-5`); RFC 2822's `Mon, 5 Feb 2024 11:00:00 +0100`. `nil`
+  /// for anything else: `03/04/2024` is two days, unless the month is known to come first.
+  package init?(_ text: String, monthFirst: Bool = false) {
     if let moment = Timestamp(text) {
       self = .moment(moment)
+      return
+    }
+    if let written = Self.inDigits(text, monthFirst: monthFirst), written != text {
+      self.init(written)
       return
     }
     let bytes = Array(text.utf8)
@@ -35,6 +40,34 @@ package enum ForeignDate: Hashable, Sendable {
     guard let offset = parts[1] == "Z" || parts[1] == "UTC" ? 0 : offsetMinutes(parts[1]) else { return nil }
     let local = Int64(day.daysSince1970) * 86_400 + Int64(seconds)
     self = .moment(Timestamp(secondsSince1970: local - Int64(offset) * 60, offsetMinutes: offset))
+  }
+
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  /// `2024-02-05 11:00:00 +0100` of a date in words or without zeros; `nil` for other texts.
+  private static func inDigits(_ text: String, monthFirst: Bool) -> String? {
+    var words = text.split(separator: " ")
+    if words.first?.hasSuffix(",") == true { words.removeFirst() }
+    func day(_ year: Substring, _ month: Int?, _ day: Substring) -> String? {
+      guard year.utf8.count == 4, let year = Int(year), let month, let day = Int(day) else { return nil }
+      return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+    if words.count >= 3, let month = months.firstIndex(of: words[1].prefix(3).lowercased()) {
+      guard let date = day(words[2], month + 1, words[0]) else { return nil }
+      let rest = words[3...].map { $0 == "GMT" ? "UTC" : String($0) }
+      return ([date] + rest).joined(separator: " ")
+    }
+    guard let first = words.first else { return nil }
+    let parts = first.split { $0 == "-" || $0 == "/" }
+    guard Set(first.filter { !$0.isNumber }).count == 1, parts.count == 3,
+      parts.allSatisfy({ (1...4).contains($0.utf8.count) && Int($0) != nil })
+    else { return nil }
+    let date =
+      monthFirst && parts[2].utf8.count == 4
+      ? day(parts[2], Int(parts[0]), parts[1]) : day(parts[0], Int(parts[1]), parts[2])
+    return date.map { ([$0] + words.dropFirst().map(String.init)).joined(separator: " ") }
   }
 
   /// Returns the moment if the clock is `offsetMinutes` east of UTC; a day without time means noon.

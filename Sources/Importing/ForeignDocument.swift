@@ -10,6 +10,8 @@ package struct ForeignDocument: Hashable, Sendable {
     case unreadableDate(String)
     /// There is no text below the front matter, so the description replaces it.
     case textFromDescription
+    /// The title is but a number, or the name of a file that nobody chose (`4f2a9c…`).
+    case poorTitle(String)
     /// A key that has another meaning here was renamed.
     case renamedKey(String, to: String)
   }
@@ -44,7 +46,10 @@ package struct ForeignDocument: Hashable, Sendable {
     if text.allSatisfy(isSpace) { return .leftOut(LeftOut(line: 1, what: path, why: .empty)) }
     let trimmed = text.drop(while: isSpace)
     if trimmed.starts(with: "+++".utf8) {
-      return .leftOut(LeftOut(line: 1, what: path, why: .frontMatterLanguage("TOML")))
+      guard let yaml = String(validating: trimmed, as: UTF8.self).flatMap(TOMLFrontMatter.yaml) else {
+        return .leftOut(LeftOut(line: 1, what: path, why: .frontMatterLanguage("TOML")))
+      }
+      return read(Array(yaml.utf8), path: path)
     }
     if trimmed.first == UInt8(ascii: "{"), let second = trimmed.dropFirst().first(where: { !isSpace($0) }),
       second == UInt8(ascii: "\"")
@@ -54,7 +59,8 @@ package struct ForeignDocument: Hashable, Sendable {
     // Blank lines may stand above front matter; anywhere else, white space is the text's own.
     let isMarked = trimmed.starts(with: "---".utf8)
     do throws(RecordError) {
-      var reader = ForeignReader(document: try document(Array(isMarked ? trimmed : text)), path: path)
+      var reader = ForeignReader(
+        document: try document(isMarked ? plainMarks(trimmed) : Array(text)), path: path)
       return try reader.reading()
     } catch {
       let why: LeftOut.Reason =
@@ -66,6 +72,22 @@ package struct ForeignDocument: Hashable, Sendable {
       let skipped = isMarked ? text[..<trimmed.startIndex].count { $0 == UInt8(ascii: "\n") } : 0
       return .leftOut(LeftOut(line: error.line + skipped, what: path, why: why))
     }
+  }
+
+  /// The file with `---` alone on the lines around its front matter: others leave blanks behind it, or end it by `...`.
+  private static func plainMarks(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    let newline = UInt8(ascii: "\n")
+    func isMark(_ line: ArraySlice<UInt8>, _ mark: String) -> Bool {
+      line.starts(with: mark.utf8) && line.dropFirst(mark.utf8.count).allSatisfy(isSpace)
+    }
+    let lines = bytes.split(separator: newline, omittingEmptySubsequences: false)
+    guard let first = lines.first, isMark(first, "---") else { return Array(bytes) }
+    let end = lines.dropFirst().firstIndex { isMark($0, "---") || isMark($0, "...") }
+    return Array(
+      lines.enumerated().map { place, line in
+        guard place == 0 || place == end else { return line }
+        return "---".utf8 + (line.last == UInt8(ascii: "\r") ? [UInt8(ascii: "\r")] : [])
+      }.joined(separator: [newline]))
   }
 
   /// The file as a document; where it has no front matter, or only what looks like it, all of it is text.

@@ -27,6 +27,12 @@ struct ForeignReader {
       remarks.append(.textFromDescription)
     }
     let date = self.date()
+    let title = self.title()
+    if !title.contains(where: \.isLetter)
+      || title.contains(where: \.isNumber) && title.wholeMatch(of: /[0-9a-f]{6,}([- ][0-9a-f]+)*/) != nil
+    {
+      remarks.append(.poorTitle(title))
+    }
     let authors = names(["author", "authors", "byline", "auteur", "auteurs", "autrice"])
     let tags = words([
       "tags", "tag", "categories", "category", "keywords", "topics", "étiquettes", "mots-clés",
@@ -35,7 +41,7 @@ struct ForeignReader {
     try renameClashingKeys()
     return .document(
       ForeignDocument(
-        document: document, title: title(), date: date, authors: authors, tags: tags, language: language(),
+        document: document, title: title, date: date, authors: authors, tags: tags, language: language(),
         remarks: remarks))
   }
 
@@ -59,16 +65,23 @@ struct ForeignReader {
   }
 
   private func title() -> String {
-    if let title = text(of: ["title", "titre"]).map(oneLine), !title.isEmpty { return title }
+    if let title = text(of: ["title", "titre", "question", "fullname"]).map(oneLine), !title.isEmpty {
+      return title
+    }
     let headings = Markdown(document.prose)?.headings ?? []
     return headings.lazy.map(oneLine).first { !$0.isEmpty } ?? path.title
   }
 
   private mutating func date() -> ForeignDate? {
-    let names = ["date", "created", "published", "publishdate", "pubdate", "created_at", "published_at"]
+    let names = [
+      "date", "created", "published", "publishdate", "pubdate", "created_at", "published_at", "ms.date",
+      "lastmod",
+      "updated", "last-update", "last_update", "modified", "updated_at",
+    ]
     for name in names {
       guard let value = self.value(of: [name]), let text = value.text else { continue }
-      if let date = ForeignDate(oneLine(text)) { return date }
+      // Microsoft's own writes the month first.
+      if let date = ForeignDate(oneLine(text), monthFirst: name == "ms.date") { return date }
       // Jekyll's `published: false` is no date.
       if value != .bool(true), value != .bool(false) { remarks.append(.unreadableDate(text)) }
     }

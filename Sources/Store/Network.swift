@@ -323,11 +323,10 @@ extension Actor {
   }
 
   init(now: Timestamp, setting: (String) throws -> String?) throws {
-    func required(_ name: String) throws -> String {
-      guard let value = try setting(name), !value.isEmpty else { throw StoreError.noIdentity(missing: name) }
-      return value
-    }
-    self.init(name: try required("user.name"), email: try required("user.email"), now: now)
+    let (name, email) = (try setting("user.name") ?? "", try setting("user.email") ?? "")
+    let missing = [("user.name", name), ("user.email", email)].filter { $0.1.isEmpty }.map(\.0)
+    if !missing.isEmpty { throw StoreError.noIdentity(missing: missing) }
+    self.init(name: name, email: email, now: now)
   }
 }
 

@@ -3,7 +3,7 @@ import Records
 /// Why the store refuses something; its words are in MgrnetCLI.
 package enum StoreError: Error, Equatable {
   /// `user.email` or `user.name` is not set.
-  case noIdentity(missing: String)
+  case noIdentity(missing: [String])
   /// No card in `people/` has the caller's address.
   case noCard(email: String)
   case handleTaken(Handle)

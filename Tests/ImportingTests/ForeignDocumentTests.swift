@@ -126,7 +126,8 @@ func whatIsMeantToBeReadIsNot(_ line: String) throws {
   arguments: [
     ([], .empty, 1), (Array(" \n\t\n".utf8), .empty, 1), (Array("---\ntitle: T\n---\n".utf8), .noText, 1),
     (Array("x\n".utf8) + [0xff], .notUTF8, 2), (Array("x\n\0".utf8), .nulByte, 2),
-    (Array("+++\ntitle = 'T'\n+++\nx".utf8), .frontMatterLanguage("TOML"), 1),
+    (Array("+++\ntitle = \"\"\"T\"\"\"\n+++\nx".utf8), .frontMatterLanguage("TOML"), 1),
+    (Array("+++\ntitle = 'T'\nx".utf8), .frontMatterLanguage("TOML"), 1),
     (Array("{\n\"title\": \"T\"}\nx".utf8), .frontMatterLanguage("JSON"), 1),
   ] as [([UInt8], LeftOut.Reason, Int)])
 func whatIsNoDocumentIsLeftOutAndNamed(_ bytes: [UInt8], _ reason: LeftOut.Reason, _ line: Int) {
@@ -141,4 +142,70 @@ func whatIsNoDocumentIsLeftOutAndNamed(_ bytes: [UInt8], _ reason: LeftOut.Reaso
   #expect(item.line == 4)
   let open = try #require(leftOut(Array("---\ntitle: T\n\nx".utf8)))
   #expect(open.why == .brokenFrontMatter(.unclosedFrontMatter, column: 1))
+}
+
+@Test(arguments: [
+  "--- \ntitle: T\n---  \nx", "---\ntitle: T\n...\nx", "---\t\r\ntitle: T\r\n... \r\nx",
+  "+++\ntitle = \"T\"\n+++\nx", "+++ \ntitle = 'T'  # as others\n+++\nx", "---\nquestion: T\n---\nx",
+  "---\nfullname: T\n---\nx",
+])
+func frontMatterIsReadAsOthersWriteIt(text: String) throws {
+  let document = try read(text)
+  #expect(document.title == "T")
+  #expect(document.document.prose == "x")
+}
+
+@Test func tomlIsReadAsFarAsItIsPlain() throws {
+  let document = try read(
+    """
+    +++
+    title = "Un \\"bon\\" titre"
+    date = 2024-02-05T11:00:00+01:00
+    draft = true
+    weight = 3
+    [taxonomies]
+    tags = [
+      "congés", 'planning',
+    ]
+    [extra]
+    lang = "fr"
+    +++
+
+    Corps.
+    """)
+  #expect(document.title == "Un \"bon\" titre")
+  #expect(document.date?.timestamp(offsetMinutes: 0).description == "2024-02-05T11:00:00+01:00")
+  #expect(document.tags == ["congés", "planning"])
+  #expect(document.language == .french)
+  #expect(document.document["weight"] == .integer(3))
+  #expect(document.remarks == [.setAside(key: "draft")])
+  #expect(document.document.prose == "Corps.")
+}
+
+@Test(arguments: [
+  ("date: Mon, 05 Feb 2024 11:00:00 +0100", "2024-02-05T11:00:00+01:00"),
+  ("date: 5 Feb 2024", "2024-02-05T12:00:00Z"),
+  ("date: 2024-2-5", "2024-02-05T12:00:00Z"), ("date: 2024/2/5 8:00", "-"),
+  ("ms.date: 02/05/2024", "2024-02-05T12:00:00Z"),
+  ("ms.date: 2/5/2024", "2024-02-05T12:00:00Z"), ("date: 02/05/2024", "-"),
+  ("lastmod: 2024-02-05", "2024-02-05T12:00:00Z"),
+  ("updated: 2024-02-05", "2024-02-05T12:00:00Z"), ("last-update: 2024-02-05", "2024-02-05T12:00:00Z"),
+  ("date: 2020-01-01\nlastmod: 2024-02-05", "2020-01-01T12:00:00Z"), ("date: 31 Feb 2024", "-"),
+  ("date: Sun, 32 Foo 2024", "-"),
+])
+func datesAreReadAsOthersWriteThem(line: String, date: String) throws {
+  let document = try read("---\n\(line)\n---\nx")
+  #expect(
+    (document.date?.timestamp(offsetMinutes: 0)).map { "\($0)" } ?? "-" == date.replacing("Z", with: "+00:00")
+  )
+}
+
+@Test(arguments: [
+  ("42.md", true), ("2024.md", true), ("4f2a9c81.md", true), ("4f2a9c81-aa01-bb02.md", true),
+  ("a42.md", false),
+  ("facade.md", false), ("réunion.md", false), ("42 jours.md", false),
+])
+func aTitleThatSaysNothingIsTold(path: String, isTold: Bool) throws {
+  let document = try read("Texte sans titre", path: path)
+  #expect(document.remarks.contains { if case .poorTitle = $0 { true } else { false } } == isTold)
 }

@@ -5,17 +5,24 @@ extension StoreError: Explained {
   var failure: Failure {
     switch self {
     // MARK: Who one is, and what one may do
-    case .noIdentity(let name):
+    case .noIdentity(let names):
       Failure(
         .usage,
         Phrase(
-          en: "git does not know you: `\(name)` is not set",
-          fr: "git ne vous connaît pas : `\(name)` n'est pas défini"),
-        hint: name == "user.email"
-          ? Phrase(verbatim: "`git config --global user.email you@example.org`")
-          : Phrase(
-            en: "`git config --global user.name \"Your Name\"`",
-            fr: "`git config --global user.name \"Votre Nom\"`"))
+          en:
+            "git does not know you: \(Words.all(of: Words.code(names))) \(names.count > 1 ? "are" : "is") not set",
+          fr:
+            "git ne vous connaît pas : \(Words.all(of: Words.code(names))) \(names.count > 1 ? "ne sont pas définis" : "n'est pas défini")"
+        ),
+        hint: names.map { name in
+          name == "user.email"
+            ? Phrase(
+              en: "`git config --global user.email you@example.org`",
+              fr: "`git config --global user.email vous@example.org`")
+            : Phrase(
+              en: "`git config --global user.name \"Your Name\"`",
+              fr: "`git config --global user.name \"Votre Nom\"`")
+        }.joined(separator: Words.comma))
     case .noCard(let email):
       Failure(
         .notAllowed,

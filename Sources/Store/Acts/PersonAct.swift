@@ -130,7 +130,7 @@ package struct PersonAct: Sendable {
         return handle
       }
     }
-    throw StoreError.noIdentity(missing: "user.name")
+    throw StoreError.noIdentity(missing: ["user.name"])
   }
 }
 

@@ -14,9 +14,12 @@ struct ImportMarkdownCommand: Command {
   @Option(name: [.customShort("k"), .long], help: .words(Words.postKind, value: "kind"))
   var kind = PostKind.news
   @Flag(help: .words(Words.importDryRun)) var dryRun = false
+  @Flag(help: .words(Words.importVerbose)) var verbose = false
   @Flag(help: .words(Words.optionIds)) var ids = false
   @OptionGroup var global: GlobalOptions
 
+  /// So many notes are shown one by one.
+  private static let fewNotes = 10
   /// The limit of named files that are no Markdown.
   private static let mostNamed = 20
 
@@ -49,7 +52,7 @@ struct ImportMarkdownCommand: Command {
     }
     printer.finish()
     let known = reading.add(outcome)
-    reading.report.show(in: context)
+    reading.report.show(in: context, naming: verbose || reading.report.notes.count <= Self.fewNotes)
     let taken = Set(outcome.posts.compactMap { $0.record["source"]?.text })
     context.say(
       Words.imported(

@@ -53,8 +53,19 @@ extension Words {
       Phrase(en: "the date `\(text)` cannot be read", fr: "la date `\(text)` est illisible")
     case .textFromDescription:
       Phrase(en: "its description stands for its text", fr: "sa description tient lieu de texte")
+    case .poorTitle(let title):
+      Phrase(en: "its title is only `\(title)`", fr: "son titre n'est que `\(title)`")
     case .renamedKey(let key, let name): keyRenamed(key, name)
     }
+  }
+
+  static let importVerbose = Phrase(
+    en: "Name every file that a note is about", fr: "Nomme chaque fichier dont une remarque parle")
+  static func moreNotes(_ count: Int) -> Phrase {
+    Noun(en: ("note", "notes"), fr: ("remarque", "remarques")).counted(count)
+      + Phrase(
+        en: " of these kinds besides; `--verbose` names the files",
+        fr: " de ces genres en plus ; `--verbose` nomme les fichiers")
   }
 
   static func importChange(_ change: ImportPosts.Change) -> Phrase {
