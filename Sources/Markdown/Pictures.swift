@@ -2,7 +2,7 @@
 ///
 /// Addresses, absolute paths and paths that lead upward are none of them.
 package func picturesShown(in text: String) -> [String] {
-  pictures(in: text).map(\.address).filter { name in
+  addresses(of: .picture, in: text).map(\.address).filter { name in
     !name.isEmpty && !name.contains(":") && !name.hasPrefix("/") && !name.hasPrefix("#")
       && !name.contains("..")
   }
@@ -12,8 +12,19 @@ package func picturesShown(in text: String) -> [String] {
 ///
 /// - Parameter name: for an address, its escapes decoded, the one to write in its place; `nil` leaves it.
 package func replacingPictures(in text: String, _ name: (String) -> String?) -> String {
+  replacing(.picture, in: text, name)
+}
+
+/// A text's links under other addresses; what is between the addresses stays as it is.
+///
+/// - Parameter name: for an address, its escapes decoded, the one to write in its place; `nil` leaves it.
+package func replacingLinks(in text: String, _ name: (String) -> String?) -> String {
+  replacing(.link, in: text, name)
+}
+
+private func replacing(_ kind: Markdown.Kind, in text: String, _ name: (String) -> String?) -> String {
   var new: [Int: (place: Range<Int>, name: String)] = [:]
-  for (address, place) in pictures(in: text) {
+  for (address, place) in addresses(of: kind, in: text) {
     guard let place, let name = name(address) else { continue }
     new[place.lowerBound] = (place, name)
   }
@@ -27,14 +38,16 @@ package func replacingPictures(in text: String, _ name: (String) -> String?) -> 
   return String(decoding: result + bytes[copied...], as: UTF8.self)
 }
 
-/// The addresses of pictures, and where their bytes stand: in the text, or in the definition of a reference.
+/// The addresses of pictures or links, and where their bytes stand: in the text, or in the definition of a reference.
 ///
-/// cmark says which pictures there are, and not where their addresses are. So each place where an address may begin gets a
-/// mark with its number before cmark reads the text: the marks that come back in a picture's address tell.
-private func pictures(in text: String) -> [(address: String, place: Range<Int>?)] {
+/// cmark says which there are, and not where their addresses are. So each place where an address may begin gets a
+/// mark with its number before cmark reads the text: the marks that come back in an address tell.
+private func addresses(of kind: Markdown.Kind, in text: String) -> [(address: String, place: Range<Int>?)] {
   let bytes = Array(text.utf8)
-  guard zip(bytes, bytes.dropFirst()).contains(where: { $0 == UInt8(ascii: "!") && $1 == UInt8(ascii: "[") })
-  else { return [] }
+  let first = UInt8(ascii: kind == .picture ? "!" : "]")
+  guard zip(bytes, bytes.dropFirst()).contains(where: { $0 == first && "[(:".utf8.contains($1) }) else {
+    return []
+  }
   let places = addressPlaces(bytes)
   var marked: [UInt8] = []
   var copied = 0
@@ -45,7 +58,7 @@ private func pictures(in text: String) -> [(address: String, place: Range<Int>?)
   marked += bytes[copied...]
   var found: [(address: String, place: Range<Int>?)] = []
   for case .begin(let node) in Markdown(String(decoding: marked, as: UTF8.self))?.events ?? []
-  where node.kind == .picture {
+  where node.kind == kind {
     var address = node.address[...]
     var place: Range<Int>?
     if address.first == markStart, let end = address.firstIndex(of: markEnd),

@@ -31,7 +31,7 @@ extension Words {
     "from": Phrase(en: "from", fr: "du"), "handle": Phrase(en: "handle", fr: "pseudo"),
     "key": Phrase(en: "key", fr: "clé"),
     "id": Phrase(en: "id", fr: "id"), "kind": Phrase(en: "kind", fr: "genre"),
-    "language": Phrase(en: "language", fr: "langue"), "weekday": Phrase(en: "weekday", fr: "jour"),
+    "language": Phrase(en: "language", fr: "langue"),
     "mode": Phrase(en: "mode", fr: "mode"),
     "month": Phrase(en: "month", fr: "mois"), "name": Phrase(en: "name", fr: "nom"),
     "order": Phrase(en: "order", fr: "ordre"), "outcome": Phrase(en: "outcome", fr: "résultat"),

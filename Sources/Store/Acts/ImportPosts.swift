@@ -45,6 +45,8 @@ package struct ImportPosts: Sendable {
     case keyRenamed(String, to: String)
     /// A tag longer than 64 characters, or with control characters.
     case tagDropped(String)
+    /// A link to a file that no post was made of.
+    case linkBroken(String)
   }
 
   /// The result of the import.
@@ -100,6 +102,7 @@ package struct ImportPosts: Sendable {
     let old = earlier.filter { !versions.contains($0.version) }
     let changed = Dictionary(old.map { ($0.source, $0) }) { first, _ in first }
     let left = Dictionary(grouping: old.filter { !sources.contains($0.source) }, by: \.title)
+    let links = try links(items, earlier: earlier, in: snapshot, by: member)
     for item in items {
       let id = version(item, source: item.source)
       if !seen.insert(id).inserted || there.contains(id) {
@@ -110,7 +113,7 @@ package struct ImportPosts: Sendable {
         let title = try TextRules.title(shortened(item.title))
         let moved = left[title]?.first { version(item, source: $0.source) == $0.version }
         if let earlier = changed[item.source] ?? moved {
-          try revise(earlier, to: item, title: title, by: member, in: snapshot, &outcome)
+          try revise(earlier, to: item, links, title: title, by: member, in: snapshot, &outcome)
           continue
         }
         if try isKnown(id) {
@@ -118,7 +121,10 @@ package struct ImportPosts: Sendable {
           continue
         }
         var changes: [Change] = []
-        let (folder, post) = try post(id, item, by: member, handles, in: snapshot, &changes)
+        let folder = try folder(id, item, by: member, in: snapshot)
+        let (text, broken) = links.written(item.written ?? item.prose, of: item.source, in: folder)
+        changes += broken.map { .linkBroken($0) }
+        let post = try post(id, item, text, by: member, handles, in: snapshot, &changes)
         outcome.posts.append((id, "\(folder)/post.md", post))
         outcome.act.changes.append(.put(post, at: "\(folder)/post.md"))
         for picture in item.pictures {
@@ -143,7 +149,8 @@ package struct ImportPosts: Sendable {
 
   /// Gives an earlier post the text and the path of its item, if the post is the member's and still as it came.
   private func revise(
-    _ earlier: Earlier, to item: Item, title: String, by member: Member, in snapshot: Snapshot,
+    _ earlier: Earlier, to item: Item, _ links: ImportedLinks, title: String, by member: Member,
+    in snapshot: Snapshot,
     _ outcome: inout Outcome
   ) throws {
     var post = try snapshot.record(at: earlier.path, as: [.post])
@@ -159,7 +166,10 @@ package struct ImportPosts: Sendable {
     try post.set("source", to: .string(item.source))
     try post.set("source_version", to: .string(version(item, source: item.source).rawValue))
     if !hasMoved {
-      post.prose = try TextRules.prose(item.written ?? item.prose, mayBeEmpty: true)
+      let folder = RecordPath.folder(of: earlier.path)
+      let (text, broken) = links.written(item.written ?? item.prose, of: item.source, in: folder)
+      post.prose = try TextRules.prose(text, mayBeEmpty: true)
+      if !broken.isEmpty { outcome.changed.append((item.source, broken.map { .linkBroken($0) })) }
       for picture in item.pictures {
         let path = "\(RecordPath.folder(of: earlier.path))/\(picture.name)"
         outcome.act.changes.append(.put(path: path, picture.bytes))
@@ -170,10 +180,32 @@ package struct ImportPosts: Sendable {
     outcome.act.changes.append(.put(post, at: earlier.path))
   }
 
+  /// Where the posts of all files are, or will be.
+  private func links(
+    _ items: [Item], earlier: [Earlier], in snapshot: Snapshot, by member: Member
+  ) throws -> ImportedLinks {
+    var links = ImportedLinks()
+    for item in items {
+      let id = version(item, source: item.source)
+      // A title that is refused is told where its item comes.
+      links.folders[item.source] = try? folder(id, item, by: member, in: snapshot)  // as said above
+    }
+    for post in earlier { links.folders[post.source] = RecordPath.folder(of: post.path) }
+    return links
+  }
+
+  private func folder(
+    _ id: RecordID, _ item: Item, by member: Member, in snapshot: Snapshot
+  ) throws -> String {
+    let title = try TextRules.title(shortened(item.title))
+    let day = (item.created ?? member.now).day
+    return RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: day)
+  }
+
   private func post(
-    _ id: RecordID, _ item: Item, by member: Member, _ handles: [String: Handle], in snapshot: Snapshot,
-    _ changes: inout [Change]
-  ) throws -> (folder: String, Document) {
+    _ id: RecordID, _ item: Item, _ text: String, by member: Member, _ handles: [String: Handle],
+    in snapshot: Snapshot, _ changes: inout [Change]
+  ) throws -> Document {
     let title = try TextRules.title(shortened(item.title))
     let created = item.created ?? member.now
     var post = try item.original ?? Document([:])
@@ -205,15 +237,13 @@ package struct ImportPosts: Sendable {
     }
     if let language = item.language { try post.set("language", to: .string(language.rawValue)) }
     try post.set("source", to: .string(item.source))
-    post.prose = try TextRules.prose(item.written ?? item.prose, mayBeEmpty: true)
+    post.prose = try TextRules.prose(text, mayBeEmpty: true)
     // Optional keys that mean something else where they come from give way.
     for problem in try snapshot.problems(in: post, as: .post) where post[problem.key] != nil {
       try rename(problem.key, in: &post, &changes)
     }
     try snapshot.requireValid(post, as: .post, at: item.source)
-    return (
-      RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: created.day), post
-    )
+    return post
   }
 
   private func rename(_ key: String, in post: inout Document, _ changes: inout [Change]) throws {

@@ -76,6 +76,8 @@ extension Words {
         fr: "le titre est coupé à 200 caractères ; il est entier dans `source_title`")
     case .keyRenamed(let key, let name): keyRenamed(key, name)
     case .tagDropped(let tag): tagDropped(tag)
+    case .linkBroken(let address):
+      Phrase(en: "the link to `\(address)` leads nowhere", fr: "le lien vers `\(address)` ne mène nulle part")
     }
   }
 
