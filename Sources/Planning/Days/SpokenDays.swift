@@ -50,7 +50,7 @@ extension SpokenPeriod {
   /// - `+3d`, `+2w`, `+1m`, `-1y`, `+3j`, `in 3 days`, `dans 2 semaines`;
   /// - `2027-W07`, `W7`, `semaine 7`, `next week`; `2027-02`, `février`, `Feb 2027`, `le mois prochain`; `2027`, `this year`.
   ///
-  /// `next monday` is the next to come and never today; `monday` on a Monday is ambiguous. `mar` is too: mardi and March.
+  /// `monday` and `next monday` are the next to come and never today. `mar` is ambiguous: mardi and March.
   ///
   /// - Parameter start: the day that distances, weekdays and days without year count from, where that is not today: of
   ///   a stretch whose first day is known.

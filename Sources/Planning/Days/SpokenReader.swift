@@ -186,14 +186,8 @@ struct SpokenReader {
     case .some: return SpokenPeriod(start.advanced(by: -1).next(weekday))
     case nil:
       if said[0] == "mar" { throw .ambiguous(text, try meaningsOfMar().sorted()) }
-      if start.weekday == weekday { throw .ambiguous(text, [start, start.advanced(by: 7)]) }
-      return SpokenPeriod(leaning == .ahead ? start.next(weekday) : nearest(weekday))
+      return SpokenPeriod(start.next(weekday))
     }
-  }
-
-  private func nearest(_ weekday: Weekday) -> CalendarDay {
-    let (before, after) = (start.previous(weekday), start.next(weekday))
-    return span(to: before) < span(to: after) ? before : after
   }
 
   /// Returns the days that `mar` may mean: mardi in French, March in English.

@@ -28,6 +28,10 @@ struct CloneCommand: Command {
     do {
       defer { bar.finish() }
       cloned = try ClonedNetwork(of: url, into: path, bare: bare, bar.options(for: actor))
+    } catch {
+      var failed = failure(for: error)
+      if [Words.syncWhenBack, Words.isTheNameRight].contains(failed.hint) { failed.hint = Words.cloneAgain }
+      throw failed
     }
     try MergeDriver.install(in: cloned.network.repository, program: context.program)
     for finding in cloned.findings { context.warn(Words.guardFinding(finding)) }

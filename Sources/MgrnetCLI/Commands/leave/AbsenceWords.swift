@@ -104,7 +104,7 @@ extension Words {
       en: "`mgrnet leave edit \(id)` changes that one, `mgrnet leave cancel \(id)` takes it back",
       fr: "`mgrnet leave edit \(id)` la modifie, `mgrnet leave cancel \(id)` l'annule")
   }
-  static let ownDeputy = Phrase(en: "nobody stands in for themselves", fr: "nul ne se remplace soi-même")
+  static let ownDeputy = Phrase(en: "nobody covers for themselves", fr: "nul ne se remplace soi-même")
   static let noTeam = Phrase(en: "your card names no team", fr: "votre fiche ne nomme pas d'équipe")
   static let noTeamHint = Phrase(
     en: "`mgrnet me --team NAME` sets it", fr: "`mgrnet me --team NOM` l'indique")

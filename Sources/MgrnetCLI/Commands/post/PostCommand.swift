@@ -2,6 +2,7 @@ import ArgumentParser
 @preconcurrency import Glibc
 import Records
 import Sealing
+import SearchIndex
 import Store
 
 /// The kinds of posts, as an option takes them.
@@ -15,7 +16,7 @@ struct PostCommand: Command {
   static var configuration: CommandConfiguration { .words("post", Words.post) }
 
   @Argument(help: .words(Words.postCommunity, value: "community"), completion: .from(.community))
-  var community: String
+  var community: String?
   @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
   @Option(name: [.customShort("t"), .long], help: .words(Words.postTitle, value: "title")) var title: String?
   @Option(name: [.customShort("k"), .long], help: .words(Words.postKind, value: "kind"))
@@ -40,11 +41,20 @@ struct PostCommand: Command {
   @Flag(help: .words(Words.planForce)) var force = false
   @OptionGroup var global: GlobalOptions
 
+  /// The community, if none was given.
+  private func asked(_ session: Session) throws -> String {
+    let names = try session.shelves().flatMap { try $0.index().list(ListFilter([.community])).map(\.key) }
+    guard session.context.terminal.canAsk else {
+      throw Failure(.usage, Words.whichCommunity(names.sorted()), hint: Words.seeHelp(" post"))
+    }
+    return try session.context.ask(Words.whichCommunity(names.sorted()), flag: "COMMUNITY")
+  }
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let recipient = try recipient(session)
     let member = try session.author(in: session.commons)
-    let slug = try Session.slug(community)
+    let slug = try Session.slug(community ?? asked(session))
     try session.admit(member, to: session.shelf(of: slug))
     let (shelf, snapshot) = try session.openCommunity(slug)
     let text = try session.text(source, dash: dash)

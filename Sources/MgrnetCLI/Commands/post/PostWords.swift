@@ -4,6 +4,10 @@ import Records
 
 /// `post`.
 extension Words {
+  static func whichCommunity(_ names: [String]) -> Phrase {
+    let some = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? "…" : "")
+    return Phrase(en: "in which community (\(some))?", fr: "dans quelle communauté (\(some)) ?")
+  }
   static let post = CommandWords(
     en: "Write a post; prints its id", fr: "Écrit un message et affiche son identifiant",
     discussion: Phrase(

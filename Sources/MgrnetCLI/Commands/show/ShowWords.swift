@@ -116,7 +116,8 @@ extension Words {
     if tries > 0 {
       let outcomes = summary.tried.map { tried in
         let name = outcome(tried.outcome)
-        return summary.tried.count == 1 ? name : Phrase(verbatim: "\(number(tried.count)) \(name)")
+        let count = number(tried.count)
+        return summary.tried.count == 1 ? name : Phrase(en: "\(count) \(name)", fr: "\(name) \(count) fois")
       }.joined(separator: comma)
       parts.append(
         Phrase(en: "tried by \(number(tries)): \(outcomes)", fr: "essayé par \(number(tries)) : \(outcomes)"))

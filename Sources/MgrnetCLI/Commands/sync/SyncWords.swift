@@ -4,6 +4,19 @@ import Sync
 
 /// `sync` and `clone`.
 extension Words {
+  static let syncWhenBack = Phrase(
+    en: "what you wrote is safe here; `mgrnet sync` again when the network is back",
+    fr: "ce que vous avez écrit est en sûreté ici ; refaites `mgrnet sync` quand le réseau est de retour")
+  static let isTheNameRight = Phrase(
+    en: "is the name right, and is this machine connected? What you wrote is safe here",
+    fr: "le nom est-il juste, et cette machine connectée ? Ce que vous avez écrit est en sûreté ici")
+  /// Instead of the two above where nothing was written yet.
+  static let cloneAgain = Phrase(
+    en:
+      "is the address right, and is this machine connected? Nothing was made here: `mgrnet clone` again then",
+    fr:
+      "l'adresse est-elle juste, et cette machine connectée ? Rien n'a été créé ici : refaites alors `mgrnet clone`"
+  )
   static let sync = CommandWords(
     en: "Exchange with others: fetch, merge, push",
     fr: "Échange avec les autres : recevoir, fusionner, envoyer",

@@ -78,17 +78,12 @@ extension Words {
     case .unknownHost:
       return (
         .unavailable, Phrase(en: "no such machine is known", fr: "cette machine est inconnue"),
-        Phrase(
-          en: "is the name right, and is this machine connected? What you wrote is safe here",
-          fr: "le nom est-il juste, et cette machine connectée ? Ce que vous avez écrit est en sûreté ici")
+        Words.isTheNameRight
       )
     case .noConnection:
       return (
         .unavailable, Phrase(en: "nobody answers", fr: "personne ne répond"),
-        Phrase(
-          en: "what you wrote is safe here; `mgrnet sync` again when the network is back",
-          fr:
-            "ce que vous avez écrit est en sûreté ici ; refaites `mgrnet sync` quand le réseau est de retour")
+        Words.syncWhenBack
       )
     case .timedOut(let seconds):
       return (
