@@ -84,14 +84,19 @@ package struct Waiting: Hashable, Sendable {
 
   /// What `inbox done` remembers: another promise, another try or another day waits anew.
   package var token: String {
+    if case .tried(let author, let outcome) = reason { return Self.token(ofTrying: item.id, author, outcome) }
     let detail: String =
       switch reason {
-      case .tried(let author, let outcome): "\(author) \(outcome)"
       case .lapsed(let author, let day): "\(author) \(day)"
-      case .replied, .mentioned, .subscribed, .openForLong: ""
+      case .tried, .replied, .mentioned, .subscribed, .openForLong: ""
       default: reason.day?.description ?? ""
       }
     return [reason.name, item.id, detail].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The same of what somebody said who tried a text: who has read it is done with it.
+  package static func token(ofTrying id: String, _ author: String, _ outcome: String) -> String {
+    "tried \(id) \(author) \(outcome)"
   }
 
   /// Whether reading the text is all that it asks for.

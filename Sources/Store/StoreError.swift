@@ -62,6 +62,8 @@ package enum StoreError: Error, Equatable {
   case textEmpty
   case textTooLarge(bytes: Int, limit: Int)
   case takeawayMissing(kind: String)
+  /// A reading does not say what was read.
+  case sourceMissing
   case badTag(String)
   case badURL(String)
   /// The address holds a name and a password, which everybody would read.

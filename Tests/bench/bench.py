@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 
+import attention
 import judging
 import leave
 import machine
@@ -28,7 +29,7 @@ from network import Network
 from peers import Peers, environment
 from rows import Result, table
 
-ALL_ROWS = writing.ROWS + reading.ROWS + syncing.ROWS + sealing.ROWS + judging.ROWS + leave.ROWS
+ALL_ROWS = writing.ROWS + reading.ROWS + syncing.ROWS + sealing.ROWS + judging.ROWS + leave.ROWS + attention.ROWS
 
 
 class Bench:

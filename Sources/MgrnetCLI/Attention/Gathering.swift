@@ -136,8 +136,14 @@ final class Gathering {
     surroundings.promised += try promised.map { try question($0, index) }
     for slug in mine {
       guard let moment = try questions.overdue(in: slug) else { continue }
+      let period = try questions.period(of: slug) ?? .usual
       surroundings.unanswered += try index.openQuestions(in: slug, before: moment, limit: Self.most)
-        .filter { counts($0) && $0.author != me }.map { try question($0, index) }
+        .filter { counts($0) && $0.author != me }.map { record in
+          // Whose turn it is does not matter here.
+          let asked = record.created.flatMap { Timestamp($0) } ?? now
+          return try Question(
+            item(record), end: period.end(ofQuestionAsked: asked.day, without: leave.holidays()))
+        }
     }
     surroundings.openForLong += try index.ownOpenQuestions(of: me, before: ago(Self.horizon)).filter(counts)
       .map {

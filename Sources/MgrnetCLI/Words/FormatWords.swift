@@ -15,9 +15,11 @@ extension Words {
   /// Reading time: `2 min`.
   static func minutes(_ count: Int) -> Phrase { Phrase(en: "\(count) min", fr: "\(count)\u{A0}min") }
 
+  static let withdrawnTitle = Phrase(en: "(withdrawn)", fr: "(retiré)")
+
   /// Returns what stands in place of a title that was withdrawn with its post.
   static func noTitle(of row: OutputRow) -> Phrase {
-    ["post", "reply"].contains(row.type) ? Phrase(en: "(withdrawn)", fr: "(retiré)") : Phrase(en: "", fr: "")
+    ["post", "reply"].contains(row.type) ? withdrawnTitle : Phrase(en: "", fr: "")
   }
 
   /// Returns the time since a moment: `3 h ago`, `il y a 3 h`; the day if it is older than four weeks or in the future.

@@ -76,6 +76,11 @@ extension StoreError: Explained {
         hint: Phrase(
           en: "`mgrnet mark ID --useful` says what an answer was worth to you",
           fr: "`mgrnet mark ID --useful` dit ce qu'une réponse a valu pour vous"))
+    case .sourceMissing:
+      Failure(
+        .usage,
+        Phrase(en: "a reading says what was read", fr: "une lecture dit ce qui a été lu"),
+        hint: Words.give("--source \"…\""))
     case .notAQuestion:
       Failure(
         .usage, Phrase(en: "this is no question", fr: "ce n'est pas une question"),

@@ -10,6 +10,8 @@ package struct PostAdd: Sendable {
   package var tags: [String] = []
   package var language: Language?
   package var pictures: [Picture] = []
+  /// What a reading read: an address or a reference.
+  package var source: String?
   package var isAnonymous = false
   /// Who may know the answer, best first.
   package var asked: [Handle] = []
@@ -19,7 +21,9 @@ package struct PostAdd: Sendable {
   }
 
   /// Whether a post of that kind says in a sentence what a reader can act on.
-  package static func needsTakeaway(_ kind: String) -> Bool { kind == "practice" || kind == "analogy" }
+  package static func needsTakeaway(_ kind: String) -> Bool {
+    kind == "practice" || kind == "analogy" || kind == "reading"
+  }
 
   /// Checks all that is given but the text, before anybody is asked for a title or writes.
   ///
@@ -32,6 +36,7 @@ package struct PostAdd: Sendable {
     if try TextRules.line(takeaway) == nil, !besidesTakeaway, Self.needsTakeaway(kind) {
       throw StoreError.takeawayMissing(kind: kind)
     }
+    if try TextRules.line(source) == nil, kind == "reading" { throw StoreError.sourceMissing }
     _ = try (TextRules.tags(tags), shown(in: ""))
   }
 
@@ -61,6 +66,7 @@ package struct PostAdd: Sendable {
         },
         "tags": tags.isEmpty ? nil : .strings(try TextRules.tags(tags)),
         "takeaway": takeaway.map { .string($0) },
+        "source": try TextRules.line(source).map { .string($0) },
         "asked": asked.isEmpty ? nil : .strings(asked.map(\.rawValue)),
       ], prose: prose)
     var act = Act(

@@ -99,11 +99,12 @@ struct DigestPage {
     let prose = quoted.flatMap { material.texts[$0.path]?.prose } ?? story
     let isQuestion = entry.section == .open
     let id = entry.section == .worked || entry.arrivals.isEmpty ? entry.post.id : (quoted ?? entry.post).id
+    let title = entry.post.title.isEmpty ? Words.withdrawnTitle[language] : entry.post.title
     return Line(
-      title: entry.post.title
+      title: title
         + (isQuestion || entry.section == .worked ? entry.post.community.map { " (\($0))" } ?? "" : ""),
       about: about.joined(separator: Phrase(verbatim: " · "))[language], quote: prose.flatMap { quote($0) },
-      minutes: Words.minutes(entry.minutes)[language],
+      minutes: Words.minutes(entry.minutes)[language].replacing(" ", with: "\u{A0}"),
       command: isQuestion
         ? (entry.isAsked ? "mgrnet promise \(id)" : "mgrnet reply \(id)") : "mgrnet show \(id)")
   }

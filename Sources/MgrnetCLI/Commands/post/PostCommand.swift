@@ -7,7 +7,7 @@ import Store
 
 /// The kinds of posts, as an option takes them.
 enum PostKind: String, ExpressibleByArgument, CaseIterable {
-  case question, practice, analogy, news
+  case question, practice, analogy, reading, news
 
   var needsTakeaway: Bool { PostAdd.needsTakeaway(rawValue) }
 }
@@ -23,6 +23,9 @@ struct PostCommand: Command {
   var kind = PostKind.question
   @OptionGroup var source: TextOptions
   @Option(parsing: .unconditional, help: .words(Words.postTakeaway, value: "sentence")) var takeaway: String?
+  @Option(
+    name: .customLong("source"), parsing: .unconditional, help: .words(Words.postSource, value: "source"))
+  var reading: String?
   @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
   var tags: [String] = []
   @Option(help: .words(Words.postLanguage, value: "language")) var language: LanguageChoice?
@@ -60,6 +63,7 @@ struct PostCommand: Command {
     let text = try session.text(source, dash: dash)
     var post = PostAdd(community: slug, title: title)
     (post.kind, post.takeaway, post.tags, post.language) = (kind.rawValue, takeaway, tags, language?.language)
+    post.source = reading
     post.pictures = try images.map(session.picture)
     post.isAnonymous = anonymous
     let asksTakeaway = takeaway == nil && kind.needsTakeaway && context.terminal.canAsk

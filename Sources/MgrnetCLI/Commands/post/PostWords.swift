@@ -48,6 +48,8 @@ extension Words {
         fr: "un texte venu d'un tube"),
     ])
   static let postCommunity = Phrase(en: "The community to write to", fr: "La communauté à laquelle écrire")
+  static let postSource = Phrase(
+    en: "What was read: an address or a reference", fr: "Ce qui a été lu : une adresse ou une référence")
   static let postStrike = Phrase(
     en: "Somebody who may know, but is not to be asked (repeat it)",
     fr: "Quelqu'un qui sait peut-être, mais à qui ne pas demander (se répète)")

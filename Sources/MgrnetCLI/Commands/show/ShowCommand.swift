@@ -18,7 +18,9 @@ struct ShowCommand: Command {
     let page = ItemPage(context)
     for (place, record) in records.enumerated() {
       let item = try WholeItem(record, in: session)
-      try session.shelf(at: record.path).seen().add(item.ids)
+      let shelf = try session.shelf(at: record.path)
+      shelf.seen().add(item.ids)
+      try? shelf.done().add(item.triesRead)  // as what was seen
       if var open = printer {
         open.print(try item.row())
         printer = open

@@ -1,3 +1,4 @@
+import Attention
 import Markdown
 import Records
 import SearchIndex
@@ -86,6 +87,11 @@ struct WholeItem {
 
   /// The ids of the record and its replies.
   var ids: [String] { [record.key] + thread.places.map(\.record.key) }
+
+  /// What was said by those who tried any of them, as the inbox notes what is done.
+  var triesRead: [String] {
+    marks.compactMap { mark in mark.tried.map { Waiting.token(ofTrying: mark.target, mark.author, $0) } }
+  }
 
   /// The texts that a merge kept beside any of them.
   var conflicts: [String] { record.conflicts + thread.places.flatMap(\.record.conflicts) }

@@ -14,6 +14,8 @@ struct StatsCommand: Command {
   @Option(name: .customLong("as"), help: .words(Words.statsAs, value: "format")) var form = FigureForm.text
   @OptionGroup var global: GlobalOptions
 
+  private static let mostRegions = 8
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let community = try slug.map { try session.community(named: $0) }
@@ -21,8 +23,10 @@ struct StatsCommand: Command {
       throw Failure(.usage, Words.statsOfPrivate(community))
     }
     let reader = try FigureReader(session, community: community, since: Self.moment(since, context))
-    let lines = Words.figures(try reader.figures(), in: community)
-    if context.options.areForPrograms {
+    let isForPrograms = context.options.areForPrograms
+    let lines = try Words.figures(
+      reader.figures(), in: community, mostRegions: isForPrograms ? .max : Self.mostRegions)
+    if isForPrograms {
       var printer = try RowPrinter(context)
       for line in lines { printer.print(line.row("figure", in: context.language, community: community)) }
       return printer.finish()

@@ -36,7 +36,9 @@ extension Words {
     fr: "Les chiffres portant sur moins de cinq ne sont pas montrés.")
 
   /// Returns the figures that are of enough, each with the command that shows the evidence.
-  static func figures(_ figures: Figures, in community: String?) -> [FigureLine] {
+  ///
+  /// - Parameter mostRegions: so many regions at most: those whose answers are furthest from their share of the people.
+  static func figures(_ figures: Figures, in community: String?, mostRegions: Int = .max) -> [FigureLine] {
     let place = community.map { " in:\($0)" } ?? ""
     var lines: [FigureLine] = []
     func add(_ name: String, _ share: Figures.Share, _ command: String, _ text: (Phrase, Phrase) -> Phrase) {
@@ -69,7 +71,9 @@ extension Words {
         en: "half of the answers come from \($0) of \($1) people who answer",
         fr: "personnes qui donnent la moitié des réponses : \($0) sur \($1) qui répondent")
     }
-    for region in figures.regions {
+    func gap(_ region: Figures.Region) -> Double { abs(region.people.fraction - region.answers.fraction) }
+    let shown = Set(figures.regions.sorted { gap($0) > gap($1) }.prefix(mostRegions))
+    for region in figures.regions where shown.contains(region) {
       guard let people = region.people.percent, let answers = region.answers.percent else { continue }
       lines.append(
         FigureLine(
