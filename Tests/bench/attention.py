@@ -11,6 +11,8 @@ LARGE = 100_000
 # The Monday after the network's last record.
 NOW = "MGRNET_NOW=2026-11-23T09:00:00+01:00"
 READERS = 500
+# After the network's last record, in seconds since 1970.
+LAST = 1795204800
 
 
 def at(bench, place, *argv):
@@ -22,7 +24,7 @@ def its_start(bench):
 
 
 def place(bench, count):
-    """The network with a last commit in which 500 of its people ask for a digest each day."""
+    """The network, in which 500 of its people have asked for a digest each day, each in a commit of their own."""
     network = bench.network(count)
     folder = os.path.join(network.folder, f"readers-{READERS}.git")
     if not os.path.exists(os.path.join(folder, "made")):
@@ -32,12 +34,15 @@ def place(bench, count):
         subprocess.run(["git", "clone", "-q", "--bare", "--shared", network.bare, folder], **quiet)
         listed = subprocess.run([*git, "ls-tree", "--name-only", "main", "people/"], capture_output=True, text=True,
                                 **quiet).stdout.split()
-        cards = []
-        for path in listed[:READERS]:
-            card = subprocess.run([*git, "show", f"main:{path}"], capture_output=True, text=True, **quiet).stdout
-            cards.append((path, card.replace("---\n", "---\ndigest: {every: day}\n", 1)))
         importer = Importer(folder, bench.environment)
-        importer.commit(1795161600, "me: digests", cards, parent="refs/heads/main^0")
+        for number, path in enumerate(listed[:READERS]):
+            card = subprocess.run([*git, "show", f"main:{path}"], capture_output=True, text=True, **quiet).stdout
+            fields = dict(line.split(": ", 1) for line in card.split("\n") if ": " in line)
+            handle = os.path.basename(path)[:-len(".md")]
+            importer.commit(LAST + number, f"me: {handle}",
+                            [(path, card.replace("---\n", "---\ndigest: {every: day}\n", 1))],
+                            parent=None if number else "refs/heads/main^0",
+                            author=(handle, fields["name"], fields["email"]))
         importer.close()
         with open(os.path.join(folder, "made"), "w", encoding="utf-8"):
             pass

@@ -10,7 +10,7 @@ package struct PromiseSet: Sendable {
 
   package init(question: String, by day: CalendarDay?) { (self.question, self.day) = (question, day) }
 
-  /// - Throws: `StoreError.notAQuestion`, `.ownQuestion`, `.alreadyWithdrawn`, `.needsFormat2`; `.nothingChanged` if it says
+  /// - Throws: `StoreError.notAQuestion`, `.ownQuestion`, `.alreadyWithdrawn`; `.nothingChanged` if it says
   ///   that already.
   package func act(by member: Member, in snapshot: Snapshot) throws -> Act {
     let post = try snapshot.record(at: question, as: [.post])

@@ -191,12 +191,15 @@ struct DigestCommand: Command {
     guard let output else { throw Failure(.usage, Words.digestWhere, hint: Words.give("-o DIR")) }
     let context = session.context
     let leave = try LeaveSource(session)
+    let disputed = try session.commons.disputes()
     let (sender, language) = try (sender(session), networkLanguage(session))
     var written = 0
     for folder in ["", "/tmp", "/new", "/cur"] {
       try writing(output) { () throws(DiskError) in try Files.makeFolder(output + folder) }
     }
     for card in try session.index().list(ListFilter([.person])).sorted(by: { $0.key < $1.key }) {
+      // Whose card somebody else changed did not ask for it.
+      if disputed[card.path] != nil { continue }
       if let left = card["left"]?.day, left <= context.now.day { continue }
       guard card["digest"] != nil, !Self.person(card).address.isEmpty,
         let next = try next(card, maker, leave),
