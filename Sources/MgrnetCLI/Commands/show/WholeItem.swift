@@ -75,13 +75,14 @@ struct WholeItem {
 
   /// Returns the marks of one of its records, summed up.
   ///
-  /// One's own marks do not count, but that it is outdated, and those on what an import brought.
+  /// One's own marks do not count, but that it is outdated, and those on what an import brought; what one tells stays.
   func summary(of key: String) -> MarkSummary {
     let target = ([record] + thread.places.map(\.record)).first { $0.key == key }
     let author = target?.isImported == true ? nil : target?.author
     let marks = marksByTarget[key] ?? []
     var summary = MarkSummary(marks.filter { $0.author != author })
     summary.outdated = marks.count(where: \.isOutdated)
+    summary.stories = MarkSummary(marks).stories
     return summary
   }
 
