@@ -48,6 +48,8 @@ extension Words {
     "to": Phrase(en: "to", fr: "au"), "topic": Phrase(en: "topic", fr: "sujet"),
     "type": Phrase(en: "type", fr: "type"), "url": Phrase(en: "url", fr: "url"),
     "what": Phrase(en: "what", fr: "quoi"), "when": Phrase(en: "when", fr: "quand"),
+    "answer": Phrase(en: "answer", fr: "réponse"), "number": Phrase(en: "number", fr: "nombre"),
+    "place": Phrase(en: "place", fr: "lieu"),
     "source": Phrase(en: "source", fr: "source"), "hours": Phrase(en: "hours", fr: "heures"),
     "period": Phrase(en: "period", fr: "rythme"),
     "weekday": Phrase(en: "weekday", fr: "jour"),

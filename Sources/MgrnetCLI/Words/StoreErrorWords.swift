@@ -76,21 +76,9 @@ extension StoreError: Explained {
         hint: Phrase(
           en: "`mgrnet mark ID --useful` says what an answer was worth to you",
           fr: "`mgrnet mark ID --useful` dit ce qu'une réponse a valu pour vous"))
-    case .sourceMissing:
-      Failure(
-        .usage,
-        Phrase(en: "a reading says what was read", fr: "une lecture dit ce qui a été lu"),
-        hint: Words.give("--source \"…\""))
-    case .notAQuestion:
-      Failure(
-        .usage, Phrase(en: "this is no question", fr: "ce n'est pas une question"),
-        hint: Phrase(en: "`mgrnet reply ID` answers", fr: "`mgrnet reply ID` répond"))
-    case .ownQuestion:
-      Failure(
-        .notAllowed, Phrase(en: "you asked this yourself", fr: "c'est vous qui l'avez posée"),
-        hint: Phrase(
-          en: "`mgrnet accept REPLY` says which answer it was",
-          fr: "`mgrnet accept REPLY` dit quelle réponse était la bonne"))
+    case .sourceMissing: Words.sourceMissing
+    case .notAQuestion: Words.notAQuestion
+    case .ownQuestion: Words.ownQuestion
     case .ownAnswer:
       Failure(
         .notAllowed,

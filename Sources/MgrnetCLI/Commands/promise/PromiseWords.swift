@@ -32,4 +32,22 @@ extension Words {
   static func promisedFor(_ day: CalendarDay, today: CalendarDay) -> Phrase {
     Phrase(en: "promised \(forDay(day, today: today))", fr: "c'est promis \(forDay(day, today: today))")
   }
+
+  static var notAQuestion: Failure {
+    Failure(
+      .usage, Phrase(en: "this is no question", fr: "ce n'est pas une question"),
+      hint: Phrase(en: "`mgrnet reply ID` answers", fr: "`mgrnet reply ID` répond"))
+  }
+  static var ownQuestion: Failure {
+    Failure(
+      .notAllowed, Phrase(en: "you asked this yourself", fr: "c'est vous qui l'avez posée"),
+      hint: Phrase(
+        en: "`mgrnet accept REPLY` says which answer it was",
+        fr: "`mgrnet accept REPLY` dit quelle réponse était la bonne"))
+  }
+  static var sourceMissing: Failure {
+    Failure(
+      .usage, Phrase(en: "a reading says what was read", fr: "une lecture dit ce qui a été lu"),
+      hint: Words.give("--source \"…\""))
+  }
 }
