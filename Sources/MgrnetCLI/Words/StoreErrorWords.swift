@@ -7,22 +7,7 @@ extension StoreError: Explained {
     // MARK: Who one is, and what one may do
     case .noIdentity(let names):
       Failure(
-        .usage,
-        Phrase(
-          en:
-            "git does not know you: \(Words.all(of: Words.code(names))) \(names.count > 1 ? "are" : "is") not set",
-          fr:
-            "git ne vous connaît pas : \(Words.all(of: Words.code(names))) \(names.count > 1 ? "ne sont pas définis" : "n'est pas défini")"
-        ),
-        hint: names.map { name in
-          name == "user.email"
-            ? Phrase(
-              en: "`git config --global user.email you@example.org`",
-              fr: "`git config --global user.email vous@example.org`")
-            : Phrase(
-              en: "`git config --global user.name \"Your Name\"`",
-              fr: "`git config --global user.name \"Votre Nom\"`")
-        }.joined(separator: Words.comma))
+        .usage, Words.unknownToGit(names), hint: names.map(Words.gitSetting).joined(separator: Words.comma))
     case .noCard(let email):
       Failure(
         .notAllowed,

@@ -10,6 +10,24 @@ extension Words {
   static let optionTag = Phrase(en: "A tag (repeat it)", fr: "Un mot-clé (se répète)")
   static let optionAnonymous = Phrase(
     en: "Name nobody, in the file or in git", fr: "Ne nomme personne, ni dans le fichier ni dans git")
+  /// - Parameter names: the settings of git that are missing.
+  static func unknownToGit(_ names: [String]) -> Phrase {
+    let all = Words.all(of: Words.code(names))
+    return Phrase(
+      en: "git does not know you: \(all) \(names.count > 1 ? "are" : "is") not set",
+      fr:
+        "git ne vous connaît pas : \(all) \(names.count > 1 ? "ne sont pas définis" : "n'est pas défini")")
+  }
+  /// The command that sets a setting of git's, `user.name` or `user.email`.
+  static func gitSetting(_ name: String) -> Phrase {
+    name == "user.email"
+      ? Phrase(
+        en: "`git config --global user.email you@example.org`",
+        fr: "`git config --global user.email vous@example.org`")
+      : Phrase(
+        en: "`git config --global user.name \"Your Name\"`",
+        fr: "`git config --global user.name \"Votre Nom\"`")
+  }
   static let askTitle = Phrase(en: "Title", fr: "Titre")
   static let askTakeaway = Phrase(en: "Takeaway, one sentence", fr: "À retenir, en une phrase")
   static let earlierAnswers = Phrase(
