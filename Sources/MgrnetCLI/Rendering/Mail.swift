@@ -1,11 +1,19 @@
 import Records
 
-/// A mail of one text in two forms (RFC 5322, RFC 2046 §5.1.4): plain and HTML.
+/// A mail of one text in several forms (RFC 5322, RFC 2046 §5.1.4), the plainest first.
 struct Mail {
   /// In this order; a value that is not ASCII, or does not fit, is encoded (RFC 2047) and folded.
   let headers: [(name: String, value: HeaderValue)]
-  let text: String
-  let html: String
+  /// Each with its media type.
+  let parts: [(type: String, body: String)]
+
+  init(headers: [(name: String, value: HeaderValue)], parts: [(type: String, body: String)]) {
+    (self.headers, self.parts) = (headers, parts)
+  }
+
+  init(headers: [(name: String, value: HeaderValue)], text: String, html: String) {
+    self.init(headers: headers, parts: [("text/plain", text), ("text/html", html)])
+  }
 
   enum HeaderValue {
     /// Words of people: encoded where they are not ASCII.
@@ -21,7 +29,7 @@ struct Mail {
     let boundary = "=_mgrnet_alternative"
     var lines = headers.flatMap { Self.folded($0.name, $0.value) }
     lines += ["MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", ""]
-    for (type, body) in [("text/plain", text), ("text/html", html)] {
+    for (type, body) in parts {
       lines += [
         "--\(boundary)", "Content-Type: \(type); charset=utf-8",
         "Content-Transfer-Encoding: quoted-printable", "",

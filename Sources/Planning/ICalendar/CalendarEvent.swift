@@ -22,6 +22,9 @@ package struct CalendarEvent: Hashable, Sendable {
   package var stamp = 0
   /// Whether the time stays free for others.
   package var isFree = false
+  /// Who invites, and the one who is invited by this copy.
+  package var organizer: Mailbox?
+  package var attendee: Mailbox?
   /// Further properties such as `X-MGRNET-PERSON`, in order; their values are texts.
   package var more: [Extra] = []
   /// On which further days it comes.
@@ -30,6 +33,12 @@ package struct CalendarEvent: Hashable, Sendable {
   package var occurrence: CalendarDay?
   /// The line of the file that it was read from.
   package var line = 0
+
+  package struct Mailbox: Hashable, Sendable {
+    package let name: String
+    package let address: String
+    package init(name: String, address: String) { (self.name, self.address) = (name, address) }
+  }
 
   package struct Extra: Hashable, Sendable {
     package let name: String

@@ -50,6 +50,14 @@ package enum CalendarMoment: Hashable, Sendable {
     self = .time(day, seconds: hour * 3600 + minute * 60 + min(second, 59), zone: zone)
   }
 
+  /// A moment on a zone's clock; in UTC without one.
+  package init(_ time: Timestamp, in zone: ZoneRules?) {
+    let offset = zone?.offset(atUTC: Int(time.seconds)) ?? 0
+    let shown = Timestamp(secondsSince1970: time.seconds, offsetMinutes: offset / 60)
+    let midnight = Int(shown.day.daysSince1970) * 86_400 - shown.offsetMinutes * 60
+    self = .time(shown.day, seconds: Int(time.seconds) - midnight, zone: zone?.name ?? Self.utc)
+  }
+
   /// Reads the value of a property such as DTSTART.
   init?(_ line: ContentLine) { self.init(line.value.trimmed, zone: line["TZID"]) }
 

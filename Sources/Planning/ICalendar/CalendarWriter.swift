@@ -11,6 +11,9 @@ package struct CalendarWriter: Sendable {
   /// The zone of the times; without it they are local to the reader.
   package var zone: ZoneRules?
 
+  /// What a mail asks with the file (RFC 5546): `REQUEST`, `CANCEL`; `nil` for a calendar to read.
+  package var method: String?
+
   package init(name: String, stamp: Timestamp, zone: ZoneRules? = nil) {
     (self.name, self.stamp, self.zone) = (name, stamp, zone)
   }
@@ -21,6 +24,7 @@ package struct CalendarWriter: Sendable {
     lines.add("VERSION:2.0")
     lines.add("PRODID:-//mgrnet//mgrnet//EN")
     lines.add("CALSCALE:GREGORIAN")
+    if let method { lines.add("METHOD:" + method) }
     lines.add("NAME", text: name)
     lines.add("X-WR-CALNAME", text: name)
     let needsZone = events.contains { zone != nil && ($0.start.zoneName ?? $0.end.zoneName) == zone?.name }
@@ -46,6 +50,10 @@ package struct CalendarWriter: Sendable {
     lines.add("STATUS:" + event.status.rawValue)
     lines.add("SEQUENCE:\(event.sequence)")
     lines.add("TRANSP:" + (event.isFree ? "TRANSPARENT" : "OPAQUE"))
+    if let organizer = event.organizer { lines.add("ORGANIZER" + Self.written(organizer)) }
+    if let attendee = event.attendee {
+      lines.add("ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE" + Self.written(attendee))
+    }
     for extra in event.more { lines.add(extra.name, text: extra.value) }
     lines.add("END:VEVENT")
   }
@@ -59,6 +67,12 @@ package struct CalendarWriter: Sendable {
     }
     lines.add("RRULE:" + rule)
     for day in repeats.except.sorted() { lines.add("EXDATE" + start.on(day).written) }
+  }
+
+  /// A name as a parameter, which holds no quotation mark and no control character (§3.2), and the address.
+  private static func written(_ person: CalendarEvent.Mailbox) -> String {
+    let name = person.name.unicodeScalars.filter { $0 != "\"" && $0.value >= 32 && $0.value != 127 }
+    return ";CN=\"\(String(String.UnicodeScalarView(name)))\":mailto:\(person.address)"
   }
 
   private func add(_ zone: ZoneRules, to lines: inout CalendarLines) {

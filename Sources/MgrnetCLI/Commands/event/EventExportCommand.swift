@@ -20,8 +20,9 @@ struct EventExportCommand: Command {
     let network = try session.network()
     let tip = try network.tip().map { try network.repository.commit($0).committer.seconds }
     let stamp = Timestamp(secondsSince1970: tip ?? context.now.seconds, offsetMinutes: 0)
-    let text = CalendarWriter(name: Words.eventsTitle[context.language], stamp: stamp)
-      .text(events.map(CalendarEvent.init))
+    let zone = try LeaveSource(session).zone()
+    let text = CalendarWriter(name: Words.eventsTitle[context.language], stamp: stamp, zone: zone)
+      .text(events.map { CalendarEvent($0, in: zone) })
     guard let output else { return context.output.write(text) }
     try OutputFile.write(Array(text.utf8), to: output, replacing: force)
     context.say(Words.eventsWritten(events.count, output))
@@ -42,16 +43,11 @@ struct EventExportCommand: Command {
 }
 
 extension CalendarEvent {
-  /// Makes the entry of an event, in UTC: readers of all zones see it on their own clocks.
-  fileprivate init(_ event: WholeEvent) {
-    func moment(_ time: Timestamp) -> CalendarMoment {
-      let utc = Timestamp(secondsSince1970: time.seconds, offsetMinutes: 0)
-      let midnight = Int64(utc.day.daysSince1970) * 86_400
-      return .time(utc.day, seconds: Int(time.seconds - midnight), zone: CalendarMoment.utc)
-    }
+  /// Makes the entry of an event, on the network's clock; in UTC where it names none.
+  init(_ event: WholeEvent, in zone: ZoneRules?) {
     self.init(
-      uid: "\(event.place.key)@mgrnet", summary: event.fields.title, start: moment(event.fields.starts),
-      end: moment(event.fields.ends))
+      uid: "\(event.place.key)@mgrnet", summary: event.fields.title,
+      start: CalendarMoment(event.fields.starts, in: zone), end: CalendarMoment(event.fields.ends, in: zone))
     details = event.fields.text
     sequence = event.record["sequence"]?.integer ?? 0
     status = event.isCancelled ? .cancelled : .confirmed

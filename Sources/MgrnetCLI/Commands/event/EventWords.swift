@@ -153,6 +153,30 @@ extension Words {
       .init("mgrnet event met nxgb amina.benali luc.moreau", en: "two people", fr: "deux personnes")
     ])
   static let eventMetWhom = Phrase(en: "Whom you met", fr: "Qui vous avez vu")
+  static let eventInvite = CommandWords(
+    en:
+      "Write a mail for each person who is invited, which Outlook, Gmail and Thunderbird answer by a button",
+    fr:
+      "Écrit un courriel par personne invitée, auquel Outlook, Gmail et Thunderbird répondent par un bouton",
+    discussion: Phrase(
+      en: """
+        Without names: who subscribed to one of the event's communities, the members of a private one, or everybody. Nothing \
+        is sent: hand the files to your mail program. A changed or cancelled event is invited to once more, and calendars \
+        take the newer one.
+        """,
+      fr: """
+        Sans nom : qui est abonné à une communauté de la rencontre, les membres d'une communauté privée, ou tout le monde. Rien \
+        n'est envoyé : donnez les fichiers à votre messagerie. Une rencontre modifiée ou annulée s'envoie de nouveau, et les \
+        agendas prennent la plus récente.
+        """),
+    examples: [
+      .init(
+        "mgrnet event invite nxgb -o invitations", en: "a file for each person", fr: "un fichier par personne"
+      )
+    ])
+  static let eventInvited = Phrase(en: "Who is invited", fr: "Qui est invité")
+  static let eventInviteAs = Phrase(en: "How: as mail", fr: "Comment : en courriel")
+  static let eventInviteFolder = Phrase(en: "The folder for the mails", fr: "Le dossier des courriels")
   static let eventExport = CommandWords(
     en: "Events as a calendar file: one, or all that you host or said yes or maybe to",
     fr: "Des rencontres en fichier d'agenda : une, ou toutes celles où vous invitez ou viendrez peut-être")
@@ -333,6 +357,28 @@ extension Words {
     Phrase(
       en: "so they would be now; \(name) writes them down",
       fr: "ce serait ainsi maintenant ; \(name) les inscrit")
+  }
+  static func onlyHostInvites(_ name: String) -> Phrase {
+    Phrase(en: "\(name) invites, and nobody else", fr: "\(name) invite, et personne d'autre")
+  }
+  static let hostHasNoAddress = Phrase(
+    en: "your card has no mail address", fr: "votre fiche n'a pas d'adresse")
+  static let nobodyToInvite = Phrase(en: "there is nobody to invite", fr: "il n'y a personne à inviter")
+  static func invitationsWritten(_ count: Int, _ folder: String) -> Phrase {
+    Phrase(
+      en: "\(count) invitation\(count == 1 ? "" : "s") in \(folder)",
+      fr: "\(count) invitation\(count > 1 ? "s" : "") dans \(folder)")
+  }
+  static func invitation(_ title: String) -> Phrase {
+    Phrase(en: "Invitation: \(title)", fr: "Invitation : \(title)")
+  }
+  static func cancelledInvitation(_ title: String) -> Phrase {
+    Phrase(en: "Cancelled: \(title)", fr: "Annulé : \(title)")
+  }
+  static func answerByButton(_ id: String) -> Phrase {
+    Phrase(
+      en: "Answer with your calendar's button, or by `mgrnet event answer \(id.prefix(4)) yes`.",
+      fr: "Répondez par le bouton de votre agenda, ou par `mgrnet event answer \(id.prefix(4)) oui`.")
   }
   static let eventsTitle = Phrase(en: "Events", fr: "Rencontres")
   static func eventsWritten(_ count: Int, _ file: String) -> Phrase {
