@@ -13,7 +13,8 @@ struct EventInviteCommand: Command {
   @Argument(help: .words(Words.eventID, value: "id"), completion: .from(.event)) var id: String
   @Argument(help: .words(Words.eventInvited, value: "handle"), completion: .from(.handle))
   var people: [String] = []
-  @Option(name: .customLong("as"), help: .words(Words.eventInviteAs, value: "form")) var form = InvitationForm
+  @Option(name: .customLong("as"), help: .words(Words.eventInviteAs, value: "format")) var form =
+    InvitationForm
     .eml
   @Option(
     name: [.customShort("o"), .long], help: .words(Words.eventInviteFolder, value: "folder"),
