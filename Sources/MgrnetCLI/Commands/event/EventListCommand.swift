@@ -48,7 +48,7 @@ enum EventRows {
     .field("starts") { row, rendering in
       Timestamp(row["starts"].oneLine).map { Words.shortMoment(Clock.local($0))[rendering.language] } ?? ""
     },
-    .title, .field("place", shrinks: true),
+    .title, Column.field("place").inPipesOnly,
     .field("coming", alignment: .right) { row, rendering in
       guard case .number(let count) = row["coming"] else { return "" }
       let seats: Int? = if case .number(let seats) = row["seats"] { seats } else { nil }

@@ -24,7 +24,8 @@ struct EventShowCommand: Command {
     let page = EventPage(context, event, me: me)
     page.print()
     if !event.isCancelled, event.answers[me ?? ""] == nil, event.fields.ends.seconds > context.now.seconds {
-      context.hint(Words.answerEvent(event.place.key))
+      let id = event.place.key
+      context.hint(Words.answerEvent(String(id.prefix(try session.uniquePrefixes(of: [id])[id] ?? id.count))))
     }
   }
 }

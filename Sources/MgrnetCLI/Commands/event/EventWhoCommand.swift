@@ -34,11 +34,15 @@ struct EventWhoCommand: Command {
       return printer.finish()
     }
     let (fields, style) = (event.fields, context.style)
-    let facts =
-      [Words.moment(from: Clock.local(fields.starts), to: Clock.local(fields.ends))[context.language]]
+    let lines =
+      [
+        event.fields.title,
+        Words.moment(from: Clock.local(fields.starts), to: Clock.local(fields.ends))[context.language],
+      ]
       + [fields.place].compactMap(\.self)
-    context.output.line(style.bold("\(fields.title)"))
-    context.output.line(style.dim("\(facts.joined(separator: " · "))"))
+    for (place, line) in lines.enumerated() {
+      context.output.line(place == 0 ? style.bold("\(line)") : style.dim("\(line)"))
+    }
     let known = found.filter { $0.1.contains(where: \.isAcquaintance) }
     let groups: [(Phrase, [(String, [Opener])])] = [
       (Words.youKnowByWriting, known.filter { !acquaintances.haveMet($0.0) }),
@@ -48,15 +52,19 @@ struct EventWhoCommand: Command {
         found.filter { !acquaintances.haveMet($0.0) && !$0.1.contains(where: \.isAcquaintance) }
       ),
     ]
-    let width = shown.map { TerminalText(event.name($0.handle)).width }.max() ?? 0
+    let lengths = try session.uniquePrefixes(of: found.compactMap { $0.1.first?.thread })
     for (title, people) in groups where !people.isEmpty {
       context.output.line("")
       context.output.line(style.bold("\(title[context.language])"))
       for (handle, openers) in people {
-        let name = TerminalText(event.name(handle))
-        let why = openers.prefix(2).map { Words.opener($0)[context.language] }.joined(separator: " · ")
-        let thread = openers.first?.thread.map { style.dim("  show \($0.prefix(4))") } ?? ""
-        context.output.line("  " + name.padded(to: width) + "  \(why)" + thread)
+        let thread =
+          openers.first?.thread.map { style.dim(" · show \($0.prefix(lengths[$0] ?? $0.count))") } ?? ""
+        context.output.line("  \(event.name(handle))" + thread)
+        for opener in openers.prefix(2) {
+          let why = wrapped(
+            Words.opener(opener)[context.language], to: context.terminal.width, indent: "    ")
+          for line in why.split(separator: "\n") { context.output.line("\(line)") }
+        }
       }
     }
     if all.count > shown.count {

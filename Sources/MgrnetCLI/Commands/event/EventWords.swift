@@ -278,8 +278,8 @@ extension Words {
   }
   static func answerEvent(_ id: String) -> Phrase {
     Phrase(
-      en: "`mgrnet event answer \(id.prefix(4)) yes` says that you come",
-      fr: "`mgrnet event answer \(id.prefix(4)) oui` dit que vous venez")
+      en: "`mgrnet event answer \(id) yes` says that you come",
+      fr: "`mgrnet event answer \(id) oui` dit que vous venez")
   }
   static let waitsForSeat = Phrase(
     en: "seats are counted: the host confirms yours",
@@ -377,8 +377,8 @@ extension Words {
   }
   static func answerByButton(_ id: String) -> Phrase {
     Phrase(
-      en: "Answer with your calendar's button, or by `mgrnet event answer \(id.prefix(4)) yes`.",
-      fr: "Répondez par le bouton de votre agenda, ou par `mgrnet event answer \(id.prefix(4)) oui`.")
+      en: "Answer with your calendar's button, or by `mgrnet event answer \(id) yes`.",
+      fr: "Répondez par le bouton de votre agenda, ou par `mgrnet event answer \(id) oui`.")
   }
   static let eventsTitle = Phrase(en: "Events", fr: "Rencontres")
   static func eventsWritten(_ count: Int, _ file: String) -> Phrase {
