@@ -90,9 +90,19 @@ extension Synchronisation {
     return try network.waiting.all().filter { $0.reason == .anonymous }
   }
 
+  /// Whether the tip was pushed from here, or the newest commit by name in it is this person's: a merge names nobody, and
+  /// may come from another device of theirs.
   private func isOwn(_ tip: ObjectID) throws -> Bool {
-    try SentCommits(of: network).contains(tip)
-      || repository.commit(tip).author.email.lowercased() == actor.email.lowercased()
+    if try SentCommits(of: network).contains(tip) { return true }
+    var commit = try repository.commit(tip)
+    while commit.author.email.hasSuffix("@invalid"),
+      let newest = try commit.parents.map({ try repository.commit($0) }).max(by: {
+        $0.committer.seconds < $1.committer.seconds
+      })
+    {
+      commit = newest
+    }
+    return commit.author.email.lowercased() == actor.email.lowercased()
   }
 
   /// - Returns: what kept it from leaving.

@@ -145,6 +145,32 @@ import Testing
     #expect(try alice.git("ls-tree", "-r", "--name-only", "origin/main").contains(path) == false)
   }
 
+  /// A merge names nobody; pushed by another device of the same person, it is theirs all the same.
+  @Test func itDoesNotHangOnAMergeOfAnotherDevice() throws {
+    let second = try Replica("alice.2", in: replicas.folder, isFirst: false)
+    _ = try bob.post("By Bob")
+    try bob.sync()
+    try run(
+      second.path,
+      [
+        "GIT_AUTHOR_EMAIL=alice@example.org", "GIT_COMMITTER_DATE=2027-01-01T10:00:00Z", "git", "commit",
+        "-q",
+        "--allow-empty", "-m", "By hand, later than Bob",
+      ])
+    try second.sync()
+    #expect(try tip().hasPrefix("mgrnet merge@invalid"))
+    #expect(try later(alice, Network.departureWindow).waiting.map(\.obstacle) == [.ownTip])
+    try run(
+      bob.path,
+      [
+        "GIT_AUTHOR_EMAIL=bob@example.org", "GIT_COMMITTER_DATE=2027-01-02T10:00:00Z", "git", "commit", "-q",
+        "--allow-empty", "-m", "By hand, later still",
+      ])
+    try bob.sync()
+    #expect(try tip().hasPrefix("mgrnet merge@invalid"))
+    #expect(try later(alice, Network.departureWindow).departed == ["post: Is it me? (idf)"])
+  }
+
   @Test func nowItGoesFirstAndStillAlone() throws {
     _ = try bob.post("By Bob")
     try bob.sync()
