@@ -39,6 +39,15 @@ struct SSHTests {
       ])
   }
 
+  @Test func whatNamesNobodyLeavesAlone() throws {
+    let lines = try ServerShell.run(
+      #"""
+      network; sshd; export GIT_SSH_COMMAND="ssh -F '$HERE/ssh/client'"
+      unnamed ssh://$me@127.0.0.1:$port$HERE/shared.git
+      """#)
+    #expect(lines == ServerShell.unnamed)
+  }
+
   /// git-config(1), `ssh.variant`.
   @Test func aProgramOfAnotherKindGetsThePortInItsOwnWay() throws {
     let lines = try ServerShell.run(

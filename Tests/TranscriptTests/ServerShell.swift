@@ -4,6 +4,14 @@ import Testing
 /// A script with the built binary and real servers from Debian's packages, each on a loopback port and with a folder of its
 /// own, ended by its process id when the script ends.
 enum ServerShell {
+  /// What `unnamed` of the prelude prints: the act is alone in its commit, which names nobody, on Bob's.
+  static let unnamed = [
+    "there before: 1", "sync --now: 0", "By Bob Is it me? ",
+    "anonymous <anonymous@invalid> anonymous <anonymous@invalid>",
+    "bob <bob@example.org> bob <bob@example.org>",
+    "communities/idf/posts/2026/11/is-it-me", "sync: 0", "By Bob By name Is it me? ", "anonymous",
+  ]
+
   /// Whether programs are installed; said aloud where not.
   static func has(_ programs: String...) -> Bool {
     let missing = programs.filter { program in
@@ -59,6 +67,22 @@ enum ServerShell {
     post() { mgrnet post idf -k news -t "$1" -m "Text of $1" -q > /dev/null; }
     # The titles that a repository has.
     titles() { git --git-dir="$1" grep -h '^title: ' main -- communities/idf/posts | sed 's/^title: //' | sort | tr '\n' ' '; echo; }
+
+    # unnamed URL: Alice writes without a name and by name, Bob by name, all over that server; what everybody sees of it.
+    unnamed() {
+      for person in alice bob; do
+        mgrnet clone "$1" $person -q; cd $person; git config user.name $person; git config user.email $person@example.org
+        mgrnet me -q > /dev/null; mgrnet charter accept -q; mgrnet sync -q; cd ..
+      done
+      cd alice; mgrnet sync -q; cd ../bob; post "By Bob"; mgrnet sync -q; cd ../alice
+      mgrnet post idf --anonymous -k news -t "Is it me?" -m "My team does not talk." -q > /dev/null
+      git -C ../shared.git grep -q "does not talk" main; echo "there before: $?"
+      mgrnet sync -q --now; echo "sync --now: $?"; titles ../shared.git
+      git -C ../shared.git log -2 --format='%an <%ae> %cn <%ce>' main
+      git -C ../shared.git show --format= --name-only main | sed 's/-[0-9a-z]*[.]md$//; s/-[0-9a-z]*[/]post.md$//'
+      post "By name"; mgrnet sync -q; echo "sync: $?"; titles ../shared.git; git log --all --reflog --format='%an' --grep 'Is it me' | sort -u
+      mgrnet doctor -q; git -C ../shared.git fsck --strict; git status --short
+    }
 
     # OpenSSH's server with git-shell, which lets one key in.
     sshd_config() {

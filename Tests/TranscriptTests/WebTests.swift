@@ -3,6 +3,15 @@ import Testing
 /// `clone` and `sync` over https, with a real server behind it.
 @Suite(.enabled(if: ServerShell.has("nginx", "fcgiwrap", "git-http-backend", "openssl", "python3")))
 struct WebTests {
+  @Test func whatNamesNobodyLeavesAlone() throws {
+    let lines = try ServerShell.run(
+      WebServerScript.text + #"""
+        network; web; export GIT_SSL_CAINFO=$HERE/web/ca.pem
+        unnamed https://localhost:$port/shared.git
+        """#)
+    #expect(lines == ServerShell.unnamed)
+  }
+
   /// git(1), `GIT_SSL_CAINFO`; git-config(1), `http.sslCAInfo`.
   @Test func anAuthorityOfTheirOwnIsNamedByTheVariableOrTheSetting() throws {
     let lines = try ServerShell.run(
