@@ -37,7 +37,10 @@ package struct Mgrnet: ParsableCommand {
       (Words.groupTogether, [EventCommand.self, SyncCommand.self, GuardCommand.self, KeyCommand.self]),
       (
         Words.groupCare,
-        [StatsCommand.self, SwotCommand.self, DoctorCommand.self, UpgradeCommand.self, ImportCommand.self]
+        [
+          StatsCommand.self, SwotCommand.self, DoctorCommand.self, UpgradeCommand.self, ImportCommand.self,
+          ExportCommand.self,
+        ]
       ),
       (
         Words.groupItself,

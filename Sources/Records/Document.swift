@@ -14,6 +14,13 @@ package struct Document: Hashable, Sendable {
     self.prose = prose
   }
 
+  /// Makes a record without keys.
+  package init(prose: String) {
+    frontMatter = FrontMatter()
+    body = ""
+    self.prose = prose
+  }
+
   /// Makes a record of parts that are already read.
   init(_ frontMatter: FrontMatter, body: String) {
     self.frontMatter = frontMatter

@@ -52,6 +52,26 @@ final class Input {
     }
   }
 
+  /// Reads the bytes of a line, without its end; `nil` at the end of the input.
+  ///
+  /// - Throws: ``Failure`` where it cannot be read or a line is longer than `limit` bytes.
+  func readLine(upTo limit: Int) throws -> [UInt8]? {
+    var scanned = 0
+    while true {
+      if let end = buffer[scanned...].firstIndex(of: UInt8(ascii: "\n")) {
+        let line = Array(buffer[..<end])
+        buffer.removeSubrange(...end)
+        return line
+      }
+      scanned = buffer.count
+      if scanned > limit { throw Failure(.badData, Words.inputTooLong(limit)) }
+      if try !fill() {
+        defer { buffer = [] }
+        return buffer.isEmpty ? nil : buffer
+      }
+    }
+  }
+
   /// The character of ^C where it sends no signal.
   static let interrupt: UInt8 = 3
 

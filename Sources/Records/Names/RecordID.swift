@@ -20,6 +20,12 @@ package struct RecordID: RawRepresentable, Hashable, Comparable, Sendable, Custo
       decoding: (0..<Self.length).map { Self.alphabet[Int(bits >> (5 * UInt64($0))) & 31] }, as: UTF8.self)
   }
 
+  /// Makes the id that a text always gives: 60 bits of its 64-bit FNV-1a hash.
+  package init(hashing text: String) {
+    var one = OneNumber(number: FNV1a.hash(text.utf8))
+    self.init(random: &one)
+  }
+
   package var description: String { rawValue }
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -32,4 +38,9 @@ package struct RecordID: RawRepresentable, Hashable, Comparable, Sendable, Custo
     default: false
     }
   }
+}
+
+private struct OneNumber: RandomNumberGenerator {
+  let number: UInt64
+  mutating func next() -> UInt64 { number }
 }

@@ -93,7 +93,7 @@ package struct ImportPosts: Sendable {
     isKnown: (RecordID) throws -> Bool
   ) throws -> Outcome {
     _ = try snapshot.openCommunity(community)
-    let handles = try handlesByName(in: snapshot)
+    let handles = try snapshot.handlesByName()
     var outcome = Outcome(act: Act(subject: "", changes: []))
     var seen: Set<RecordID> = []
     let versions = Set(items.map { version($0, source: $0.source) })
@@ -110,7 +110,7 @@ package struct ImportPosts: Sendable {
         continue
       }
       do {
-        let title = try TextRules.title(shortened(item.title))
+        let title = try TextRules.title(shortenedTitle(item.title))
         let moved = left[title]?.first { version(item, source: $0.source) == $0.version }
         if let earlier = changed[item.source] ?? moved {
           try revise(earlier, to: item, links, title: title, by: member, in: snapshot, &outcome)
@@ -197,7 +197,7 @@ package struct ImportPosts: Sendable {
   private func folder(
     _ id: RecordID, _ item: Item, by member: Member, in snapshot: Snapshot
   ) throws -> String {
-    let title = try TextRules.title(shortened(item.title))
+    let title = try TextRules.title(shortenedTitle(item.title))
     let day = (item.created ?? member.now).day
     return RecordPath.postFolder(id, title: title, in: snapshot.folder(of: community), on: day)
   }
@@ -206,7 +206,7 @@ package struct ImportPosts: Sendable {
     _ id: RecordID, _ item: Item, _ text: String, by member: Member, _ handles: [String: Handle],
     in snapshot: Snapshot, _ changes: inout [Change]
   ) throws -> Document {
-    let title = try TextRules.title(shortened(item.title))
+    let title = try TextRules.title(shortenedTitle(item.title))
     let created = item.created ?? member.now
     var post = try item.original ?? Document([:])
     if title.count < item.title.count, title.hasSuffix("…") {
@@ -221,16 +221,14 @@ package struct ImportPosts: Sendable {
         return []
       }
     }
-    var author = item.author.map { handles[fold($0)] ?? Handle(foreign: $0) } ?? member.handle
-    // R7: what was imported belongs to who imported it.
-    if try snapshot.formatVersion > 1, author != member.handle {
+    let (author, by) = try snapshot.importedAuthor(item.author, by: member, handles)
+    if let by {
       if post["by"] != nil { try rename("by", in: &post, &changes) }
-      try post.set("by", to: try TextRules.line(item.author ?? "").map { .string($0) })
-      author = member.handle
+      try post.set("by", to: .string(by))
     }
     for (key, value) in [
       ("id", YAMLValue.string(id.rawValue)), ("title", .string(title)), ("kind", .string(kind)),
-      ("author", .string((author ?? member.handle).rawValue)), ("created", .string(created.description)),
+      ("author", .string(author.rawValue)), ("created", .string(created.description)),
     ] { try post.set(key, to: value) }
     if !tags.isEmpty || post["tags"] != nil {
       try post.set("tags", to: tags.isEmpty ? nil : .strings(TextRules.tags(tags)))
@@ -245,46 +243,4 @@ package struct ImportPosts: Sendable {
     try snapshot.requireValid(post, as: .post, at: item.source)
     return post
   }
-
-  private func rename(_ key: String, in post: inout Document, _ changes: inout [Change]) throws {
-    let value = post[key]
-    try post.set(key, to: nil)
-    try post.set("source_\(key)", to: value)
-    changes.append(.keyRenamed(key, to: "source_\(key)"))
-  }
-
-  private func shortened(_ title: String) -> String {
-    let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return line.count > TextRules.titleLimit ? line.prefix(TextRules.titleLimit - 1) + "…" : line
-  }
-
-  private func handlesByName(in snapshot: Snapshot) throws -> [String: Handle] {
-    var handles: [String: Handle] = [:]
-    for (handle, blob) in try snapshot.cards() {
-      guard let card = try snapshot.readableCard(blob) else { continue }
-      if let name = card["name"]?.text { handles[fold(name)] = handle }
-      handles[handle.rawValue] = handle
-    }
-    return handles
-  }
-}
-
-extension Handle {
-  /// Makes a handle of a name without a card: `Ross Ferguson` becomes `ross.ferguson`.
-  fileprivate init?(foreign name: String) {
-    self.init(rawValue: String(pathWords(name).map { $0 == "-" ? "." : $0 }))
-  }
-}
-
-extension RecordID {
-  /// Makes the id that a text always gives: 60 bits of its 64-bit FNV-1a hash.
-  package init(hashing text: String) {
-    var one = OneNumber(number: FNV1a.hash(text.utf8))
-    self.init(random: &one)
-  }
-}
-
-private struct OneNumber: RandomNumberGenerator {
-  let number: UInt64
-  mutating func next() -> UInt64 { number }
 }

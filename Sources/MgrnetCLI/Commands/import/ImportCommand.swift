@@ -3,6 +3,7 @@ import ArgumentParser
 struct ImportCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     .words(
-      "import", Words.importing, subcommands: [ImportMarkdownCommand.self, ImportBookmarksCommand.self])
+      "import", Words.importing,
+      subcommands: [ImportMarkdownCommand.self, ImportBookmarksCommand.self, ImportJSONCommand.self])
   }
 }

@@ -134,7 +134,7 @@ private struct MarkdownReading {
       do {
         let picture = try session.picture(folder.root + "/" + place)
         guard picture.isPicture else { throw StoreError.pictureNotOne(address) }
-        let name = Self.free(picture.safeName, pictures.map(\.name))
+        let name = freeName(picture.safeName, besides: pictures.map(\.name))
         pictures.append((name, picture.bytes))
         names[place] = name
         words.append(Words.pictureTaken(address))
@@ -157,14 +157,6 @@ private struct MarkdownReading {
     return address.hasPrefix("#") || address.hasPrefix("//")
   }
 
-  /// `plan.png`, `plan-2.png`…
-  private static func free(_ name: String, _ taken: [String]) -> String {
-    guard taken.contains(name) else { return name }
-    let dot = name.lastIndex(of: ".") ?? name.endIndex
-    let names = (2...taken.count + 1).lazy.map { "\(name[..<dot])-\($0)\(name[dot...])" }
-    return names.first { !taken.contains($0) } ?? name
-  }
-
   /// Adds the store's notes; returns how many posts were there already.
   mutating func add(_ outcome: ImportPosts.Outcome) -> Int {
     var known = 0
@@ -179,4 +171,12 @@ private struct MarkdownReading {
     for (source, changes) in outcome.changed { report.note(source, changes.map(Words.importChange)) }
     return known
   }
+}
+
+/// `plan.png`, `plan-2.png`…
+func freeName(_ name: String, besides taken: [String]) -> String {
+  guard taken.contains(name) else { return name }
+  let dot = name.lastIndex(of: ".") ?? name.endIndex
+  let names = (2...taken.count + 1).lazy.map { "\(name[..<dot])-\($0)\(name[dot...])" }
+  return names.first { !taken.contains($0) } ?? name
 }

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct ExportCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .words("export", Words.exporting, subcommands: [ExportJSONCommand.self])
+  }
+}
