@@ -86,6 +86,11 @@ struct EditorTests {
     }
     #expect(command(["PAGER": "most"]) == "most")
     #expect(command(["PAGER": ""]) == nil)
+    func script(_ variables: [String: String]) -> String? {
+      Paging(terminal: terminal, environment: Environment(variables), options: .standard)?.script
+    }
+    #expect(script(["PAGER": "less"]) == "LESS=FRX; export LESS; less")
+    #expect(script(["PAGER": "less", "LESS": ""]) == "less")
     #expect(command(["PATH": "/nonexistent"]) == nil)
     var options = GlobalOptions.standard
     options.noPager = true

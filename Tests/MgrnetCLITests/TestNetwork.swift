@@ -39,8 +39,25 @@ final class TestNetwork {
     try data.write(to: file)
   }
 
+  /// The example network, whose member sofia.rossi is at the keyboard.
+  static func example() throws -> TestNetwork {
+    let network = try TestNetwork()
+    let example = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Examples/reseau").standardizedFileURL
+    try FileManager.default.removeItem(atPath: network.net)
+    try FileManager.default.copyItem(atPath: example.path, toPath: network.net)
+    try network.git("init", "-q", "-b", "main")
+    try network.git("config", "user.name", "Sofia Rossi")
+    try network.git("config", "user.email", "sofia.rossi@example.org")
+    try network.git("add", "-A")
+    try network.git("commit", "-q", "-m", "example")
+    return network
+  }
+
   /// One command line in the network.
-  func run(_ arguments: String..., input: String = "") -> Run {
+  func run(_ arguments: String..., input: String = "") -> Run { run(arguments, input: input) }
+
+  func run(_ arguments: [String], input: String = "") -> Run {
     Run(
       arguments: ["-C", net] + arguments,
       environment: ["HOME": path, "MGRNET_NOW": "2026-11-23T10:00:00+01:00"],

@@ -30,7 +30,7 @@ struct UsageTests {
     #expect(
       run.errors == """
         mgrnet: `rouge` n’est pas une valeur valable pour `--color QUAND`
-        conseil\u{A0}: donnez `auto`, `always` ou `never`
+        conseil\u{A0}: donnez `auto`, `toujours` ou `jamais`
 
         """)
   }

@@ -26,4 +26,4 @@ struct GlobalOptions: ParsableArguments {
   var areForPrograms: Bool { json || format != nil }
 }
 
-extension ColorChoice: ExpressibleByArgument {}
+extension ColorChoice: SpokenValue {}

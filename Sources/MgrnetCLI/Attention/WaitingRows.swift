@@ -91,7 +91,7 @@ struct WaitingRows {
 
   static let columns: [Column] = [
     .key, .minutes, .title, Column.field("reason").inPipesOnly,
-    .field("why") { row, _ in
+    .field("why", fit: .below) { row, _ in
       row["why"].oneLine
     } paint: { text, _, style in
       style.cyan(text)

@@ -40,6 +40,9 @@ struct Clock: Sendable {
     return local(Timestamp(secondsSince1970: shown - Int64(first) * 60, offsetMinutes: first))
   }
 
+  /// Returns the beginning of a day on this process's clock.
+  static func local(beginningOf day: CalendarDay) -> Timestamp { moment(on: day, minutes: 0) }
+
   /// Returns this process's offset from UTC in minutes, positive to the east.
   private static func offsetMinutes(at seconds: Int64) -> Int {
     var time = time_t(seconds)

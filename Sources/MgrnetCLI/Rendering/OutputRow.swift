@@ -1,6 +1,6 @@
 /// One item of a listing, for every output form: columns, tab-separated lines, ids, JSON, templates.
 struct OutputRow: Sendable {
-  /// The key that names the item: `id`, or `handle` for people, or `slug` for communities and templates, or `device` for keys.
+  /// The key that names the item besides `id`: `handle` for people, `slug` for communities and templates, `device` for keys.
   enum Key: String, Sendable { case id, handle, slug, device }
 
   enum Value: Sendable, Equatable {
@@ -59,7 +59,7 @@ struct OutputRow: Sendable {
   }
 
   private var own: [Field] {
-    [
+    (key == .id ? [] : [Field(Key.id.rawValue, .text(name))]) + [
       Field(key.rawValue, .text(name)), Field("type", .text(type)), Field("title", .optional(title)),
       Field("path", .optional(path)), Field("community", .optional(community)),
       Field("author", .optional(author)),
@@ -68,6 +68,8 @@ struct OutputRow: Sendable {
     ]
   }
 
+  /// Whether it is something to read, rather than a card.
+  var isText: Bool { ["post", "reply", "charter"].contains(type) }
   var hasConflict: Bool { self["conflicts"] != .none }
   var isDisputed: Bool { self["disputed"] != .none }
 

@@ -46,5 +46,8 @@ extension OutputRow {
     created = record["created"]?.text ?? (place?.type == .absence ? record["from"]?.text : nil)
     minutes = readingMinutes(record.body)
     more = record.fields(besides: ["id", "title", "name", "author", "added_by", "created", "keys"])
+    if place?.type == .link { more.append(Field("category", .optional(linkCategory(ofPath: path)))) }
+    if place?.type == .reply { more.append(Field("thread", .optional(place?.thread?.rawValue))) }
+    completeKeys()
   }
 }

@@ -28,9 +28,12 @@ extension OutputRow {
     if let thread = record.thread { more.insert(Field("thread", .text(thread)), at: 0) }
     if record.type == .post || record.type == .reply {
       more.append(Field("useful", .number(record.useful)))
+      more.append(Field("worked", .number(record.worked)))
       more.append(Field("outdated", .number(record.outdated)))
     }
     if !record.conflicts.isEmpty { more.append(Field("conflicts", .texts(record.conflicts))) }
     if record.type == .post { more.append(Field("replies", .number(record.replies))) }
+    if let category = record.linkCategory { more.append(Field("category", .text(category))) }
+    completeKeys()
   }
 }

@@ -58,7 +58,7 @@ struct RowPrinter {
       let columns =
         columns + (row.isPrivate ? [.privacy] : []) + (row.hasConflict ? [.conflict] : [])
         + (row.isDisputed ? [.disputed] : [])
-      context.output.line(columns.map { $0.plain(row) }.joined(separator: "\t"))
+      context.output.line(columns.compactMap { $0.plain(row) }.joined(separator: "\t"))
     case .columns: waiting.append((row, below))
     }
   }
@@ -71,7 +71,7 @@ struct RowPrinter {
       style: context.style,
       rendering: Column.Rendering(now: context.now, language: context.language))
     for (line, below) in zip(table.lines, waiting.map(\.below)) {
-      context.output.line(line)
+      for line in line { context.output.line(line) }
       for line in below { context.output.line(line) }
     }
     waiting = []

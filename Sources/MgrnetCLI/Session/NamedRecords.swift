@@ -17,10 +17,13 @@ extension Session {
     {
       return try one(of: wanted, named: text)
     }
-    if types == [.person], wanted.count != 1 {
+    if types == [.person], wanted.count != 1 || typed.utf8.count < RecordID.shortestPrefix {
       let people = try people(named: text)
       if people.count > 1 { throw ambiguous(text, people) }
-      if let person = people.first { return person }
+      // Handles may be shorter than ids, and so may their beginnings.
+      if let person = people.first ?? (wanted.count == 1 ? wanted[0] : nil) { return person }
+      if wanted.isEmpty { throw try nobody(named: text) }
+      throw ambiguous(text, wanted)
     }
     if typed.utf8.count < RecordID.shortestPrefix {
       throw Failure(.usage, Words.prefixTooShort(text), hint: Words.noSuchItemHint)
@@ -35,10 +38,21 @@ extension Session {
     throw ambiguous(text, wanted)
   }
 
+  /// The failure that names those whose handles are near.
+  private func nobody(named text: String) throws -> Failure {
+    let people = try commons.index().list(ListFilter([.person]))
+    let near = nearestNames(
+      to: fold(text), among: people.flatMap { [$0.key, $0.title ?? ""] }.map { fold($0) })
+    let handles = people.filter { near.contains($0.key) || near.contains(fold($0.title ?? "")) }.map(\.key)
+    return Failure(
+      .notFound, Words.nobodyIs(text),
+      hint: Words.didYouMean(handles) ?? Words.peopleAre)
+  }
+
   private func ambiguous(_ text: String, _ records: [IndexedRecord]) -> Failure {
     Failure(
       .notFound, Words.ambiguous(text, records.map { ($0.key, $0.title ?? $0.path) }),
-      hint: Words.ambiguousHint)
+      hint: records.allSatisfy { $0.type == .person } ? Words.giveTheHandle : Words.ambiguousHint)
   }
 
   /// The record that holds an id, of several that have it.
@@ -112,13 +126,22 @@ extension Session {
       return [handle]
     }
     let named = try people(named: text).map(\.key)
-    return named.isEmpty ? [handle] : named
+    if !named.isEmpty { return named }
+    let begun = try lookup(handle, types: [.person], limit: 2).map(\.key)
+    return begun.count == 1 ? begun : [handle]
   }
 
   /// - Throws: ``Failure`` (66) where several people have the name.
   func handle(of text: String) throws -> String {
     let handles = try handles(of: text)
     return handles.count == 1 ? handles[0] : try indexed(text, as: [.person]).key
+  }
+
+  /// Returns the person that was typed: `me`, a handle or its beginning, or a name.
+  ///
+  /// - Throws: ``Failure``: 66 for nobody, with who is near, and for several.
+  func person(_ text: String) throws -> Handle {
+    try Session.handle(text == "me" ? member().handle.rawValue : indexed(text, as: [.person]).key)
   }
 
   /// - Throws: `StoreError.broken` where a file by that name is there, but cannot be read.

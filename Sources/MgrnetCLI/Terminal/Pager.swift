@@ -3,6 +3,8 @@
 /// The pager for output of more than `height` lines.
 struct Paging: Sendable {
   let command: String
+  /// What a shell runs.
+  let script: String
   let height: Int
   let environment: Environment
 
@@ -16,6 +18,8 @@ struct Paging: Sendable {
       guard isInstalled("less", environment) else { return nil }
       command = "less -FRX"
     }
+    // As git does it, so that colours show where nobody said how `less` is to behave.
+    script = environment["LESS"] == nil ? "LESS=FRX; export LESS; \(command)" : command
     height = terminal.height
     self.environment = environment
   }
@@ -31,7 +35,7 @@ struct Pager {
     guard pipe(&ends) == 0 else { return nil }
     guard
       let child = Child(
-        shell: paging.command, environment: paging.environment, input: ends[0], closing: [ends[0], ends[1]])
+        shell: paging.script, environment: paging.environment, input: ends[0], closing: [ends[0], ends[1]])
     else {
       close(ends[0])
       close(ends[1])

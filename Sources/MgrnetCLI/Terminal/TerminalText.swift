@@ -30,6 +30,10 @@ struct TerminalText: Hashable, Sendable, ExpressibleByStringInterpolation {
   func truncated(to width: Int) -> TerminalText {
     TerminalText(stringLiteral: MgrnetCLI.truncated(text, to: width))
   }
+  /// Breaks it between words into lines of at most `width` cells, if it has no colours; longer words stand alone.
+  func words(to width: Int) -> [TerminalText] {
+    wrapped(text, to: width).split(separator: "\n").map { TerminalText(stringLiteral: String($0)) }
+  }
   /// Fills with spaces up to `width` cells, if it has no colours.
   func padded(to width: Int) -> TerminalText {
     TerminalText(stringLiteral: MgrnetCLI.padded(text, to: width))

@@ -35,6 +35,16 @@ extension Words {
       fr: "\(number(bytes)) octets ; \(number(most)) au plus")
   }
 
+  /// The size of a file: `34 KB`, `1,2 Mo`.
+  static func size(_ bytes: Int) -> Phrase {
+    if bytes < 1_000 { return Phrase(en: "\(bytes) bytes", fr: "\(bytes)\u{A0}octets") }
+    let tenths = (bytes + 50_000) / 100_000
+    if tenths < 10 {
+      return Phrase(en: "\((bytes + 500) / 1_000) KB", fr: "\((bytes + 500) / 1_000)\u{A0}Ko")
+    }
+    return Phrase(en: "\(tenths / 10).\(tenths % 10) MB", fr: "\(tenths / 10),\(tenths % 10)\u{A0}Mo")
+  }
+
   /// `a`, `a or b`, `a, b or c`.
   static func either(_ choices: [Phrase]) -> Phrase { listed(choices, last: Phrase(en: " or ", fr: " ou ")) }
 

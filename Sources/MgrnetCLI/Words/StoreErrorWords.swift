@@ -115,8 +115,7 @@ extension StoreError: Explained {
         hint: Words.didYouMean(nearest.map(\.rawValue)) ?? Words.communitiesAre)
     case .unknownPerson(let handle, nil, let nearest):
       Failure(
-        .notFound,
-        Phrase(en: "nobody here has the handle `\(handle)`", fr: "personne ici n'a le pseudo `\(handle)`"),
+        .notFound, Words.nobodyIs(handle.rawValue),
         hint: Words.didYouMean(nearest.map(\.rawValue)) ?? Words.peopleAre)
     case .unknownPerson(let handle, let community?, let nearest):
       Failure(
@@ -366,6 +365,10 @@ extension Words {
   }
   static let communitiesAre = Phrase(
     en: "`mgrnet community list` names them", fr: "`mgrnet community list` les nomme")
+  static func nobodyIs(_ name: String) -> Phrase {
+    Phrase(en: "nobody here is called `\(name)`", fr: "personne ici ne s'appelle `\(name)`")
+  }
+  static let giveTheHandle = Phrase(en: "type the handle", fr: "tapez le pseudo")
   static let peopleAre = Phrase(
     en: "`mgrnet list --type person` names them", fr: "`mgrnet list --type person` les nomme")
   static func membersAre(_ community: Slug) -> Phrase {

@@ -138,7 +138,7 @@ struct SpokenReader {
 
   // MARK: Distances
 
-  /// `+3d`, `-2w`, `+3j`, `+1m`, `+2 semaines`, `in 3 days`, `dans 2 mois`.
+  /// `+3d`, `-2w`, `+3j`, `+1m`, `+2 semaines`, `in 3 days`, `dans 2 mois`; `2j` alone where only what comes is meant.
   private func distance() throws(SpokenDayError) -> SpokenPeriod? {
     var rest = words.joined()
     var sign = 1
@@ -147,7 +147,7 @@ struct SpokenReader {
     } else if rest.hasPrefix("+") || rest.hasPrefix("-") {
       sign = rest.hasPrefix("-") ? -1 : 1
       rest.removeFirst()
-    } else {
+    } else if leaning != .ahead {
       return nil
     }
     let digits = rest.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
@@ -155,7 +155,8 @@ struct SpokenReader {
     let count = number * sign
     let day: CalendarDay
     switch String(rest.dropFirst(digits.count)) {
-    case "", "d", "j", "day", "days", "jour", "jours": day = start.advanced(by: count)
+    case "" where rest != words.joined(): day = start.advanced(by: count)
+    case "d", "j", "day", "days", "jour", "jours": day = start.advanced(by: count)
     case "w", "s", "sem", "week", "weeks", "semaine", "semaines": day = start.advanced(by: count * 7)
     case "m", "month", "months", "mois": day = try start(after: count)
     case "y", "a", "year", "years", "an", "ans", "annee", "annees": day = try start(after: count * 12)

@@ -16,15 +16,20 @@ package struct QueryParser {
   private let characters: [Character]
   private var place = 0
   private let now: Timestamp
+  private let value: (String, [String]) -> String?
 
-  private init(_ text: String, now: Timestamp) {
+  private init(_ text: String, now: Timestamp, value: @escaping (String, [String]) -> String?) {
     characters = Array(text)
-    self.now = now
+    (self.now, self.value) = (now, value)
   }
 
+  /// - Parameter value: finds what was typed for a field among its values, which are English words.
   /// - Throws: `QueryError`.
-  package static func parse(_ text: String, now: Timestamp) throws(QueryError) -> Query {
-    var parser = QueryParser(text, now: now)
+  package static func parse(
+    _ text: String, now: Timestamp,
+    value: @escaping (String, [String]) -> String? = { $1.contains($0.lowercased()) ? $0.lowercased() : nil }
+  ) throws(QueryError) -> Query {
+    var parser = QueryParser(text, now: now, value: value)
     return try parser.query()
   }
 
@@ -135,45 +140,41 @@ package struct QueryParser {
       let nearest = nearestNames(to: name, among: Self.fields)
       throw QueryError(reason: .unknownField(name, nearest: nearest), position: start)
     }
-    var value: String
+    var typed: String
     if place < characters.count, characters[place] == "\"" {
       place += 1
       let end = characters[place...].firstIndex(of: "\"") ?? characters.count
-      value = text(place..<end)
+      typed = text(place..<end)
       place = min(end + 1, characters.count)
     } else {
       let end = characters[place...].firstIndex { $0.isWhitespace } ?? characters.count
-      value = text(place..<end)
+      typed = text(place..<end)
       place = end
     }
-    guard !value.isEmpty else { throw QueryError(reason: .emptyValue(field: name), position: start) }
+    guard !typed.isEmpty else { throw QueryError(reason: .emptyValue(field: name), position: start) }
     func unknown(_ valid: [String]) -> QueryError {
-      QueryError(reason: .unknownValue(field: name, value, valid: valid), position: start)
+      QueryError(reason: .unknownValue(field: name, typed, valid: valid), position: start)
+    }
+    func one<Value>(of values: [Value], _ name: KeyPath<Value, String>) throws(QueryError) -> Value {
+      let names = values.map { $0[keyPath: name] }
+      guard let found = value(typed, names), let place = names.firstIndex(of: found) else {
+        throw unknown(names)
+      }
+      return values[place]
     }
     switch name {
-    case "in": return .field(.community(value.lowercased()))
-    case "author": return .field(.author(value.lowercased()))
-    case "tag": return .field(.tag(value.hasPrefix("#") ? String(value.dropFirst()) : value))
-    case "kind":
-      let kinds = Schema.postKinds
-      guard kinds.contains(value.lowercased()) else { throw unknown(kinds) }
-      return .field(.kind(value.lowercased()))
-    case "type":
-      guard let type = RecordType(rawValue: value.lowercased()), Self.types.contains(type) else {
-        throw unknown(Self.types.map(\.rawValue))
-      }
-      return .field(.type(type))
+    case "in": return .field(.community(typed.lowercased()))
+    case "author": return .field(.author(typed.lowercased()))
+    case "tag": return .field(.tag(typed.hasPrefix("#") ? String(typed.dropFirst()) : typed))
+    case "kind": return .field(.kind(try one(of: Schema.postKinds, \.self)))
+    case "type": return .field(.type(try one(of: Self.types, \.rawValue)))
     case "lang":
-      guard let language = Language(tag: value) else { throw unknown(Language.allCases.map(\.rawValue)) }
+      guard let language = Language(tag: typed) else { throw unknown(Language.allCases.map(\.rawValue)) }
       return .field(.language(language))
-    case "is":
-      guard let state = Query.State(rawValue: value.lowercased()) else {
-        throw unknown(Query.State.allCases.map(\.rawValue))
-      }
-      return .field(.state(state))
+    case "is": return .field(.state(try one(of: Query.State.allCases, \.rawValue)))
     default:
-      guard let moment = Self.moment(value, now: now) else {
-        throw QueryError(reason: .badDate(field: name, value), position: start)
+      guard let moment = Self.moment(typed, now: now) else {
+        throw QueryError(reason: .badDate(field: name, typed), position: start)
       }
       return .field(name == "since" ? .since(moment) : .before(moment))
     }

@@ -39,7 +39,7 @@ package struct Cooling: Sendable {
 
   /// Reads a length of time: digits and one of `m`, `h`, `d`, `w`.
   static func seconds(_ text: String) -> Int64? {
-    let units: [Character: Int64] = ["m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+    let units: [Character: Int64] = ["m": 60, "h": 3600, "d": 86_400, "j": 86_400, "w": 604_800]
     guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()),
       (0...10_000).contains(count)
     else { return nil }

@@ -38,6 +38,9 @@ package struct Picture: Sendable {
 
   package var isPicture: Bool { ending != nil }
 
+  /// Whether a program may be given it to show: an SVG may hold a program of its own.
+  package var isStill: Bool { isPicture && ending != "svg" }
+
   /// Whether a file's name has the ending that fits these bytes.
   func isItsEnding(of name: String) -> Bool {
     guard let ending, let given = name.split(separator: ".").last?.lowercased() else { return false }

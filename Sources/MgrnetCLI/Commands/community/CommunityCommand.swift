@@ -32,7 +32,3 @@ struct CommunityOptions: ParsableArguments {
     }
   }
 }
-
-extension DayCount: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
-}

@@ -26,7 +26,7 @@ struct CommunityEditCommand: Command {
     changes.subject = try about.subject()
     changes.language = about.language?.language
     changes.answerWithin = about.answerWithin
-    changes.stewards = stewards.isEmpty ? nil : try stewards.map(Session.handle)
+    changes.stewards = stewards.isEmpty ? nil : try stewards.map(session.person)
     changes.about = try session.text(source, dash: nil)
     let done = try session.perform(by: member, in: shelf) { try CommunityAct(slug).edit(changes, in: $0) }
     try session.report(done, in: shelf)

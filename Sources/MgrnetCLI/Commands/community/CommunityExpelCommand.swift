@@ -13,7 +13,7 @@ struct CommunityExpelCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let (shelf, slug) = try session.privateShelf(slug)
-    let handle = try Session.handle(handle)
+    let handle = try Session.handle(session.handle(of: handle))
     let caller = try session.author(in: shelf)
     let network = try shelf.network()
     let act = MemberAct(handle, of: slug)

@@ -15,7 +15,7 @@ struct CommunityInviteCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let (shelf, slug) = try session.privateShelf(slug)
-    let handle = try Session.handle(handle)
+    let handle = try session.person(handle)
     let caller = try session.author(in: shelf)
     let network = try shelf.network()
     try network.snapshot().requireMembershipSteward(caller.handle)

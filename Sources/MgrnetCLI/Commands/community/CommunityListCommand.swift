@@ -15,7 +15,20 @@ struct CommunityListCommand: Command {
     let communities = try session.list(ListFilter([.community])).sorted { $0.key < $1.key }
     var printer = try RowPrinter(
       context, ids: ids,
-      columns: [.key, .minutes, .title, .field("region"), .field("theme"), .field("posts"), .field("newest")])
+      columns: [
+        .key, .minutes, .title, .field("region", fit: .dropped(rank: 1)),
+        .field("theme", fit: .dropped(rank: 1)),
+        .field("posts", alignment: .right) { row, rendering in
+          guard case .number(let count) = row["posts"] else { return "" }
+          return Words.posts.counted(count)[rendering.language]
+        },
+        .field("newest", alignment: .right) { row, rendering in
+          guard let day = CalendarDay(row["newest"].oneLine) else { return "" }
+          return Words.age(of: Clock.local(beginningOf: day), now: rendering.now)[rendering.language]
+        } paint: { text, _, style in
+          style.dim(text)
+        },
+      ])
     for community in communities {
       var row = OutputRow(community)
       let (posts, newest) = activity[community.key] ?? (0, 0)

@@ -23,7 +23,7 @@ struct CommunityMembersCommand: Command {
     let members = try session.members(of: slug, in: shelf)
     let columns: [Column] =
       context.terminal.output
-      ? [.key, .title, .field("joined"), .field("invited_by"), .field("state")]
+      ? [.key, .name, .field("joined"), .field("invited_by"), .field("state", fit: .below)]
       : [.key, .title, .field("joined"), .field("invited_by"), .field("devices"), .field("state")]
     var printer = try RowPrinter(context, ids: ids, columns: columns)
     for member in members {

@@ -10,7 +10,7 @@ struct CoolCommand: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
-    guard let length = DayCount(length), length.days > 0 else {
+    guard let length = DayCount(argument: length), length.days > 0 else {
       throw Failure(.usage, Words.coolForWhat, hint: Words.give("--for 2d"))
     }
     let session = try Session(context)

@@ -9,7 +9,7 @@ import Store
 struct DigestCommand: Command {
   static var configuration: CommandConfiguration { .words("digest", Words.digest) }
 
-  enum Form: String, ExpressibleByArgument, CaseIterable { case text, md, html, eml, json }
+  enum Form: String, SpokenValue { case text, md, html, eml, json }
 
   @Option(help: .words(Words.digestMinutes, value: "count")) var minutes: Int?
   @Option(parsing: .unconditional, help: .words(Words.digestSince, value: "when")) var since: String?
@@ -36,7 +36,7 @@ struct DigestCommand: Command {
     let session = try Session(context)
     let maker = try DigestMaker(session)
     if everyone { return try sendToAll(maker, session) }
-    let own = try handle ?? session.member().handle.rawValue
+    let own = try handle.map { try session.person($0).rawValue } ?? session.member().handle.rawValue
     guard let card = try session.index().people([own])[own] else {
       _ = try session.indexed(own, as: [.person])
       return

@@ -32,7 +32,7 @@ struct EditCommand: Command {
     changes.tags = tags.isEmpty ? nil : tags.filter { !$0.isEmpty }
     changes.language = language?.language
     changes.reviewBy = reviewBy
-    changes.struck = struck
+    changes.struck = try struck.map { try session.person($0).rawValue }
     changes.replacedBy = try replacedBy.flatMap {
       RecordID(rawValue: try session.record($0, as: [.post]).key)
     }

@@ -2,19 +2,8 @@ import ArgumentParser
 import Records
 import Store
 
-/// What somebody says to an invitation, as the command takes it: also in French.
-enum EventAnswer: String, ExpressibleByArgument, CaseIterable {
-  case yes, maybe, no
-
-  init?(argument: String) {
-    switch argument.lowercased() {
-    case "yes", "y", "oui", "o": self = .yes
-    case "maybe", "peut-être", "peut-etre": self = .maybe
-    case "no", "n", "non": self = .no
-    default: return nil
-    }
-  }
-}
+/// What somebody says to an invitation, as the command takes it.
+enum EventAnswer: String, SpokenValue { case yes, maybe, no }
 
 struct EventAnswerCommand: Command {
   static var configuration: CommandConfiguration { .words("answer", Words.eventAnswer) }

@@ -40,7 +40,7 @@ struct EventConfirmCommand: Command {
 
   private func named(_ event: WholeEvent, _ session: Session) throws -> [Handle] {
     try people.map { text in
-      let handle = try Session.handle(session.indexed(text, as: [.person]).key)
+      let handle = try session.person(text)
       guard event.attendance.waiting.contains(where: { $0.handle == handle.rawValue }) else {
         let hasSeat = event.attendance.coming.contains { $0.handle == handle.rawValue }
         throw Failure(.badData, hasSeat ? Words.hasSeat(text) : Words.didNotSayYes(text))

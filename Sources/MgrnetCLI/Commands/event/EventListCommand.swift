@@ -45,16 +45,16 @@ struct EventListCommand: Command {
 enum EventRows {
   static let columns: [Column] = [
     .key,
-    .field("starts") { row, rendering in
+    .field("starts", fit: .below) { row, rendering in
       Timestamp(row["starts"].oneLine).map { Words.shortMoment(Clock.local($0))[rendering.language] } ?? ""
     },
     .title, Column.field("place").inPipesOnly,
-    .field("coming", alignment: .right) { row, rendering in
+    .field("coming", alignment: .right, fit: .below) { row, rendering in
       guard case .number(let count) = row["coming"] else { return "" }
       let seats: Int? = if case .number(let seats) = row["seats"] { seats } else { nil }
       return Words.comingOf(count, seats)[rendering.language]
     },
-    .field("answer") { row, rendering in
+    .field("answer", fit: .below) { row, rendering in
       Words.ownAnswer(row["answer"].oneLine)[rendering.language]
     },
   ]

@@ -14,7 +14,7 @@ struct EventMetCommand: Command {
     let session = try Session(context)
     let event = try WholeEvent(id, in: session)
     let member = try session.author(in: event.shelf)
-    let met = try people.map { try Session.handle(session.indexed($0, as: [.person]).key) }
+    let met = try people.map(session.person)
     if met.contains(member.handle) { throw Failure(.usage, Words.metOneself) }
     let done = try session.perform(by: member, in: event.shelf) {
       try RsvpAct.met(met, at: event.place.text, by: member, in: $0)

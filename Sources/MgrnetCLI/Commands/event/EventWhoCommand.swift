@@ -41,7 +41,9 @@ struct EventWhoCommand: Command {
       ]
       + [fields.place].compactMap(\.self)
     for (place, line) in lines.enumerated() {
-      context.output.line(place == 0 ? style.bold("\(line)") : style.dim("\(line)"))
+      for part in TerminalText(line).words(to: context.terminal.width) {
+        context.output.line(place == 0 ? style.bold(part) : style.dim(part))
+      }
     }
     let known = found.filter { $0.1.contains(where: \.isAcquaintance) }
     let groups: [(Phrase, [(String, [Opener])])] = [
@@ -73,7 +75,7 @@ struct EventWhoCommand: Command {
   }
 
   private static let columns: [Column] = [
-    .key, .plainTitle, .field("why", shrinks: true), .field("threads"), .field("met"),
+    .key, .name, .field("why", fit: .below), .field("threads"), .field("met"),
   ]
 }
 

@@ -223,6 +223,9 @@ extension Words {
       en: "\(first), \(time(starts)) to \(last), \(time(ends))",
       fr: "du \(first), \(time(starts)), au \(last), \(time(ends))")
   }
+  static func longMoment(_ moment: Timestamp) -> Phrase {
+    Phrase(verbatim: "\(day(moment.day, .long)), \(time(moment))")
+  }
   static func shortMoment(_ moment: Timestamp) -> Phrase {
     Phrase(verbatim: "\(day(moment.day, .short)) \(time(moment))")
   }

@@ -5,7 +5,7 @@ import SearchIndex
 struct FindCommand: Command {
   static var configuration: CommandConfiguration { .words("find", Words.find) }
 
-  enum Sort: String, ExpressibleByArgument, CaseIterable { case best, new }
+  enum Sort: String, SpokenValue { case best, new }
 
   @Argument(help: .words(Words.findQuery, value: "query")) var query: [String] = []
   @Option(help: .words(Words.findSort, value: "order")) var sort = Sort.best
@@ -37,7 +37,7 @@ struct FindCommand: Command {
   func run(in context: Context) throws {
     let session = try Session(context)
     let query = try session.namingAuthors(
-      in: QueryParser.parse(query.joined(separator: " "), now: context.now))
+      in: QueryParser.parse(query.joined(separator: " "), now: context.now, value: Words.value(named:among:)))
     let result = try session.find(query) { try options(for: query, session, $0) }
     if result.hits.isEmpty {
       let unknown = try session.unknownValues(of: query.fields)
@@ -47,16 +47,16 @@ struct FindCommand: Command {
     }
     // On a terminal titles get the room; the other fields of a hit stand below.
     var printer = try RowPrinter(
-      context, ids: listing.ids, columns: [.key, .minutes, .title] + Self.about.map(\.inPipesOnly))
+      context, ids: listing.ids,
+      columns: [.key, .minutes.inPipesOnly, .title] + Self.about.map(\.inPipesOnly))
     let rows = try ItemRows(session, withPrefixes: printer.isForPeople ? result.hits.map(\.record.key) : [])
     let snippets = SnippetLines(style: context.style, width: context.terminal.width)
     for hit in result.hits {
       var row = try rows.row(hit.record)
       row.more += hit.fields(isScored: sort == .best)
-      if let day = hit.record.due, day < context.now.day {
-        row.more.append(.init("due", .text(day.description)))
-      }
-      let below = printer.isForPeople ? [about(row, context)] + snippets.lines(hit.snippet) : []
+      let due = hit.record.due.flatMap { $0 < context.now.day ? $0 : nil }
+      row.more.append(.init("due", .optional(due?.description)))
+      let below = printer.isForPeople ? about(row, context) + snippets.lines(hit.snippet) : []
       printer.print(row, below: below)
     }
     printer.finish()
@@ -65,15 +65,18 @@ struct FindCommand: Command {
 
   private static let about: [Column] = [.author, .community, .created, .kind]
 
-  private func about(_ row: OutputRow, _ context: Context) -> TerminalText {
+  private func about(_ row: OutputRow, _ context: Context) -> [TerminalText] {
     let rendering = Column.Rendering(now: context.now, language: context.language)
-    let parts = Self.about.map { $0.shown(row, rendering) }
-    var sinks = ""
-    if let day = CalendarDay(row["due"].oneLine) {
-      sinks = " · " + Words.whyReview(day, tried: false)[context.language]
+    let style = context.style
+    var parts: [Table.Part] = (Self.about + [.minutes]).map { $0.shown(row, rendering) }.filter {
+      !$0.isEmpty
+    }.map {
+      ($0, { style.cyan($0) })
     }
-    return SnippetLines.indent + context.style.cyan(parts.filter { !$0.isEmpty }.joined(separator: " · "))
-      + context.style.yellow(TerminalText(sinks))
+    if let day = CalendarDay(row["due"].oneLine) {
+      parts.append((TerminalText(Words.whyReview(day, tried: false)[context.language]), { style.yellow($0) }))
+    }
+    return Table.wrapped(parts, indent: SnippetLines.indent.width, to: context.terminal.width, style)
   }
 
   private func options(for query: Query, _ session: Session, _ shelf: Shelf) throws -> FindOptions {

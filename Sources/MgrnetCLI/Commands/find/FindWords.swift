@@ -91,8 +91,7 @@ extension Words {
         fr: "il n'y a pas de communauté `\(name)` ; \(communitiesAre)")
     case .author:
       Phrase(
-        en: "nobody here has the handle `\(name)`; \(peopleAre)",
-        fr: "personne ici n'a le pseudo `\(name)` ; \(peopleAre)")
+        en: "\(nobodyIs(name)); \(peopleAre)", fr: "\(nobodyIs(name)) ; \(peopleAre)")
     default: Phrase(en: "nothing has the tag `\(name)`", fr: "rien ne porte le mot-clé `\(name)`")
     }
   }
@@ -142,7 +141,7 @@ extension QueryError.Reason {
     case .unknownValue(let field, let value, let valid):
       (
         Phrase(en: "`\(field):` does not know `\(value)`", fr: "`\(field):` ne connaît pas `\(value)`"),
-        Words.give(oneOf: valid)
+        Words.give(oneOfValues: valid)
       )
     case .badDate(let field, let text): (Words.notAMoment("\(field):", text), Words.momentForm)
     case .emptyValue(let field):

@@ -22,7 +22,7 @@ struct ImportBookmarksCommand: Command {
     let member = try session.author(in: shelf)
     let category = try Session.slug(category)
     var printer = try RowPrinter(
-      context, ids: ids, columns: [.key, .title, .field("url", shrinks: true), .field("category")])
+      context, ids: ids, columns: [.key, .title, LinkColumns.url, .field("category")])
     var reading = BookmarkReading(
       known: Set(try shelf.index().list(ListFilter([.link])).compactMap(\.url).map(comparableAddress)),
       category: category, includePrivate: includePrivate)

@@ -31,7 +31,7 @@ struct ImportMarkdownCommand: Command {
     let snapshot = try shelf.network().snapshot()
     _ = try snapshot.community(slug)
     var printer = try RowPrinter(
-      context, ids: ids, columns: [.key, .minutes, .title, .field("source", shrinks: true)])
+      context, ids: ids, columns: [.key, .minutes, .title, .field("source")])
     let folder = try MarkdownFolder(folder)
     var reading = MarkdownReading(folder, session)
     reading.readAll()

@@ -18,7 +18,7 @@ struct KeyAddCommand: Command {
     let keys = try keys.isEmpty ? keysHere(context, session) : [named()]
     if keys.isEmpty { throw Failure(.notFound, Words.noKeyHere, hint: Words.keyNewHint) }
     let member = try session.member()
-    let entering = try KeyEntering(context, of: owner.map(Session.handle) ?? member.handle)
+    let entering = try KeyEntering(context, of: owner.map(session.person) ?? member.handle)
     if try entering.isShutOut() {
       throw Failure(.notAllowed, Words.noKeyOfCardHere, hint: Words.keyAddElsewhere)
     }

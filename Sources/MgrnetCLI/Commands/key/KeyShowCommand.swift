@@ -12,8 +12,9 @@ struct KeyShowCommand: Command {
   func run(in context: Context) throws {
     var printer = try KeyPrinter(context)
     if let owner {
-      let handle = try Session.handle(owner)
-      let card = try Session(context).network().snapshot()
+      let session = try Session(context)
+      let handle = try session.person(owner)
+      let card = try session.network().snapshot()
         .record(at: RecordPath.person(handle), as: [.person])
       printer.add(KeyCard(card), of: handle)
       printer.finish()
@@ -53,12 +54,16 @@ struct KeyShowCommand: Command {
 struct KeyPrinter {
   private var printer: RowPrinter
   var isEmpty: Bool { printer.count == 0 }
+  /// Every row has these keys.
+  private static let unknown: [OutputRow.Field] = ["here", "on_card", "passphrase", "signs", "state"].map {
+    .init($0, .none)
+  }
 
   init(_ context: Context) throws {
     printer = try RowPrinter(
       context,
       columns: context.terminal.output
-        ? [.key, .author, .field("state")] : [.key, .field("age"), .field("sign"), .title])
+        ? [.key, .author, .field("state", fit: .below)] : [.key, .field("age"), .field("sign"), .title])
   }
 
   mutating func add(
@@ -68,7 +73,10 @@ struct KeyPrinter {
     row.title = keys.fingerprint.description
     row.author = owner?.rawValue
     row.more =
-      [.init("age", .text(keys.age.description)), .init("sign", .text(keys.sign.description))] + more
+      Self.unknown + [
+        .init("age", .text(keys.age.description)), .init("sign", .text(keys.sign.description)),
+      ]
+    row.more += more
     // People read the fingerprint aloud: on a terminal it has lines of its own, where nothing cuts it.
     printer.print(
       row,
@@ -84,11 +92,12 @@ struct KeyPrinter {
       } else {
         var row = OutputRow(.device, entry.device, type: "key")
         row.author = owner.rawValue
-        row.more = [
-          .init("age", .none), .init("sign", .optional(entry.sign?.description)),
-          .init("on_card", .flag(true)),
-          .init("state", .text(entry.isBroken ? "broken" : "signs only")),
-        ]
+        row.more =
+          Self.unknown + [
+            .init("age", .none), .init("sign", .optional(entry.sign?.description)),
+            .init("on_card", .flag(true)),
+            .init("state", .text(entry.isBroken ? "broken" : "signs only")),
+          ]
         printer.print(row, below: entry.sign.map { ["  \($0)"] } ?? [])
       }
     }

@@ -6,6 +6,10 @@ extension Words {
   static let absences = Noun(en: ("absence", "absences"), fr: ("absence", "absences"))
   static let daysTaken = Noun(en: ("day taken", "days taken"), fr: ("jour posé", "jours posés"))
   static let restDays = Phrase(en: "days of rest", fr: "jours de repos")
+  /// The working days of an absence, for a narrow column: `4.5 d`, `4,5 j`.
+  static func shortDays(halves count: Int) -> Phrase {
+    Phrase(en: "\(halves(count)) d", fr: "\(halves(count))\u{A0}j")
+  }
   static let noon = Phrase(en: "noon", fr: "midi")
   static let leaveCancelled = Phrase(en: "cancelled", fr: "annulée")
   static let leavePlanned = Phrase(en: "planned", fr: "prévue")

@@ -21,18 +21,18 @@ struct LeaveBridgesCommand: SpokenDayCommand {
     guard !bridges.isEmpty else {
       throw Failure(.nothingFound, Words.noBridges(number), hint: Words.noBridgesHint)
     }
-    let rest = Column.field("rest_days") { row, rendering in
+    let rest = Column.field("rest_days", fit: .below) { row, rendering in
       row["rest_days"].oneLine + " " + Words.restDays[rendering.language]
     } paint: { text, _, style in
       style.green(text)
     }
-    let ratio = Column.field("ratio") { row, rendering in
+    let ratio = Column.field("ratio", fit: .below) { row, rendering in
       let number = row["ratio"].oneLine
       return "×" + (rendering.language == .french ? number.replacing(".", with: ",") : number)
     } paint: { text, _, style in
       style.bold(text)
     }
-    let taken = Column.field("taken_days") { row, rendering in
+    let taken = Column.field("taken_days", fit: .below) { row, rendering in
       guard case .number(let count) = row["taken_days"] else { return "" }
       return Words.daysTaken.counted(count)[rendering.language]
     }
@@ -40,7 +40,7 @@ struct LeaveBridgesCommand: SpokenDayCommand {
       context,
       columns: [
         ratio, LeaveColumns.days("taken_from", "taken_to"), Column.field("taken_to").inPipesOnly, taken, rest,
-        LeaveColumns.days("rest_from", "rest_to"), Column.field("rest_to").inPipesOnly, .plainTitle,
+        LeaveColumns.days("rest_from", "rest_to"), Column.field("rest_to").inPipesOnly, .title,
       ])
     for bridge in bridges.prefix(limit.most ?? .max) { printer.print(OutputRow(bridge, context.language)) }
     printer.finish()

@@ -46,7 +46,7 @@ struct LeaveCheckCommand: SpokenDayCommand {
     var printer = try RowPrinter(
       context,
       columns: [
-        LeaveColumns.days("from", "to", paint: { text, _, style in style.bold(text) }),
+        LeaveColumns.days("from", "to", fit: .kept, paint: { text, _, style in style.bold(text) }),
         Column.field("to").inPipesOnly, Column.type.inPipesOnly, .field("present").inPipesOnly,
         Column.field("people").inPipesOnly,
         .plainTitle,

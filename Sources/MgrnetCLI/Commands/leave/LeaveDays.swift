@@ -4,9 +4,9 @@ import Records
 import SearchIndex
 import Store
 
-enum StartOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, morning }
+enum StartOfLeave: String, SpokenValue { case noon, morning }
 
-enum EndOfLeave: String, ExpressibleByArgument, CaseIterable { case noon, evening }
+enum EndOfLeave: String, SpokenValue { case noon, evening }
 
 /// The options for the first and the last day.
 enum LeaveDays {
@@ -62,7 +62,7 @@ extension Absence {
 
 extension LeaveSource {
   func deputy(_ text: String, of member: Member) throws -> Handle {
-    let handle = try Session.handle(session.indexed(text, as: [.person]).key)
+    let handle = try session.person(text)
     if handle == member.handle { throw Failure(.usage, Words.ownDeputy) }
     return handle
   }

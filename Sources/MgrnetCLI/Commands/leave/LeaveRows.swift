@@ -52,15 +52,17 @@ enum LeaveColumns {
   /// The status of an absence that an import would take away.
   static let cancelled = "cancelled"
   static let person = Column(
-    shrinks: true, shown: { row, _ in row.title ?? row.author ?? "" },
+    fit: .kept, shown: { row, _ in row.title ?? row.author ?? "" },
     plain: { $0.author ?? "" }, paint: { text, _, style in style.bold(text) })
-  static let from = day("from", "starts")
-  static let to = day("to", "ends")
-  static let days = Column.field("days", alignment: .right) { row, rendering in
-    guard case .real(let count) = row["days"] else { return "" }
-    return Words.halves(Int(count * 2))[rendering.language]
+  static let from = Column.field("from", fit: .below) { row, rendering in
+    span(row, rendering)?[rendering.language] ?? row["from"].oneLine
   }
-  static let status = Column.field("status") { row, rendering in
+  static let to = Column.field("to").inPipesOnly
+  static let days = Column.field("days", alignment: .right, fit: .below) { row, rendering in
+    guard case .real(let count) = row["days"] else { return "" }
+    return Words.shortDays(halves: Int(count * 2))[rendering.language]
+  }
+  static let status = Column.field("status", fit: .below) { row, rendering in
     switch row["status"] {
     case .text("planned"): Words.leavePlanned[rendering.language]
     case .text(cancelled): Words.leaveCancelled[rendering.language]
@@ -69,15 +71,15 @@ enum LeaveColumns {
   } paint: { text, _, style in
     style.yellow(text)
   }
-  static let deputy = Column.field("deputy") { row, _ in
+  static let deputy = Column.field("deputy", fit: .below) { row, _ in
     row["deputy"] == .none ? "" : "→ " + row["deputy"].oneLine
   } paint: { text, _, style in
     style.dim(text)
   }
-  static let away = Column.field("away") { row, rendering in
+  static let away = Column.field("away", fit: .below) { row, rendering in
     Words.halfDays(row["away"].oneLine)[rendering.language]
   }
-  static let back = Column.field("back") { row, rendering in
+  static let back = Column.field("back", fit: .below) { row, rendering in
     CalendarDay(row["back"].oneLine).map { Words.backOn($0)[rendering.language] } ?? ""
   }
 
@@ -86,7 +88,7 @@ enum LeaveColumns {
     Column.field("ends").inPipesOnly,
   ]
   /// Says when a series comes again; behind the columns of every listing that has one.
-  static let repeats = Column.field("repeat") { row, rendering in
+  static let repeats = Column.field("repeat", fit: .below) { row, rendering in
     guard case .text(let rule) = row["repeat"], let from = CalendarDay(row["from"].oneLine) else { return "" }
     return Recurrence(rule, from: from).map { Words.repeats($0)[rendering.language] } ?? rule
   }
@@ -95,7 +97,7 @@ enum LeaveColumns {
 
   /// A column with a stretch of days; in a pipe its first one.
   static func days(
-    _ from: String, _ to: String,
+    _ from: String, _ to: String, fit: Column.Fit = .below,
     paint: @escaping @Sendable (TerminalText, OutputRow, Style) -> TerminalText = { text, _, _ in text }
   ) -> Column {
     let shown: @Sendable (OutputRow, Column.Rendering) -> String = { row, rendering in
@@ -103,16 +105,25 @@ enum LeaveColumns {
       else { return "" }
       return Words.days(first...last, .short)[rendering.language]
     }
-    return .field(from, shown: shown, paint: paint)
+    return .field(from, fit: fit, shown: shown, paint: paint)
   }
 
-  /// A column with a day: with `noon` if it is a half day, with the year only if it is another one.
-  private static func day(_ name: String, _ half: String) -> Column {
-    .field(name) { row, rendering in
-      guard let day = CalendarDay(row[name].oneLine) else { return row[name].oneLine }
-      let year = day.year == rendering.now.day.year ? "" : " \(day.year)"
-      let noon = row[half] == .text("noon") ? " " + Words.noon[rendering.language] : ""
-      return day.written(in: rendering.language, .short) + year + noon
+  /// Its days with what is half of them, and with the year only if it is another one.
+  private static func span(_ row: OutputRow, _ rendering: Column.Rendering) -> Phrase? {
+    guard let from = CalendarDay(row["from"].oneLine), let to = CalendarDay(row["to"].oneLine) else {
+      return nil
     }
+    func written(_ day: CalendarDay, _ half: String, withYear: Bool) -> Phrase {
+      let year = withYear && day.year != rendering.now.day.year ? " \(day.year)" : ""
+      let noon = row[half] == .text("noon") ? Phrase(verbatim: " \(Words.noon)") : Phrase(verbatim: "")
+      return Phrase(verbatim: "\(Words.day(day, .short))\(year)\(noon)")
+    }
+    if from < to {
+      let first = written(from, "starts", withYear: from.year != to.year)
+      return Phrase(verbatim: "\(first) – \(written(to, "ends", withYear: true))")
+    }
+    let half = row["starts"] == .text("noon") ? "afternoon" : row["ends"] == .text("noon") ? "morning" : nil
+    return written(from, "", withYear: true)
+      + (half.map { Phrase(verbatim: ", \(Words.halfDays($0))") } ?? Phrase(verbatim: ""))
   }
 }

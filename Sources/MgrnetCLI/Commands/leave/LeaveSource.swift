@@ -114,8 +114,7 @@ final class LeaveSource {
   /// Returns the people of a listing: one person, a team, or everybody (`nil`).
   func people(team: String?, person: String?) throws -> [IndexedRecord]? {
     if let person {
-      let handle = person == "me" ? try session.member().handle.rawValue : person
-      return [try session.indexed(handle, as: [.person])]
+      return [try session.indexed(session.person(person).rawValue, as: [.person])]
     }
     guard var team else { return nil }
     if team == "me" {

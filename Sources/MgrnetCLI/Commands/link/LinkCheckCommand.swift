@@ -29,8 +29,8 @@ struct LinkCheckCommand: Command {
     var printer = try RowPrinter(
       context, ids: ids,
       columns: [
-        .key, .field("result"), .title, .field("url", shrinks: true), .field("moved_to", shrinks: true),
-        .field("reason"),
+        .key, LinkColumns.result, .title, LinkColumns.url, .field("moved_to", fit: .below),
+        .field("reason", fit: .below),
       ])
     let verdicts = try check(links.map { $0.url ?? "" }, context)
     let findings = zip(links, verdicts).compactMap { link, verdict in

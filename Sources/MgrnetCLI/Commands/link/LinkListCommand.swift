@@ -20,21 +20,35 @@ struct LinkListCommand: Command {
     let lengths = try session.uniquePrefixes(of: links.map(\.key))
     var printer = try RowPrinter(
       context, ids: ids,
-      columns: [.key, .minutes, .title, .field("url", shrinks: true), .field("category"), .field("status")])
+      columns: [.key, .minutes, .title, LinkColumns.url, .field("category"), LinkColumns.status])
     for link in links {
-      var row = OutputRow(link, uniquePrefix: lengths[link.key] ?? 0)
-      row.more.append(.init("category", .optional(link.linkCategory)))
-      printer.print(row)
+      printer.print(OutputRow(link, uniquePrefix: lengths[link.key] ?? 0))
     }
     printer.finish()
     if printer.count == 0 { throw Failure(.nothingFound, Words.noLinks) }
   }
 }
 
+enum LinkColumns {
+  /// Where there is room only for some columns, the address goes first.
+  static let url = Column.field("url", fit: .dropped(rank: 2))
+  static let status = state("status")
+  static let result = state("result")
+
+  private static func state(_ name: String) -> Column {
+    .field(name) { row, rendering in
+      Words.linkState(row[name].oneLine)[rendering.language]
+    } paint: { text, row, style in
+      row[name] == .text("broken") ? style.red(text) : style.dim(text)
+    }
+  }
+}
+
 extension IndexedRecord {
   /// The category of a link: the folder of its file.
-  var linkCategory: String? {
-    guard type == .link else { return nil }
-    return path.split(separator: "/").dropLast().last.map(String.init)
-  }
+  var linkCategory: String? { type == .link ? MgrnetCLI.linkCategory(ofPath: path) : nil }
+}
+
+func linkCategory(ofPath path: String) -> String? {
+  path.split(separator: "/").dropLast().last.map(String.init)
 }

@@ -14,6 +14,18 @@ extension Words {
   static let linkNote = Phrase(en: "What it is good for", fr: "À quoi il sert")
   static let linkList = CommandWords(en: "List the links", fr: "Liste les liens")
   static let linkCategoryOnly = Phrase(en: "Only this folder's", fr: "Seulement ceux de ce dossier")
+  /// The state of a link as records and `link check` name it.
+  static func linkState(_ name: String) -> Phrase {
+    switch name {
+    case "ok": Phrase(en: "ok", fr: "ok")
+    case "moved": Phrase(en: "moved", fr: "déplacé")
+    case "broken": Phrase(en: "broken", fr: "mort")
+    case "restricted": Phrase(en: "restricted", fr: "accès réservé")
+    case "unavailable": Phrase(en: "unavailable", fr: "indisponible")
+    case "not-web": Phrase(en: "not on the web", fr: "hors du web")
+    default: Phrase(verbatim: "\(name)")
+    }
+  }
   static let noLinks = Phrase(en: "no links", fr: "aucun lien")
   static let linkCommunityOnly = Phrase(
     en: "Only those of this community", fr: "Seulement ceux de cette communauté")

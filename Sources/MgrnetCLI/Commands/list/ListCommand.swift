@@ -6,7 +6,7 @@ struct ListCommand: Command {
   static var configuration: CommandConfiguration { .words("list", Words.list) }
 
   /// What can be listed.
-  enum ItemType: String, ExpressibleByArgument, CaseIterable {
+  enum ItemType: String, SpokenValue {
     case post, reply, link, template, person, event, community, contest, absence
   }
 
@@ -38,8 +38,9 @@ struct ListCommand: Command {
     var printer = try RowPrinter(
       context, ids: listing.ids,
       columns: [
-        .key, .minutes, .title, author == nil ? .author : .author.inPipesOnly,
+        .key, .minutes, .title, .state, author == nil ? .author : .author.inPipesOnly,
         community == nil ? .community : .community.inPipesOnly, .created,
+        .replies,
       ])
     let rows = try ItemRows(session, withPrefixes: printer.isForPeople ? records.map(\.key) : [])
     for record in records { printer.print(try rows.row(record)) }

@@ -53,6 +53,7 @@ struct LogCommand: Command {
   private static var columns: [Column] {
     [
       Column(
+        fit: .kept,
         shown: { row, _ in String(row.name.prefix(10)) }, plain: { String($0.name.prefix(10)) },
         paint: { text, _, style in style.yellow(text) }), .created, .author, .title,
     ]

@@ -5,7 +5,7 @@ import Store
 struct MarkCommand: Command {
   static var configuration: CommandConfiguration { .words("mark", Words.mark) }
 
-  enum Outcome: String, ExpressibleByArgument, CaseIterable { case worked, mixed, failed }
+  enum Outcome: String, SpokenValue { case worked, mixed, failed }
 
   @Argument(help: .words(Words.markID, value: "id"), completion: .from(.item)) var ids: [String]
   @Flag(help: .words(Words.markUseful)) var useful = false

@@ -24,7 +24,7 @@ struct MeCommand: Command {
 
   @OptionGroup var global: GlobalOptions
 
-  enum Period: String, ExpressibleByArgument, CaseIterable { case day, week, never }
+  enum Period: String, SpokenValue { case day, week, never }
 
   /// A day of the week, in English or French.
   struct SpokenWeekday: ExpressibleByArgument {
@@ -83,7 +83,11 @@ struct MeCommand: Command {
     }
     let card = try network.snapshot().record(at: RecordPath.person(own), as: [.person])
     var printer = try RowPrinter(
-      context, columns: [.key, .title, .field("email"), .field("region"), .field("team"), .field("phone")])
+      context,
+      columns: [
+        .key, .name, .field("email", fit: .below), .field("region", fit: .below), .field("team", fit: .below),
+        .field("phone", fit: .below),
+      ])
     printer.print(OutputRow(at: RecordPath.person(own), card))
     printer.finish()
   }

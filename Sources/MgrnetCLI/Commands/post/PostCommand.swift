@@ -6,7 +6,7 @@ import SearchIndex
 import Store
 
 /// The kinds of posts, as an option takes them.
-enum PostKind: String, ExpressibleByArgument, CaseIterable {
+enum PostKind: String, SpokenValue {
   case question, practice, analogy, reading, news
 
   var needsTakeaway: Bool { PostAdd.needsTakeaway(rawValue) }
@@ -91,7 +91,8 @@ struct PostCommand: Command {
       try kind == .question && !shelf.isPrivate ? WhoIsAsked(gathering: Gathering(session, only: [])) : nil
     if let who, try snapshot.formatVersion > 1 {
       let question = ([post.title ?? ""] + post.tags + [post.text]).joined(separator: "\n")
-      post.asked = try who.chosen(for: question, isAnonymous: anonymous, without: struck)
+      post.asked = try who.chosen(
+        for: question, isAnonymous: anonymous, without: struck.map { try session.person($0).rawValue })
     }
     let (id, ready) = (session.newID(), post)
     let done = try session.keeping(written) {
@@ -112,7 +113,7 @@ struct PostCommand: Command {
     }
     if !images.isEmpty { throw Failure.contradiction("`--relay`", "`--image`") }
     if !force { try OutputFile.requireNew(output) }
-    return (relay, try session.keys(toSealFor: relay), output)
+    return (try session.person(relay).rawValue, try session.keys(toSealFor: relay), output)
   }
 }
 

@@ -92,7 +92,7 @@ extension Words {
   static func length(_ seconds: Int64) -> Phrase {
     let hours = Int((seconds + 1_800) / 3_600)
     if hours < 1 { return Phrase(en: "less than an hour", fr: "moins d'une heure") }
-    if hours < 36 { return Noun(en: ("hour", "hours"), fr: ("heure", "heures")).counted(hours) }
-    return Noun(en: ("day", "days"), fr: ("jour", "jours")).counted((hours + 12) / 24)
+    if hours < 36 { return hourNoun.counted(hours) }
+    return dayNoun.counted((hours + 12) / 24)
   }
 }

@@ -49,7 +49,7 @@ extension Session {
   ///
   /// - Throws: ``Failure`` (66) where their card has none.
   func keys(toSealFor text: String) throws -> [X25519Recipient] {
-    let handle = try Session.handle(text)
+    let handle = try person(text)
     let card = try network().snapshot().record(at: RecordPath.person(handle), as: [.person])
     let keys = KeyCard(card).entries.filter { !$0.isOver(on: context.now.day) }.compactMap(\.age)
     if keys.isEmpty { throw Failure(.notFound, Words.noKeyToSealFor(handle), hint: Words.noKeyToSealForHint) }

@@ -7,10 +7,15 @@ struct ItemPage {
   private let style: Style
   private let prose: Prose
 
+  /// The files that its text shows; without bytes where one is missing.
+  private let pictures: [(name: String, bytes: [UInt8]?)]
+  private let withForeignKeys: Bool
+
   private static let deepest = 4
 
-  init(_ context: Context) {
+  init(_ context: Context, pictures: [(name: String, bytes: [UInt8]?)], withForeignKeys: Bool) {
     self.context = context
+    (self.pictures, self.withForeignKeys) = (pictures, withForeignKeys)
     style = context.style
     prose = Prose(context)
   }
@@ -25,23 +30,40 @@ struct ItemPage {
   }
 
   func print(_ item: WholeItem) throws {
-    for notice in notices(item) { line(style.bold(style.red("! \(notice[language])"))) }
+    for notice in notices(item) {
+      for part in broken("! \(notice[language])") { line(style.bold(style.red(part))) }
+    }
     let record = item.record
     if item.isAcceptedReply { line(style.green("✓ \(Words.acceptedAnswer[language])")) }
-    line(style.bold("\(title(item))"))
-    line(about(record, uniquePrefix: item.uniquePrefix, isWhole: true))
+    for part in broken("\(title(item))") { line(style.bold(part)) }
+    about(record, uniquePrefix: item.uniquePrefix, isWhole: true)
     if !record.tags.isEmpty, record.type != .person {
-      line(style.cyan("\(record.tags.map { "#" + $0 }.joined(separator: " "))"))
+      for part in broken("\(record.tags.map { "#" + $0 }.joined(separator: " "))") { line(style.cyan(part)) }
     }
-    if let takeaway = record.takeaway { paragraph([style.green("→ ") + "\(takeaway)"]) }
-    paragraph(ItemFields(record, style: style, language: language).lines)
+    if let takeaway = record.takeaway {
+      paragraph(
+        broken("→ \(takeaway)").enumerated().map { place, part in
+          place > 0 ? part : style.green("→ ") + TerminalText(String(part.text.dropFirst(2)))
+        })
+    }
+    let known = fields(of: record, foreign: false)
+    // A text is read before what is known of it, a card after.
+    let isText = [.post, .reply, .charter].contains(record.type)
+    if !isText { paragraph(known) }
     if let dispute = item.disputes[record.path], let rightful = dispute.rightful {
       let title = rightful["title"]?.text.map { [style.bold("\($0)")] } ?? []
       paragraph([style.dim("\(Words.lastRightful[language])")] + title + prose.lines(rightful.prose))
       paragraph([style.dim("\(Words.versionOf(dispute.verdict.committer)[language])")])
     }
     paragraph(prose.lines(item.prose))
-    if !item.pictures.isEmpty { paragraph([style.dim("\(Words.pictures(item.pictures)[language])")]) }
+    if !pictures.isEmpty {
+      paragraph(
+        broken("\(Words.pictures(pictures.map { ($0.name, $0.bytes?.count) })[language])").map(style.dim))
+    }
+    if isText { paragraph(known) }
+    if withForeignKeys {
+      paragraph(fields(of: record, foreign: true))
+    }
     paragraph(verdict(item.summary(of: record.key), indent: ""))
     paragraph(
       item.promises.map {
@@ -57,7 +79,10 @@ struct ItemPage {
       let indent = TerminalText.spaces(2 * min(place.depth, Self.deepest))
       line("")
       let mark = place.isAccepted ? style.green("✓ \(Words.acceptedAnswer[language])") + style.dim(" · ") : ""
-      line(indent + mark + about(place.record, uniquePrefix: 0, isWhole: false))
+      about(
+        place.record, uniquePrefix: 0, isWhole: false, after: indent + mark,
+        markWidth: place.isAccepted
+          ? TerminalText("✓ \(Words.acceptedAnswer[language]) · ").width : 0, indent: indent)
       let text = indent + "  "
       if place.record.isWithdrawn {
         line(text + style.dim("\(Words.withdrawn(day(place.record["withdrawn"]?.text))[language])"))
@@ -87,8 +112,12 @@ struct ItemPage {
     return item.record.key
   }
 
-  /// The line with id, kind, author, community, date and reading time.
-  private func about(_ record: IndexedRecord, uniquePrefix: Int, isWhole: Bool) -> TerminalText {
+  /// Prints the line with id, kind, author, community, date and reading time, broken between these.
+  private func about(
+    _ record: IndexedRecord, uniquePrefix: Int, isWhole: Bool, after mark: TerminalText = "",
+    markWidth: Int = 0,
+    indent: TerminalText = ""
+  ) {
     let prefix = record.key.prefix(uniquePrefix)
     let key = style.bold(style.yellow("\(prefix)")) + style.yellow("\(record.key.dropFirst(prefix.count))")
     var parts: [String?] = []
@@ -96,18 +125,44 @@ struct ItemPage {
     if isWhole {
       let type = Words.kindName(record.kind, of: record.type)[language]
       parts = [
-        type, record.author, record.type == .community ? nil : record.linkCategory ?? record.community,
+        type, record.author.map { Words.author($0)[language] },
+        record.type == .community ? nil : record.linkCategory ?? record.community,
         date(created),
       ]
       if record.isPrivate { parts.append(Words.privateWord[language]) }
       if let thread = record.thread { parts.append(Words.inThread(thread)[language]) }
     } else {
-      parts = [record.author, date(created)]
+      parts = [record.author.map { Words.author($0)[language] }, date(created)]
     }
     if !record.isWithdrawn, record.type != .absence { parts.append(Words.minutes(record.minutes)[language]) }
-    let rest = parts.compactMap { $0 }.map { style.dim("\($0)") }
-    let all = isWhole ? [key] + rest : rest + [key]
-    return all.joined(separator: style.dim(" · "))
+    let rest = parts.compactMap { $0 }.map { (style.dim("\($0)"), TerminalText($0).width) }
+    let all = isWhole ? [(key, record.key.count)] + rest : rest + [(key, record.key.count)]
+    var text = mark
+    var used = indent.width + markWidth
+    for (place, (part, width)) in all.enumerated() {
+      if place > 0 {
+        if let most = prose.width, used + 3 + width > most {
+          line(text)
+          (text, used) = (indent, indent.width)
+        } else {
+          text += style.dim(" · ")
+          used += 3
+        }
+      }
+      text += part
+      used += width
+    }
+    line(text)
+  }
+
+  /// Breaks a line between its words where it is longer than the terminal is wide.
+  private func broken(_ text: TerminalText, _ indent: TerminalText = "") -> [TerminalText] {
+    prose.width == nil ? [text] : text.words(to: context.terminal.width - indent.width)
+  }
+
+  private func fields(of record: IndexedRecord, foreign: Bool) -> [TerminalText] {
+    let width = prose.width == nil ? nil : context.terminal.width
+    return ItemFields(record, foreign: foreign, style: style, language: language, width: width).lines
   }
 
   /// The warnings before the text.
@@ -122,7 +177,9 @@ struct ItemPage {
     if let dispute = item.disputes[record.path] { notices.append(Words.disputed(dispute.verdict)) }
     let summary = item.summary(of: record.key)
     if summary.outdated > 0 { notices.append(Words.outdated(summary.outdated)) }
-    if let day = record.due, day < context.now.day { notices.append(Words.reviewDue(day.description)) }
+    if let day = record.due, day < context.now.day {
+      notices.append(Words.reviewDue(Words.day(day, .long)[language]))
+    }
     switch record["status"]?.text {
     case "broken" where record.type == .link: notices.append(Words.linkBroken(day(record["checked"]?.text)))
     case "moved" where record.type == .link: notices.append(Words.linkMoved(day(record["checked"]?.text)))
@@ -139,9 +196,12 @@ struct ItemPage {
   /// The marks in words, then the stories of those who tried.
   private func verdict(_ summary: MarkSummary, indent: TerminalText) -> [TerminalText] {
     var lines: [TerminalText] = []
-    if let sum = Words.sum(of: summary) { lines.append(indent + style.green("\(sum[language])")) }
+    if let sum = Words.sum(of: summary) {
+      lines += broken("\(sum[language])", indent).map { indent + style.green($0) }
+    }
     for story in summary.stories {
-      lines.append(indent + style.dim("\(Words.story(by: story.author, tried: story.tried)[language])"))
+      let head = Words.story(by: story.author, tried: story.tried)[language]
+      lines += broken("\(head)", indent).map { indent + style.dim($0) }
       lines += prose.lines(story.story, indent: indent + "  ")
     }
     return lines
@@ -154,7 +214,7 @@ struct ItemPage {
   }
 
   private func day(_ text: String?) -> String? {
-    text.flatMap { Timestamp($0)?.day.description ?? CalendarDay($0)?.description }
+    text.flatMap { Timestamp($0)?.day ?? CalendarDay($0) }.map { Words.day($0, .long)[language] }
   }
 
   /// Prints lines after an empty one.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Markdown
 import Records
 import SearchIndex
 
@@ -6,6 +7,8 @@ struct ShowCommand: Command {
   static var configuration: CommandConfiguration { .words("show", Words.show) }
 
   @Argument(help: .words(Words.showIDs, value: "id"), completion: .from(.item)) var ids: [String]
+  @Flag(help: .words(Words.showAll)) var all = false
+  @Flag(help: .words(Words.showOpen)) var open = false
   @OptionGroup var global: GlobalOptions
 
   func run(in context: Context) throws {
@@ -15,10 +18,19 @@ struct ShowCommand: Command {
     let isPage = !context.options.areForPrograms
     var printer = isPage ? nil : try RowPrinter(context)
     if isPage { context.page() }
-    let page = ItemPage(context)
+    var opened: [(opening: PictureOpening, pictures: [(name: String, bytes: [UInt8]?)])] = []
     for (place, record) in records.enumerated() {
       let item = try WholeItem(record, in: session)
       let shelf = try session.shelf(at: record.path)
+      let opening = PictureOpening(context: context, shelf: shelf)
+      let pictures = try opening.files(item.pictures, beside: record.path)
+      let page = ItemPage(context, pictures: pictures, withForeignKeys: all)
+      if open {
+        let others = try item.thread.places.flatMap {
+          try opening.files(picturesShown(in: $0.prose), beside: $0.record.path)
+        }
+        opened.append((opening, pictures + others))
+      }
       shelf.seen().add(item.ids)
       try? shelf.done().add(item.triesRead)  // as what was seen
       if var open = printer {
@@ -34,5 +46,7 @@ struct ShowCommand: Command {
       }
     }
     printer?.finish()
+    context.output.flush()
+    for (opening, pictures) in opened { try opening.open(pictures) }
   }
 }

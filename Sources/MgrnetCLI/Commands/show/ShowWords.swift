@@ -7,13 +7,13 @@ extension Words {
     fr: "Montre des éléments : messages et réponses, liens, personnes, communautés et tout le reste",
     discussion: Phrase(
       en: """
-        The accepted answer comes first, a reply to a reply stands under it. `--json` has the fields of a listing and \
+        The text comes first, what is known of it below. The accepted answer comes first, a reply to a reply stands under it. `--json` has the fields of a listing and \
         `text`; a post besides has `pictures`, `answers` (id, author, created, to, is_accepted, withdrawn, useful, \
         minutes, path, text) and `marks` (author, target, useful, tried, thanks, outdated, story). What was shown \
         counts as read for `is:unread`, on this machine only.
         """,
       fr: """
-        La réponse acceptée vient d'abord, une réponse à une réponse se trouve sous elle. `--json` donne les champs \
+        Le texte vient d'abord, ce qu'on en sait ensuite. La réponse acceptée vient d'abord, une réponse à une réponse se trouve sous elle. `--json` donne les champs \
         d'une liste et `text` ; un message a en outre `pictures`, `answers` (id, author, created, to, is_accepted, \
         withdrawn, useful, minutes, path, text) et `marks` (author, target, useful, tried, thanks, outdated, story). \
         Ce qui a été montré compte comme lu pour `is:unread`, sur cette machine seulement.
@@ -22,6 +22,9 @@ extension Words {
       .init(
         "mgrnet show ds24", en: "a post, by the beginning of its id",
         fr: "un message, par le début de son identifiant"),
+      .init(
+        "mgrnet show rfaw --open", en: "its pictures, in your own program",
+        fr: "ses images, dans votre programme habituel"),
       .init(
         "mgrnet find is:unanswered --ids | mgrnet show -", en: "all that a search found",
         fr: "tout ce qu'une recherche a trouvé"),
@@ -36,15 +39,60 @@ extension Words {
 
   private static let replyNoun = Noun(en: ("reply", "replies"), fr: ("réponse", "réponses"))
   static func replies(_ count: Int) -> Phrase { replyNoun.counted(count) }
+  /// For a narrow column.
+  static func shortReplies(_ count: Int) -> Phrase {
+    Phrase(en: "\(number(count)) repl.", fr: "\(number(count))\u{A0}rép.")
+  }
   static func replyTo(_ title: String) -> Phrase { Phrase(en: "Re: \(title)", fr: "Re : \(title)") }
   static func absent(_ person: String) -> Phrase {
     Phrase(en: "\(person) is away", fr: "absence de \(person)")
   }
   static let acceptedAnswer = Phrase(en: "accepted answer", fr: "réponse acceptée")
   static func inThread(_ id: String) -> Phrase { Phrase(en: "in thread \(id)", fr: "fil \(id)") }
-  static func pictures(_ names: [String]) -> Phrase {
-    let names = names.joined(separator: ", ")
+  /// - Parameter pictures: each with its size; `nil` where its file is missing.
+  static func pictures(_ pictures: [(name: String, bytes: Int?)]) -> Phrase {
+    let names = pictures.map { name, bytes in
+      Phrase(verbatim: "\(name) (\(bytes.map(size) ?? Phrase(en: "missing", fr: "absente")))")
+    }.joined(separator: comma)
     return Phrase(en: "pictures: \(names)", fr: "images : \(names)")
+  }
+  static let showAll = Phrase(
+    en: "Also what mgrnet does not know: keys of other programs",
+    fr: "Aussi ce que mgrnet ne connaît pas : les clés d'autres programmes")
+  static let showOpen = Phrase(
+    en: "Open the pictures with your own program", fr: "Ouvre les images avec votre programme habituel")
+  static let noPictures = Phrase(en: "there is no picture to open", fr: "il n'y a pas d'image à ouvrir")
+  static func pictureIsMissing(_ name: String) -> Phrase {
+    Phrase(en: "the picture \(name) is not there", fr: "l'image \(name) n'est pas là")
+  }
+  static func pictureNotOpened(_ name: String) -> Phrase {
+    Phrase(
+      en: "\(name) is not opened: it is no PNG, JPEG, GIF or WebP, and could be a program",
+      fr:
+        "\(name) n'est pas ouvert : ce n'est ni PNG, ni JPEG, ni GIF, ni WebP, et ce pourrait être un programme"
+    )
+  }
+  static let nothingOpensPictures = Phrase(
+    en: "no program opens pictures here: neither `xdg-open` nor `open` is installed",
+    fr: "aucun programme n'ouvre d'images ici : ni `xdg-open` ni `open` n'est installé")
+  static let pictureStands = Phrase(
+    en: "the pictures are files beside the text: `mgrnet show ID --json` names its `path`",
+    fr: "les images sont des fichiers à côté du texte : `mgrnet show ID --json` donne son `path`")
+  static func cannotOpen(_ name: String, _ program: String) -> Phrase {
+    Phrase(en: "`\(program)` cannot open \(name)", fr: "`\(program)` ne peut ouvrir \(name)")
+  }
+
+  /// A value of the front matter in words; `nil` where it is best shown as it is.
+  static func fieldValue(_ value: YAMLValue, of key: String, _ kind: Field.Kind) -> Phrase? {
+    switch kind {
+    case .duration: value.text.flatMap { DayCount($0) }.map(length)
+    case .day: value.text.flatMap { CalendarDay($0) }.map { day($0, .long) }
+    case .time: value.text.flatMap { Timestamp($0) }.map { longMoment(Clock.local($0)) }
+    case .flag: value == .bool(true) ? Phrase(en: "yes", fr: "oui") : Phrase(en: "no", fr: "non")
+    case .choice where key == "status": value.text.map { linkState($0) }
+    case .choice: value.text.map { valueWord($0) }
+    default: nil
+    }
   }
   static func withdrawn(_ day: String?) -> Phrase {
     guard let day else { return Phrase(en: "withdrawn by its author", fr: "retiré par son auteur") }
@@ -151,7 +199,10 @@ extension Words {
   }
 
   /// The label of a key of the front matter; a key that is not known stands for itself.
-  static func fieldLabel(_ key: String) -> Phrase { fieldLabels[key] ?? Phrase(verbatim: "\(key)") }
+  static func fieldLabel(_ key: String, of type: RecordType) -> Phrase {
+    if key == "from", type == .post { return Phrase(en: "after", fr: "d'après") }
+    return fieldLabels[key] ?? Phrase(verbatim: "\(key)")
+  }
 
   private static let fieldLabels: [String: Phrase] = [
     "email": Phrase(en: "email", fr: "courriel"), "region": Phrase(en: "region", fr: "région"),
@@ -160,6 +211,14 @@ extension Words {
     "subscriptions": Phrase(en: "subscriptions", fr: "abonnements"),
     "theme": Phrase(en: "theme", fr: "thème"), "stewards": Phrase(en: "stewards", fr: "animateurs"),
     "answer_within": Phrase(en: "answers within", fr: "réponse sous"),
+    "source": Phrase(en: "source", fr: "source"),
+    "asked": Phrase(en: "asked", fr: "demandé à"),
+    "cool_until": Phrase(en: "rests until", fr: "au repos jusqu'au"),
+    "by": Phrase(en: "by", fr: "de"), "tags": Phrase(en: "tags", fr: "mots-clés"),
+    "digest": Phrase(en: "digest", fr: "condensé"), "quiet": Phrase(en: "quiet", fr: "au calme"),
+    "asks": Phrase(en: "questions a month", fr: "questions par mois"),
+    "repeat": Phrase(en: "repeats", fr: "se répète"), "except": Phrase(en: "except", fr: "sauf"),
+    "fork_of": Phrase(en: "comes from", fr: "issue de"), "left": Phrase(en: "left", fr: "parti le"),
     "archived": Phrase(en: "archived", fr: "archivée"), "url": Phrase(en: "address", fr: "adresse"),
     "checked": Phrase(en: "checked", fr: "vérifié"), "status": Phrase(en: "status", fr: "état"),
     "starts": Phrase(en: "starts", fr: "début"), "ends": Phrase(en: "ends", fr: "fin"),

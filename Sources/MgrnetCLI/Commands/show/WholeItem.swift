@@ -107,20 +107,17 @@ struct WholeItem {
     var row = OutputRow(record, uniquePrefix: uniquePrefix)
     row.title = record.ownTitle
     row.more.append(.init("text", .text(prose)))
-    if let own = waiting.first(where: { $0.path == record.path }) {
-      row.more.append(.init("waits", .text(own.reason.rawValue)))
-    }
+    let own = waiting.first { $0.path == record.path }
+    row.more.append(.init("waits", .optional(own?.reason.rawValue)))
     if let dispute = disputes[record.path] { row.more.append(.init("disputed", dispute.value)) }
-    if !promises.isEmpty {
-      row.more.append(
-        .init(
-          "promises",
-          .list(
-            promises.map {
-              .fields([.init("author", .text($0.author)), .init("by", .text($0.day.description))])
-            })))
-    }
-    if !pictures.isEmpty { row.more.append(.init("pictures", .texts(pictures))) }
+    row.more.append(
+      .init(
+        "promises",
+        .list(
+          promises.map {
+            .fields([.init("author", .text($0.author)), .init("by", .text($0.day.description))])
+          })))
+    row.more.append(.init("pictures", .texts(pictures)))
     switch record.type {
     case .post:
       row.more.append(.init("answers", .list(thread.places.map { $0.value(disputes[$0.record.path]) })))
@@ -139,12 +136,14 @@ extension ReplyTree.Place {
   fileprivate func value(_ dispute: DisputedRecord?) -> OutputRow.Value {
     .fields(
       [
-        .init("id", .text(record.key)), .init("author", .optional(record.author)),
+        .init("id", .text(record.key)), .init("type", .text(record.type.rawValue)),
+        .init("author", .optional(record.author)),
         .init("created", .optional(record.created)), .init("to", .optional(record.to)),
         .init("is_accepted", .flag(isAccepted)), .init("withdrawn", .flag(record.isWithdrawn)),
         .init("useful", .number(record.useful)), .init("minutes", .number(record.minutes)),
         .init("path", .text(record.path)), .init("text", .text(prose)),
-      ] + (dispute.map { [.init("disputed", $0.value)] } ?? []))
+        .init("disputed", dispute?.value ?? .none),
+      ])
   }
 }
 

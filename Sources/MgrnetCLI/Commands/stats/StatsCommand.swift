@@ -3,7 +3,7 @@ import Attention
 import Records
 import SearchIndex
 
-enum FigureForm: String, ExpressibleByArgument, CaseIterable { case text, md }
+enum FigureForm: String, SpokenValue { case text, md }
 
 struct StatsCommand: Command {
   static var configuration: CommandConfiguration { .words("stats", Words.stats) }

@@ -5,7 +5,7 @@ import Store
 struct SubscribeCommand: Command {
   static var configuration: CommandConfiguration { .words("subscribe", Words.subscribe) }
 
-  enum Mode: String, ExpressibleByArgument, CaseIterable { case each, digest, mentions }
+  enum Mode: String, SpokenValue { case each, digest, mentions }
 
   @Argument(help: .words(Words.communitySlug, value: "slug"), completion: .from(.community)) var slug: String?
   @Argument(help: .words(Words.subscribeMode, value: "mode")) var mode = Mode.digest
@@ -22,17 +22,23 @@ struct SubscribeCommand: Command {
 
   /// Lists the caller's subscriptions, a line for each community.
   private func list(of member: Member, _ session: Session) throws {
-    var printer = try RowPrinter(session.context, ids: ids, columns: [.key, .field("mode"), .title])
+    var printer = try RowPrinter(
+      session.context, ids: ids,
+      columns: [
+        .key,
+        .field(
+          "mode", fit: .below,
+          shown: { row, rendering in
+            Words.subscriptionMode(row["mode"].oneLine)[rendering.language]
+          }), .title,
+      ])
     func print(_ slug: Slug, _ mode: String?, _ snapshot: Snapshot) throws {
-      var row = OutputRow(.slug, slug.rawValue, type: RecordType.community.rawValue)
-      row.path = snapshot.card(of: slug)
       // A community that is gone, or whose card is broken, is listed all the same.
       let card = try unlessRefused { try snapshot.community(slug) }
-      row.title = card?["title"]?.text
-      row.minutes = card.map { readingMinutes($0.body) }
+      var row = OutputRow(.slug, slug.rawValue, path: snapshot.card(of: slug), try card ?? Document([:]))
       row.community = slug.rawValue
       row.isPrivate = snapshot.privateCommunity != nil
-      row.more = [.init("mode", .optional(mode))]
+      row.more.append(.init("mode", .optional(mode)))
       printer.print(row)
     }
     let snapshot = try session.network().snapshot()

@@ -4,12 +4,21 @@ extension Words {
     en: "Choose what of a community reaches you", fr: "Choisit ce qui vous parvient d'une communauté",
     examples: [
       .init(
-        "mgrnet subscribe conges digest", en: "its posts in your digest, no more",
-        fr: "ses messages dans votre résumé, sans plus")
+        Phrase(en: "mgrnet subscribe conges digest", fr: "mgrnet subscribe conges condensé"),
+        en: "its posts in your digest, no more",
+        fr: "ses messages dans votre condensé, sans plus")
     ])
   static let subscribeMode = Phrase(
     en: "Each post, a digest, or what mentions you",
-    fr: "Chaque message (each), un résumé (digest) ou ce qui vous cite (mentions)")
+    fr: "Chaque message (chaque), un condensé, ou ce qui vous cite (mentions)")
+  static func subscriptionMode(_ mode: String) -> Phrase {
+    switch mode {
+    case "each": Phrase(en: "each post", fr: "chaque message")
+    case "digest": Phrase(en: "in the digest", fr: "dans le condensé")
+    case "mentions": Phrase(en: "mentions", fr: "si l'on vous cite")
+    default: Phrase(verbatim: "\(mode)")
+    }
+  }
   static let subscribeToOne = Phrase(
     en: "no subscriptions; `mgrnet subscribe SLUG` makes one, `mgrnet community list` names the communities",
     fr: "aucun abonnement ; `mgrnet subscribe NOM` en prend un, `mgrnet community list` nomme les communautés"

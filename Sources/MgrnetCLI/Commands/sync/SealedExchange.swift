@@ -58,23 +58,26 @@ struct SealedExchange {
 
   /// Makes the fields for programs.
   func print(_ outcome: SealedOutcome, _ printer: inout RowPrinter) {
-    func row(_ id: String, _ event: String, _ more: [OutputRow.Field] = []) {
+    func row(
+      _ id: String, _ event: String, by thief: String? = nil, reason: String? = nil, isKnown: Bool? = nil
+    ) {
       var row = OutputRow(.id, id, type: "segment")
       row.community = shelf.community?.rawValue
       row.isPrivate = true
-      row.more = [.init("event", .text(event))] + more
+      row.more = [
+        .init("event", .text(event)), .init("by", .optional(thief)), .init("reason", .optional(reason)),
+        .init("known", isKnown.map { .flag($0) } ?? .none),
+      ]
       printer.print(row)
     }
     for id in outcome.rolledBack { row(id.description, "rolled_back") }
     for id in outcome.missing { row(id.description, "missing") }
     for (id, thief) in outcome.coveredFalsely {
-      row(id.description, "covered_falsely", [.init("by", .text(thief))])
+      row(id.description, "covered_falsely", by: thief)
     }
     for id in outcome.restored { row(id.description, "restored") }
     for (id, refusal, isNew) in outcome.refused {
-      row(
-        id.description, "refused",
-        [.init("reason", .text(Words.refusal(refusal).english)), .init("known", .flag(!isNew))])
+      row(id.description, "refused", reason: Words.refusal(refusal).english, isKnown: !isNew)
     }
     for (entries, event) in [(outcome.dropped, "dropped"), (outcome.pending, "pending")] {
       for entry in entries {

@@ -19,6 +19,10 @@ struct TemplateList {
   let language: Language?
   let ids: Bool
 
+  private static let kind = Column.field("kind") { row, rendering in
+    Words.valueWord(row["kind"].oneLine)[rendering.language]
+  }
+
   func run(in context: Context) throws {
     let session = try Session(context)
     let templates = try session.index().list(ListFilter([.template]))
@@ -27,7 +31,7 @@ struct TemplateList {
           < ($1.language == context.language.rawValue ? 0 : 1, $1.key)
       }
     var printer = try RowPrinter(
-      context, ids: ids, columns: [.key, .minutes, .title, .field("kind"), .field("language")])
+      context, ids: ids, columns: [.key, .minutes, .title, TemplateList.kind, .field("language")])
     for template in templates { printer.print(OutputRow(template)) }
     printer.finish()
     if printer.count == 0 { throw Failure(.nothingFound, Words.noTemplates) }

@@ -5,7 +5,7 @@ import Store
 struct TemplateNewCommand: Command {
   static var configuration: CommandConfiguration { .words("new", Words.templateNew) }
 
-  enum Kind: String, ExpressibleByArgument, CaseIterable { case planning, meeting, analysis }
+  enum Kind: String, SpokenValue { case planning, meeting, analysis }
 
   @Argument(help: .words(Words.templateSlug, value: "slug")) var slug: String
   @Argument(help: .words(Words.argumentDash, value: "dash")) var dash: String?
