@@ -25,10 +25,14 @@ let package = Package(
       dependencies: [
         "Records", "Disk", "Git", "Store", "Rights", "Judging", "Disclosure", "Sync", "Sealing", "SealedSync",
         "SearchIndex", "Importing", "Attention", "Meeting",
-        "LinkCheck", "Markdown", "Planning",
+        "LinkCheck", "Markdown", "Pages", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
       ],
+      swiftSettings: strict),
+    .target(
+      name: "Pages",
+      dependencies: ["Records", "Markdown", .product(name: "Mustache", package: "swift-mustache")],
       swiftSettings: strict),
     .target(
       name: "SealedSync", dependencies: ["Sync", "Judging", "Store", "Sealing", "Git", "Disk", "Records"],
@@ -101,6 +105,7 @@ let package = Package(
       name: "MeetingTests", dependencies: ["Meeting", "Records", "Sealing", "SeededRandom"],
       swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
+    .testTarget(name: "PagesTests", dependencies: ["Pages", "Records"], swiftSettings: strict),
     .testTarget(name: "RightsTests", dependencies: ["Rights", "Records"], swiftSettings: strict),
     .testTarget(
       name: "JudgingTests", dependencies: ["Judging", "Rights", "Sealing", "Git", "Records", "SeededRandom"],

@@ -44,13 +44,8 @@ package struct Markdown: Sendable {
     let events: [Event]? = text.withUTF8 { bytes in
       let hardness = Hardness(of: bytes)
       guard !hardness.isTooHard else { return nil }
-      _ = Self.extensions
-      let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
+      let parser = Self.parser(for: hardness)
       defer { cmark_parser_free(parser) }
-      var names = ["strikethrough", "tasklist"]
-      if !hardness.hasHardTables { names.append("table") }
-      if !hardness.hasHardAddresses { names.append("autolink") }
-      for name in names { cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name)) }
       bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
       let root = cmark_parser_finish(parser)
       defer { cmark_node_free(root) }
@@ -58,6 +53,17 @@ package struct Markdown: Sendable {
     }
     guard let events else { return nil }
     self.events = events
+  }
+
+  /// Returns a parser with the extensions that a text is not too hard for; whoever calls this frees it.
+  static func parser(for hardness: Hardness) -> OpaquePointer? {
+    _ = extensions
+    let parser = cmark_parser_new(CMARK_OPT_DEFAULT)
+    var names = ["strikethrough", "tasklist"]
+    if !hardness.hasHardTables { names.append("table") }
+    if !hardness.hasHardAddresses { names.append("autolink") }
+    for name in names { cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name)) }
+    return parser
   }
 
   private static let extensions: Void = cmark_gfm_core_extensions_ensure_registered()

@@ -6,9 +6,11 @@ private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
     "ArgumentParser", "Attention", "Disclosure", "Disk", "Foundation", "Git", "Importing",
-    "Judging", "LinkCheck", "Markdown", "Meeting", "Mustache", "Planning", "Records", "Rights", "SealedSync",
+    "Judging", "LinkCheck", "Markdown", "Meeting", "Mustache", "Pages", "Planning", "Records", "Rights",
+    "SealedSync",
     "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
   ],
+  "Pages": ["Markdown", "Mustache", "Records"],
   "SealedSync": ["Disk", "Git", "Judging", "Records", "Sealing", "Store", "Sync"],
   "Sync": ["Disclosure", "Disk", "Git", "Judging", "Records", "Rights", "Store"],
   "Disclosure": ["Disk", "Git", "Markdown", "Records", "Store"],

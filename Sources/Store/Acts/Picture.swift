@@ -47,6 +47,11 @@ package struct Picture: Sendable {
     return given == ending || given == "jpeg" && ending == "jpg"
   }
 
+  /// Its media type, by its bytes; `nil` if they are no picture.
+  package var mediaType: String? {
+    ending.map { ["jpg": "image/jpeg", "svg": "image/svg+xml"][$0] ?? "image/\($0)" }
+  }
+
   /// The name of the file beside the post: ASCII, with the ending that fits its bytes.
   package var safeName: String { safeName(1) }
 

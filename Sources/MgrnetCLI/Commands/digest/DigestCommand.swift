@@ -2,6 +2,7 @@ import ArgumentParser
 import Attention
 import Disk
 @preconcurrency import Glibc
+import Pages
 import Records
 import SearchIndex
 import Store

@@ -1,4 +1,5 @@
 import Attention
+import Pages
 import Records
 
 /// A digest as a mail: one for each person.

@@ -1,5 +1,6 @@
 import Attention
 import Markdown
+import Pages
 import Records
 import SearchIndex
 
@@ -188,42 +189,30 @@ struct DigestPage {
   var html: String {
     var text = """
       <!DOCTYPE html>
-      <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(Self.escapedHTML(heading))</title></head>
+      <html lang="\(language.rawValue)"><head><meta charset="utf-8"><title>\(escapedMarkup(heading))</title></head>
       <body style="max-width:40em;margin:auto;padding:1em;font-family:system-ui,sans-serif;line-height:1.5">
-      <h1 style="font-size:1.2em">\(Self.escapedHTML(heading))</h1>
+      <h1 style="font-size:1.2em">\(escapedMarkup(heading))</h1>
 
       """
     for section in sections {
-      text += "<h2 style=\"font-size:1em\">\(Self.escapedHTML(section.title))</h2>\n<ul>\n"
+      text += "<h2 style=\"font-size:1em\">\(escapedMarkup(section.title))</h2>\n<ul>\n"
       for line in section.lines {
         let about = [line.about, line.minutes].filter { !$0.isEmpty }.joined(separator: " · ")
-        text += "<li><strong>\(Self.escapedHTML(line.title))</strong><br>\(Self.escapedHTML(about))<br>\n"
-        if let quote = line.quote { text += "<q>\(Self.escapedHTML(quote))</q><br>\n" }
-        text += "<code>\(Self.escapedHTML(line.command))</code></li>\n"
+        text += "<li><strong>\(escapedMarkup(line.title))</strong><br>\(escapedMarkup(about))<br>\n"
+        if let quote = line.quote { text += "<q>\(escapedMarkup(quote))</q><br>\n" }
+        text += "<code>\(escapedMarkup(line.command))</code></li>\n"
       }
       text += "</ul>\n"
     }
     if !left.isEmpty {
-      text += "<h2 style=\"font-size:1em\">\(Self.escapedHTML(leftHeading))</h2>\n<ul>\n"
+      text += "<h2 style=\"font-size:1em\">\(escapedMarkup(leftHeading))</h2>\n<ul>\n"
       for line in left {
         text +=
-          "<li>\(Self.escapedHTML(line.title)) · \(line.minutes) <code>\(Self.escapedHTML(line.command))</code></li>\n"
+          "<li>\(escapedMarkup(line.title)) · \(line.minutes) <code>\(escapedMarkup(line.command))</code></li>\n"
       }
       text += "</ul>\n"
     }
-    for note in notes { text += "<p>\(Self.escapedHTML(note))</p>\n" }
+    for note in notes { text += "<p>\(escapedMarkup(note))</p>\n" }
     return text + "</body></html>\n"
-  }
-
-  private static func escapedHTML(_ text: String) -> String {
-    harmless(text).reduce(into: "") { escaped, character in
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      default: escaped.append(character)
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Disk
+import Pages
 import Planning
 import Records
 import SearchIndex

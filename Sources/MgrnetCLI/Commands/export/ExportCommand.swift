@@ -2,6 +2,8 @@ import ArgumentParser
 
 struct ExportCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
-    .words("export", Words.exporting, subcommands: [ExportJSONCommand.self])
+    .words(
+      "export", Words.exporting,
+      subcommands: [ExportAtomCommand.self, ExportMboxCommand.self, ExportJSONCommand.self])
   }
 }

@@ -60,6 +60,39 @@ struct ExportSource {
   }
 }
 
+extension ExportSource {
+  /// The language of what is exported: the network's, else the caller's.
+  var documentLanguage: Language {
+    get throws { try session.network().snapshot().networkLanguage() ?? session.context.language }
+  }
+
+  /// The name of the network, or of the community.
+  var title: String { get throws { try community.map(title(of:)) ?? session.name() } }
+
+  /// Returns the title on a community's card; its slug where there is none.
+  func title(of slug: Slug) throws -> String {
+    try unlessRefused { try shelf.network().snapshot().community(slug)["title"]?.text } ?? slug.rawValue
+  }
+
+  /// The time of the commit: the same commit makes the same bytes.
+  var moment: Timestamp {
+    get throws {
+      let signature = try shelf.network().repository.commit(commit).committer
+      return Timestamp(secondsSince1970: signature.seconds, offsetMinutes: signature.offsetMinutes)
+    }
+  }
+
+  /// Hexadecimal digits that tell this network, or this community of it, from all others for ever: those of its first commit.
+  var networkNumber: String {
+    get throws {
+      let first = try shelf.network().repository.firstAncestor(of: commit).description
+      guard let community, !shelf.isPrivate else { return first }
+      let own = String(FNV1a.hash("\(first)\n\(community)".utf8), radix: 16)
+      return own + first.dropFirst(own.count)
+    }
+  }
+}
+
 extension ExportOptions {
   /// Calls `body` with what takes the bytes: standard output, or the file, which is written whole or not at all.
   func writing(in context: Context, _ body: ((String) -> Void) throws -> Void) throws {

@@ -129,13 +129,18 @@ private struct ThreadLines {
         report.note(place, [failure(for: error).phrase])
       }
     }
-    guard names.contains(where: { $0.key != $0.value }) else { return item }
-    func rename(_ record: inout Document) {
-      let text = replacingPictures(in: record.prose) { names[$0] }
+    guard !names.isEmpty else { return item }
+    func rename(_ record: inout Document, _ name: (String) -> String?) {
+      let text = replacingPictures(in: record.prose, name)
       if text != record.prose { record.prose = text }
     }
-    rename(&item.thread.post.record)
-    for index in item.thread.replies.indices { rename(&item.thread.replies[index].record) }
+    rename(&item.thread.post.record) { names[$0] }
+    for index in item.thread.replies.indices {
+      // A reply lies one folder below the pictures.
+      rename(&item.thread.replies[index].record) { address in
+        names[address.hasPrefix("../") ? String(address.dropFirst(3)) : address].map { "../\($0)" }
+      }
+    }
     return item
   }
 

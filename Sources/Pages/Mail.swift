@@ -1,21 +1,35 @@
+import FoundationEssentials
 import Records
 
 /// A mail of one text in several forms (RFC 5322, RFC 2046 §5.1.4), the plainest first.
-struct Mail {
+package struct Mail {
   /// In this order; a value that is not ASCII, or does not fit, is encoded (RFC 2047) and folded.
-  let headers: [(name: String, value: HeaderValue)]
+  private let headers: [(name: String, value: HeaderValue)]
   /// Each with its media type.
-  let parts: [(type: String, body: String)]
+  private let parts: [(type: String, body: String)]
+  /// Files that come with it.
+  package var attachments: [Attachment] = []
 
-  init(headers: [(name: String, value: HeaderValue)], parts: [(type: String, body: String)]) {
+  package struct Attachment {
+    let name: String
+    let type: String
+    let bytes: [UInt8]
+
+    /// - Parameter name: the name of a file, in ASCII.
+    package init(name: String, type: String, bytes: [UInt8]) {
+      (self.name, self.type, self.bytes) = (name, type, bytes)
+    }
+  }
+
+  package init(headers: [(name: String, value: HeaderValue)], parts: [(type: String, body: String)]) {
     (self.headers, self.parts) = (headers, parts)
   }
 
-  init(headers: [(name: String, value: HeaderValue)], text: String, html: String) {
+  package init(headers: [(name: String, value: HeaderValue)], text: String, html: String) {
     self.init(headers: headers, parts: [("text/plain", text), ("text/html", html)])
   }
 
-  enum HeaderValue {
+  package enum HeaderValue {
     /// Words of people: encoded where they are not ASCII.
     case words(String)
     /// A name, if there is one, and an address.
@@ -25,10 +39,16 @@ struct Mail {
   }
 
   /// The bytes, with CR LF at the end of each line.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] { Array(lines.map { $0 + "\r\n" }.joined().utf8) }
+
+  var lines: [String] {
+    headers.flatMap { Self.folded($0.name, $0.value) } + ["MIME-Version: 1.0"]
+      + (attachments.isEmpty ? alternatives : withAttachments)
+  }
+
+  private var alternatives: [String] {
     let boundary = "=_mgrnet_alternative"
-    var lines = headers.flatMap { Self.folded($0.name, $0.value) }
-    lines += ["MIME-Version: 1.0", "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", ""]
+    var lines = ["Content-Type: multipart/alternative; boundary=\"\(boundary)\"", ""]
     for (type, body) in parts {
       lines += [
         "--\(boundary)", "Content-Type: \(type); charset=utf-8",
@@ -36,8 +56,25 @@ struct Mail {
       ]
       lines += Self.quotedPrintable(body)
     }
-    lines.append("--\(boundary)--")
-    return Array(lines.map { $0 + "\r\n" }.joined().utf8)
+    return lines + ["--\(boundary)--"]
+  }
+
+  private var withAttachments: [String] {
+    let boundary = "=_mgrnet_mixed"
+    var lines = ["Content-Type: multipart/mixed; boundary=\"\(boundary)\"", "", "--\(boundary)"]
+    lines += alternatives
+    for attachment in attachments {
+      lines += [
+        "--\(boundary)", "Content-Type: \(attachment.type)",
+        "Content-Disposition: attachment; filename=\"\(attachment.name)\"",
+        "Content-Transfer-Encoding: base64", "",
+      ]
+      let text = Data(attachment.bytes).base64EncodedString(options: [
+        .lineLength76Characters, .endLineWithLineFeed,
+      ])
+      lines += text.split(separator: "\n").map(String.init)
+    }
+    return lines + ["--\(boundary)--"]
   }
 
   // MARK: Headers
@@ -98,14 +135,18 @@ struct Mail {
 
   // MARK: Bodies
 
-  /// RFC 2045 §6.7; lines of at most 76 characters.
+  /// RFC 2045 §6.7; lines of at most 76 characters. A line that an mbox could take for the beginning of a mail, or for one that
+  /// another program had quoted, begins with an encoded character, so that nobody has to quote it.
   private static func quotedPrintable(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
       let bytes = Array(line.utf8)
       var lines = [""]
+      let isFrom = line.drop { $0 == ">" }.hasPrefix("From ")
       for (place, byte) in bytes.enumerated() {
         let isLast = place == bytes.count - 1
-        let isPlain = (0x21..<0x7f).contains(byte) && byte != UInt8(ascii: "=") || byte == 0x20 && !isLast
+        let isPlain =
+          (0x21..<0x7f).contains(byte) && byte != UInt8(ascii: "=") && !(isFrom && place == 0)
+          || byte == 0x20 && !isLast
         let piece = isPlain ? String(UnicodeScalar(byte)) : "=" + hex(byte)
         if lines[lines.count - 1].utf8.count + piece.utf8.count > longest - 1 {
           lines[lines.count - 1] += "="
@@ -120,7 +161,7 @@ struct Mail {
 
 extension Timestamp {
   /// As mail has it: `Mon, 30 Nov 2026 09:00:00 +0100`.
-  var mailDate: String {
+  package var mailDate: String {
     let text = description
     let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
