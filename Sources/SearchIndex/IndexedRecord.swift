@@ -69,6 +69,8 @@ package struct IndexedMark: Sendable, Equatable {
   package internal(set) var tried: String?
   /// Still true, to be looked at again on that day.
   package internal(set) var validUntil: CalendarDay?
+  /// Whether the text, made of an answer of this reader's, may name them; `nil` if they have not said.
+  package internal(set) var mayName: Bool?
   package let story: String
 }
 

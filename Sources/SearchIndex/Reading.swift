@@ -55,6 +55,7 @@ enum Reading {
     for id in document["thanks"]?.texts ?? [] { note(id) { $0.isThanked = true } }
     for id in document["outdated"]?.texts ?? [] { note(id) { $0.isOutdated = true } }
     for pair in document["valid"]?.pairs ?? [] { note(pair.key) { $0.validUntil = pair.value.day } }
+    for pair in document["credit"]?.pairs ?? [] { note(pair.key) { $0.mayName = pair.value.text == "yes" } }
     for pair in document["tried"]?.pairs ?? [] { note(pair.key) { $0.tried = pair.value.text } }
     return marks
   }
@@ -96,6 +97,9 @@ extension IndexedRecord {
 
   /// Who may know the answer of a question, best first.
   package var asked: [String] { kind == "question" ? self["asked"]?.texts ?? [] : [] }
+
+  /// The answers that it is made of, by their ids.
+  package var sources: [String] { type == .post ? self["from"]?.texts ?? [] : [] }
 
   /// A year after the text was written or last edited.
   var yearLater: CalendarDay? {

@@ -21,7 +21,7 @@ struct FigureReader {
     people = try session.index().list(ListFilter([.person])).filter {
       disputed[$0.path] == nil && $0["left"]?.day.map { $0 > today } ?? true
     }
-    scope = SearchIndex.CountScope(community: community, since: since, disputed: disputed.keys.sorted())
+    scope = SearchIndex.CountScope(community: community, since: since)
     questions = try QuestionReader(session, now: session.context.now)
   }
 
@@ -61,7 +61,7 @@ struct FigureReader {
     var (count, oldest): (Int, Int64) = (0, now.seconds)
     for slug in try community.map({ [$0] }) ?? index.list(ListFilter([.community])).map(\.key) {
       guard let moment = try questions.overdue(in: slug) else { continue }
-      let own = SearchIndex.CountScope(community: slug, since: since, disputed: scope.disputed)
+      let own = SearchIndex.CountScope(community: slug, since: since)
       let found = try index.overdue(own, before: moment)
       count += found.count
       oldest = min(oldest, found.oldest ?? oldest)

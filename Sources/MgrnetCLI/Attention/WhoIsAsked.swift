@@ -57,8 +57,7 @@ struct WhoIsAsked {
     // Older ones tell little of what to expect.
     let answers = try gathering.session.index().firstAnswers(
       SearchIndex.CountScope(
-        community: community.rawValue, since: context.now.seconds - 365 * 86_400,
-        disputed: gathering.session.commons.disputes().keys.sorted()))
+        community: community.rawValue, since: context.now.seconds - 365 * 86_400))
     let survival = Survival(
       answers.map {
         Survival.Wait(($0.answered ?? context.now.seconds) - $0.asked, isOver: $0.answered != nil)

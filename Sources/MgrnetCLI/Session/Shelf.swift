@@ -132,8 +132,9 @@ final class Shelf {
   func index() throws -> SearchIndex {
     if let indexed { return indexed }
     let index = try bringUpToDate(openIndex())
+    try settle(index)
     // Damage that a query meets later is repaired in the same way.
-    index.refill = { [unowned self, unowned index] in _ = try bringUpToDate(index) }
+    index.refill = { [unowned self, unowned index] in try settle(bringUpToDate(index)) }
     indexed = index
     return index
   }
@@ -181,6 +182,19 @@ final class Shelf {
       }
     }
     throw Failure(.busy, Words.indexBusy)
+  }
+
+  /// Lets what is disputed at the branch's tip count for nothing.
+  private func settle(_ index: SearchIndex) throws {
+    guard let content = try content() else { return }
+    let disputes = try disputes()
+    let rightful = disputes.mapValues { $0.verdict.rightful?.description ?? "" }
+    try index.settle(rightful, at: content.label) { path in
+      let blob =
+        try disputes[path].map(\.verdict.rightful)
+        ?? network().repository.entry(prefix.own(path) ?? path, in: content.commit)?.id
+      return try blob.flatMap { try contents(path, $0) }
+    }
   }
 
   /// Returns a record's bytes; for one that is too large, invalid bytes, so that the index lists it as unreadable.

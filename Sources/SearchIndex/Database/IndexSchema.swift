@@ -5,7 +5,7 @@ import Records
 /// The tables of the index. It is a cache: instead of migrating another version, it is made anew.
 enum IndexSchema {
   /// Increased with every change of the tables, the terms, or `Reading`.
-  static let version = 13
+  static let version = 14
   /// In bytes: of smaller ones, a sixth would be lost where no further text has room.
   static let pageSize = 16_384
 
@@ -18,7 +18,10 @@ enum IndexSchema {
   /// - `mark`: the mark of one reader on one record.
   /// - `part`: what one person says beside a post, an event or a contest: a promise, an answer, an entry, a vote.
   /// - `asked`: who may know the answer of a question, as its asker's clone chose.
+  /// - `source`: the answers that a text is made of, by their ids.
   /// - `turn`: whose turn it is on a day of a planning that was saved.
+  /// - `disputed`: the paths whose version in the commit has no right, each with the blob of the last rightful version, or
+  ///   nothing; see `SearchIndex.settle`. `page` is that of a record that came without right, else 0.
   /// - `conflict`: the texts that a merge kept beside a record, until somebody settles them.
   /// - `word`: every word that texts had, in lower case without accents, and its terms. Words of former texts
   ///   stay.
@@ -45,11 +48,13 @@ enum IndexSchema {
     CREATE TABLE mark(
       thread TEXT NOT NULL, target TEXT NOT NULL, author TEXT NOT NULL, useful INTEGER NOT NULL,
       thanks INTEGER NOT NULL, outdated INTEGER NOT NULL, tried TEXT, story TEXT NOT NULL, path TEXT NOT NULL,
-      valid INTEGER, PRIMARY KEY(thread, target, path)) WITHOUT ROWID;
+      valid INTEGER, credit INTEGER, PRIMARY KEY(thread, target, path)) WITHOUT ROWID;
     CREATE TABLE part(
       parent TEXT NOT NULL, path TEXT NOT NULL, type TEXT NOT NULL, author TEXT NOT NULL, says TEXT NOT NULL,
       PRIMARY KEY(parent, path)) WITHOUT ROWID;
     CREATE TABLE asked(handle TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY(handle, page)) WITHOUT ROWID;
+    CREATE TABLE source(id TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY(id, page)) WITHOUT ROWID;
+    CREATE TABLE disputed(path TEXT PRIMARY KEY, rightful TEXT NOT NULL, page INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE turn(
       handle TEXT NOT NULL, day INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY(handle, day, page))
       WITHOUT ROWID;
@@ -96,6 +101,11 @@ enum IndexSchema {
   /// `readable(markdown)`: a text without its marks. It is not kept: a copy of every text would be larger than its index.
   static let readable = DatabaseFunction("readable", argumentCount: 1, pure: true) { values in
     String.fromDatabaseValue(values[0]).map { Markdown.ReadableText(of: $0).whole }
+  }
+
+  /// The condition on `record`, or on another name of it, of one that did not come without right.
+  static func counts(_ name: String = "record") -> String {
+    "\(name).page NOT IN (SELECT page FROM disputed)"
   }
 
   static func create(in db: Database) throws {

@@ -36,9 +36,44 @@ struct IndexWriter {
       return
     }
     try remove(place)
+    try run("DELETE FROM disputed WHERE path = ?", [path])
     if let thread = place.parent { threads.insert(thread.rawValue) }
     if place.type == .post { threads.insert(place.key) }
     if let bytes { try insert(path, bytes) }
+  }
+
+  /// Lets a version without a right count for nothing: what stands beside a text (a mark, a promise) gives way to the last
+  /// rightful version, or goes; of a text itself, which is found all the same, what it says of other texts and of its age
+  /// does.
+  ///
+  /// - Parameter bytes: of the last rightful version; `nil` if there is none.
+  mutating func dispute(_ place: RecordPath, rightful blob: String, _ bytes: [UInt8]?) throws {
+    var page: Int64 = 0
+    if place.type == .mark || IndexedPart.types.contains(place.type) {
+      try change(place.text, to: bytes)
+    } else if let (row, found) = try row(of: place) {
+      if place.type == .post { threads.insert(place.key) }
+      if let thread = place.parent { threads.insert(thread.rawValue) }
+      if let bytes, case .record(let record, _) = Reading(place.text, bytes) {
+        try run(
+          "UPDATE record SET accepted = ?, review_by = ?, is_replaced = ? WHERE row = ?",
+          [
+            record.type == .post ? record.accepted : nil,
+            record.reviewBy.flatMap { CalendarDay($0)?.daysSince1970 }, record.replacedBy != nil, row,
+          ])
+      } else {
+        page = found
+      }
+    }
+    try run("INSERT OR REPLACE INTO disputed VALUES(?, ?, ?)", [place.text, blob, page])
+  }
+
+  private func row(of place: RecordPath) throws -> (row: Int64, page: Int64)? {
+    try Row.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT row, page FROM record JOIN page USING(page) WHERE key = ? AND path = ?"),
+      arguments: [place.key, place.text]
+    ).map { try ($0.decode(atIndex: 0), $0.decode(atIndex: 1)) }
   }
 
   /// Inserts a file that the index does not have.
@@ -55,10 +90,10 @@ struct IndexWriter {
     case .marks(let marks, let thread):
       for mark in marks {
         try run(
-          "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
           [
             thread, mark.target, mark.author, mark.isUseful, mark.isThanked, mark.isOutdated, mark.tried,
-            mark.story, path, mark.validUntil?.daysSince1970,
+            mark.story, path, mark.validUntil?.daysSince1970, mark.mayName,
           ])
       }
     case .part(let part, let parent):
@@ -98,6 +133,7 @@ struct IndexWriter {
     newRows.insert(row)
     for tag in Set(record.tags.map(\.nfc)) { try run("INSERT INTO tag VALUES(?, ?)", [page, tag]) }
     for handle in record.asked { try run("INSERT OR IGNORE INTO asked VALUES(?, ?)", [handle, page]) }
+    for id in record.sources { try run("INSERT OR IGNORE INTO source VALUES(?, ?)", [id, page]) }
     for (day, handle) in record.turns {
       try run("INSERT OR IGNORE INTO turn VALUES(?, ?, ?)", [handle, day.daysSince1970, page])
     }
@@ -164,7 +200,7 @@ struct IndexWriter {
       crowd = nil
       if path.type.hasID, try !record.decode(Bool.self, atIndex: 2) { freed.insert(path.key) }
       try run("DELETE FROM record WHERE row = ?", [row])
-      for table in ["page", "tag", "absence", "asked", "turn"] {
+      for table in ["page", "tag", "absence", "asked", "source", "turn"] {
         try run("DELETE FROM \(table) WHERE page = ?", [page])
       }
     }
@@ -250,7 +286,8 @@ struct IndexWriter {
         WHERE reply.thread = record.key AND record.thread IS NULL AND NOT reply.is_withdrawn),
       answers = (SELECT count(*) FROM record AS reply
         WHERE reply.thread = record.key AND record.thread IS NULL AND NOT reply.is_withdrawn
-        AND (reply.author IS NOT record.author OR reply.is_imported OR reply.author = '\(Handle.anonymous)')),
+        AND (reply.author IS NOT record.author OR reply.is_imported OR reply.author = '\(Handle.anonymous)')
+        AND \(IndexSchema.counts("reply"))),
       worth = (SELECT ifnull(sum(\(Ranking.worth)), 0) \(others)),
       worked = (SELECT count(*) \(others) AND tried = 'worked'),
       outdated = (SELECT ifnull(sum(outdated), 0) \(marks)),

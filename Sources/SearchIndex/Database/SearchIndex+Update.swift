@@ -1,4 +1,5 @@
 import GRDB
+import Records
 
 extension SearchIndex {
   /// Calls `add` for each changed file, in any order, with its bytes, or `nil` if it is gone.
@@ -24,6 +25,17 @@ extension SearchIndex {
   }
 
   private func change(to tip: String, from old: String, _ feed: Feed) throws -> Bool {
+    try write(at: old) { writer in
+      try feed { path, bytes in try writer.change(path, to: bytes) }
+      try writer.finish()
+      try Self.setTip(tip, writer.db)
+    }
+  }
+
+  /// Writes in one transaction, if the index is at a commit.
+  ///
+  /// - Returns: `false` when it is not, as another process brought it elsewhere meanwhile.
+  private func write(at tip: String, _ body: (inout IndexWriter) throws -> Void) throws -> Bool {
     // On a connection of its own: it stores every word that its tokenizer met, and a search meets mistyped ones.
     let writing = try place.map { try OpenDatabase($0.path) } ?? database
     return try writing.queue.writeWithoutTransaction { db in
@@ -33,15 +45,42 @@ extension SearchIndex {
         sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 125")
       var isDone = false
       try db.inTransaction(.immediate) {
-        guard try Self.tip(db) == old else { return .rollback }
+        guard try Self.tip(db) == tip else { return .rollback }
         var writer = IndexWriter(db, writing.tokenizer)
-        try feed { path, bytes in try writer.change(path, to: bytes) }
-        try writer.finish()
-        try Self.setTip(tip, db)
+        try body(&writer)
         isDone = true
         return .commit
       }
       return isDone
+    }
+  }
+
+  /// Lets versions without a right count for nothing, and those count again that are rightful after all.
+  ///
+  /// - Parameters:
+  ///   - disputes: the disputed paths, each with the blob of its last rightful version; empty where there is none.
+  ///   - tip: where the index is to be; if another process brought it elsewhere, that one does it.
+  ///   - bytes: returns the bytes of a path as it is to count: of the last rightful version where the path is disputed, of
+  ///     the branch's where it is not; `nil` for none.
+  package func settle(
+    _ disputes: [String: String], at tip: String, _ bytes: (_ path: String) throws -> [UInt8]?
+  ) throws {
+    let disputes = disputes.filter { RecordPath($0.key) != nil }
+    let known = try read { db in
+      try Row.fetchAll(db, sql: "SELECT path, rightful FROM disputed").reduce(into: [String: String]()) {
+        try $0[$1.decode(String.self, atIndex: 0)] = $1.decode(String.self, atIndex: 1)
+      }
+    }
+    // Where nobody can write, they count as before.
+    guard known != disputes, place?.isWritable ?? true else { return }
+    let rightful = known.keys.filter { disputes[$0] == nil }.sorted()
+    let new = disputes.filter { known[$0.key] != $0.value }.sorted { $0.key < $1.key }
+    _ = try write(at: tip) { writer in
+      for path in rightful { try writer.change(path, to: bytes(path)) }
+      for (path, blob) in new {
+        if let place = RecordPath(path) { try writer.dispute(place, rightful: blob, bytes(path)) }
+      }
+      try writer.finish()
     }
   }
 

@@ -46,8 +46,9 @@ extension SearchIndex {
       let vocabulary = Vocabulary(db: db, tokenizer: database.tokenizer)
       var compiler = QueryCompiler(vocabulary, options, isPrivate: isPrivate)
       let compiled = try compiler.compile(query)
-      // Without words there is no fit, and the newest are the best.
-      let isRanked = options.sort == .best && compiled.hasWords && compiled.text != nil
+      // Without words there is no fit, and the newest are the best, but where experience is asked for.
+      let isRanked =
+        options.sort == .best && (compiled.hasWords && compiled.text != nil || compiled.asksForExperience)
       var result = try isRanked ? ranked(db, compiled, options) : newest(db, compiled, options)
       result.suggestions = try compiled.unknownWords.map {
         (word: $0, better: try vocabulary.nearest(to: $0))
@@ -65,7 +66,7 @@ extension SearchIndex {
     let most = max(limit, Ranking.limit)
     // One more tells whether there are more.
     let candidates = """
-      SELECT record.row AS row, \(Ranking.score(now: options.now)) AS score FROM \(query.source)
+      SELECT record.row AS row, \(Ranking.score(now: options.now, hasText: query.text != nil)) AS score FROM \(query.source)
       \(query.newestFirst) LIMIT ?
       """
     let rows = try Row.fetchAll(

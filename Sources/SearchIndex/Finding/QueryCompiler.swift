@@ -9,6 +9,8 @@ struct CompiledQuery {
   var conditions: [Condition] = []
   /// Whether it has words, and not only fields.
   var hasWords = false
+  /// Whether it asks for what others tried or found useful, which comes best first without words.
+  var asksForExperience = false
   /// Words of the query that no record has, as typed but folded.
   var unknownWords: [String] = []
 
@@ -43,6 +45,7 @@ struct QueryCompiler {
   let options: FindOptions
   let isPrivate: Bool
   private var hasWords = false
+  private var asksForExperience = false
   private var unknownWords: [String] = []
 
   init(_ vocabulary: Vocabulary, _ options: FindOptions, isPrivate: Bool) {
@@ -79,6 +82,7 @@ struct QueryCompiler {
     // A query of punctuation alone finds nothing.
     if compiled.text == nil, compiled.conditions.isEmpty { compiled.conditions = [.init(sql: "FALSE")] }
     compiled.hasWords = hasWords
+    compiled.asksForExperience = asksForExperience
     compiled.unknownWords = unknownWords
     return compiled
   }
@@ -95,7 +99,9 @@ struct QueryCompiler {
       guard let (before, start) = vocabulary.beginning(endOf: text) else { return .nothing }
       let whole = try self.text(vocabulary.expansion(of: before), isNegated)
       return join([whole, self.text(try vocabulary.prefix(start), isNegated)], " AND ")
-    case .field(let field): return self.field(field)
+    case .field(let field):
+      if !isNegated, field == .state(.tried) || field == .state(.useful) { asksForExperience = true }
+      return self.field(field)
     case .not(let inner):
       switch try part(inner, isNegated: !isNegated) {
       case .text(let text): return .notText(text)
@@ -184,7 +190,8 @@ struct QueryCompiler {
         .init(
           sql: """
             EXISTS (SELECT 1 FROM mark WHERE mark.thread = coalesce(record.thread, record.key)
-            AND target = record.key AND tried IS NOT NULL AND mark.author IS NOT record.author)
+            AND target = record.key AND tried IS NOT NULL
+            AND (mark.author IS NOT record.author OR record.is_imported))
             """))
     case .routed:
       return .condition(

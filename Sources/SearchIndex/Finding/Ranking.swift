@@ -14,9 +14,11 @@ enum Ranking {
     "useful + thanks + CASE tried WHEN 'worked' THEN 3 WHEN 'mixed' THEN 1 WHEN 'failed' THEN -2 ELSE 0 END"
 
   /// The score of a hit in `text`, with its `record`, as an SQL expression. Greater is better; comparable between indexes.
-  static func score(now: Timestamp) -> String {
+  ///
+  /// - Parameter hasText: whether FTS5 finds the records; else nothing fits better than anything else.
+  static func score(now: Timestamp, hasText: Bool) -> String {
     """
-    (0.5 - bm25(text, 0, 6, 3, 1))
+    (0.5\(hasText ? " - bm25(text, 0, 6, 3, 1)" : ""))
     * (1 + min(1, 0.2 * log2(1 + max(0, worth + 5 * is_accepted))))
     * (0.8 + 0.2 / (1 + max(0, \(now.seconds) - ifnull(time, \(now.seconds))) / 31557600.0))
     * iif(due < \(now.day.daysSince1970), 0.6, 1) * iif(outdated > max(0, worth), 0.4, 1)

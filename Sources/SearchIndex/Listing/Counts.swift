@@ -1,7 +1,7 @@
 import GRDB
 import Records
 
-/// Sums for figures about a community, or all of them; without what an import brought, and without rows that are disputed.
+/// Sums for figures about a community, or all of them; without what an import brought, and without what is disputed.
 extension SearchIndex {
   /// What the sums are about.
   package struct CountScope {
@@ -9,31 +9,20 @@ extension SearchIndex {
     package let community: String?
     /// Seconds since 1970.
     package let since: Int64
-    /// Left out.
-    package let disputed: [String]
 
-    package init(community: String?, since: Int64, disputed: [String]) {
-      (self.community, self.since, self.disputed) = (community, since, disputed)
-    }
+    package init(community: String?, since: Int64) { (self.community, self.since) = (community, since) }
 
     /// A condition on a row of `record` by that name.
-    fileprivate func condition(_ name: String, _ db: Database) throws -> (
-      sql: String, values: StatementArguments
-    ) {
-      var sql =
-        "\(name).row >= ? AND \(name).time >= ? AND NOT \(name).is_imported AND NOT \(name).is_withdrawn"
+    fileprivate func condition(_ name: String) -> (sql: String, values: StatementArguments) {
+      var sql = """
+        \(name).row >= ? AND \(name).time >= ? AND NOT \(name).is_imported AND NOT \(name).is_withdrawn
+        AND \(IndexSchema.counts(name))
+        """
       var values: StatementArguments = [since.subtractingReportingOverflow(86_400).partialValue, since]
       if let community {
         sql += " AND \(name).community = ?"
         values += [community]
       }
-      let rows = try disputed.flatMap { path -> [Int64] in
-        guard let key = RecordPath(path)?.key else { return [] }
-        return try Int64.fetchAll(
-          db, sql: "SELECT row FROM record JOIN page USING(page) WHERE key = ? AND path = ?",
-          arguments: [key, path])
-      }
-      if !rows.isEmpty { sql += " AND \(name).row NOT IN (\(rows.map(String.init).joined(separator: ",")))" }
       return (sql, values)
     }
   }
@@ -41,7 +30,7 @@ extension SearchIndex {
   /// Returns the people who wrote a post or a reply, or marked one, by handle.
   package func activePeople(_ scope: CountScope) throws -> Set<String> {
     try read { db in
-      let (sql, values) = try scope.condition("record", db)
+      let (sql, values) = scope.condition("record")
       let wrote = try String.fetchAll(
         db,
         sql:
@@ -60,7 +49,7 @@ extension SearchIndex {
   /// Returns how many answers to others' questions each person gave.
   package func answers(_ scope: CountScope) throws -> [String: Int] {
     try read { db in
-      let (sql, values) = try scope.condition("reply", db)
+      let (sql, values) = scope.condition("reply")
       let rows = try Row.fetchAll(
         db,
         sql: """
@@ -77,7 +66,7 @@ extension SearchIndex {
   package func takeaways(_ scope: CountScope) throws -> (tried: Int, of: Int) {
     let kinds = ["practice", "analogy", "reading"].map { TextExpression(.kind, $0) }
     return try read { db in
-      let (sql, values) = try scope.condition("record", db)
+      let (sql, values) = scope.condition("record")
       let row = try Row.fetchOne(
         db,
         sql: """
@@ -97,12 +86,13 @@ extension SearchIndex {
     kept: Int, of: Int
   ) {
     try read { db in
-      let (sql, values) = try scope.condition("record", db)
+      let (sql, values) = scope.condition("record")
       let rows = try Row.fetchAll(
         db,
         sql: """
           SELECT says, (SELECT min(reply.time) FROM record AS reply
-            WHERE reply.thread = record.key AND reply.author = part.author AND NOT reply.is_withdrawn)
+            WHERE reply.thread = record.key AND reply.author = part.author AND NOT reply.is_withdrawn
+            AND \(IndexSchema.counts("reply")))
           FROM part CROSS JOIN record ON record.key = part.parent
           WHERE part.type = 'promise' AND says <> 'declined' AND says < ? AND record.type = 'post' AND \(sql)
           """, arguments: [today.description] + values)
@@ -119,7 +109,7 @@ extension SearchIndex {
   /// Returns how many posts and replies are due for review.
   package func due(_ scope: CountScope, by day: CalendarDay) throws -> Int {
     try read { db in
-      let (sql, values) = try scope.condition("record", db)
+      let (sql, values) = scope.condition("record")
       return try Int.fetchOne(
         db, sql: "SELECT count(*) FROM record WHERE due < ? AND NOT is_replaced AND \(sql)",
         arguments: [day.daysSince1970] + values) ?? 0
@@ -129,7 +119,7 @@ extension SearchIndex {
   /// Returns how many open questions were asked before a moment, and when the oldest of them was.
   package func overdue(_ scope: CountScope, before moment: Int64) throws -> (count: Int, oldest: Int64?) {
     try read { db in
-      let (sql, values) = try scope.condition("record", db)
+      let (sql, values) = scope.condition("record")
       let row = try Row.fetchOne(
         db,
         sql: "SELECT count(*), min(time) FROM record WHERE \(IndexSchema.unanswered) AND time < ? AND \(sql)",
@@ -141,12 +131,12 @@ extension SearchIndex {
   /// Returns, for each question, when it was asked and when somebody else first answered it.
   package func firstAnswers(_ scope: CountScope) throws -> [(asked: Int64, answered: Int64?)] {
     try read { db in
-      let (sql, values) = try scope.condition("question", db)
+      let (sql, values) = scope.condition("question")
       return try Row.fetchAll(
         db,
         sql: """
           SELECT time, (SELECT min(reply.time) FROM record AS reply
-            WHERE reply.thread = question.key AND NOT reply.is_withdrawn
+            WHERE reply.thread = question.key AND NOT reply.is_withdrawn AND \(IndexSchema.counts("reply"))
             AND (reply.author IS NOT question.author OR reply.author = '\(Handle.anonymous)'))
           FROM record AS question WHERE type = 'post' AND is_question AND \(sql)
           """, arguments: values

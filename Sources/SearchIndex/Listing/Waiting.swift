@@ -60,7 +60,7 @@ extension SearchIndex {
         db.cachedStatement(
           sql: """
             SELECT count(*) FROM asked CROSS JOIN record USING(page)
-            WHERE handle = ? AND time >= ? AND time < ?
+            WHERE handle = ? AND time >= ? AND time < ? AND \(IndexSchema.counts())
             """), arguments: [handle, time.lowerBound, time.upperBound]) ?? 0
     }
   }
@@ -117,6 +117,25 @@ extension SearchIndex {
       return try rows.map {
         try (record(at: $0.decode(atIndex: 0), db).record, IndexedMark($0), $0.decode(forColumn: "path"))
       }
+    }
+  }
+
+  /// Returns the texts of others, since a moment, that are made of answers of a person who has not said whether they may
+  /// name them, newest first.
+  package func texts(madeOfAnswersBy handle: String, since moment: Int64, limit: Int) throws
+    -> [IndexedRecord]
+  {
+    try read { db in
+      try records(
+        db,
+        """
+        WHERE page IN (SELECT source.page FROM source CROSS JOIN record AS answer ON answer.key = source.id
+          WHERE answer.author = ? AND NOT answer.is_imported)
+        AND time >= ? AND author IS NOT ? AND NOT is_withdrawn AND \(IndexSchema.counts())
+        AND NOT EXISTS (SELECT 1 FROM mark WHERE mark.thread = record.key AND target = record.key
+          AND mark.author = ? AND credit IS NOT NULL) ORDER BY row DESC LIMIT ?
+        """, [handle, moment, handle, handle, limit]
+      ).map(\.record)
     }
   }
 
@@ -240,6 +259,7 @@ extension IndexedMark {
     (author, target) = try (row.decode(forColumn: "author"), row.decode(forColumn: "target"))
     (isUseful, isThanked) = try (row.decode(forColumn: "useful"), row.decode(forColumn: "thanks"))
     (isOutdated, tried) = try (row.decode(forColumn: "outdated"), row.decode(forColumn: "tried"))
+    mayName = try row.decode(Bool?.self, forColumn: "credit")
     validUntil = try row.decode(Int?.self, forColumn: "valid").map { CalendarDay(daysSince1970: $0) }
     story = try row.decode(forColumn: "story")
   }
