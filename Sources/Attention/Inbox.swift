@@ -16,6 +16,8 @@ package enum Reason: Hashable, Sendable {
   case tried(by: String, outcome: String)
   /// A text that names them.
   case mentioned
+  /// A text was made of an answer of theirs: may it name them?
+  case credit
   case event(on: CalendarDay, answer: String?)
   case contest(closes: CalendarDay)
   /// Their own question, open for a month: how did it end?
@@ -37,6 +39,7 @@ package enum Reason: Hashable, Sendable {
     case .replied: "reply"
     case .tried: "tried"
     case .mentioned: "mention"
+    case .credit: "credit"
     case .event: "event"
     case .contest: "contest"
     case .openForLong: "open"
@@ -58,10 +61,11 @@ package enum Reason: Hashable, Sendable {
     case .contest: 6
     case .tried: 7
     case .mentioned: 8
-    case .openForLong: 9
-    case .unanswered: 10
-    case .review: 11
-    case .subscribed: 12
+    case .credit: 9
+    case .openForLong: 10
+    case .unanswered: 11
+    case .review: 12
+    case .subscribed: 13
     }
   }
 
@@ -70,7 +74,7 @@ package enum Reason: Hashable, Sendable {
     switch self {
     case .promised(let day), .turn(let day), .event(let day, _), .contest(let day): day
     case .lapsed(_, let day), .review(let day, _), .unanswered(let day): day
-    case .asked, .replied, .tried, .mentioned, .openForLong, .subscribed: nil
+    case .asked, .replied, .tried, .mentioned, .credit, .openForLong, .subscribed: nil
     }
   }
 }
@@ -88,7 +92,7 @@ package struct Waiting: Hashable, Sendable {
     let detail: String =
       switch reason {
       case .lapsed(let author, let day): "\(author) \(day)"
-      case .tried, .replied, .mentioned, .subscribed, .openForLong: ""
+      case .tried, .replied, .mentioned, .credit, .subscribed, .openForLong: ""
       default: reason.day?.description ?? ""
       }
     return [reason.name, item.id, detail].filter { !$0.isEmpty }.joined(separator: " ")
@@ -136,6 +140,8 @@ package struct Surroundings: Sendable {
   package var replies: [(reply: Item, to: Item)] = []
   package var tries: [(item: Item, author: String, outcome: String)] = []
   package var mentions: [Item] = []
+  /// The texts that are made of their answers, and may not name them yet.
+  package var madeOfMine: [Item] = []
   package var turns: [(day: CalendarDay, plan: Item)] = []
   package var events: [(event: Item, day: CalendarDay, answer: String?)] = []
   package var contests: [(contest: Item, closes: CalendarDay)] = []
@@ -176,6 +182,7 @@ package struct Surroundings: Sendable {
     for (contest, day) in contests { add(contest, .contest(closes: day)) }
     for (item, author, outcome) in tries { add(item, .tried(by: author, outcome: outcome)) }
     for item in mentions { add(item, .mentioned) }
+    for item in madeOfMine { add(item, .credit) }
     for item in openForLong { add(item, .openForLong) }
     for question in unanswered where question.end < today {
       add(question.item, .unanswered(since: question.end))

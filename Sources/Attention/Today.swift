@@ -18,7 +18,7 @@ package enum Today {
     switch reason {
     case .promised, .openForLong: .you
     case .asked: .sentTo
-    case .replied, .tried, .mentioned: .forYou
+    case .replied, .tried, .mentioned, .credit: .forYou
     case .turn: .turn
     case .unanswered, .lapsed: .waiting
     case .event, .contest: .soon

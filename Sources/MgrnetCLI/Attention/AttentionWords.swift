@@ -69,7 +69,7 @@ extension Words {
   }
 
   static func yourTurn(_ title: String, on day: CalendarDay, today: CalendarDay) -> Phrase {
-    Phrase(verbatim: "\(nearDay(day, today: today)): ") + Phrase(verbatim: "\(title)")
+    nearDay(day, today: today) + colon + Phrase(verbatim: "\(title)")
   }
 
   static func replied(_ name: Phrase, to title: Phrase) -> Phrase {
@@ -87,6 +87,12 @@ extension Words {
 
   static func mentionedIn(_ title: Phrase, by name: Phrase) -> Phrase {
     Phrase(en: "\(name) names you in \(title)", fr: "\(name) vous cite dans \(title)")
+  }
+
+  static func mayItNameYou(_ title: Phrase) -> Phrase {
+    Phrase(
+      en: "\(title) is made of an answer of yours: may it name you?",
+      fr: "\(title) reprend une de vos réponses : peut-on vous nommer ?")
   }
 
   static func eventSoon(_ title: String, on day: CalendarDay, _ answer: String?, today: CalendarDay) -> Phrase
@@ -174,6 +180,9 @@ extension Words {
   static func whyMentioned(_ name: Phrase) -> Phrase {
     Phrase(en: "\(name) names you", fr: "\(name) vous cite")
   }
+  static let whyCredit = Phrase(
+    en: "made of an answer of yours: may it name you?",
+    fr: "reprend une de vos réponses : peut-on vous nommer ?")
   static func whyEvent(_ day: CalendarDay, _ answer: String?, today: CalendarDay) -> Phrase {
     Phrase(en: "\(onDay(day, today)); \(answered(answer))", fr: "\(onDay(day, today)) ; \(answered(answer))")
   }

@@ -89,6 +89,9 @@ final class Gathering {
     where counts(record) {
       surroundings.mentions.append(item(record, title: try title(of: record, index)))
     }
+    surroundings.madeOfMine += try index.texts(
+      madeOfAnswersBy: me, since: ago(Self.horizon), limit: Self.most
+    ).filter(counts).map { item($0) }
     let today = now.day
     for (day, plan) in try index.turns(of: me, in: today...today.advanced(by: Self.daysAhead))
     where counts(plan) {

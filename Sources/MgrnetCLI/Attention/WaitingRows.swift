@@ -27,6 +27,7 @@ struct WaitingRows {
       return post.author == gathering.me ? Words.replied(name, to: title) : Words.repliedIn(title, name)
     case .tried(let author, let outcome): return try tried(item, [(author, outcome)])
     case .mentioned: return Words.mentionedIn(title, by: try name(item.author))
+    case .credit: return Words.mayItNameYou(title)
     case .event(let day, let answer): return Words.eventSoon(item.title, on: day, answer, today: today)
     case .contest(let day): return Words.contestSoon(item.title, on: day, today: today)
     case .openForLong: return Words.howDidItEnd(title)
@@ -58,6 +59,7 @@ struct WaitingRows {
         : Words.whyAnsweredYou(try name(waiting.item.author))
     case .tried(let author, let outcome): Words.whyTried(try name(author), outcome)
     case .mentioned: Words.whyMentioned(try name(waiting.item.author))
+    case .credit: Words.whyCredit
     case .event(let day, let answer): Words.whyEvent(day, answer, today: today)
     case .contest(let day): Words.whyContest(day, today: today)
     case .openForLong: Words.whyOpenForLong
@@ -72,6 +74,7 @@ struct WaitingRows {
     switch waiting.reason {
     case .promised: "reply \(id)"
     case .asked: "promise \(id)"
+    case .credit: "mark \(id) --credit yes"
     case .review: "mark \(id) --still-valid"
     default: "show \(id)"
     }

@@ -24,6 +24,7 @@ extension Words {
     "assignment": Phrase(en: "name=value", fr: "nom=valeur"),
     "category": Phrase(en: "category", fr: "catégorie"), "code": Phrase(en: "code", fr: "code"),
     "command": Phrase(en: "command", fr: "commande"), "community": Phrase(en: "community", fr: "communauté"),
+    "consent": Phrase(en: "yes|no", fr: "yes|no"),
     "count": Phrase(en: "count", fr: "nombre"), "dash": Phrase(en: "-", fr: "-"),
     "day": Phrase(en: "day", fr: "jour"), "duration": Phrase(en: "duration", fr: "durée"),
     "email": Phrase(en: "email", fr: "courriel"), "file": Phrase(en: "file", fr: "fichier"),

@@ -11,6 +11,8 @@ package struct MarkSet: Sendable {
   package var isOutdated = false
   /// Still true, to be looked at again on that day.
   package var validUntil: CalendarDay?
+  /// Whether the text, made of an answer of the reader's, may name them.
+  package var mayName: Bool?
   /// The story of trying it, appended to what the reader wrote before.
   package var story: String?
 
@@ -32,6 +34,7 @@ package struct MarkSet: Sendable {
     if isThanked { try add(place.key, to: "thanks", of: &mark) }
     if isOutdated { try add(place.key, to: "outdated", of: &mark) }
     if let day = validUntil { try set(place.key, .string(day.description), in: "valid", of: &mark) }
+    if let mayName { try set(place.key, .string(mayName ? "yes" : "no"), in: "credit", of: &mark) }
     if let tried {
       let others = (mark["tried"]?.pairs ?? []).filter { $0.key != place.key }
       try mark.set("tried", to: .map(others + [.init(place.key, .string(tried))]))

@@ -13,6 +13,10 @@ package struct PostAdd: Sendable {
   /// What a reading read: an address or a reference.
   package var source: String?
   package var isAnonymous = false
+  /// The planning that its text is: the template that was filled in, and who has the turn on each day.
+  package var plan: (template: Slug, rows: [(day: CalendarDay, people: [Handle])])?
+  /// The answers that it is made of.
+  package var from: [RecordID] = []
   /// Who may know the answer, best first.
   package var asked: [Handle] = []
 
@@ -67,6 +71,8 @@ package struct PostAdd: Sendable {
         "tags": tags.isEmpty ? nil : .strings(try TextRules.tags(tags)),
         "takeaway": takeaway.map { .string($0) },
         "source": try TextRules.line(source).map { .string($0) },
+        "from": from.isEmpty ? nil : .strings(from.map(\.rawValue)),
+        "plan": try snapshot.formatVersion > 1 ? plan.map(Self.value) : nil,
         "asked": asked.isEmpty ? nil : .strings(asked.map(\.rawValue)),
       ], prose: prose)
     var act = Act(
@@ -74,6 +80,17 @@ package struct PostAdd: Sendable {
       changes: [.put(post, at: "\(folder)/post.md")] + changes, isNamed: named)
     act.isText = true
     return act
+  }
+
+  private static func value(_ plan: (template: Slug, rows: [(day: CalendarDay, people: [Handle])]))
+    -> YAMLValue
+  {
+    let rows = plan.rows.map { row in
+      YAMLValue.map([
+        .init("day", .string(row.day.description)), .init("people", .strings(row.people.map(\.rawValue))),
+      ])
+    }
+    return .map([.init("template", .string(plan.template.rawValue)), .init("rows", .list(rows))])
   }
 
   /// Returns the pictures with the names of their files, and the text that shows each. Those of an anonymous post lose what

@@ -6,6 +6,7 @@ struct MarkCommand: Command {
   static var configuration: CommandConfiguration { .words("mark", Words.mark) }
 
   enum Outcome: String, SpokenValue { case worked, mixed, failed }
+  enum Consent: String, SpokenValue { case yes, no }
 
   @Argument(help: .words(Words.markID, value: "id"), completion: .from(.item)) var ids: [String]
   @Flag(help: .words(Words.markUseful)) var useful = false
@@ -15,6 +16,7 @@ struct MarkCommand: Command {
   @Flag(help: .words(Words.markStillValid)) var stillValid = false
   @Option(parsing: .unconditional, help: .words(Words.markUntil, value: "day"), completion: .from(.day))
   var until: String?
+  @Option(help: .words(Words.markCredit, value: "consent")) var credit: Consent?
   @OptionGroup var source: TextOptions
   @OptionGroup var global: GlobalOptions
 
@@ -31,10 +33,12 @@ struct MarkCommand: Command {
     if let day, day <= context.now.day {
       throw Failure(.usage, Words.promiseIsPast(day), hint: Words.give("--until +6w"))
     }
-    guard useful || tried != nil || thanks || outdated || stillValid || source.isGiven else {
+    if credit != nil { for (target, _) in targets { try requireOwnAnswer(in: target, of: member, session) } }
+    guard useful || tried != nil || thanks || outdated || stillValid || credit != nil || source.isGiven else {
       throw Failure(
         .usage, Words.markNothing,
-        hint: Words.give(oneOf: ["--useful", "--tried", "--thanks", "--outdated", "--still-valid", "-m"]))
+        hint: Words.give(
+          oneOf: ["--useful", "--tried", "--thanks", "--outdated", "--still-valid", "--credit", "-m"]))
     }
     // If one of the items is private, the story's draft is in its private community.
     let place = targets.map(\.shelf).first(where: \.isPrivate) ?? session.commons
@@ -61,11 +65,21 @@ struct MarkCommand: Command {
     }
   }
 
+  /// Checks that a text is made of an answer of the caller's: nobody else has a say in whom it names.
+  private func requireOwnAnswer(in target: RecordPath, of member: Member, _ session: Session) throws {
+    let text = try session.indexed(target.text, as: [])
+    let sources = try session.sources(of: text)
+    guard sources.contains(where: { $0?.author == member.handle.rawValue && $0?.isImported == false }) else {
+      throw Failure(.notAllowed, Words.notMadeOfYours, hint: Words.madeOf(text.sources))
+    }
+  }
+
   private func mark(_ target: RecordPath, _ story: String, _ day: CalendarDay?) -> MarkSet {
     var mark = MarkSet(target: target.text)
     (mark.isUseful, mark.isThanked, mark.isOutdated) = (useful, thanks, outdated)
     mark.tried = tried?.rawValue
     mark.validUntil = day
+    mark.mayName = credit.map { $0 == .yes }
     mark.story = story
     return mark
   }

@@ -23,6 +23,18 @@ extension Words {
   static let markOutdated = Phrase(en: "Out of date", fr: "Plus à jour")
   static let markStillValid = Phrase(
     en: "It is still true: it is looked at again in a year", fr: "C'est toujours vrai : à revoir dans un an")
+  static let markCredit = Phrase(
+    en: "Whether this text, made of an answer of yours, may name you (yes, no)",
+    fr: "Si ce texte, fait d'une de vos réponses, peut vous nommer (yes, no)")
+  static let notMadeOfYours = Phrase(
+    en: "no answer of yours is in it", fr: "aucune de vos réponses n'y est reprise")
+  static func madeOf(_ ids: [String]) -> Phrase {
+    ids.isEmpty
+      ? Phrase(en: "it is made of no answers", fr: "il n'est pas fait de réponses")
+      : Phrase(
+        en: "`mgrnet show \(ids.joined(separator: " "))` shows what it is made of",
+        fr: "`mgrnet show \(ids.joined(separator: " "))` montre de quoi il est fait")
+  }
   static let markUntil = Phrase(en: "To be looked at again on that day", fr: "À revoir ce jour-là")
   static let markUntilOfWhat = Phrase(
     en: "`--until` says until when something is still true",

@@ -26,6 +26,9 @@ struct PostCommand: Command {
   @Option(
     name: .customLong("source"), parsing: .unconditional, help: .words(Words.postSource, value: "source"))
   var reading: String?
+  @Option(
+    name: .customLong("from"), help: .words(Words.postFrom, value: "id"), completion: .from(.item))
+  var from: [String] = []
   @Option(name: .customLong("tag"), help: .words(Words.optionTag, value: "tag"), completion: .from(.tag))
   var tags: [String] = []
   @Option(help: .words(Words.postLanguage, value: "language")) var language: LanguageChoice?
@@ -64,6 +67,8 @@ struct PostCommand: Command {
     var post = PostAdd(community: slug, title: title)
     (post.kind, post.takeaway, post.tags, post.language) = (kind.rawValue, takeaway, tags, language?.language)
     post.source = reading
+    let answers = try answers(for: shelf, session)
+    post.from = answers.compactMap { RecordID(rawValue: $0.key) }
     post.pictures = try images.map(session.picture)
     post.isAnonymous = anonymous
     let asksTakeaway = takeaway == nil && kind.needsTakeaway && context.terminal.canAsk
@@ -77,7 +82,8 @@ struct PostCommand: Command {
     let written =
       isPictureAlone
       ? try .nothing(in: shelf)
-      : try session.written(source, read: text, start: "\n", name: "post-\(slug)", in: shelf)
+      : try session.written(
+        source, read: text, start: "\n" + quoted(answers, session), name: "post-\(slug)", in: shelf)
     post.text = written.text
     if let recipient {
       let sealed = try RelayedPost(post).sealed(for: recipient.keys)
@@ -99,7 +105,38 @@ struct PostCommand: Command {
       try session.perform(by: member, in: shelf) { try ready.act(id, by: member, in: $0) }
     }
     try session.report(done, new: id.rawValue, in: shelf)
-    if !context.options.areForPrograms { try who?.tell(post.asked, in: slug) }
+    if !context.options.areForPrograms {
+      try who?.tell(post.asked, in: slug)
+      if answers.contains(where: { $0.author != member.handle.rawValue }) {
+        context.say(Words.colleaguesUntilTheyAgree(id.rawValue))
+      }
+    }
+  }
+
+  /// Returns the answers that the post is made of, each once.
+  ///
+  /// - Throws: ``Failure`` (77) for one that not all see who may read the post.
+  private func answers(for shelf: Shelf, _ session: Session) throws -> [IndexedRecord] {
+    guard !from.isEmpty else { return [] }
+    if kind == .question { throw Failure(.usage, Words.questionFromAnswers, hint: Words.give("-k practice")) }
+    var seen: Set<String> = []
+    return try session.ids(from).map { try session.indexed($0, as: [.post, .reply]) }.filter { answer in
+      if let own = RecordPath.privateCommunity(of: answer.path), own != shelf.community {
+        throw Failure(
+          .notAllowed, Words.answerIsPrivate(answer.key, own),
+          hint: Words.publishFirst(answer.thread ?? answer.key))
+      }
+      if answer.isWithdrawn { throw StoreError.alreadyWithdrawn(path: answer.path) }
+      return seen.insert(answer.key).inserted
+    }
+  }
+
+  /// Quotes the answers without names, for the editor to begin with.
+  private func quoted(_ answers: [IndexedRecord], _ session: Session) throws -> String {
+    try answers.map { answer in
+      let text = try session.shelf(at: answer.path).index().whole(answer)?.prose.trimmed ?? ""
+      return text.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)\n" }.joined() + "\n"
+    }.joined()
   }
 
   /// Returns for whom, and into which file, the post is sealed; `nil` where it is published here.

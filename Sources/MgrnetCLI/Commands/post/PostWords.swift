@@ -44,12 +44,41 @@ extension Words {
             "mgrnet post idf -k analogy -t Semmelweis --takeaway \"Mesurer avant d'argumenter\" --image mains.png -F texte.md"
         ), en: "an analogy with its picture", fr: "une analogie avec son image"),
       .init(
+        Phrase(
+          en:
+            "mgrnet post idf -k practice -t \"Summer leave\" --takeaway \"Draw lots\" --from 9x4q --from 3nnb",
+          fr:
+            "mgrnet post idf -k practice -t \"Congés d'été\" --takeaway \"Tirer au sort\" --from 9x4q --from 3nnb"
+        ),
+        en: "what others answered, written up", fr: "ce que d'autres ont répondu, mis au propre"),
+      .init(
         "pandoc notes.docx -t markdown | mgrnet post conges -t Notes -k news -", en: "a text from a pipe",
         fr: "un texte venu d'un tube"),
     ])
   static let postCommunity = Phrase(en: "The community to write to", fr: "La communauté à laquelle écrire")
   static let postSource = Phrase(
     en: "What was read: an address or a reference", fr: "Ce qui a été lu : une adresse ou une référence")
+  static let postFrom = Phrase(
+    en: "An answer that it is made of (repeat it)", fr: "Une réponse dont il est fait (se répète)")
+  static let questionFromAnswers = Phrase(
+    en: "a question is not made of answers", fr: "une question n'est pas faite de réponses")
+  static func answerIsPrivate(_ id: String, _ community: Slug) -> Phrase {
+    Phrase(
+      en: "`\(id)` is in \(community.rawValue), which is private",
+      fr: "`\(id)` est dans \(community), qui est privée")
+  }
+  static func publishFirst(_ id: String) -> Phrase {
+    Phrase(
+      en: "`mgrnet publish \(id) COMMUNITY` copies it, and shows first what will be seen",
+      fr: "`mgrnet publish \(id) COMMUNAUTÉ` le copie, en montrant d'abord ce qui sera vu")
+  }
+  static func colleaguesUntilTheyAgree(_ id: String) -> Phrase {
+    Phrase(
+      en: "the people who answered are “colleagues” until they agree: mgrnet mark \(id) --credit yes",
+      fr:
+        "ceux qui ont répondu sont « des collègues » tant qu'ils n'ont pas dit oui : mgrnet mark \(id) --credit yes"
+    )
+  }
   static let postStrike = Phrase(
     en: "Somebody who may know, but is not to be asked (repeat it)",
     fr: "Quelqu'un qui sait peut-être, mais à qui ne pas demander (se répète)")

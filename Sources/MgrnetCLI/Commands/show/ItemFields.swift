@@ -16,6 +16,7 @@ struct ItemFields {
     let fields = record.fields.filter {
       record.type != .template && !Self.hidden.contains($0.key) && $0.value != .null
         && !(record.type != .person && $0.key == "tags") && (kinds[$0.key] == nil) == foreign
+        && !(record.type == .post && $0.key == "from")
     }
     let labels = fields.map {
       TerminalText(foreign ? $0.key : Words.fieldLabel($0.key, of: record.type)[language])
@@ -35,6 +36,7 @@ struct ItemFields {
   private static let hidden: Set<String> = [
     "id", "title", "name", "author", "added_by", "created", "kind", "mode", "takeaway", "accepted",
     "withdrawn",
-    "replaced_by", "keys", "owner", "proof", "charter", "host", "person", "language", "uid", "sequence",
+    "replaced_by", "keys", "plan", "owner", "proof", "charter", "host", "person", "language", "uid",
+    "sequence",
   ]
 }

@@ -46,6 +46,10 @@ struct ItemPage {
           place > 0 ? part : style.green("→ ") + TerminalText(String(part.text.dropFirst(2)))
         })
     }
+    if let credit = item.credit {
+      let made = Words.madeOf(item.credited, credit.hasOthers, record.sources)[language]
+      paragraph(broken("\(made)").map(style.cyan))
+    }
     let known = fields(of: record, foreign: false)
     // A text is read before what is known of it, a card after.
     let isText = [.post, .reply, .charter].contains(record.type)

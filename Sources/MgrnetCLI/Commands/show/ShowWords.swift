@@ -47,6 +47,19 @@ extension Words {
   static func absent(_ person: String) -> Phrase {
     Phrase(en: "\(person) is away", fr: "absence de \(person)")
   }
+  /// Whose answers a text is made of.
+  static func madeOf(_ names: [String], _ hasOthers: Bool, _ ids: [String]) -> Phrase {
+    let shown = "mgrnet show \(ids.joined(separator: " "))"
+    if names.isEmpty, !hasOthers {
+      return Phrase(
+        en: "made of answers of the author's own: \(shown)", fr: "fait de réponses de son auteur : \(shown)")
+    }
+    let colleagues = hasOthers ? [Phrase(en: "colleagues", fr: "des collègues")] : []
+    let people = Words.all(of: names.map { Phrase(verbatim: "\($0)") } + colleagues)
+    return Phrase(
+      en: "made of what \(people) answered: \(shown)",
+      fr: "d'après ce qu'\(names.count == 1 && !hasOthers ? "a" : "ont") répondu \(people) : \(shown)")
+  }
   static let acceptedAnswer = Phrase(en: "accepted answer", fr: "réponse acceptée")
   static func inThread(_ id: String) -> Phrase { Phrase(en: "in thread \(id)", fr: "fil \(id)") }
   /// - Parameter pictures: each with its size; `nil` where its file is missing.
@@ -132,6 +145,7 @@ extension Words {
     case (.post, "question"): Phrase(en: "question", fr: "question")
     case (.post, "practice"): Phrase(en: "practice", fr: "pratique")
     case (.post, "analogy"): Phrase(en: "analogy", fr: "analogie")
+    case (.post, "reading"): Phrase(en: "reading", fr: "lecture")
     case (.post, "news"): Phrase(en: "news", fr: "nouvelle")
     case (.post, _): Phrase(en: "post", fr: "message")
     case (.template, "planning"): Phrase(en: "template, planning", fr: "modèle, planning")

@@ -22,6 +22,10 @@ struct WholeItem {
   let waiting: [WaitingAct]
   /// Who promised an answer to an open question, and by when.
   let promises: [(author: String, day: CalendarDay)]
+  /// Whom it names, of those whose answers it is made of; `nil` if it is made of none.
+  let credit: Credit?
+  /// Their names.
+  let credited: [String]
   /// Why it, or a reply, is disputed, by their paths.
   let disputes: [String: DisputedRecord]
 
@@ -62,6 +66,21 @@ struct WholeItem {
       : index.parts(of: record.key, .promise).compactMap { promise in
         CalendarDay(promise.says).map { (promise.author, $0) }
       }
+    if record.sources.isEmpty {
+      credit = nil
+    } else {
+      let (key, sources) = (record.key, try session.sources(of: record))
+      credit = Credit(
+        sources.map { $0.flatMap { $0.isImported || $0.author == Handle.anonymous ? nil : $0.author } },
+        by: record.author,
+        consents: Dictionary(
+          marks.compactMap { mark in
+            mark.target == key ? mark.mayName.map { (mark.author, $0) } : nil
+          }
+        ) { $0 && $1 })
+    }
+    let cards = try credit.map { try session.index().people(Set($0.named)) }
+    credited = credit?.named.map { cards?[$0]?.title ?? $0 } ?? []
     let paths = Set([found.path] + thread.places.map(\.record.path))
     waiting = try shelf.waiting.all().filter { paths.contains($0.path) }
     marksByTarget = Dictionary(grouping: marks, by: \.target)
@@ -120,6 +139,7 @@ struct WholeItem {
     row.more.append(.init("pictures", .texts(pictures)))
     switch record.type {
     case .post:
+      row.more.append(.init("credits", .texts(credit?.named ?? [])))
       row.more.append(.init("answers", .list(thread.places.map { $0.value(disputes[$0.record.path]) })))
       row.more.append(.init("marks", .list(marks.map(\.value))))
     case .reply:
@@ -155,6 +175,20 @@ extension IndexedMark {
       .init("outdated", .flag(isOutdated)),
       .init("story", .text(story)),
     ])
+  }
+}
+
+extension Session {
+  /// Returns the answers that a text is made of, in its order; `nil` for one that is gone, or that not all see who may
+  /// read the text.
+  func sources(of text: IndexedRecord) throws -> [IndexedRecord?] {
+    let own = try shelf(at: text.path)
+    let shelves = own === commons ? [own] : [own, commons]
+    return try text.sources.map { id in
+      try shelves.lazy.compactMap { shelf in
+        try shelf.index().lookup(id, types: [.post, .reply], limit: 1).first { $0.key == id }
+      }.first
+    }
   }
 }
 
