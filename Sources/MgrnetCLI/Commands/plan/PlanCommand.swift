@@ -44,7 +44,9 @@ struct PlanCommand: Command {
     if let output, output != "-", !force { try OutputFile.requireNew(output) }
     let plan = try request.filled()
     for remark in plan.remarks { context.warn(Words.remark(remark)) }
-    if let community, let author { return try save(plan, in: community, by: author, session) }
+    if let community, let author {
+      return try save(plan, of: request.slug, in: community, by: author, session)
+    }
     if output == nil, context.options.areForPrograms {
       var printer = try RowPrinter(context)
       printer.print(OutputRow(plan, of: request.slug))
@@ -80,7 +82,9 @@ struct PlanCommand: Command {
   }
 
   /// Saves the planning as a post of news.
-  private func save(_ plan: FilledPlan, in community: Slug, by member: Member, _ session: Session) throws {
+  private func save(
+    _ plan: FilledPlan, of template: Slug, in community: Slug, by member: Member, _ session: Session
+  ) throws {
     var lines = plan.markdown.split(separator: "\n", omittingEmptySubsequences: false)
     let title = plan.heading ?? plan.title
     if lines.first.map({ $0.hasPrefix("# ") }) ?? false { lines.removeFirst() }
@@ -88,6 +92,10 @@ struct PlanCommand: Command {
     post.kind = PostKind.news.rawValue
     post.language = plan.language
     post.tags = [Words.planningTag[plan.language]]
+    let rows = plan.rows.compactMap { row in
+      row.day.map { (day: $0, people: row.person.map { [$0.handle] } ?? []) }
+    }
+    if !rows.isEmpty { post.plan = (template, rows) }
     let id = session.newID()
     let ready = post
     let shelf = try session.shelf(of: community)
