@@ -1,7 +1,12 @@
 import Records
 
-/// How a community, or the network, lives: counted from what people wrote and marked, never from what they read. No figure
-/// is about one person, and none about fewer than five.
+/// How a community, or the network, lives: counted from what people wrote and marked, never from what they read.
+///
+/// No figure is about one person, and none about a group of fewer than five. Nor does it say how many of a larger group did
+/// something if these are fewer than five, or if those are who did not: whoever knows that 17 of 20 did it knows that three
+/// did not, and often who. Then it is "fewer than five", or all but these. Of regions, as many are told as leave none or
+/// five people at least. The same rule holds for promises, each of which is somebody's; texts and links have no such
+/// secret.
 package struct Figures: Sendable {
   /// A part of a whole.
   package struct Share: Hashable, Sendable {
@@ -11,7 +16,31 @@ package struct Figures: Sendable {
 
     /// Rounded; `nil` of fewer than five.
     package var percent: Int? { of < Figures.fewest ? nil : (200 * count + of) / (2 * of) }
+    /// What is told of a share of people.
+    package var told: Told {
+      switch (count, of - count) {
+      case (0, _), (_, 0): .exactly(count)
+      case (..<Figures.fewest, _): .few
+      case (_, ..<Figures.fewest): .allButFew
+      default: .exactly(count)
+      }
+    }
+
+    /// The same where the rest is no group of its own.
+    package var toldAlone: Told { (1..<Figures.fewest).contains(count) ? .few : .exactly(count) }
+
     package var fraction: Double { of == 0 ? 0 : Double(count) / Double(of) }
+  }
+
+  /// The size of a group as far as it is told.
+  package enum Told: Hashable, Sendable {
+    case exactly(Int)
+    /// At least one, and fewer than five.
+    case few
+    /// All but at least one and fewer than five.
+    case allButFew
+
+    package var number: Int? { if case .exactly(let count) = self { count } else { nil } }
   }
 
   package struct Region: Hashable, Sendable {
@@ -65,11 +94,19 @@ package struct Figures: Sendable {
     let answered = answers.filter { regionOf[$0.key] ?? nil != nil }
     let given = answered.values.reduce(0, +)
     let byRegion = Dictionary(grouping: subscribers, by: { $0.value ?? "" })
-    regions = byRegion.compactMap { name, people in
-      guard people.count >= Self.fewest else { return nil }
+    regions = Self.tellable(byRegion.mapValues(\.count)).compactMap { name in
+      let people = byRegion[name] ?? []
       let own = answered.filter { regionOf[$0.key] == name }.values.reduce(0, +)
-      return Region(name, answers: Share(own, of: given), people: Share(people.count, of: subscribers.count))
+      return Region(
+        name, answers: Share(own, of: given), people: Share(people.count, of: subscribers.count))
     }.sorted { $0.name < $1.name }
+  }
+
+  /// Returns the regions with five people at least, but the smallest of them where all others together have fewer.
+  private static func tellable(_ people: [String: Int]) -> [String] {
+    let sorted = people.filter { $0.value >= fewest }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let rest = people.values.filter { $0 < fewest }.reduce(0, +)
+    return (1..<fewest).contains(rest) ? sorted.dropLast().map(\.key) : sorted.map(\.key)
   }
 }
 

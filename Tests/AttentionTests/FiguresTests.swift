@@ -33,14 +33,41 @@ import Testing
     #expect(Swot.findings(few, oldestDays: 0, homeless: [("Hauts-de-France", 4)]).isEmpty)
   }
 
+  @Test(
+    arguments: [
+      (0, 6, .exactly(0)), (6, 6, .exactly(6)), (1, 20, .few), (4, 20, .few), (5, 20, .exactly(5)),
+      (15, 20, .exactly(15)), (16, 20, .allButFew), (19, 20, .allButFew), (5, 6, .allButFew), (4, 6, .few),
+    ] as [(Int, Int, Figures.Told)])
+  func neitherAFewNorAllButAFewAreCounted(count: Int, of: Int, told: Figures.Told) {
+    #expect(Share(count, of: of).told == told)
+    if case .exactly(let shown) = told { #expect(shown == count) } else { #expect(told.number == nil) }
+  }
+
+  @Test(arguments: [
+    // Five at least in each.
+    (["A": 9, "B": 5], ["A", "B"]),
+    // What is left of the whole is one region of three: without B, it is one of eight.
+    (["A": 9, "B": 5, "C": 3], ["A"]),
+    // Of two small ones together nobody knows which is which, but that there are so few.
+    (["A": 9, "B": 5, "C": 3, "D": 1], ["A"]),
+    (["A": 9, "B": 5, "C": 3, "D": 2], ["A", "B"]),
+    (["A": 9, "C": 4], []),
+  ])
+  func whatIsLeftOfTheRegionsIsNoSmallGroup(people: [String: Int], shown: [String]) {
+    var regionOf: [String: String?] = [:]
+    for (region, count) in people { for number in 0..<count { regionOf["\(region)\(number)"] = region } }
+    #expect(figures(regionOf: regionOf).regions.map(\.name) == shown)
+  }
+
   @Test func aRegionIsHeldAgainstItsShareOfThePeople() {
     var regionOf: [String: String?] = ["x": nil]
     for number in 1...15 { regionOf["a\(number)"] = "Alsace" }
     for number in 1...5 { regionOf["b\(number)"] = "Bretagne" }
-    for number in 1...4 { regionOf["c\(number)"] = "Corse" }
+    for number in 1...3 { regionOf["c\(number)"] = "Corse" }
+    for number in 1...2 { regionOf["d\(number)"] = "Drôme" }
     let made = figures(answers: ["a1": 1, "a2": 1, "b1": 7, "c1": 1, "x": 5], regionOf: regionOf)
     #expect(made.regions.map(\.name) == ["Alsace", "Bretagne"])
-    #expect(made.regions.map(\.people) == [Share(15, of: 24), Share(5, of: 24)])
+    #expect(made.regions.map(\.people) == [Share(15, of: 25), Share(5, of: 25)])
     #expect(made.regions.map(\.answers) == [Share(2, of: 10), Share(7, of: 10)])
     #expect(
       Swot.findings(made, oldestDays: 0, homeless: []).contains(.silentRegion(made.regions[0])))

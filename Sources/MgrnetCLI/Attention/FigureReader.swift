@@ -26,7 +26,7 @@ struct FigureReader {
   }
 
   /// The cards of those who subscribed; for the network of everybody.
-  private var subscribers: [IndexedRecord] {
+  var subscribers: [IndexedRecord] {
     guard let community else { return people }
     return people.filter { card in
       let mode = card["subscriptions"]?[community]?.text
@@ -67,6 +67,25 @@ struct FigureReader {
       oldest = min(oldest, found.oldest ?? oldest)
     }
     return (count, Int((now.seconds - oldest) / 86_400))
+  }
+
+  /// Returns how many people a community has, if these are more than the network wants, with the parts of it that would make
+  /// communities of their own: those that no other community is for.
+  func tooLarge() throws -> (people: Int, most: Int, parts: [OwnCommunity])? {
+    guard community != nil else { return nil }
+    let subscribers = subscribers
+    let most =
+      try session.network().snapshot().document(at: "network.md")?["community_size"]?.integer
+      ?? OwnCommunity.usualSize
+    guard subscribers.count > most else { return nil }
+    let index = try session.index()
+    let cards = try index.list(ListFilter([.community]))
+    let served = Set(
+      cards.flatMap { [$0["region"]?.text, $0["theme"]?.text, $0.title] }.compactMap { $0.map(fold) })
+    let parts = try OwnCommunity.parts(
+      of: Dictionary(subscribers.map { ($0.key, $0["region"]?.text) }) { $1 },
+      answers: index.answersGiven(scope).map { .init(by: $0.author, to: $0.asker, tags: Set($0.tags)) })
+    return (subscribers.count, most, parts.filter { !served.contains(fold($0.subject.name)) })
   }
 
   /// Returns the regions on cards that no community is for, with how many people they have.

@@ -53,6 +53,12 @@ extension Words {
 
   static func all(of items: [String]) -> Phrase { all(of: items.map { Phrase(verbatim: "\($0)") }) }
 
+  /// Returns a text as one word for a shell: others' texts stand in commands that people copy.
+  static func shellWord(_ text: String) -> String {
+    let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || "-_.:/".contains($0) } && !text.isEmpty
+    return isPlain && !text.hasPrefix("-") ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+
   /// Returns words to type, each between back ticks.
   static func code(_ texts: [String]) -> [Phrase] { texts.map { Phrase(verbatim: "`\($0)`") } }
 

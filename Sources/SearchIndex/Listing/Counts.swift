@@ -62,6 +62,78 @@ extension SearchIndex {
     }
   }
 
+  /// Returns each answer to somebody else's question, with who asked, and the tags of the question.
+  package func answersGiven(_ scope: CountScope) throws -> [(author: String, asker: String, tags: [String])] {
+    try read { db in
+      let (sql, values) = scope.condition("reply")
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT reply.author, question.author, (
+            SELECT group_concat(tag, char(10)) FROM tag WHERE tag.page = question.page)
+          FROM record AS reply
+          CROSS JOIN record AS question ON question.key = reply.thread AND question.type = 'post'
+          WHERE reply.type = 'reply' AND question.is_question AND reply.author IS NOT question.author
+          AND reply.author <> '\(Handle.anonymous)' AND question.author <> '\(Handle.anonymous)' AND \(sql)
+          """, arguments: values)
+      return try rows.map { row in
+        let tags = try row.decode(String?.self, atIndex: 2) ?? ""
+        return try (
+          row.decode(atIndex: 0), row.decode(atIndex: 1), tags.split(separator: "\n").map(String.init)
+        )
+      }
+    }
+  }
+
+  /// Returns what worked in a community for others than its author, the best first.
+  package func worked(_ scope: CountScope, limit: Int) throws -> [IndexedRecord] {
+    try read { db in
+      let (sql, values) = scope.condition("record")
+      return try records(
+        db,
+        """
+        WHERE type IN ('post', 'reply') AND worked > 0 AND NOT is_replaced AND \(sql)
+        ORDER BY worked DESC, worth DESC, row DESC LIMIT ?
+        """, values + [limit]
+      ).map(\.record)
+    }
+  }
+
+  /// Returns the communities in which a person wrote, and those where something stands that they found useful, or tried
+  /// with success.
+  package func communities(of handle: String) throws -> (wrote: Set<String>, found: Set<String>) {
+    try read { db in
+      let wrote = try String.fetchSet(
+        db,
+        sql: """
+          SELECT DISTINCT community FROM record
+          WHERE author = ? AND type IN ('post', 'reply') AND community IS NOT NULL AND NOT is_imported
+          """, arguments: [handle])
+      let found = try String.fetchSet(
+        db,
+        sql: """
+          SELECT DISTINCT community FROM mark CROSS JOIN record ON record.key = mark.thread AND type = 'post'
+          WHERE mark.author = ? AND (useful OR tried = 'worked') AND community IS NOT NULL
+          """, arguments: [handle])
+      return (wrote, found)
+    }
+  }
+
+  /// Returns the tags of each community's posts that several of them have.
+  package func tagsByCommunity() throws -> [String: [String]] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT community, tag FROM tag CROSS JOIN record USING(page)
+          WHERE type = 'post' AND community IS NOT NULL GROUP BY community, tag HAVING count(*) > 1
+          """
+      ).reduce(into: [:]) { tags, row in
+        try tags[row.decode(String.self, atIndex: 0), default: []].append(row.decode(atIndex: 1))
+      }
+    }
+  }
+
   /// Returns how many posts have a takeaway, and how many of them somebody else tried.
   package func takeaways(_ scope: CountScope) throws -> (tried: Int, of: Int) {
     let kinds = ["practice", "analogy", "reading"].map { TextExpression(.kind, $0) }

@@ -15,6 +15,18 @@ package struct CommunityAct: Sendable {
     title: String, _ subject: Subject, language: Language?, answerWithin: DayCount?, about: String = "",
     by member: Member, in snapshot: Snapshot
   ) throws -> Act {
+    let card = try card(
+      title: title, subject, language: language, answerWithin: answerWithin, about: about, by: member,
+      in: snapshot)
+    return try Act(
+      Act.subject("community", card["title"]?.text ?? "", in: slug), card, at: snapshot.card(of: slug))
+  }
+
+  /// Returns the card of a new community.
+  func card(
+    title: String, _ subject: Subject, language: Language?, answerWithin: DayCount?, about: String = "",
+    by member: Member, in snapshot: Snapshot
+  ) throws -> Document {
     let path = snapshot.card(of: slug)
     guard try snapshot.bytes(at: path) == nil else { throw StoreError.communityExists(slug) }
     let title = try TextRules.title(title)
@@ -25,7 +37,7 @@ package struct CommunityAct: Sendable {
     case .theme(let name): theme = .string(try TextRules.title(name, for: "theme"))
     }
     let format = try snapshot.formatOfNewCard
-    let card = try Document(
+    return try Document(
       [
         "title": .string(title), "region": region, "theme": theme,
         "stewards": .strings([member.handle.rawValue]), "language": language.map { .string($0.rawValue) },
@@ -34,7 +46,6 @@ package struct CommunityAct: Sendable {
         "slug": snapshot.privateCommunity.map { .string($0.rawValue) },
         "format": format,
       ], prose: about)
-    return try Act(Act.subject("community", title, in: slug), card, at: path)
   }
 
   /// The changes of an edit; what is `nil` stays.

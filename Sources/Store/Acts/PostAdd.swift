@@ -19,6 +19,8 @@ package struct PostAdd: Sendable {
   package var from: [RecordID] = []
   /// Who may know the answer, best first.
   package var asked: [Handle] = []
+  /// The card of a community that the same act makes.
+  var newCard: Document?
 
   package init(community: Slug, title: String?, text: String = "") {
     (self.community, self.title, self.text) = (community, title, text)
@@ -35,7 +37,7 @@ package struct PostAdd: Sendable {
   /// - Throws: as ``act(_:by:in:)``.
   package func check(in snapshot: Snapshot, besidesTakeaway: Bool = false) throws {
     if isAnonymous, community == snapshot.privateCommunity { throw StoreError.anonymousInPrivate(community) }
-    _ = try snapshot.openCommunity(community)
+    _ = try newCard ?? snapshot.openCommunity(community)
     if let title { _ = try TextRules.title(title) }
     if try TextRules.line(takeaway) == nil, !besidesTakeaway, Self.needsTakeaway(kind) {
       throw StoreError.takeawayMissing(kind: kind)
@@ -47,7 +49,7 @@ package struct PostAdd: Sendable {
   /// - Throws: `StoreError` for a draft that breaks a rule, an unknown or archived community, a charter not accepted.
   package func act(_ id: RecordID, by member: Member, in snapshot: Snapshot) throws -> Act {
     try check(in: snapshot)
-    let card = try snapshot.openCommunity(community)
+    let card = try newCard ?? snapshot.openCommunity(community)
     let (title, takeaway) = try (TextRules.title(title ?? ""), TextRules.line(takeaway))
     let named = !isAnonymous
     let now = named ? member.now : member.now.withoutHour

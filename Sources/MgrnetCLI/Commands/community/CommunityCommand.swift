@@ -9,7 +9,8 @@ struct CommunityCommand: ParsableCommand {
       subcommands: [
         CommunityCreateCommand.self, CommunityListCommand.self, CommunityShowCommand.self,
         CommunityEditCommand.self,
-        CommunityArchiveCommand.self, CommunityShareCommand.self, CommunityInviteCommand.self,
+        CommunityArchiveCommand.self, CommunityForkCommand.self, CommunityShareCommand.self,
+        CommunityInviteCommand.self,
         CommunityJoinCommand.self,
         CommunityMembersCommand.self, CommunityExpelCommand.self, CommunityPrivacyCommand.self,
       ])

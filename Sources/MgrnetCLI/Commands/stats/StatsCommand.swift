@@ -24,8 +24,11 @@ struct StatsCommand: Command {
     }
     let reader = try FigureReader(session, community: community, since: Self.moment(since, context))
     let isForPrograms = context.options.areForPrograms
-    let lines = try Words.figures(
+    var lines = try Words.figures(
       reader.figures(), in: community, mostRegions: isForPrograms ? .max : Self.mostRegions)
+    if let community, let large = try reader.tooLarge() {
+      lines += Words.tooLarge(community, people: large.people, most: large.most, large.parts)
+    }
     if isForPrograms {
       var printer = try RowPrinter(context)
       for line in lines { printer.print(line.row("figure", in: context.language, community: community)) }

@@ -1,3 +1,5 @@
+import Attention
+
 /// `subscribe`.
 extension Words {
   static let subscribe = CommandWords(
@@ -6,7 +8,10 @@ extension Words {
       .init(
         Phrase(en: "mgrnet subscribe conges digest", fr: "mgrnet subscribe conges condensé"),
         en: "its posts in your digest, no more",
-        fr: "ses messages dans votre condensé, sans plus")
+        fr: "ses messages dans votre condensé, sans plus"),
+      .init(
+        "mgrnet subscribe --suggest", en: "what may be for you, and why",
+        fr: "ce qui peut vous convenir, et pourquoi"),
     ])
   static let subscribeMode = Phrase(
     en: "Each post, a digest, or what mentions you",
@@ -18,6 +23,24 @@ extension Words {
     case "mentions": Phrase(en: "mentions", fr: "si l'on vous cite")
     default: Phrase(verbatim: "\(mode)")
     }
+  }
+  static let subscribeSuggest = Phrase(
+    en: "List communities that may be for you, each with its reason",
+    fr: "Liste les communautés qui peuvent vous convenir, chacune avec sa raison")
+  static func suggested(_ reason: CommunitySuggestion.Reason) -> Phrase {
+    switch reason {
+    case .region(let region): Phrase(en: "your region: \(region)", fr: "votre région : \(region)")
+    case .skill(let skill): Phrase(en: "your skill: \(skill)", fr: "votre domaine : \(skill)")
+    case .wrote: Phrase(en: "you wrote there", fr: "vous y avez écrit")
+    case .found:
+      Phrase(en: "what you found useful stands there", fr: "ce que vous avez trouvé utile s'y trouve")
+    }
+  }
+  static let nothingToSuggest = Phrase(
+    en: "No community waits for you; `mgrnet community list` names all.",
+    fr: "Aucune communauté ne vous attend ; `mgrnet community list` les nomme toutes.")
+  static func subscribeTo(_ slug: String) -> Phrase {
+    Phrase(en: "`mgrnet subscribe \(slug)`", fr: "`mgrnet subscribe \(slug)`")
   }
   static let subscribeToOne = Phrase(
     en: "no subscriptions; `mgrnet subscribe SLUG` makes one, `mgrnet community list` names the communities",

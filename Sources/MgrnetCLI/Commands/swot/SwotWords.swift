@@ -30,10 +30,12 @@ extension Words {
     func line(_ name: String, _ text: Phrase, _ value: Int?, of: Int?, _ command: String) -> FigureLine {
       FigureLine(name: name, text: text, value: .optional(value), of: of, command: command)
     }
-    func share(_ name: String, _ share: Figures.Share, _ command: String, _ text: (Phrase, Phrase) -> Phrase)
-      -> FigureLine
-    {
-      line(name, text(number(share.count), number(share.of)), share.count, of: share.of, command)
+    func share(
+      _ name: String, _ share: Figures.Share, told: Figures.Told? = nil, _ command: String,
+      _ text: (Phrase, Phrase) -> Phrase
+    ) -> FigureLine {
+      let told = told ?? .exactly(share.count)
+      return line(name, text(count(told), number(share.of)), told.number, of: share.of, command)
     }
     switch finding {
     case .quickAnswers(let answer), .slowAnswers(let answer):
@@ -52,25 +54,25 @@ extension Words {
           fr: "conclusions que quelqu'un a essayées : \($0) seulement sur \($1)")
       }
     case .promisesKept(let part):
-      return share("promises", part, "stats") {
+      return share("promises", part, told: part.told, "stats") {
         Phrase(
           en: "\($0) of \($1) promised answers came in time",
           fr: "réponses promises venues à temps : \($0) sur \($1)")
       }
     case .promisesBroken(let part):
-      return share("promises", part, "stats") {
+      return share("promises", part, told: part.told, "stats") {
         Phrase(
           en: "only \($0) of \($1) promised answers came in time",
           fr: "réponses promises venues à temps : \($0) seulement sur \($1)")
       }
     case .manyAnswer(let part):
-      return share("half", part, "stats") {
+      return share("half", part, told: part.toldAlone, "stats") {
         Phrase(
           en: "many answer: half of the answers come from \($0) of \($1) people",
           fr: "beaucoup répondent : la moitié des réponses vient de \($0) personnes sur \($1)")
       }
     case .fewAnswer(let part):
-      return share("half", part, "stats") {
+      return share("half", part, told: part.toldAlone, "stats") {
         Phrase(
           en: "half of all answers come from \($0) of \($1) people",
           fr: "personnes qui donnent la moitié des réponses : \($0) sur \($1)")
@@ -91,17 +93,14 @@ extension Words {
         Phrase(
           en: "\(number(people)) people of \(region), no community of theirs",
           fr: "\(number(people)) personnes de \(region), sans communauté à elles"),
-        people, of: nil, "community create SLUG --region \"\(region)\"")
+        people, of: nil, "community create SLUG --region \(shellWord(region))")
     case .quietSubscribers(let part):
-      return line(
-        "active",
+      let quiet = Figures.Share(part.of - part.count, of: part.of)
+      return share("active", quiet, told: quiet.told, "stats") {
         Phrase(
-          en:
-            "\(number(part.of - part.count)) of \(number(part.of)) people have not written or marked anything yet",
-          fr:
-            "\(number(part.of - part.count)) personnes sur \(number(part.of)) n'ont encore rien écrit ni marqué"
-        ),
-        part.of - part.count, of: part.of, "stats")
+          en: "\($0) of \($1) people have not written or marked anything yet",
+          fr: "personnes qui n'ont encore rien écrit ni marqué : \($0) sur \($1)")
+      }
     case .overdueQuestions(let count, let days):
       let age = Noun(en: ("day", "days"), fr: ("jour", "jours")).counted(days)
       return line(
