@@ -161,7 +161,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MgrnetCLITests",
-      dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Disk", "Records", "SharedData"],
+      dependencies: ["MgrnetCLI", "SearchIndex", "Git", "Disk", "Records", "SharedData", "SeededRandom"],
       swiftSettings: strict),
     .testTarget(name: "TranscriptTests", dependencies: ["mgrnet"], swiftSettings: strict),
   ],

@@ -164,6 +164,7 @@ package enum Schema {
         new("quiet", .parts(["days": .list(.choice(weekdays)), "from": .clock, "to": .clock])),
       ]
       + [new("asks", .integer), new("site", .list(.choice(["name", "phone", "leave"]))), new("left", .day)]
+      + [new("language", .language)]
   }
 
   private static var post: [Field] {

@@ -10,6 +10,8 @@ package struct PersonAct: Sendable {
     package var team: String?
     package var phone: String?
     package var skills: [String]?
+    /// The language of what is written to them.
+    package var language: Language?
     /// Their holidays, if they differ from the network's.
     package var holidays: String?
     /// How many questions a month may be sent their way.
@@ -25,7 +27,7 @@ package struct PersonAct: Sendable {
     package var isEmpty: Bool {
       [name, email, region, team, phone, holidays, digestEvery, digestDay].allSatisfy { $0 == nil }
         && [asks, digestMinutes].allSatisfy { $0 == nil } && skills == nil && quietHours == nil
-        && quietDays == nil
+        && quietDays == nil && language == nil
     }
   }
 
@@ -106,6 +108,7 @@ package struct PersonAct: Sendable {
       let skills = try TextRules.tags(skills)
       try card.set("skills", to: skills.isEmpty ? nil : .strings(skills))
     }
+    if let language = fields.language { try card.set("language", to: .string(language.rawValue)) }
     if let asks = fields.asks { try card.set("asks", to: .integer(asks)) }
     try card.set(
       "digest",

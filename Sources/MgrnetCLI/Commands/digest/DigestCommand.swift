@@ -52,7 +52,11 @@ struct DigestCommand: Command {
         }
         return moment
       }.map { try session.commons.commit(at: $0) } ?? maker.start(for: card)
-    if old == maker.new, since == nil, form != .eml { return context.say(Words.digestNothing) }
+    if old == maker.new, since == nil, form != .eml {
+      // Else a text that is older than a week, and comes late, would be taken for one that was there before.
+      if !peek { try maker.rememberNothing(for: own) }
+      return context.say(Words.digestNothing)
+    }
     let material = try maker.material(from: old)
     let digest = try maker.digest(for: card, from: material, minutes: minutes)
     try print(digest, material, card, maker, session)
@@ -71,7 +75,7 @@ struct DigestCommand: Command {
     if form == .json { return try printRows(digest, material, context) }
     let isOwn = handle == nil
     let page = try self.page(
-      digest, material, session, in: form == .eml && !isOwn ? networkLanguage(session) : context.language,
+      digest, material, session, in: form == .eml && !isOwn ? language(of: card, session) : context.language,
       privateItems: isOwn ? newInPrivate(since: material.start, session) : 0)
     if digest.isEmpty, form == .text { return context.say(Words.digestNothing) }
     let width = context.terminal.output ? min(context.terminal.width, 80) : 72
@@ -161,8 +165,10 @@ struct DigestCommand: Command {
       unsubscribe: unsubscribe)
   }
 
-  private func networkLanguage(_ session: Session) throws -> Language {
-    try session.network().snapshot().networkLanguage() ?? session.context.language
+  /// Returns the language of the mails that somebody gets: that of their card, else the network's.
+  private func language(of card: IndexedRecord, _ session: Session) throws -> Language {
+    if let own = card["language"]?.text.flatMap({ Language(tag: $0) }) { return own }
+    return try session.network().snapshot().networkLanguage() ?? session.context.language
   }
 
   /// Returns the first moment at which a mail may come to somebody; `nil` if never.
@@ -193,7 +199,7 @@ struct DigestCommand: Command {
     let context = session.context
     let leave = try LeaveSource(session)
     let disputed = try session.commons.disputes()
-    let (sender, language) = try (sender(session), networkLanguage(session))
+    let sender = try sender(session)
     var written = 0
     for folder in ["", "/tmp", "/new", "/cur"] {
       try writing(output) { () throws(DiskError) in try Files.makeFolder(output + folder) }
@@ -209,7 +215,7 @@ struct DigestCommand: Command {
       let material = try maker.material(from: maker.start(for: card))
       let digest = try maker.digest(for: card, from: material, minutes: minutes)
       if !digest.isEmpty {
-        let page = try page(digest, material, session, in: language, hasMore: false)
+        let page = try page(digest, material, session, in: language(of: card, session), hasMore: false)
         let mail = DigestMail(page, of: material, to: Self.person(card), from: sender)
         // A mail server takes what is in `new`, so it comes there whole.
         let draft = "\(output)/tmp/\(mail.fileName)"

@@ -182,15 +182,22 @@ final class DigestMaker {
   }
 
   func remember(_ digest: Digest) throws {
-    // At the same commit there is nothing new, and what was left is still that.
-    if try told(digest.reader.handle)?.commit == new { return }
     let left = digest.left.flatMap { entry in
       entry.arrivals.isEmpty ? [entry.post.id] : entry.arrivals.map(\.item.id)
     }
+    try remember(for: digest.reader.handle, left: left)
+  }
+
+  /// Notes that a person was told that there is nothing new up to this commit.
+  func rememberNothing(for handle: String) throws { try remember(for: handle, left: []) }
+
+  private func remember(for handle: String, left: [String]) throws {
+    // At the same commit there is nothing new, and what was left is still that.
+    if try told(handle)?.commit == new { return }
     let lines = [new.description, session.context.now.description] + left
     try Files.makeFolder(session.commons.stateFolder + "/digests")
     try Files.replace(
-      file(digest.reader.handle), with: Array(lines.map { $0 + "\n" }.joined().utf8), isSynced: true)
+      file(handle), with: Array(lines.map { $0 + "\n" }.joined().utf8), isSynced: true)
   }
 
   /// Returns the commit up to which a person was told; before the first digest, where the branch was a day or a week ago.

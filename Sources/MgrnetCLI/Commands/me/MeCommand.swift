@@ -12,6 +12,7 @@ struct MeCommand: Command {
   @Option(help: .words(Words.meTeam, value: "team"), completion: .from(.team)) var team: String?
   @Option(help: .words(Words.mePhone, value: "phone")) var phone: String?
   @Option(name: .customLong("skill"), help: .words(Words.meSkill, value: "skill")) var skills: [String] = []
+  @Option(help: .words(Words.meLanguage, value: "language")) var language: LanguageChoice?
   @Option(help: .words(Words.meHolidays, value: "region")) var holidays: String?
   @Option(help: .words(Words.meAsks, value: "count")) var asks: Int?
   @Option(help: .words(Words.meDigest, value: "period")) var digest: Period?
@@ -48,6 +49,7 @@ struct MeCommand: Command {
     (fields.name, fields.email, fields.region, fields.team, fields.phone) = (name, email, region, team, phone)
     fields.skills = skills.isEmpty ? nil : skills
     fields.holidays = holidays
+    fields.language = language?.language
     fields.asks = try asks.map { try Self.count($0, "--asks", in: 0...100) }
     (fields.digestEvery, fields.digestDay) = (digest?.rawValue, digestDay?.name)
     fields.digestMinutes = try minutes.map { try Self.count($0, "--minutes", in: 1...600) }

@@ -23,6 +23,9 @@ extension Words {
   static let mePhone = Phrase(en: "Where who disagrees phones you", fr: "Où vous appeler en cas de désaccord")
   static let meSkill = Phrase(
     en: "What you can help with (repeat it)", fr: "Ce sur quoi vous pouvez aider (se répète)")
+  static let meLanguage = Phrase(
+    en: "The language of the digests that you get by mail (fr, en)",
+    fr: "La langue des condensés que vous recevez par courriel (fr, en)")
   static let meAsks = Phrase(
     en: "How many questions a month may be sent your way (2 if you say nothing; 0 for none)",
     fr: "Combien de questions par mois peuvent compter sur vous (2 si vous ne dites rien ; 0 pour aucune)")
