@@ -2,11 +2,13 @@ import Clibgit2
 
 /// A commit of thousands of files, whose contents go into one pack instead of loose objects.
 ///
-/// Nothing is stored before `perform`.
+/// Nothing is stored before `perform` but contents that nothing names.
 package final class BulkAct {
   private let repository: Repository
   /// The same repository with a store in memory, which holds the new objects until they are packed.
   private let memory: Repository
+  /// Contents that stand by themselves already.
+  private var kept: Set<ObjectID> = []
 
   package init(_ repository: Repository) throws(GitError) {
     self.repository = repository
@@ -19,7 +21,14 @@ package final class BulkAct {
   }
 
   /// Takes a file's content, and returns its id for a `TreeChange`. The content cannot be read before `perform`.
-  package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID { try memory.writeBlob(bytes) }
+  ///
+  /// - Parameter isKept: whether it is stored by itself, now: a large file, which no other would make smaller in a pack.
+  package func writeBlob(_ bytes: [UInt8], isKept: Bool = false) throws(GitError) -> ObjectID {
+    guard isKept else { return try memory.writeBlob(bytes) }
+    let id = try repository.writeBlob(bytes)
+    kept.insert(id)
+    return id
+  }
 
   /// Writes the pack, then commits as `Repository.perform` does.
   ///
@@ -31,7 +40,7 @@ package final class BulkAct {
     let written = try memory.write(act, signer: signer)
     let builder = try PackBuilder(memory)
     try memory.eachObject(addedBy: [written.commit]) { (object) throws(GitError) in
-      try builder.insert(object.id, name: object.name)
+      if !kept.contains(object.id) { try builder.insert(object.id, name: object.name) }
     }
     try builder.write(into: repository.commonDirectory + "/objects/pack")
     try check(git_odb_refresh(repository.objects), "git_odb_refresh", repository.gitDirectory)

@@ -8,6 +8,9 @@ package func picturesShown(in text: String) -> [String] {
   }
 }
 
+/// The addresses of a Markdown text's links, in its order.
+package func linksShown(in text: String) -> [String] { addresses(of: .link, in: text).map(\.address) }
+
 /// A text's pictures under other names; what is between the addresses stays as it is.
 ///
 /// - Parameter name: for an address, its escapes decoded, the one to write in its place; `nil` leaves it.

@@ -1,3 +1,5 @@
+import Disk
+import Git
 import Records
 
 /// An act of one person: its changes, and the subject of its commit.
@@ -14,6 +16,8 @@ package struct Act: Sendable {
 
   package enum Change: Sendable {
     case put(path: String, [UInt8])
+    /// The content of a file of the person's, which is read where it is needed: an import has many, and large ones.
+    case copy(path: String, from: String)
     case remove(path: String)
 
     static func put(_ record: Document, at path: String) -> Change {
@@ -22,7 +26,24 @@ package struct Act: Sendable {
 
     package var path: String {
       switch self {
-      case .put(let path, _), .remove(let path): path
+      case .put(let path, _), .copy(let path, _), .remove(let path): path
+      }
+    }
+
+    /// The content of the file; `nil` if it is removed.
+    ///
+    /// - Throws: `StoreError.pictureMissing` if what is to be copied is gone.
+    var bytes: [UInt8]? {
+      get throws {
+        switch self {
+        case .put(_, let bytes): return bytes
+        case .copy(_, let file):
+          guard let bytes = try onDisk(Files.read(file)) else {
+            throw StoreError.pictureMissing(file)
+          }
+          return bytes
+        case .remove: return nil
+        }
       }
     }
   }

@@ -15,6 +15,8 @@ package struct Finding: Hashable, Sendable {
     /// A key names a record that is not there.
     case dangling(key: String, id: String)
     case missingPicture(String)
+    /// The text links to a file of the network that is not there.
+    case brokenLink(String)
     /// The post (event, contest) that it belongs to is not there.
     case withoutThread(String)
     /// A text that a merge kept beside the file `of`.
@@ -41,7 +43,7 @@ package struct Finding: Hashable, Sendable {
 
   package var severity: Severity {
     switch problem {
-    case .unknownPerson, .missingPicture, .withoutThread, .leftFromConflict, .notARecord: .notice
+    case .unknownPerson, .missingPicture, .brokenLink, .withoutThread, .leftFromConflict, .notARecord: .notice
     default: .error
     }
   }
@@ -56,7 +58,6 @@ struct Checkup {
   /// The version of the format whose tables the records follow.
   private let format: Int
   private var findings: [Finding] = []
-  private var paths: Set<String> = []
   private var caseKeys: [TreePath: String] = [:]
   private(set) var known = Known()
   private var references: [Reference] = []
@@ -67,6 +68,7 @@ struct Checkup {
     var ids: [String: String] = [:]
     var people: Set<String> = []
     var communities: Set<String> = []
+    var paths: Set<String> = []
   }
 
   init(_ privateCommunity: Slug? = nil, format: Int, around: Known = Known()) {
@@ -81,6 +83,7 @@ struct Checkup {
       case community(Slug)
       case record(String)
       case picture(String)
+      case link(String, path: String)
       case thread(String)
     }
     let path: String
@@ -112,7 +115,7 @@ struct Checkup {
   }
 
   private mutating func note(_ path: String) {
-    paths.insert(path)
+    known.paths.insert(path)
     if let other = caseKeys.updateValue(path, forKey: TreePath(path).caseKey) {
       report(path, .differsByCase(also: other))
     }
@@ -122,7 +125,7 @@ struct Checkup {
   mutating func finish() -> [Finding] {
     if let privateCommunity {
       let card = RecordPath.card(ofCommunityIn: RecordPath.folder(of: privateCommunity, isPrivate: true))
-      if !paths.contains(card) { report(card, .withoutCard(privateCommunity)) }
+      if !known.paths.contains(card) { report(card, .withoutCard(privateCommunity)) }
     }
     for reference in references {
       switch reference.target {
@@ -141,8 +144,12 @@ struct Checkup {
           report(reference.path, .dangling(key: reference.key, id: id), line: reference.line)
         }
       case .picture(let path):
-        if !paths.contains(path) { report(reference.path, .missingPicture(path), line: reference.line) }
-      case .thread(let path): if !paths.contains(path) { report(reference.path, .withoutThread(path)) }
+        if !known.paths.contains(path) { report(reference.path, .missingPicture(path), line: reference.line) }
+      case .link(let address, let path):
+        if !known.paths.contains(path), !around.paths.contains(path) {
+          report(reference.path, .brokenLink(address), line: reference.line)
+        }
+      case .thread(let path): if !known.paths.contains(path) { report(reference.path, .withoutThread(path)) }
       }
     }
     return findings.sorted { ($0.path, $0.line) < ($1.path, $1.line) }
@@ -178,6 +185,10 @@ struct Checkup {
     if place.parent != nil { refer("", .thread(RecordPath.thread(of: place))) }
     for picture in picturesShown(in: record.body) {
       refer("body", .picture("\(RecordPath.folder(of: place.text))/\(picture)"))
+    }
+    for address in linksShown(in: record.body) {
+      guard let path = linkedPath(address, from: place.text), path.hasSuffix(".md") else { continue }
+      refer("body", .link(address, path: path))
     }
   }
 

@@ -57,7 +57,7 @@ extension Network {
       let path = try owned(change.path)
       let known = earlier?.files.first { $0.path == change.path }
       let base = try known.map(\.base) ?? tip.flatMap { try repository.entry(path, in: $0)?.id }
-      guard case .put(_, let bytes) = change else {
+      guard let bytes = try change.bytes else {
         return WaitingAct.File(path: change.path, base: base, bytes: nil)
       }
       return WaitingAct.File(

@@ -206,11 +206,11 @@ package struct Network {
     let changes = try act.changes.map { change in
       advance?(kept / phases, count)
       kept += 1
-      return switch change {
-      case .put(let path, let bytes):
-        TreeChange.put(try owned(path), try pack?.writeBlob(bytes) ?? repository.writeBlob(bytes))
-      case .remove(let path): TreeChange.remove(try owned(path))
-      }
+      let path = try owned(change.path)
+      guard let bytes = try change.bytes else { return TreeChange.remove(path) }
+      // What is copied goes to the disk at once, so that memory does not hold all of it.
+      let isKept = if case .copy = change { true } else { false }
+      return TreeChange.put(path, try pack?.writeBlob(bytes, isKept: isKept) ?? repository.writeBlob(bytes))
     }
     let signature = Signature(actor)
     let change = BranchChange(
@@ -279,25 +279,26 @@ package struct Network {
     // A commit that changes nothing tells others that something was done.
     let isDone = try act.changes.allSatisfy { change in
       let old = try snapshot.commit.flatMap { try repository.entry(try owned(change.path), in: $0)?.id }
-      return if case .put(_, let bytes) = change { old == ObjectID(ofBlob: bytes) } else { old == nil }
+      return try change.bytes.map { old == ObjectID(ofBlob: $0) } ?? (old == nil)
     }
     guard !isDone else { throw StoreError.nothingChanged }
     let limit = try sizeLimit
     for change in act.changes {
-      if case .put(let path, let bytes) = change, bytes.count > limit {
-        throw StoreError.recordTooLarge(path: path, bytes: bytes.count, limit: limit)
+      let bytes = try change.bytes
+      if let bytes, bytes.count > limit {
+        throw StoreError.recordTooLarge(path: change.path, bytes: bytes.count, limit: limit)
       }
       let path = try owned(change.path)
       let old = try snapshot.commit.flatMap { try repository.entry(path, in: $0)?.id }
-      if case .put = change, old == nil, !isPortablePath(path) {
+      if bytes != nil, old == nil, !isPortablePath(path) {
         throw StoreError.unportable(path: change.path)
       }
-      if let bytes = try repository.sizeOfEdit(path, of: old, over: limit) {
-        throw StoreError.recordTooLarge(path: change.path, bytes: bytes, limit: limit)
+      if let size = try repository.sizeOfEdit(path, of: old, over: limit) {
+        throw StoreError.recordTooLarge(path: change.path, bytes: size, limit: limit)
       }
       guard try repository.workTreeState(path, expecting: old) == .edited else { continue }
       // An edit that the act commits as it is.
-      if case .put(_, let bytes) = change,
+      if let bytes,
         try repository.workTreeState(path, expecting: ObjectID(ofBlob: bytes)) == .same
       {
         continue

@@ -50,10 +50,11 @@ struct JSONKeysTests {
     "charter accept", "charter edit", "inbox done", "unsubscribe", "withdraw", "cool", "publish",
     "relay publish",
     "sync", "link check", "leave cancel", "leave export", "leave import", "import markdown",
-    "import bookmarks", "import json", "export json",
+    "import bookmarks", "import json", "export json", "export atom", "export mbox",
     "event edit", "event cancel", "event confirm", "event met", "event export", "event invite", "key new",
     "key show",
-    "key export", "key add", "key passphrase", "key signers", "community archive", "community invite",
+    "key export", "key add", "key passphrase", "key signers", "community archive", "community fork",
+    "community invite",
     "community join",
     "community expel", "community members", "community share", "community privacy",
   ]

@@ -51,7 +51,12 @@ extension Shelf {
     var files: [String: [UInt8]?] = [:]
     for change in act.changes {
       guard let path = prefix.own(change.path) else { continue }
-      if case .put(_, let bytes) = change { files[path] = bytes } else { files[path] = .some(nil) }
+      switch change {
+      case .put(_, let bytes): files[path] = bytes
+      // No rule looks into a picture.
+      case .copy: files[path] = []
+      case .remove: files[path] = .some(nil)
+      }
     }
     let around = try commons?.network() ?? network
     let committer = try Committer(

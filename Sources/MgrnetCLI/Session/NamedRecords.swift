@@ -197,16 +197,19 @@ extension Session {
     return (targets, try member())
   }
 
-  /// Shows answered questions with a similar title, on standard error.
+  /// Shows answered questions with a similar title, on standard error; returns whether there are some.
   ///
   /// If the index fails, the question is posted all the same.
-  func showEarlierAnswers(like title: String) {
-    do { try searchEarlierAnswers(like: title) } catch { context.warn(failure(for: error).phrase) }
+  func showEarlierAnswers(like title: String) -> Bool {
+    do { return try searchEarlierAnswers(like: title) } catch {
+      context.warn(failure(for: error).phrase)
+      return false
+    }
   }
 
-  private func searchEarlierAnswers(like title: String) throws {
+  private func searchEarlierAnswers(like title: String) throws -> Bool {
     let words = title.split { !$0.isLetter && !$0.isNumber }.map(String.init).filter { $0.count > 3 }
-    guard words.count > 1, !context.options.quiet else { return }
+    guard words.count > 1, !context.options.quiet else { return false }
     // The two longest words, newest first: they are rare enough that a million records cost some milliseconds,
     // where any of all words would weigh half the network.
     var options = FindOptions(now: context.now)
@@ -220,8 +223,9 @@ extension Session {
         fold(hit.record.title ?? "").split { !$0.isLetter && !$0.isNumber }.map { $0.prefix(5) })
       return words.count { theirs.contains(fold($0).prefix(5)) } * 2 >= words.count
     }.prefix(3)
-    guard !hits.isEmpty else { return }
+    guard !hits.isEmpty else { return false }
     context.say(Words.earlierAnswers)
     for hit in hits { context.say(Phrase(verbatim: "  \(hit.record.key)  \(hit.record.title ?? "")")) }
+    return true
   }
 }

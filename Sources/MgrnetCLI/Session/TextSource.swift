@@ -46,7 +46,10 @@ extension Session {
     let given = [options.message.map { _ in "-m" }, options.file.map { _ in "-F" }, dash].compactMap { $0 }
     if given.count > 1 { throw Failure.contradiction("`\(given[0])`", "`\(given[1])`") }
     if let message = options.message { return try valid(Array(message.utf8)) }
-    if let file = options.file, file != "-" { return try valid(contents(of: file, limit: Input.textLimit)) }
+    if let file = options.file, file != "-" {
+      // It may be a draft that the editor was opened with.
+      return try Words.withoutEditorLines(valid(contents(of: file, limit: Input.textLimit)))
+    }
     if dash != nil || options.file != nil { return try valid(context.input.readAll(limit: Input.textLimit)) }
     return nil
   }
@@ -78,13 +81,20 @@ extension Session {
       let draft = try context.edit(
         start, named: underWay, in: drafts.folder, flag: "-m",
         configured: { try network().repository.configString("core.editor") })
-      return WrittenText(text: try valid(draft.text), draft: draft.path, drafts: drafts)
+      let text = try Words.withoutEditorLines(valid(draft.text))
+      return WrittenText(text: text, draft: draft.path, drafts: drafts)
     } catch {
       var failure = failure(for: error)
       guard try Files.names(in: drafts.folder).contains(underWay) else { throw failure }
       // The name that the editor knew the draft by is about to change.
       if failure.hint == Words.draftKept("\(drafts.folder)/\(underWay)") { failure.hint = nil }
-      throw try keepingDraft("\(drafts.folder)/\(underWay)", in: drafts, failure)
+      let path = "\(drafts.folder)/\(underWay)"
+      let kept = String(decoding: try onDisk(Files.read(path)) ?? [], as: UTF8.self)
+      if Words.withoutEditorLines(kept).allSatisfy(\.isWhitespace) {
+        try drafts.forget(path)
+        throw failure
+      }
+      throw try keepingDraft(path, in: drafts, failure)
     }
   }
 

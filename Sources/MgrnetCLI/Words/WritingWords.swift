@@ -1,3 +1,5 @@
+import Records
+
 /// Phrases that the writing commands share.
 extension Words {
   static let postTitle = Phrase(en: "The title, on one line", fr: "Le titre, sur une ligne")
@@ -32,6 +34,32 @@ extension Words {
   static let askTakeaway = Phrase(en: "Takeaway, one sentence", fr: "À retenir, en une phrase")
   static let earlierAnswers = Phrase(
     en: "Already answered, close to this:", fr: "Déjà répondu, proche de cela :")
+
+  static let askAllTheSame = Phrase(en: "ask all the same?", fr: "poser la question quand même ?")
+  static let notAsked = Phrase(en: "nothing was posted", fr: "rien n'a été publié")
+  static let readEarlier = Phrase(
+    en: "`mgrnet show ID` shows an answer; `mgrnet reply ID` adds to it",
+    fr: "`mgrnet show ID` montre une réponse ; `mgrnet reply ID` la complète")
+
+  private static let editorMark = "<!-- mgrnet: "
+  /// What the editor shows below an empty text: two lines that say what to do.
+  static func editorLines(_ language: Language) -> String {
+    let lines = [
+      Phrase(
+        en: "write above, in Markdown; save and leave the editor to publish",
+        fr: "écrivez au-dessus, en Markdown ; enregistrez et quittez l'éditeur pour publier"),
+      Phrase(
+        en: "an empty text publishes nothing; these two lines are removed",
+        fr: "un texte vide ne publie rien ; ces deux lignes seront retirées"),
+    ]
+    return "\n" + lines.map { "\(editorMark)\($0[language]) -->\n" }.joined()
+  }
+  /// Returns a text without them.
+  static func withoutEditorLines(_ text: String) -> String {
+    guard text.contains(editorMark) else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(editorMark) }
+      .joined(separator: "\n")
+  }
 
   static let replyTo = Phrase(
     en: "The reply that this one answers", fr: "La réponse à laquelle celle-ci répond")

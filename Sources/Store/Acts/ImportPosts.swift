@@ -17,8 +17,8 @@ package struct ImportPosts: Sendable {
     package var original: Document?
     /// The text to write, if it differs from `prose` because its pictures have other names here.
     package var written: String?
-    /// Its pictures, each with the name that `written` uses.
-    package var pictures: [(name: String, bytes: [UInt8])] = []
+    /// The files of its pictures, each with the name that `written` uses.
+    package var pictures: [(name: String, file: String)] = []
 
     package init(source: String, title: String, prose: String) {
       (self.source, self.title, self.prose) = (source, title, prose)
@@ -128,7 +128,7 @@ package struct ImportPosts: Sendable {
         outcome.posts.append((id, "\(folder)/post.md", post))
         outcome.act.changes.append(.put(post, at: "\(folder)/post.md"))
         for picture in item.pictures {
-          outcome.act.changes.append(.put(path: "\(folder)/\(picture.name)", picture.bytes))
+          outcome.act.changes.append(.copy(path: "\(folder)/\(picture.name)", from: picture.file))
         }
         if !changes.isEmpty { outcome.changed.append((item.source, changes)) }
       } catch let error as StoreError {
@@ -172,7 +172,7 @@ package struct ImportPosts: Sendable {
       if !broken.isEmpty { outcome.changed.append((item.source, broken.map { .linkBroken($0) })) }
       for picture in item.pictures {
         let path = "\(RecordPath.folder(of: earlier.path))/\(picture.name)"
-        outcome.act.changes.append(.put(path: path, picture.bytes))
+        outcome.act.changes.append(.copy(path: path, from: picture.file))
       }
     }
     try snapshot.requireValid(post, as: .post, at: earlier.path)

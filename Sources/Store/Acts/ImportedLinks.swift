@@ -10,8 +10,8 @@ struct ImportedLinks {
   func written(_ text: String, of source: String, in folder: String) -> (text: String, broken: [String]) {
     var broken: [String] = []
     let written = replacingLinks(in: text) { address in
+      guard let path = linkedPath(address, from: source) else { return nil }
       let end = address.firstIndex { $0 == "#" || $0 == "?" } ?? address.endIndex
-      guard let path = Self.path(String(address[..<end]), from: source) else { return nil }
       let bare = path.hasSuffix(".html") ? String(path.dropLast(5)) : path
       let names =
         [path, bare + ".md"]
@@ -25,24 +25,27 @@ struct ImportedLinks {
     return (written, broken)
   }
 
-  /// Returns the path of a file that an address names; `nil` for one of the web, and for what lies outside of the import.
-  private static func path(_ address: String, from source: String) -> String? {
-    if address.isEmpty || address.hasPrefix("//") { return nil }
-    if let scheme = address.firstIndex(of: ":"), !address[..<scheme].contains("/") { return nil }
-    var parts = address.hasPrefix("/") ? [] : source.split(separator: "/").dropLast().map(String.init)
-    for part in address.split(separator: "/") where part != "." {
-      guard part == ".." else {
-        parts.append(String(part).nfc)
-        continue
-      }
-      if parts.popLast() == nil { return nil }
-    }
-    return parts.joined(separator: "/")
-  }
-
   private static func relative(_ path: String, to folder: String) -> String {
     let (to, from) = (path.split(separator: "/"), folder.split(separator: "/"))
     let shared = zip(to, from).prefix { $0 == $1 }.count
     return (from.dropFirst(shared).map { _ in ".." } + to.dropFirst(shared)).joined(separator: "/")
   }
+}
+
+/// Returns the path of a file that the address of a link names; `nil` for an address of the web, and for what lies outside.
+///
+/// - Parameter source: the path of the file that has the link.
+func linkedPath(_ address: String, from source: String) -> String? {
+  let address = address.prefix { $0 != "#" && $0 != "?" }
+  if address.isEmpty || address.hasPrefix("//") { return nil }
+  if let scheme = address.firstIndex(of: ":"), !address[..<scheme].contains("/") { return nil }
+  var parts = address.hasPrefix("/") ? [] : source.split(separator: "/").dropLast().map(String.init)
+  for part in address.split(separator: "/") where part != "." {
+    guard part == ".." else {
+      parts.append(String(part).nfc)
+      continue
+    }
+    if parts.popLast() == nil { return nil }
+  }
+  return parts.joined(separator: "/")
 }

@@ -111,6 +111,7 @@ extension Finding {
     case .unknownCommunity: "unknown_community"
     case .dangling: "dangling"
     case .missingPicture: "missing_picture"
+    case .brokenLink: "broken_link"
     case .withoutThread: "without_thread"
     case .leftFromConflict: "conflict"
     case .differsByCase: "differs_by_case"

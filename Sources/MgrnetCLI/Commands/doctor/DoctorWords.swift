@@ -101,6 +101,8 @@ extension Words {
     case .unknownCommunity(let slug): unknownCommunity(slug)
     case .dangling(let key, let id):
       Phrase(en: "`\(key)` names \(id), which is not there", fr: "`\(key)` nomme \(id), qui n'existe pas")
+    case .brokenLink(let address):
+      Phrase(en: "the link to `\(address)` leads nowhere", fr: "le lien vers `\(address)` ne mène nulle part")
     case .missingPicture(let path): Phrase(en: "the picture \(path) is missing", fr: "l'image \(path) manque")
     case .withoutThread(let path):
       Phrase(en: "\(path), to which it belongs, is not there", fr: "\(path), dont ceci dépend, n'existe pas")
@@ -137,6 +139,7 @@ extension Words {
     case .unknownPerson: Phrase(en: "people without a card", fr: "personnes sans fiche")
     case .unknownCommunity: Phrase(en: "unknown communities", fr: "communautés inconnues")
     case .dangling: Phrase(en: "references to nothing", fr: "renvois vers rien")
+    case .brokenLink: Phrase(en: "links that lead nowhere", fr: "liens qui ne mènent nulle part")
     case .missingPicture: Phrase(en: "missing pictures", fr: "images manquantes")
     case .withoutThread: Phrase(en: "replies and marks without a post", fr: "réponses et avis sans message")
     case .leftFromConflict: Phrase(en: "left from conflicts", fr: "restes de conflits")

@@ -122,7 +122,7 @@ private struct MarkdownReading {
 
   private mutating func takePictures(of item: inout ImportPosts.Item, _ path: String) {
     var names: [String: String] = [:]
-    var pictures: [(name: String, bytes: [UInt8])] = []
+    var pictures: [(name: String, file: String)] = []
     var words: [Phrase] = []
     let written = replacingPictures(in: item.prose) { address in
       if Self.liesElsewhere(address) { return nil }
@@ -135,7 +135,7 @@ private struct MarkdownReading {
         let picture = try session.picture(folder.root + "/" + place)
         guard picture.isPicture else { throw StoreError.pictureNotOne(address) }
         let name = freeName(picture.safeName, besides: pictures.map(\.name))
-        pictures.append((name, picture.bytes))
+        pictures.append((name, folder.root + "/" + place))
         names[place] = name
         words.append(Words.pictureTaken(address))
         return name

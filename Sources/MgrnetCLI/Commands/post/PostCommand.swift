@@ -45,6 +45,7 @@ struct PostCommand: Command {
     name: [.customShort("o"), .long], help: .words(Words.postRelayOutput, value: "file"), completion: .file())
   var output: String?
   @Flag(help: .words(Words.planForce)) var force = false
+  @Flag(name: [.customLong("yes"), .customShort("y")], help: .words(Words.optionYes)) var yes = false
   @OptionGroup var global: GlobalOptions
 
   /// The community, if none was given.
@@ -77,13 +78,18 @@ struct PostCommand: Command {
     if title == nil { post.title = try context.ask(Words.askTitle, flag: "--title") }
     if asksTakeaway { post.takeaway = try context.ask(Words.askTakeaway, flag: "--takeaway") }
     if title == nil || asksTakeaway { try post.check(in: snapshot) }
-    if kind == .question { session.showEarlierAnswers(like: post.title ?? "") }
+    if kind == .question, session.showEarlierAnswers(like: post.title ?? ""), context.terminal.canAsk, !yes {
+      guard try context.confirm(Words.askAllTheSame, flag: "--yes", usual: true) else {
+        throw Failure(.notAllowed, Words.notAsked, hint: Words.readEarlier)
+      }
+    }
     let isPictureAlone = !images.isEmpty && !source.isGiven && dash == nil
     let written =
       isPictureAlone
       ? try .nothing(in: shelf)
       : try session.written(
-        source, read: text, start: "\n" + quoted(answers, session), name: "post-\(slug)", in: shelf)
+        source, read: text, start: "\n" + quoted(answers, session) + Words.editorLines(context.language),
+        name: "post-\(slug)", in: shelf)
     post.text = written.text
     if let recipient {
       let sealed = try RelayedPost(post).sealed(for: recipient.keys)

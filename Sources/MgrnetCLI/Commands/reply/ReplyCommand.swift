@@ -33,7 +33,8 @@ struct ReplyCommand: Command {
       if let (name, number) = try reach(target, in: shelf) { context.hint(Words.callFirst(name, number)) }
     }
     let written = try session.written(
-      source, dash: dash, start: "\n", name: "reply-\(target.key)", in: shelf)
+      source, dash: dash, start: "\n" + Words.editorLines(context.language), name: "reply-\(target.key)",
+      in: shelf)
     reply.text = written.text
     let (id, ready) = (session.newID(), reply)
     let done = try session.keeping(written) {
