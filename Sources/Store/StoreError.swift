@@ -37,6 +37,10 @@ package enum StoreError: Error, Equatable {
   case eventCancelled(path: String)
   case eventOver(path: String)
   case eventNotBegun(path: String)
+  /// The invited person said themselves whether they come: nobody else enters another answer.
+  case answeredThemselves(Handle)
+  /// An answer that came by mail is not newer than the one that is there.
+  case answerNotNewer(Handle)
   /// What somebody wrote themselves cannot be marked useful or tried by them.
   case ownAnswer(path: String)
   /// Only questions wait for an answer.

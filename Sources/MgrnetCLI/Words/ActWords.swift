@@ -38,6 +38,7 @@ extension Words {
     case "event": said = Phrase(en: "Event entered", fr: "Rencontre inscrite")
     case "edit event": said = Phrase(en: "Event changed", fr: "Rencontre modifiée")
     case "cancel event": said = Phrase(en: "Event cancelled", fr: "Rencontre annulée")
+    case "enter rsvp": said = Phrase(en: "Their answer is noted", fr: "Sa réponse est notée")
     case "rsvp": said = Phrase(en: "Your answer is noted", fr: "Votre réponse est notée")
     case "seats": said = Phrase(en: "Seats given", fr: "Places attribuées")
     case "groups": said = Phrase(en: "Groups made", fr: "Groupes formés")

@@ -49,6 +49,8 @@ extension StoreError: Explained {
         hint: Phrase(
           en: "`mgrnet event met ID HANDLE` notes whom you met",
           fr: "`mgrnet event met ID PERSONNE` note qui vous y avez vu"))
+    case .answeredThemselves(let handle): Words.answeredThemselves(handle)
+    case .answerNotNewer(let handle): Words.answerNotNewer(handle)
     case .eventNotBegun:
       Failure(
         .badData, Phrase(en: "that event has not begun yet", fr: "cette rencontre n'a pas encore commencé"))

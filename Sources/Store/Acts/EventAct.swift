@@ -148,9 +148,44 @@ package enum RsvpAct {
       // Who changes their mind comes after who had answered by then.
       try record.set("created", to: .string(member.now.description))
     }
+    // Who answers here needs nobody to enter it.
+    try record.set("entered_by", to: nil)
     if let isListed { try record.set("listed", to: isListed ? nil : .bool(false)) }
     if let note { record.prose = try TextRules.prose(note, mayBeEmpty: true) }
     return try Act(Act.subject("rsvp", event["title"]?.text ?? path), record, over: old, at: place)
+  }
+
+  /// Enters, as the host, what somebody answered by mail.
+  ///
+  /// - Parameters:
+  ///   - moment: when they answered.
+  ///   - standing: their answer as it counts now: one that has no right does not.
+  /// - Throws: `StoreError.notTheHost`, `.eventCancelled`, `.eventOver`, `.unknownPerson`, `.answeredThemselves`,
+  ///   `.answerNotNewer`.
+  package static func enter(
+    _ answer: String, of person: Handle, at moment: Timestamp, over standing: Document?, to path: String,
+    by host: Member, in snapshot: Snapshot
+  ) throws -> Act {
+    let event = try snapshot.openEvent(at: path)
+    let name = event["host"]?.text ?? ""
+    guard name == host.handle.rawValue else { throw StoreError.notTheHost(path: path, host: name) }
+    if let ends = event["ends"]?.time, ends.seconds < host.now.seconds {
+      throw StoreError.eventOver(path: path)
+    }
+    try snapshot.requireKnown(person)
+    if let standing {
+      guard standing["entered_by"]?.text == name else { throw StoreError.answeredThemselves(person) }
+      if let before = standing["created"]?.time, before.seconds >= moment.seconds {
+        throw StoreError.answerNotNewer(person)
+      }
+    }
+    var record = try standing ?? Document(["author": .string(person.rawValue)])
+    try record.set("answer", to: .string(answer))
+    try record.set("created", to: .string(moment.description))
+    try record.set("entered_by", to: .string(name))
+    return try Act(
+      Act.subject("enter rsvp", event["title"]?.text ?? path), record,
+      at: RecordPath.rsvp(of: person, to: path))
   }
 
   /// Notes whom the member met there.

@@ -8,7 +8,7 @@ struct EventCommand: ParsableCommand {
         EventCreateCommand.self, EventListCommand.self, EventShowCommand.self, EventEditCommand.self,
         EventCancelCommand.self, EventAnswerCommand.self, EventConfirmCommand.self, EventWhoCommand.self,
         EventPairCommand.self, EventMetCommand.self, EventExportCommand.self,
-        EventInviteCommand.self,
+        EventInviteCommand.self, EventTakeCommand.self,
       ])
   }
 }
