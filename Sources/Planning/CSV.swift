@@ -1,22 +1,43 @@
+import Records
+
 extension FilledPlan {
-  /// Returns the table as comma-separated values.
+  /// Returns the table for a spreadsheet.
   ///
   /// - Parameter harmless: removes control characters that a terminal would act on.
-  package func csv(_ harmless: (String) -> String) -> String {
-    ([header] + rows.map(\.cells)).map { CSV.line($0.map(harmless)) }.joined()
+  package func csv(_ form: CSV, _ harmless: (String) -> String) -> String {
+    form.mark + ([header] + rows.map(\.cells)).map { form.line($0.map(harmless)) }.joined()
   }
 }
 
-/// Comma-separated values of RFC 4180: CRLF, quotes where needed, UTF-8 without a mark.
-package enum CSV {
+/// Values for a spreadsheet (RFC 4180): CRLF, quotes where needed, UTF-8.
+///
+/// Spreadsheets take what parts cells from the reader's country: where numbers have a comma it is a semicolon. Excel takes a
+/// file for UTF-8 only if it begins with a mark.
+package struct CSV: Sendable {
+  package let separator: Unicode.Scalar
+  /// What a file begins with.
+  package let mark: String
+
+  /// With commas and without a mark, as programs want it.
+  package static let plain = CSV(separator: ",", mark: "")
+
+  /// As a spreadsheet reads it whose language is the reader's.
+  package init(for language: Language) {
+    self = language == .french ? CSV(separator: ";", mark: "\u{FEFF}") : .plain
+  }
+
+  private init(separator: Unicode.Scalar, mark: String) { (self.separator, self.mark) = (separator, mark) }
+
   /// Returns a line with its line end.
-  package static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
+  package func line(_ cells: [String]) -> String {
+    cells.map(cell).joined(separator: String(Character(separator))) + "\r\n"
+  }
 
   /// Puts an apostrophe before a cell that spreadsheets would compute: behind blanks, it begins with `=` or `@`, or
   /// with `+` or `-` without being a number or a phone number.
-  package static func cell(_ text: String) -> String {
-    let safe = isFormula(text) ? "'" + text : text
-    guard safe.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 0x20 })
+  package func cell(_ text: String) -> String {
+    let safe = Self.isFormula(text) ? "'" + text : text
+    guard safe.unicodeScalars.contains(where: { $0 == separator || $0 == "\"" || $0.value < 0x20 })
     else { return safe }
     var quoted = "\""
     // By code points: as a character, a quotation mark and an accent behind it are one.

@@ -14,6 +14,13 @@ import Testing
     ("=\"a\"", "\"'=\"\"a\"\"\""),
   ])
   func aCellStaysOneCellAndRunsNothing(text: String, cell: String) {
-    #expect(Array(CSV.cell(text).utf8) == Array(cell.utf8))
+    #expect(Array(CSV.plain.cell(text).utf8) == Array(cell.utf8))
+  }
+
+  @Test func aFrenchSpreadsheetHasSemicolonsAndAMark() {
+    let form = CSV(for: .french)
+    #expect(form.line(["a,b", "a;b", "4,5"]) == "a,b;\"a;b\";4,5\r\n")
+    #expect(form.mark == "\u{FEFF}")
+    #expect(CSV(for: .english).mark.isEmpty)
   }
 }

@@ -116,7 +116,7 @@ extension Words {
 
   static func howDidItEnd(_ title: Phrase) -> Phrase {
     Phrase(
-      en: "\(title) is open for a month: how did it end?",
+      en: "\(title) has been open for a month: how did it end?",
       fr: "\(title) est ouverte depuis un mois : qu'en est-il ?")
   }
 
@@ -190,7 +190,7 @@ extension Words {
     Phrase(en: "closes \(onDay(day, today))", fr: "se termine \(onDay(day, today))")
   }
   static let whyOpenForLong = Phrase(
-    en: "yours, open for a month: how did it end?", fr: "à vous, ouverte depuis un mois : qu'en est-il ?")
+    en: "yours, open for a month now: how did it end?", fr: "à vous, ouverte depuis un mois : qu'en est-il ?")
   static func whyReview(_ day: CalendarDay, tried: Bool) -> Phrase {
     let since = Phrase(
       en: "due for review since \(Words.day(day, .medium))",

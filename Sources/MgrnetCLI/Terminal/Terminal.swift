@@ -6,11 +6,18 @@ struct Terminal: Sendable {
   let input: Bool
   let output: Bool
   let errors: Bool
+  /// Whether standard output is a file, to be opened later, rather than a program that reads it.
+  let outputFile: Bool
   let width: Int
   let height: Int
 
-  init(input: Bool = false, output: Bool = false, errors: Bool = false, width: Int = 80, height: Int = 24) {
-    (self.input, self.output, self.errors, self.width, self.height) = (input, output, errors, width, height)
+  init(
+    input: Bool = false, output: Bool = false, errors: Bool = false, outputFile: Bool = false,
+    width: Int = 80,
+    height: Int = 24
+  ) {
+    (self.input, self.output, self.errors, self.outputFile) = (input, output, errors, outputFile)
+    (self.width, self.height) = (width, height)
   }
 
   /// Reads this process's streams. `COLUMNS` and `LINES` take precedence over the terminal's size.
@@ -22,8 +29,11 @@ struct Terminal: Sendable {
       if let set = environment[name].flatMap({ Int($0) }), set > 0 { return set }
       return told > 0 ? Int(told) : usual
     }
+    var status = stat()
+    let isFile = fstat(1, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     self.init(
-      input: input, output: output, errors: errors, width: max(20, measure("COLUMNS", size.ws_col, 80)),
+      input: input, output: output, errors: errors, outputFile: isFile,
+      width: max(20, measure("COLUMNS", size.ws_col, 80)),
       height: max(2, measure("LINES", size.ws_row, 24)))
   }
 

@@ -8,12 +8,6 @@ extension Words {
     Phrase(en: "\(day.written(in: .english, style))", fr: "\(day.written(in: .french, style))")
   }
 
-  /// Three letters each, all different: the heads of narrow columns.
-  static let monthHeads: [Phrase] = zip(
-    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " "),
-    "jan fév mar avr mai jun jul aoû sep oct nov déc".split(separator: " ")
-  ).map { Phrase(en: "\($0)", fr: "\($1)") }
-
   /// Both included: `Monday 15 February 2027 to Friday 19 February 2027`.
   static func days(_ days: ClosedRange<CalendarDay>, _ style: DayStyle = .full) -> Phrase {
     let (first, last) = (day(days.lowerBound, style), day(days.upperBound, style))
@@ -42,11 +36,11 @@ extension Words {
       """,
     fr: """
       Les dates s'écrivent librement, en français ou en anglais : `2027-02-15`, `15/02` (jour, puis mois), `15 février`, `lundi`, \
-      `lundi prochain`, `demain`, `+3d`, `+2w` ; les semaines et mois entiers, `2027-W07`, `2027-02`, `février`.
+      `lundi prochain`, `demain`, `+3j`, `+2s` ; les semaines et mois entiers, `2027-W07`, `2027-02`, `février`.
       """)
   static let dayFormsShort = Phrase(
     en: "such as 2027-02-15, 15/02 (day/month), 15 Feb, monday, tomorrow, +3d, +2w, 2027-W07",
-    fr: "par exemple 2027-02-15, 15/02 (jour/mois), 15 février, lundi, demain, +3d, +2w, 2027-W07")
+    fr: "par exemple 2027-02-15, 15/02 (jour/mois), 15 février, lundi, demain, +3j, +2s, 2027-W07")
 }
 
 extension SpokenDayError: Explained {

@@ -8,7 +8,7 @@ extension Words {
     fr: "Écrit chaque élément avec ce modèle Mustache, par exemple `'{{id}} {{title}}'`")
   static let optionColor = Phrase(
     en: "Use colours: auto (on a terminal), always or never",
-    fr: "Couleurs : auto (sur un terminal), always (toujours) ou never (jamais)")
+    fr: "Couleurs : auto (sur un terminal), toujours ou jamais")
   static let optionNoPager = Phrase(
     en: "Do not use a pager", fr: "N'utilise pas de visualiseur page par page")
   static let optionQuiet = Phrase(
@@ -41,8 +41,8 @@ extension Words {
     "region": Phrase(en: "region", fr: "région"), "remote": Phrase(en: "remote", fr: "distant"),
     "reply": Phrase(en: "reply", fr: "réponse"), "seconds": Phrase(en: "seconds", fr: "secondes"),
     "sentence": Phrase(en: "sentence", fr: "phrase"), "shell": Phrase(en: "shell", fr: "shell"),
-    "skill": Phrase(en: "skill", fr: "compétence"), "slug": Phrase(en: "slug", fr: "code"),
-    "story": Phrase(en: "story", fr: "récit"), "tag": Phrase(en: "tag", fr: "étiquette"),
+    "skill": Phrase(en: "skill", fr: "compétence"), "slug": Phrase(en: "slug", fr: "nom"),
+    "story": Phrase(en: "story", fr: "récit"), "tag": Phrase(en: "tag", fr: "mot-clé"),
     "team": Phrase(en: "team", fr: "équipe"), "template": Phrase(en: "template", fr: "modèle"),
     "text": Phrase(en: "text", fr: "texte"), "theme": Phrase(en: "theme", fr: "thème"),
     "time": Phrase(en: "time", fr: "moment"), "title": Phrase(en: "title", fr: "titre"),

@@ -78,7 +78,11 @@ extension RecordError.Reason {
         Phrase(en: "save the file as UTF-8", fr: "enregistrez le fichier en UTF-8")
       )
     case .nulByte: (Phrase(en: "there is a NUL byte", fr: "il y a un octet NUL"), nil)
-    case .noFrontMatter: (Phrase(en: "the front matter is missing", fr: "l'en-tête est absent"), keysFirst)
+    case .noFrontMatter:
+      (
+        Phrase(en: "the file does not begin with `---`", fr: "le fichier ne commence pas par `---`"),
+        keysFirst
+      )
     case .unclosedFrontMatter:
       (Phrase(en: "the front matter has no end", fr: "l'en-tête n'a pas de fin"), keysFirst)
     case .frontMatterTooLarge:
@@ -122,7 +126,7 @@ extension Words {
     case .link: Phrase(en: "a link", fr: "un lien")
     case .template: Phrase(en: "a template", fr: "un modèle")
     case .absence: Phrase(en: "an absence", fr: "une absence")
-    case .event: Phrase(en: "an event", fr: "un évènement")
+    case .event: Phrase(en: "an event", fr: "une rencontre")
     case .rsvp: Phrase(en: "an answer to an invitation", fr: "une réponse à une invitation")
     case .contest: Phrase(en: "a contest", fr: "un concours")
     case .entry: Phrase(en: "an entry", fr: "une participation")

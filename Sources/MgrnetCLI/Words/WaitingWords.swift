@@ -90,14 +90,18 @@ extension Words {
         L'auteur du message ou un animateur le fait. Qui répond entre-temps voit d'abord le numéro de téléphone ; la réponse \
         attend sur sa propre machine, où `undo` l'annule, et part avec le premier `sync` après la pause.
 
-        Qui veut laisser passer un moment avant chaque envoi règle `git config mgrnet.delay 30m` (`m`, `h`, `d`) : ses \
+        Qui veut laisser passer un moment avant chaque envoi règle `git config mgrnet.delay 30m` (`m`, `h`, `j`) : ses \
         messages et réponses attendent d'autant, de la même façon.
         """),
-    examples: [.init("mgrnet cool 7k2m --for 2d", en: "two days of rest", fr: "deux jours de repos")])
+    examples: [
+      .init(
+        Phrase(en: "mgrnet cool 7k2m --for 2d", fr: "mgrnet cool 7k2m --for 2j"), en: "two days of rest",
+        fr: "deux jours de repos")
+    ])
   static let coolID = Phrase(en: "The post", fr: "Le message")
-  static let coolFor = Phrase(en: "How long (`2d`, `1w`)", fr: "Combien de temps (`2d`, `1w`)")
+  static let coolFor = Phrase(en: "How long (`2d`, `1w`)", fr: "Combien de temps (`2j`, `1s`)")
   static let coolForWhat = Phrase(
-    en: "a rest has a length such as `2d` or `1w`", fr: "un repos a une durée telle que `2d` ou `1w`")
+    en: "a rest has a length such as `2d` or `1w`", fr: "un repos a une durée telle que `2j` ou `1s`")
   static func restsUntil(_ time: Timestamp) -> Phrase {
     Phrase(
       en: "this thread takes a rest until \(moment(time)): what you write waits here until then",

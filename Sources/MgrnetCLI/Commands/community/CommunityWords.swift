@@ -5,7 +5,7 @@ extension Words {
   static let community = CommandWords(
     en: "Mini-communities: of a region or of a theme", fr: "Mini-communautés : d'une région ou d'un thème")
   static let communityCreate = CommandWords(
-    en: "Make a community; you are its steward", fr: "Crée une communauté, dont vous êtes responsable",
+    en: "Make a community; you are its steward", fr: "Crée une communauté, que vous animez",
     examples: [
       .init(
         "mgrnet community create grand-est -t \"Grand Est\" --region \"Grand Est\" --answer-within 3d",
@@ -28,9 +28,9 @@ extension Words {
   static let communityTheme = Phrase(en: "The theme that it is about", fr: "Le thème qu'elle traite")
   static let itsLanguage = Phrase(en: "Its language (fr, en)", fr: "Sa langue (fr, en)")
   static let communityAnswerWithin = Phrase(
-    en: "How soon it promises an answer (3d, 2w)", fr: "Sous quel délai elle promet une réponse (3d, 2w)")
+    en: "How soon it promises an answer (3d, 2w)", fr: "Sous quel délai elle promet une réponse (3j, 2s)")
   static let communitySteward = Phrase(
-    en: "Who looks after it (repeat it)", fr: "Qui s'en occupe (se répète)")
+    en: "Who looks after it (repeat it)", fr: "Qui l'anime (se répète)")
   static let communityPrivate = Phrase(
     en: "For its members alone: a repository of its own, on this machine until you share it",
     fr: "Pour ses seuls membres : un dépôt à part, sur cette machine tant que vous ne la partagez pas")

@@ -150,7 +150,7 @@ extension Words {
   }
   static func inviterUnknown(_ handle: String) -> Phrase {
     Phrase(
-      en: "the code says it is of \(handle), whose card has not the key that it names",
+      en: "the code says it is of \(handle), whose card does not have the key that it names",
       fr: "le code se dit de \(handle), dont la fiche ne porte pas la clé qu'il nomme")
   }
   static let inviterUnknownHint = Phrase(

@@ -24,7 +24,7 @@ extension Words {
         tel quel.
 
         `--everyone -o DOSSIER` est fait pour le cron de qui tient le courriel du réseau : il écrit un courriel, dans un \
-        Maildir, pour chaque personne dont la fiche le demande (`mgrnet me --digest week`) et pour qui c'est le moment ; jamais \
+        Maildir, pour chaque personne dont la fiche le demande (`mgrnet me --digest semaine`) et pour qui c'est le moment ; jamais \
         dans ses heures calmes, ses jours chômés ou ses absences. Il ne connaît que la partie commune.
         """),
     examples: [
@@ -39,9 +39,9 @@ extension Words {
     fr: "Combien de minutes de lecture (sinon celles de votre fiche, sinon 10)")
   static let digestSince = Phrase(
     en: "Since when, such as `2w`, instead of the last digest",
-    fr: "Depuis quand, par exemple `2w`, plutôt que le dernier condensé")
+    fr: "Depuis quand, par exemple `2s`, plutôt que le dernier condensé")
   static let digestAs = Phrase(
-    en: "text, md, html, eml (a mail) or json", fr: "text, md, html, eml (un courriel) ou json")
+    en: "text, md, html, eml (a mail) or json", fr: "texte, md, html, eml (un courriel) ou json")
   static let digestFor = Phrase(en: "For somebody else", fr: "Pour quelqu'un d'autre")
   static let digestEveryone = Phrase(
     en: "A mail for each person who is due, into a Maildir",
@@ -129,7 +129,7 @@ extension Words {
     )
   }
   static let digestHowToAsk = Phrase(
-    en: "`mgrnet me --digest week` asks for it", fr: "`mgrnet me --digest week` le demande")
+    en: "`mgrnet me --digest week` asks for it", fr: "`mgrnet me --digest semaine` le demande")
   static func digestNotNow(_ name: String, _ next: Timestamp) -> Phrase {
     let clock = next.description.dropFirst(11).prefix(5)
     return Phrase(

@@ -5,7 +5,7 @@ import SearchIndex
 extension Words {
   static let find = CommandWords(
     en: "Search posts, replies, links, templates, people and events",
-    fr: "Cherche dans messages, réponses, liens, modèles, personnes et évènements",
+    fr: "Cherche dans messages, réponses, liens, modèles, personnes et rencontres",
     discussion: Phrase(
       en: """
         All words must occur, in any form: `congé` finds `Congés`. Also: `"a phrase"`, `prefix*`, `-word` (or \
@@ -17,10 +17,9 @@ extension Words {
         """,
       fr: """
         Tous les mots doivent s'y trouver, sous toute forme : `congé` trouve `Congés`. Aussi : `"une expression"`, \
-        `préfixe*`, `-mot` (ou `SAUF mot`), `OU` (ou `OR`), `in:idf`, `author:paul.durand` (ou `author:Paul Durand`, `author:me`), `kind:question`, `type:link`, \
-        `tag:congés`, `lang:fr`, `since:2w`, `before:2026-11-01`, et `is:` avec unanswered, answered, accepted, useful, \
-        tried (essayé), outdated, due (à revoir), mine, routed (compte sur vous), promised (promis par vous), private, \
-        conflict ou unread. Les arguments sont joints par des espaces : une expression demande ses propres \
+        `préfixe*`, `-mot` (ou `SAUF mot`), `OU` (ou `OR`), `in:idf`, `author:paul.durand` (ou `author:Paul Durand`, `author:me`), `kind:pratique`, `type:lien`, \
+        `tag:congés`, `lang:fr`, `since:2s`, `before:2026-11-01`, et `is:` avec sans-réponse, répondu, accepté, utile, \
+        essayé, périmé, à-revoir, mien, adressé (compte sur vous), promis (par vous), privé, conflit ou non-lu. Les arguments sont joints par des espaces : une expression demande ses propres \
         guillemets, comme `mgrnet find '"première réunion"'`. Colonnes : celles de `list`, puis le type. En JSON, `snippet` est la partie du texte qui convient le \
         mieux, `matches` en sont les mots cherchés.
         """),
@@ -29,14 +28,17 @@ extension Words {
         Phrase(en: "mgrnet find meeting -annual in:new-managers", fr: "mgrnet find congés -été in:conges"),
         en: "one word, without another, in a community", fr: "un mot, sans un autre, dans une communauté"),
       .init(
-        "mgrnet find is:unanswered --ids | mgrnet show -", en: "read the questions that wait for an answer",
+        Phrase(
+          en: "mgrnet find is:unanswered --ids | mgrnet show -",
+          fr: "mgrnet find is:sans-réponse --ids | mgrnet show -"),
+        en: "read the questions that wait for an answer",
         fr: "lire les questions qui attendent une réponse"),
     ])
   static let findQuery = Phrase(
     en: "What to search for; see above", fr: "Ce que l'on cherche ; voir ci-dessus")
   static let findSort = Phrase(
     en: "best (fits best, most useful, freshest first) or new (newest first)",
-    fr: "best (d'abord le mieux adapté, le plus utile, le plus frais) ou new (d'abord le plus récent)")
+    fr: "meilleur (d'abord le mieux adapté, le plus utile, le plus frais) ou récent")
   static let nothingFound = Phrase(en: "nothing found", fr: "rien trouvé")
 
   private static let hitNoun = Noun(en: ("found", "found"), fr: ("trouvé", "trouvés"))

@@ -32,8 +32,8 @@ extension Words {
         """),
     examples: [
       .init(
-        "mgrnet key new --passphrase", en: "keys that a passphrase closes",
-        fr: "des clés fermées par une phrase secrète"),
+        "mgrnet key new --passphrase", en: "keys that a passphrase protects",
+        fr: "des clés protégées par une phrase secrète"),
       .init(
         Phrase(en: "mgrnet key new --device phone", fr: "mgrnet key new --device telephone"),
         en: "under a name of your choice", fr: "sous un nom de votre choix"),
@@ -45,7 +45,7 @@ extension Words {
     en: "Which keys of this machine (default: the only ones)",
     fr: "Quelles clés de cette machine (par défaut : les seules)")
   static let keyPassphraseFlag = Phrase(
-    en: "Ask for a passphrase that closes the keys", fr: "Demande une phrase secrète qui ferme les clés")
+    en: "Ask for a passphrase that protects the keys", fr: "Demande une phrase secrète qui protège les clés")
   static let keyPassphraseFile = Phrase(
     en: "The passphrase is the first line of this file (`-`: of standard input)",
     fr: "La phrase secrète est la première ligne de ce fichier (`-` : de l'entrée standard)")
@@ -138,9 +138,9 @@ extension Words {
   static let signsNothing = Phrase(en: "your acts are not signed", fr: "vos actes ne sont pas signés")
   static func cannotAskToSign(_ device: Slug) -> Phrase {
     Phrase(
-      en: "nothing was done: a passphrase closes the key of `\(device)`, and there is nobody to ask for it",
+      en: "nothing was done: a passphrase protects the key of `\(device)`, and there is nobody to ask for it",
       fr:
-        "rien n'a été fait : une phrase secrète ferme la clé de `\(device)`, et il n'y a personne à qui la demander"
+        "rien n'a été fait : une phrase secrète protège la clé de `\(device)`, et il n'y a personne à qui la demander"
     )
   }
   static func askToSignHint(_ device: Slug) -> Phrase {
@@ -198,13 +198,13 @@ extension Words {
   static let wrongPassphrase = Phrase(en: "this is not the passphrase", fr: "ce n'est pas la phrase secrète")
   static func passphraseSet(_ device: Slug) -> Phrase {
     Phrase(
-      en: "a passphrase closes the keys of `\(device)`",
-      fr: "une phrase secrète ferme les clés de `\(device)`")
+      en: "a passphrase protects the keys of `\(device)`",
+      fr: "une phrase secrète protège les clés de `\(device)`")
   }
   static func passphraseRemoved(_ device: Slug) -> Phrase {
     Phrase(
-      en: "no passphrase closes the keys of `\(device)`",
-      fr: "aucune phrase secrète ne ferme les clés de `\(device)`")
+      en: "no passphrase protects the keys of `\(device)`",
+      fr: "aucune phrase secrète ne protège les clés de `\(device)`")
   }
 
   static let noHome = Phrase(
@@ -270,14 +270,14 @@ extension Words {
   }
   static func keyInClear(_ file: String) -> Phrase {
     Phrase(
-      en: "no passphrase closes \(file): `mgrnet key passphrase` sets one",
-      fr: "aucune phrase secrète ne ferme \(file) : `mgrnet key passphrase` en met une")
+      en: "no passphrase protects \(file): `mgrnet key passphrase` sets one",
+      fr: "aucune phrase secrète ne protège \(file) : `mgrnet key passphrase` en met une")
   }
   static let secretToTerminal = Phrase(
     en: "secret keys are not shown on a terminal", fr: "les clés secrètes ne s'affichent pas sur un terminal")
   static let redirectIt = Phrase(
     en: "`mgrnet key export --secret > FILE`", fr: "`mgrnet key export --secret > FICHIER`")
   static let exportedInClear = Phrase(
-    en: "no passphrase closes this copy: who reads it reads everything that is sealed for you",
-    fr: "aucune phrase secrète ne ferme cette copie : qui la lit, lit tout ce qui est scellé pour vous")
+    en: "no passphrase protects this copy: who reads it reads everything that is sealed for you",
+    fr: "aucune phrase secrète ne protège cette copie : qui la lit, lit tout ce qui est scellé pour vous")
 }

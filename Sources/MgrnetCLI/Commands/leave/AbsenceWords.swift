@@ -15,6 +15,10 @@ extension Words {
   static let leavePlanned = Phrase(en: "planned", fr: "prévue")
   static let leaveTitle = Phrase(en: "Leave", fr: "Congés")
   static let holidaysTitle = Phrase(en: "Holidays", fr: "Jours fériés")
+  /// The heads of the first columns of a spreadsheet.
+  static let leaveSheet = [
+    Phrase(en: "person", fr: "pseudo"), Phrase(en: "name", fr: "nom"), Phrase(en: "days", fr: "jours"),
+  ]
   static let personColumn = Phrase(en: "Person", fr: "Personne")
   static let presentRow = Phrase(en: "there", fr: "présents")
   static let nobodyAway = Phrase(en: "nobody is away then", fr: "personne n'est absent alors")
@@ -239,7 +243,7 @@ extension Words {
     switch problem.reason {
     case .notALine: why = Phrase(en: "the line makes no sense", fr: "la ligne n'a pas de sens")
     case .unfinished: why = Phrase(en: "the file ends too early", fr: "le fichier finit trop tôt")
-    case .notAnEvent(let name): why = Phrase(en: "\(name) is no event", fr: "\(name) n'est pas un événement")
+    case .notAnEvent(let name): why = Phrase(en: "\(name) is no event", fr: "\(name) n'est pas un évènement")
     case .noStart: why = Phrase(en: "it has no start", fr: "il n'a pas de début")
     case .badValue(let property, let value):
       why = Phrase(en: "`\(property):\(value)` cannot be read", fr: "`\(property):\(value)` est illisible")

@@ -44,16 +44,15 @@ struct LeavePage {
   }
 
   func csv() {
-    var bytes = Array(CSV.line(["person", "name", "days"] + grid.days.map(\.description)).utf8)
+    // Who writes it into a file opens that in a spreadsheet; what reads a pipe is a program.
+    let language = context.terminal.outputFile ? language : .english
+    let form = CSV(for: language)
+    let head = Words.leaveSheet.map { $0[language] } + grid.days.map(\.description)
+    var bytes = Array((form.mark + form.line(head)).utf8)
     for line in grid.lines {
-      let days = line.halves.isMultiple(of: 2) ? "\(line.halves / 2)" : "\(line.halves / 2).5"
-      bytes +=
-        [line.person, line.name, days].map { CSV.cell(TerminalText($0).text) }.joined(separator: ",").utf8
-      for cell in line.cells {
-        bytes.append(UInt8(ascii: ","))
-        if cell != .weekend { bytes += cell.letters.utf8 }
-      }
-      bytes += "\r\n".utf8
+      let cells = line.cells.map { $0 == .weekend ? "" : $0.letters }
+      let start = [line.person, line.name, Words.halves(line.halves)[language]].map { TerminalText($0).text }
+      bytes += form.line(start + cells).utf8
     }
     context.output.write(bytes)
   }

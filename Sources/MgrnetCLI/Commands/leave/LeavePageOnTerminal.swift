@@ -123,15 +123,20 @@ extension LeavePage {
     for start in stride(from: 0, to: count, by: inLine) {
       if start > 0 { context.output.line("") }
       let shown = start..<min(count, start + inLine)
-      var months = ""
+      let names = CalendarMonth.shortNames(in: language)
+      // Longer names than three letters stand in two lines by turns: a month has four cells.
+      var heads = names.contains { displayWidth($0) > 3 } ? ["", ""] : [""]
       for month in CalendarMonth(containing: first)...CalendarMonth(containing: grid.days.upperBound) {
         let week = (first.distance(to: month.first) + offset) / 7 - start
-        guard shown.contains(week + start), displayWidth(months) <= week else { continue }
-        let name = Words.monthHeads[month.month - 1][language]
-        months = padded(months, to: week) + name + " "
+        let turn = (month.month - 1) % heads.count
+        guard shown.contains(week + start), displayWidth(heads[turn]) <= week else { continue }
+        heads[turn] = padded(heads[turn], to: week) + names[month.month - 1] + " "
       }
-      let year = padded(String(first.year), to: nameWidth)
-      context.output.line(style.bold("\(year)") + " " + style.dim("\(months.trimmingEnd)"))
+      for (turn, months) in heads.enumerated() {
+        let year = padded(turn == 0 ? String(first.year) : "", to: nameWidth)
+        let line = style.bold("\(year)") + " " + style.dim("\(months.trimmingEnd)")
+        context.output.line(line)
+      }
       for line in grid.lines {
         let name = TerminalText(line.name).truncated(to: nameWidth).padded(to: nameWidth)
         let weeks = shown.map { week in

@@ -30,7 +30,7 @@ extension Words {
         en: "Monday to Friday, Luc covers for you",
         fr: "du lundi au vendredi, Luc vous remplace"),
       .init(
-        Phrase(en: "mgrnet leave add tomorrow --starts noon", fr: "mgrnet leave add demain --starts noon"),
+        Phrase(en: "mgrnet leave add tomorrow --starts noon", fr: "mgrnet leave add demain --starts midi"),
         en: "tomorrow afternoon", fr: "demain après-midi"),
       .init(
         Phrase(
@@ -133,8 +133,10 @@ extension Words {
     en: "Show the school holidays of this French zone (A, B, C)",
     fr: "Montre les vacances scolaires de cette zone (A, B, C)")
   static let leaveAs = Phrase(
-    en: "As a Markdown table, a CSV file or a calendar file",
-    fr: "En tableau Markdown, fichier CSV ou fichier d'agenda")
+    en: "As a Markdown table (md), for a spreadsheet (csv), or as a calendar file (ics)",
+    fr:
+      "En tableau Markdown (md), pour un tableur (csv : à points-virgules dans un fichier, à virgules dans un tube), ou en fichier d'agenda (ics)"
+  )
   static let leaveCheck = CommandWords(
     en: "Days with too few people, deputies who are away too, absences that overlap",
     fr: "Jours sans assez de monde, remplaçants absents eux aussi, absences qui se chevauchent",
@@ -198,8 +200,8 @@ extension Words {
         takes it away; what is left out is named.
         """,
       fr: """
-        Reprend vos propres absences : les événements d'une demi-journée de travail au moins, sauf ceux qui laissent le temps \
-        libre. Titres et descriptions restent dehors, car ils pourraient dire pourquoi. Un événement modifié modifie l'absence, \
+        Reprend vos propres absences : les évènements d'une demi-journée de travail au moins, sauf ceux qui laissent le temps \
+        libre. Titres et descriptions restent dehors, car ils pourraient dire pourquoi. Un évènement modifié modifie l'absence, \
         annulé il l'annule ; ce qui reste de côté est nommé.
         """),
     examples: [

@@ -50,13 +50,14 @@ extension Words {
       case .notWeb: counts[5] += 1
       }
     }
+    func noun(_ en: English, _ fr: (one: French, many: French)) -> Noun { Noun(en: (en, en), fr: fr) }
     let words = [
-      Phrase(en: "ok", fr: "en état"), Phrase(en: "moved", fr: "déplacés"),
-      Phrase(en: "broken", fr: "rompus"), Phrase(en: "for members only", fr: "d'accès réservé"),
-      Phrase(en: "unavailable, not noted", fr: "indisponibles, non notés"),
-      Phrase(en: "no web address, not asked", fr: "hors du web, non interrogés"),
+      noun("ok", ("en état", "en état")), noun("moved", ("déplacé", "déplacés")),
+      noun("broken", ("mort", "morts")), noun("for members only", ("d'accès réservé", "d'accès réservé")),
+      noun("unavailable, not noted", ("indisponible, non noté", "indisponibles, non notés")),
+      noun("no web address, not asked", ("hors du web, non interrogé", "hors du web, non interrogés")),
     ]
-    let parts = zip(counts, words).filter { $0.0 > 0 }.map { number($0.0) + Phrase(en: " ", fr: " ") + $0.1 }
+    let parts = zip(counts, words).filter { $0.0 > 0 }.map { $1.counted($0) }
     let all = parts.joined(separator: comma)
     let text = links.counted(verdicts.count) + colon + all
     return dryRun ? text + Phrase(en: " (nothing was noted)", fr: " (rien n'a été noté)") : text

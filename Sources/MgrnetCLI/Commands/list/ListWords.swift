@@ -10,17 +10,22 @@ extension Words {
     ),
     examples: [
       .init(
-        "mgrnet list conges --kind question --since 2w",
+        Phrase(
+          en: "mgrnet list conges --kind question --since 2w",
+          fr: "mgrnet list conges --kind question --since 2s"),
         en: "the questions of the last two weeks in one community",
         fr: "les questions des deux dernières semaines d'une communauté"),
       .init(
-        "mgrnet list --type reply --author me --limit 0", en: "all replies of mine", fr: "toutes mes réponses"
+        Phrase(
+          en: "mgrnet list --type reply --author me --limit 0",
+          fr: "mgrnet list --type réponse --author me --limit 0"), en: "all replies of mine",
+        fr: "toutes mes réponses"
       ),
     ])
   static let listCommunity = Phrase(en: "Only this community", fr: "Seulement cette communauté")
   static let listKind = Phrase(
-    en: "Only this kind: question, practice, analogy or news",
-    fr: "Seulement ce genre : question, practice (pratique), analogy (analogie) ou news (nouvelle)")
+    en: "Only this kind: question, practice, analogy, reading or news",
+    fr: "Seulement ce genre : question, pratique, analogie, lecture ou nouvelle")
   static let listAuthor = Phrase(
     en: "Only this person's (`me` for yours)", fr: "Seulement cette personne (`me` : vous-même)")
   static let listTag = Phrase(en: "Only those with this tag", fr: "Seulement ceux qui ont ce mot-clé")
@@ -30,7 +35,7 @@ extension Words {
   static let listType = Phrase(
     en: "What to list: post, reply, link, template, person, event, community, contest or absence",
     fr:
-      "Quoi lister : post (messages), reply (réponses), link, template, person, event, community, contest ou absence"
+      "Quoi lister : message, réponse, lien, modèle, personne, rencontre, communauté, concours ou absence"
   )
   static let nothingToList = Phrase(en: "nothing to list", fr: "rien à lister")
   static func newestOnly(_ count: Int) -> Phrase {

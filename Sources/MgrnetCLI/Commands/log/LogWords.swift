@@ -10,6 +10,6 @@ extension Words {
       .init("mgrnet log ds24", en: "who changed a post, and when", fr: "qui a changé un message, et quand")
     ])
   static let logID = Phrase(
-    en: "The record's id, handle or slug", fr: "L'identifiant, le pseudo ou le code de la fiche")
+    en: "The record's id, handle or slug", fr: "L'identifiant, le pseudo ou le nom court de la fiche")
   static let noHistory = Phrase(en: "nothing in git yet", fr: "rien dans git pour l'instant")
 }

@@ -10,7 +10,7 @@ extension Words {
       .init(
         Phrase(
           en: "mgrnet mark 9x4q --tried worked -m \"Done in our team: no quarrel this year.\"",
-          fr: "mgrnet mark 9x4q --tried worked -m \"Fait dans notre équipe : pas de dispute cette année.\""),
+          fr: "mgrnet mark 9x4q --tried marche -m \"Fait dans notre équipe : pas de dispute cette année.\""),
         en: "the word of one who tried it", fr: "la parole de qui l'a essayé")
     ])
   static let markID = Phrase(

@@ -31,7 +31,7 @@ extension Words {
     fr: "Combien de questions par mois peuvent compter sur vous (2 si vous ne dites rien ; 0 pour aucune)")
   static let meDigest = Phrase(
     en: "How often a digest comes by mail: day, week, never",
-    fr: "À quel rythme le condensé vient par courriel : day (jour), week (semaine), never (jamais)")
+    fr: "À quel rythme le condensé vient par courriel : jour, semaine ou jamais")
   static let meDigestDay = Phrase(en: "On which day of the week", fr: "Quel jour de la semaine")
   static let meMinutes = Phrase(
     en: "How many minutes a digest may take", fr: "Combien de minutes un condensé peut prendre")

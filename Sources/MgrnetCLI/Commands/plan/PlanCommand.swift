@@ -52,7 +52,7 @@ struct PlanCommand: Command {
       printer.print(OutputRow(plan, of: request.slug))
       return printer.finish()
     }
-    let text = text(of: plan, as: form)
+    let text = text(of: plan, as: form, in: context)
     guard let output, output != "-" else {
       context.page()
       return context.output.write(text)
@@ -73,10 +73,12 @@ struct PlanCommand: Command {
     return form
   }
 
-  private func text(of plan: FilledPlan, as form: PlanForm) -> String {
+  private func text(of plan: FilledPlan, as form: PlanForm, in context: Context) -> String {
     switch form {
     case .md: TerminalText.lines(plan.markdown).joined(separator: "\n").text
-    case .csv: plan.csv { TerminalText($0).text }
+    case .csv:
+      plan.csv(output.map { $0 != "-" } ?? context.terminal.outputFile ? CSV(for: context.language) : .plain)
+      { TerminalText($0).text }
     case .ics: plan.calendar
     }
   }

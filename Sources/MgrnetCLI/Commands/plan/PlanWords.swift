@@ -44,8 +44,10 @@ extension Words {
     en: "Give a value, such as start=2027-01-04 (repeat it)",
     fr: "Donne une valeur, par exemple start=2027-01-04 (se répète)")
   static let planAs = Phrase(
-    en: "Markdown, the table as CSV, or the days as iCalendar (default: md, or as the file's name ends)",
-    fr: "Markdown, le tableau en CSV, ou les jours en iCalendar (par défaut : md, ou selon le nom du fichier)"
+    en:
+      "Markdown, the table for a spreadsheet (csv), or the days as iCalendar (default: md, or as the file's name ends)",
+    fr:
+      "Markdown, le tableau pour un tableur (csv : à points-virgules dans un fichier, à virgules dans un tube), ou les jours en iCalendar (par défaut : md, ou selon le nom du fichier)"
   )
   static let planOutput = Phrase(
     en: "Write to this file, which must be new", fr: "Écrit dans ce fichier, qui doit être nouveau")

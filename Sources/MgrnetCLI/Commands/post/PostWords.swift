@@ -41,7 +41,7 @@ extension Words {
           en:
             "mgrnet post idf -k analogy -t Semmelweis --takeaway \"Measure before you argue\" --image hands.png -F text.md",
           fr:
-            "mgrnet post idf -k analogy -t Semmelweis --takeaway \"Mesurer avant d'argumenter\" --image mains.png -F texte.md"
+            "mgrnet post idf -k analogie -t Semmelweis --takeaway \"Mesurer avant d'argumenter\" --image mains.png -F texte.md"
         ), en: "an analogy with its picture", fr: "une analogie avec son image"),
       .init(
         Phrase(
@@ -52,7 +52,10 @@ extension Words {
         ),
         en: "what others answered, written up", fr: "ce que d'autres ont répondu, mis au propre"),
       .init(
-        "pandoc notes.docx -t markdown | mgrnet post conges -t Notes -k news -", en: "a text from a pipe",
+        Phrase(
+          en: "pandoc notes.docx -t markdown | mgrnet post conges -t Notes -k news -",
+          fr: "pandoc notes.docx -t markdown | mgrnet post conges -t Notes -k nouvelle -"),
+        en: "a text from a pipe",
         fr: "un texte venu d'un tube"),
     ])
   static let postCommunity = Phrase(en: "The community to write to", fr: "La communauté à laquelle écrire")

@@ -60,7 +60,9 @@ struct PublishCommand: Command {
     let style = context.errorStyle
     context.output.finish()
     func line(_ text: TerminalText) { context.errors.line(text) }
-    let person = act.isNamed ? "\(member.actor.name) <\(member.actor.email)>" : Handle.anonymous
+    let person =
+      act.isNamed
+      ? "\(member.actor.name) <\(member.actor.email)>" : Words.author(Handle.anonymous)[context.language]
     line(style.dim("commit  \(act.subject)"))
     line(style.dim("author  \(person)"))
     for change in act.changes {

@@ -43,7 +43,7 @@ extension Words {
     Phrase(en: "\(id) is public already", fr: "\(id) est déjà public")
   }
   static let publicAlreadyHint = Phrase(
-    en: "`mgrnet find is:private` names what is not", fr: "`mgrnet find is:private` nomme ce qui ne l'est pas"
+    en: "`mgrnet find is:private` names what is not", fr: "`mgrnet find is:privé` nomme ce qui ne l'est pas"
   )
   static func publishWhere(_ slug: Slug) -> Phrase {
     Phrase(en: "`\(slug)` is private: it publishes nothing", fr: "`\(slug)` est privée : elle ne publie rien")

@@ -27,5 +27,5 @@ extension Words {
     fr: "son auteur a choisi de ne pas être nommé : il n'y a personne à appeler")
   static let disagreeAnonymousHint = Phrase(
     en: "talk to a steward of the community: `mgrnet community show`",
-    fr: "parlez-en à un responsable de la communauté : `mgrnet community show`")
+    fr: "parlez-en à un animateur de la communauté : `mgrnet community show`")
 }

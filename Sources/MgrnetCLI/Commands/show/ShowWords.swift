@@ -31,7 +31,7 @@ extension Words {
     ])
   static let showIDs = Phrase(
     en: "Ids, handles or slugs, or their beginnings (`-` reads them from standard input)",
-    fr: "Identifiants, pseudos ou codes, ou leur début (`-` les lit sur l'entrée standard)")
+    fr: "Identifiants, pseudos ou noms courts, ou leur début (`-` les lit sur l'entrée standard)")
   static let noIDs = Phrase(en: "no ids were given", fr: "aucun identifiant n'a été donné")
   static func oneIDOnly(_ count: Int) -> Phrase {
     Phrase(en: "one id is wanted, not \(count)", fr: "il faut un seul identifiant, pas \(count)")
@@ -100,6 +100,9 @@ extension Words {
     switch kind {
     case .duration: value.text.flatMap { DayCount($0) }.map(length)
     case .day: value.text.flatMap { CalendarDay($0) }.map { day($0, .long) }
+    // What names nobody has only the day.
+    case .time where value.text?.hasSuffix("T00:00:00+00:00") ?? false:
+      value.text.flatMap { Timestamp($0) }.map { day($0.day, .long) }
     case .time: value.text.flatMap { Timestamp($0) }.map { longMoment(Clock.local($0)) }
     case .flag: value == .bool(true) ? Phrase(en: "yes", fr: "oui") : Phrase(en: "no", fr: "non")
     case .choice where key == "status": value.text.map { linkState($0) }
@@ -159,7 +162,7 @@ extension Words {
     case (.template, _): Phrase(en: "template", fr: "modèle")
     case (.person, _): Phrase(en: "person", fr: "personne")
     case (.community, _): Phrase(en: "community", fr: "communauté")
-    case (.event, _): Phrase(en: "event", fr: "évènement")
+    case (.event, _): Phrase(en: "event", fr: "rencontre")
     case (.contest, _): Phrase(en: "contest", fr: "concours")
     case (.absence, _): Phrase(en: "absence", fr: "absence")
     default: Phrase(verbatim: "\(type.rawValue)")
@@ -215,6 +218,7 @@ extension Words {
   /// The label of a key of the front matter; a key that is not known stands for itself.
   static func fieldLabel(_ key: String, of type: RecordType) -> Phrase {
     if key == "from", type == .post { return Phrase(en: "after", fr: "d'après") }
+    if key == "to", type == .absence { return Phrase(en: "to", fr: "au") }
     return fieldLabels[key] ?? Phrase(verbatim: "\(key)")
   }
 

@@ -27,7 +27,7 @@ extension Words {
   static let statsCommunity = Phrase(
     en: "Of this community (else of the network)", fr: "De cette communauté (sinon du réseau)")
   static let statsSince = Phrase(en: "Since when (else in a year)", fr: "Depuis quand (sinon en un an)")
-  static let statsAs = Phrase(en: "text or md", fr: "text ou md")
+  static let statsAs = Phrase(en: "text or md", fr: "texte ou md")
   static func statsOfPrivate(_ community: String) -> Phrase {
     Phrase(
       en: "\(community) is private: among few people figures tell of single ones",

@@ -29,7 +29,7 @@ extension Words {
     en:
       "is its folder renamed, or its branch `private/SLUG`? Mend that, or move the folder out of `private/`",
     fr:
-      "son dossier ou sa branche `private/CODE` a-t-il changé de nom ? Corrigez cela, ou sortez ce dossier de `private/`"
+      "son dossier ou sa branche `private/NOM` a-t-il changé de nom ? Corrigez cela, ou sortez ce dossier de `private/`"
   )
   static let privateNotIgnored = Phrase(
     en: "`.gitignore` does not hold `/private/`: git may take private communities in",
