@@ -24,7 +24,7 @@ let package = Package(
       name: "MgrnetCLI",
       dependencies: [
         "Records", "Disk", "Git", "Store", "Rights", "Judging", "Disclosure", "Sync", "Sealing", "SealedSync",
-        "SearchIndex", "Importing", "Attention", "Meeting",
+        "SearchIndex", "Importing", "Attention", "Meeting", "Contests",
         "LinkCheck", "Markdown", "Pages", "Planning",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Mustache", package: "swift-mustache"),
@@ -44,7 +44,7 @@ let package = Package(
       name: "Disclosure", dependencies: ["Store", "Git", "Disk", "Markdown", "Records"], swiftSettings: strict
     ),
     .target(
-      name: "Judging", dependencies: ["Rights", "Sealing", "Store", "Git", "Disk", "Records"],
+      name: "Judging", dependencies: ["Rights", "Contests", "Sealing", "Store", "Git", "Disk", "Records"],
       swiftSettings: strict),
     .target(name: "Rights", dependencies: ["Records"], swiftSettings: strict),
     .target(
@@ -66,6 +66,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Attention", dependencies: ["Records", "Planning"], swiftSettings: strict),
     .target(name: "Meeting", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "Contests", dependencies: ["Meeting", "Sealing", "Records"], swiftSettings: strict),
     .target(name: "LinkCheck", dependencies: ["Clibcurl"], swiftSettings: strict),
     .target(
       name: "Sealing",
@@ -103,6 +104,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MeetingTests", dependencies: ["Meeting", "Records", "Sealing", "SeededRandom"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ContestsTests", dependencies: ["Contests", "Records", "Sealing", "SeededRandom"],
       swiftSettings: strict),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "PagesTests", dependencies: ["Pages", "Records"], swiftSettings: strict),

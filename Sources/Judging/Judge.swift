@@ -1,3 +1,4 @@
+import Contests
 import Git
 import Records
 import Rights
@@ -306,11 +307,29 @@ package final class Judge {
       },
       isHeir: { [self] in heir == nil || heir == $0 },
       members: { [self] in try members(at: base) },
+      result: { [self] in try result(ofContestIn: $0, at: base) },
       handles: { [self] in judgement.handles[$0, default: []].sorted() },
-      record: { [self] path in
-        let blob = try repository.entry(path, in: base)?.id
-        return try (judgement.rightful(path, blob) ?? judgement.deletedCards[path]).flatMap(document)
-      })
+      record: { [self] in try record($0, at: base) })
+  }
+
+  /// Returns the last rightful version of a record.
+  private func record(_ path: String, at base: ObjectID) throws -> Document? {
+    let blob = try repository.entry(path, in: base)?.id
+    return try (judgement.rightful(path, blob) ?? judgement.deletedCards[path]).flatMap(document)
+  }
+
+  private func result(ofContestIn folder: String, at base: ObjectID) throws -> Document? {
+    guard let contest = try record("\(folder)/contest.md", at: base).flatMap(Contest.init) else { return nil }
+    let closing = try record("\(folder)/closed.md", at: base).flatMap(Closing.init)
+    let opening = try record("\(folder)/opened.md", at: base).flatMap(Opening.init)
+    var witnesses: [String: String] = [:]
+    for entry in try repository.list("\(folder)/witnesses", in: base) {
+      guard let place = RecordPath("\(folder)/witnesses/\(entry.name)"), place.type == .witness else {
+        continue
+      }
+      witnesses[place.key] = try record(place.text, at: base)?["value"]?.text
+    }
+    return try Outcome(contest, closing, opening, witnesses: witnesses).document()
   }
 
   /// Returns the members of a private community, who joined first first.

@@ -22,7 +22,7 @@ package enum PublicDraw {
 
   /// Returns a source's values in the RFC's form: numbers in ascending order, a point behind each; any other text in capitals
   /// without blanks; a slash at the end.
-  static func key(of value: String) -> String {
+  package static func key(of value: String) -> String {
     let words = value.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
     let numbers = words.compactMap { Int($0) }
     guard numbers.count == words.count, !words.isEmpty else {

@@ -188,6 +188,30 @@ package struct RecordPath: Hashable, Sendable {
     "\(folder(of: eventPath))/rsvps/\(handle).md"
   }
 
+  /// Returns the path of a contest.
+  ///
+  /// - Parameter community: the folder of the private community that it is for; `nil` for the commons.
+  package static func contest(
+    _ id: RecordID, title: String, on day: CalendarDay, in community: String? = nil
+  ) -> String {
+    "\(community.map { $0 + "/" } ?? "")contests/\(padded(day.year, 4))/\(pathWords(title))-\(id)/contest.md"
+  }
+
+  /// Returns the path of somebody's entry in the contest at `contestPath`; its pictures lie beside it.
+  package static func entry(of handle: Handle, to contestPath: String) -> String {
+    "\(folder(of: contestPath))/entries/\(handle)/entry.md"
+  }
+
+  /// Returns the path of somebody's vote in the contest at `contestPath`.
+  package static func vote(of handle: Handle, in contestPath: String) -> String {
+    "\(folder(of: contestPath))/votes/\(handle).md"
+  }
+
+  /// Returns the path of what ends the contest at `contestPath`; of a witness, with their handle.
+  package static func end(_ type: RecordType, by handle: Handle? = nil, of contestPath: String) -> String {
+    "\(folder(of: contestPath))/" + (handle.map { "witnesses/\($0).md" } ?? "\(type).md")
+  }
+
   /// Returns the path of a calendar file with days off, which is no record.
   package static func holidays(_ name: Slug) -> String { "holidays/\(name).ics" }
 

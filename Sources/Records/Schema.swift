@@ -136,7 +136,7 @@ package enum Schema {
         + [old("winner", .handle), old("seed", .any), new("minutes", .integer), new("choices", .list(.line))]
         + [new("questions", .list(.parts(["text": .line, "choices": .list(.line)])))]
         + [new("trustee", .parts(["handle": .handle, "age": .line])), new("voters", .list(.handle))]
-        + [new("key", .line), new("draw_from", .line)]
+        + [new("key", .line), new("sealed_key", .text), new("draw_from", .line)]
     case .entry: [must("author", .handle), new("created", .time), new("answers", .any)]
     case .vote:
       [must("author", .handle), new("created", .time), new("commitment", .line, isRequired: true)]

@@ -76,6 +76,7 @@ struct ActOfRights {
     case .person: return try breachOfCard(change, place, before)
     case .member: return try breachOfMember(change, place, before)
     case .community: return try breachOfCommunity(change, place, before)
+    case .closed, .opened, .result: return try breachOfEnd(change, place)
     default: break
     }
     if Rights.owner(of: before ?? change.after.document, at: place) == Handle.anonymous {
@@ -145,6 +146,19 @@ struct ActOfRights {
     }
     guard try hasAccepted(named) else { return Breach(.owners, owner: named, needsCharter: true) }
     return breachOfName(after, place)
+  }
+
+  /// R2: the host closes a contest, the trustee opens its votes, and any member writes down what is computed from these.
+  private func breachOfEnd(_ change: Change, _ place: RecordPath) throws -> Breach? {
+    let thread = RecordPath.thread(of: place)
+    if place.type == .result {
+      guard try isMember else { return try refusalOfMember() }
+      let computed = try ground.result(RecordPath.folder(of: thread))
+      return computed != nil && change.after.document == computed ? nil : Breach(.owners, owner: nil)
+    }
+    let contest = try ground.record(thread)
+    let owner = (place.type == .closed ? contest?["host"] : contest?["trustee"]?["handle"])?.text
+    return try owner.map(me.contains) ?? false ? nil : refusal(.owners, owner: owner, isClaim: true)
   }
 
   /// A record whose path names its owner names nobody else as its author.

@@ -21,11 +21,14 @@ package struct Ground {
   package let isHeir: (_ handle: String) -> Bool
   /// Returns the members of a private community, who joined first first.
   package let members: () throws -> [String]
+  /// Returns the result of the contest in a folder, as it is computed; `nil` before there is one.
+  package let result: (_ folder: String) throws -> Document?
 
   package init(
     isPrivate: Bool = false, founder: String? = nil, restrictions: Restrictions = Restrictions(),
     isGone: @escaping (String) throws -> Bool = { _ in false },
     isHeir: @escaping (String) -> Bool = { _ in true }, members: @escaping () throws -> [String] = { [] },
+    result: @escaping (String) throws -> Document? = { _ in nil },
     handles: @escaping (String) throws -> [String],
     record: @escaping (String) throws -> Document?
   ) {
@@ -33,7 +36,7 @@ package struct Ground {
     self.founder = founder
     self.restrictions = restrictions
     (self.isGone, self.isHeir) = (isGone, isHeir)
-    self.members = members
+    (self.members, self.result) = (members, result)
     self.handles = handles
     self.record = record
   }

@@ -210,7 +210,7 @@ func bytes(hexadecimal text: some StringProtocol) -> [UInt8] {
 /// Returns the value of a hexadecimal digit in lower case.
 private func digit(_ letter: UInt8) -> UInt8 { letter < 0x61 ? letter - 0x30 : letter - 0x57 }
 
-func hexadecimal(_ bytes: [UInt8]) -> String {
+package func hexadecimal(_ bytes: [UInt8]) -> String {
   let digits = Array("0123456789abcdef".utf8)
   var text: [UInt8] = []
   for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }

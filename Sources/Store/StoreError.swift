@@ -41,6 +41,8 @@ package enum StoreError: Error, Equatable {
   case answeredThemselves(Handle)
   /// An answer that came by mail is not newer than the one that is there.
   case answerNotNewer(Handle)
+  /// An entry of a contest has at most one screen.
+  case entryTooLong(lines: Int, limit: Int)
   /// What somebody wrote themselves cannot be marked useful or tried by them.
   case ownAnswer(path: String)
   /// Only questions wait for an answer.

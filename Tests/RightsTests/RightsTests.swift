@@ -223,6 +223,31 @@ private typealias Net = TestGround
     try expect(.owners, "anna", rsvp, Net.front("author: ines", "answer: yes", "entered_by: anna"))
   }
 
+  /// The host closes, the trustee opens, witnesses speak for themselves, and what is computed may be written by any member.
+  @Test func r2AContestEndsByItsHostAndItsTrustee() throws {
+    var net = net
+    let folder = "contests/2027/c-7k2m9x4q1abj"
+    net.files[folder + "/contest.md"] = Net.front(
+      "id: 7k2m9x4q1abj", "title: C", "mode: vote", "host: paul", "trustee: {handle: ines, age: age1x}")
+    net.results[folder] = Net.front("winners: [anna]")
+    let cases: [(file: String, text: String?, right: String, wrong: [String])] = [
+      ("closed.md", Net.front("created: 2027-01-01T10:00:00Z"), "paul", ["ines", "anna", "new"]),
+      ("opened.md", Net.front("created: 2027-01-01T10:00:00Z"), "ines", ["paul", "anna", "new"]),
+      ("witnesses/anna.md", Net.front("author: anna", "value: 1"), "anna", ["paul", "ines"]),
+      ("votes/anna.md", Net.front("author: anna", "commitment: c"), "anna", ["paul", "ines"]),
+      ("result.md", Net.front("winners: [anna]"), "anna", ["new"]),
+    ]
+    for (file, text, right, wrong) in cases {
+      try expect(nil, right, "\(folder)/\(file)", text, in: net)
+      for who in wrong { try expect(.owners, who, "\(folder)/\(file)", text, in: net) }
+    }
+    try expect(.owners, "anna", folder + "/result.md", Net.front("winners: [paul]"), in: net)
+    net.files[folder + "/result.md"] = Net.front("winners: [anna]")
+    try expect(.owners, "anna", folder + "/result.md", nil, in: net)
+    net.files[folder + "/closed.md"] = Net.front("created: 2027-01-01T10:00:00Z")
+    try expect(.owners, "ines", folder + "/closed.md", nil, in: net)
+  }
+
   @Test func r2AnybodyRestoresALastRightfulVersion() throws {
     let committer = Committer(email: "ines@example.org", on: CalendarDay(daysSince1970: 20_000))
     let document = try Document(parsing: try #require(net.files[Net.post]))

@@ -8,6 +8,8 @@ struct TestGround {
   var restrictions = Restrictions()
   var heir: String?
   var founder: String? = "anna@example.org"
+  /// What is computed of the contests, by their folders.
+  var results: [String: String] = [:]
 
   /// Anna made the network and is its steward, Paul and Claire are members, Ines is steward of `idf`. Only Claire's card
   /// has a key.
@@ -52,6 +54,7 @@ struct TestGround {
       members: {
         files.keys.filter { $0.hasPrefix("members/") }.sorted().map { String($0.dropFirst(8).dropLast(3)) }
       },
+      result: { try results[$0].map { try Document(parsing: $0) } },
       handles: { email in
         try files.keys.filter { $0.hasPrefix(folder) }.sorted().filter {
           try document($0)?["email"]?.text?.lowercased() == email

@@ -5,7 +5,7 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Attention", "Disclosure", "Disk", "Foundation", "Git", "Importing",
+    "ArgumentParser", "Attention", "Contests", "Disclosure", "Disk", "Foundation", "Git", "Importing",
     "Judging", "LinkCheck", "Markdown", "Meeting", "Mustache", "Pages", "Planning", "Records", "Rights",
     "SealedSync",
     "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",
@@ -15,11 +15,12 @@ private let allowed: [String: Set<String>] = [
   "Sync": ["Disclosure", "Disk", "Git", "Judging", "Records", "Rights", "Store"],
   "Disclosure": ["Disk", "Git", "Markdown", "Records", "Store"],
   "Store": ["Disk", "Git", "Markdown", "Records", "Sealing", "Shipped"],
-  "Judging": ["Disk", "Git", "Records", "Rights", "Sealing", "Store"],
+  "Judging": ["Contests", "Disk", "Git", "Records", "Rights", "Sealing", "Store"],
   "Rights": ["Records"],
   "SearchIndex": ["CSearchIndex", "Disk", "Foundation", "GRDB", "Markdown", "Records"],
   "Importing": ["Cgumbo", "Markdown", "Records"],
   "Attention": ["Planning", "Records"],
+  "Contests": ["Meeting", "Records", "Sealing"],
   "LinkCheck": ["Clibcurl"],
   "Meeting": ["Records"],
   "Planning": ["Clibical", "HolidayFacts", "Mustache", "Records"],

@@ -54,6 +54,12 @@ extension StoreError: Explained {
     case .eventNotBegun:
       Failure(
         .badData, Phrase(en: "that event has not begun yet", fr: "cette rencontre n'a pas encore commencé"))
+    case .entryTooLong(let lines, let limit):
+      Failure(
+        .badData,
+        Phrase(
+          en: "an entry has one screen: \(limit) lines, not \(lines)",
+          fr: "une participation tient sur un écran : \(limit) lignes, pas \(lines)"))
     case .notTheAsker(_, let author):
       Failure(
         .notAllowed,

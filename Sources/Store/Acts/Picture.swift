@@ -36,6 +36,20 @@ package struct Picture: Sendable {
     }
   }
 
+  /// Returns the pictures with the names of their files, and the text that shows each.
+  ///
+  /// - Parameter isBare: whether they lose what they tell, their names too.
+  static func shown(_ pictures: [Picture], in text: String, isBare: Bool = false) throws -> (
+    pictures: [(name: String, picture: Picture)], prose: String
+  ) {
+    var prose = text
+    let named = try named(pictures).map { (name: $1, picture: $0) }
+    for (name, picture) in named where !prose.contains("](\(name))") {
+      prose += "\n\n![\(isBare ? "" : picture.title)](\(name))"
+    }
+    return isBare ? try bared(named, shownIn: prose) : (named, prose)
+  }
+
   package var isPicture: Bool { ending != nil }
 
   /// Whether a program may be given it to show: an SVG may hold a program of its own.

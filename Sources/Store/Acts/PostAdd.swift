@@ -95,16 +95,9 @@ package struct PostAdd: Sendable {
     return .map([.init("template", .string(plan.template.rawValue)), .init("rows", .list(rows))])
   }
 
-  /// Returns the pictures with the names of their files, and the text that shows each. Those of an anonymous post lose what
-  /// they tell, their names too.
   private func shown(in text: String) throws -> (pictures: [(name: String, picture: Picture)], prose: String)
   {
-    var prose = text
-    let named = try Picture.named(pictures).map { (name: $1, picture: $0) }
-    for (name, picture) in named where !prose.contains("](\(name))") {
-      prose += "\n\n![\(isAnonymous ? "" : picture.title)](\(name))"
-    }
-    return isAnonymous ? try Picture.bared(named, shownIn: prose) : (named, prose)
+    try Picture.shown(pictures, in: text, isBare: isAnonymous)
   }
 }
 
