@@ -8,7 +8,7 @@ package enum PublicDraw {
   package static func order(
     _ count: Int, values: [String], md5: ([UInt8]) -> [UInt8]
   ) -> [Int] {
-    let key = Array(values.map(key).joined().utf8)
+    let key = Array(values.map(key(of:)).joined().utf8)
     var pool = Array(1...max(count, 1)).prefix(count).map { $0 }
     var drawn: [Int] = []
     for round in 0..<count {
@@ -22,7 +22,13 @@ package enum PublicDraw {
 
   /// Returns a source's values in the RFC's form: numbers in ascending order, a point behind each; any other text in capitals
   /// without blanks; a slash at the end.
+  ///
+  /// Several sources stand with slashes between them.
   package static func key(of value: String) -> String {
+    value.split(separator: "/").map { joined(String($0)) }.joined()
+  }
+
+  private static func joined(_ value: String) -> String {
     let words = value.split { $0.isWhitespace || $0 == "," || $0 == ";" }.map(String.init)
     let numbers = words.compactMap { Int($0) }
     guard numbers.count == words.count, !words.isEmpty else {

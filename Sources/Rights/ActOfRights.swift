@@ -148,19 +148,6 @@ struct ActOfRights {
     return breachOfName(after, place)
   }
 
-  /// R2: the host closes a contest, the trustee opens its votes, and any member writes down what is computed from these.
-  private func breachOfEnd(_ change: Change, _ place: RecordPath) throws -> Breach? {
-    let thread = RecordPath.thread(of: place)
-    if place.type == .result {
-      guard try isMember else { return try refusalOfMember() }
-      let computed = try ground.result(RecordPath.folder(of: thread))
-      return computed != nil && change.after.document == computed ? nil : Breach(.owners, owner: nil)
-    }
-    let contest = try ground.record(thread)
-    let owner = (place.type == .closed ? contest?["host"] : contest?["trustee"]?["handle"])?.text
-    return try owner.map(me.contains) ?? false ? nil : refusal(.owners, owner: owner, isClaim: true)
-  }
-
   /// A record whose path names its owner names nobody else as its author.
   private func breachOfName(_ after: Document?, _ place: RecordPath) -> Breach? {
     guard let author = after?["author"]?.text, Rights.owner(of: nil, at: place) ?? author != author else {
@@ -230,7 +217,7 @@ struct ActOfRights {
   }
 
   /// Returns the breach of a change that any member may make.
-  private func refusalOfMember() throws -> Breach {
+  func refusalOfMember() throws -> Breach {
     guard let owner = me.first else { return try refusal(.owners, owner: nil) }
     return Breach(.owners, owner: owner, needsCharter: true)
   }

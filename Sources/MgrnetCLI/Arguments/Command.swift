@@ -93,7 +93,7 @@ extension CompletionKind {
 /// The kinds of names that completion knows.
 enum CandidateKind: String, CaseIterable, Sendable {
   case post, reply, item, link, community, handle, template, parameter, tag,
-    team, remote, absence, event, day, shell, command
+    team, remote, absence, event, contest, day, shell, command
 
   static let marker = "mgrnet complete "
 }

@@ -23,7 +23,8 @@ enum Candidates {
       case .remote:
         (try? Repository.open(NetworkSearch.find(context).gitDirectory).remotes())?  // else none, silently
           .compactMap { $0.name.map { Candidate(word: $0) } } ?? []
-      case .post, .reply, .item, .link, .community, .handle, .template, .tag, .team, .absence, .event:
+      case .post, .reply, .item, .link, .community, .handle, .template, .tag, .team, .absence, .event,
+        .contest:
         (try? NetworkCandidates(context)?.of(kind, startingWith: prefix)) ?? []  // likewise
       }
     return all.filter { $0.word.hasPrefix(prefix) }

@@ -23,6 +23,7 @@ struct NetworkCandidates {
     case .link: try items([.link], prefix)
     case .absence: try items([.absence], prefix)
     case .event: try items([.event], prefix)
+    case .contest: try items([.contest], prefix)
     case .item:
       try items(
         prefix.isEmpty

@@ -1,3 +1,4 @@
+import Git
 import Records
 
 /// The acts of a game: its host's, its trustee's, and those of who takes part.
@@ -71,5 +72,46 @@ package enum ContestAct {
     let path = RecordPath.end(type, by: witness, of: contest)
     return try Act(
       Act.subject("contest \(type)", title), record, over: snapshot.document(at: path), at: path)
+  }
+}
+
+extension Snapshot {
+  /// A record's file.
+  package struct File: Sendable {
+    package let place: RecordPath
+    package let blob: ObjectID
+    package let record: Document
+  }
+
+  /// Returns the records of a type in a folder, one level deep. Unreadable ones are left out.
+  package func files(in folder: String, as type: RecordType) throws -> [File] {
+    try entries(folder).compactMap { entry in
+      guard let place = RecordPath("\(folder)/\(entry.name)"), place.type == type,
+        let bytes = try repository.blob(entry.id),
+        let record = try? Document(parsing: bytes)  // what cannot be read is for `doctor`
+      else { return nil }
+      return File(place: place, blob: entry.id, record: record)
+    }
+  }
+
+  /// Returns the paths of the folders in a folder.
+  package func folders(in folder: String) throws -> [String] {
+    try entries(folder).filter { $0.mode == .directory }.map { "\(folder)/\($0.name)" }
+  }
+
+  /// Returns who may take part in what begins now, in order: who accepted the charter and did not leave; in a private
+  /// community its members.
+  package func participants(on day: CalendarDay) throws -> [Handle] {
+    if let privateFolder {
+      return try names(privateFolder + "/members").compactMap {
+        RecordPath("\(privateFolder)/members/\($0)").flatMap { Handle(rawValue: $0.key) }
+      }.sorted { $0.rawValue < $1.rawValue }
+    }
+    let revisions = try charterRevision()
+    return try cards().filter { _, blob in
+      guard let card = try readableCard(blob) else { return false }
+      return (card["charter"]?.integer ?? 0) >= min(1, revisions)
+        && card["left"]?.day.map { $0 > day } ?? true
+    }.map(\.handle).sorted { $0.rawValue < $1.rawValue }
   }
 }

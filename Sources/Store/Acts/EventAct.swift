@@ -231,13 +231,6 @@ extension Snapshot {
 
   /// Returns the answers to an event, with their paths. Unreadable ones are left out.
   package func answers(to event: String) throws -> [(path: String, record: Document)] {
-    let folder = "\(RecordPath.folder(of: event))/rsvps"
-    return try entries(folder).compactMap { entry in
-      let path = "\(folder)/\(entry.name)"
-      guard RecordPath(path)?.type == .rsvp, let bytes = try repository.blob(entry.id),
-        let record = try? Document(parsing: bytes)  // what cannot be read is for `doctor`
-      else { return nil }
-      return (path, record)
-    }
+    try files(in: RecordPath.folder(of: event) + "/rsvps", as: .rsvp).map { ($0.place.text, $0.record) }
   }
 }

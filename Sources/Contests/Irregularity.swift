@@ -1,5 +1,5 @@
 /// What is wrong with a contest, or to be known of it.
-package enum Finding: Hashable, Sendable {
+package enum Irregularity: Hashable, Sendable {
   /// The host changed what nobody may change once it began.
   case changed(key: String)
   case closedEarly
@@ -30,6 +30,49 @@ package enum Finding: Hashable, Sendable {
   case witnessesDisagree
   case resultDiffers
 
+  /// For programs.
+  package var name: String {
+    switch self {
+    case .changed: "changed"
+    case .closedEarly: "closed_early"
+    case .closedAgain: "closed_again"
+    case .voteLeftOut: "vote_left_out"
+    case .entryLeftOut: "entry_left_out"
+    case .voteLate: "vote_late"
+    case .entryLate: "entry_late"
+    case .voteChanged: "vote_changed"
+    case .entryChanged: "entry_changed"
+    case .voteMissing: "vote_missing"
+    case .votedTwice: "voted_twice"
+    case .unsigned: "unsigned"
+    case .notAVoter: "not_a_voter"
+    case .copied: "copied"
+    case .notOpened: "not_opened"
+    case .notMatching: "not_matching"
+    case .noSuchChoice: "no_such_choice"
+    case .forOneself: "for_oneself"
+    case .keyNotMatching: "key_not_matching"
+    case .witnessIsHost: "witness_is_host"
+    case .witnessTooEarly: "witness_too_early"
+    case .witnessesDisagree: "witnesses_disagree"
+    case .resultDiffers: "result_differs"
+    }
+  }
+
+  /// The handle of whom it is about; `nil` for the whole contest.
+  package var person: String? {
+    switch self {
+    case .voteLeftOut(let handle), .entryLeftOut(let handle), .voteLate(let handle), .entryLate(let handle),
+      .voteChanged(let handle), .entryChanged(let handle), .voteMissing(let handle), .votedTwice(let handle),
+      .unsigned(let handle), .notAVoter(let handle), .copied(let handle, _), .notOpened(let handle),
+      .notMatching(let handle), .noSuchChoice(let handle), .forOneself(let handle),
+      .witnessIsHost(let handle),
+      .witnessTooEarly(let handle):
+      handle
+    case .changed, .closedEarly, .closedAgain, .keyNotMatching, .witnessesDisagree, .resultDiffers: nil
+    }
+  }
+
   /// Whether somebody did what is against the rules; else it is only to be known.
   package var isBreach: Bool {
     switch self {
@@ -41,8 +84,8 @@ package enum Finding: Hashable, Sendable {
 
 extension Evidence {
   /// Returns what is wrong, in the order in which it happened.
-  package var findings: [Finding] {
-    var found: [Finding] = changedKeys.map { .changed(key: $0) }
+  package var irregularities: [Irregularity] {
+    var found: [Irregularity] = changedKeys.map { .changed(key: $0) }
     guard let closing else { return found + known(Set(votes.keys)) }
     if closing.created.seconds < contest.closes.seconds
       || closedAt.map({ $0.seconds < contest.closes.seconds }) ?? false
@@ -57,17 +100,17 @@ extension Evidence {
     return found + ofWitnesses + ofResult
   }
 
-  private func known(_ handles: Set<String>) -> [Finding] {
-    handles.sorted().flatMap { handle -> [Finding] in
+  private func known(_ handles: Set<String>) -> [Irregularity] {
+    handles.sorted().flatMap { handle -> [Irregularity] in
       (contest.voters?.contains(handle) ?? true ? [] : [.notAVoter(handle)])
         + (doubled.contains(handle) ? [.votedTwice(handle)] : [])
         + (unsigned.contains(handle) ? [.unsigned(handle)] : [])
     }
   }
 
-  private func frozenVotes(_ closing: Closing) -> [Finding] {
+  private func frozenVotes(_ closing: Closing) -> [Irregularity] {
     var first: [String: String] = [:]
-    return closing.votes.sorted { $0.key < $1.key }.flatMap { handle, vote -> [Finding] in
+    return closing.votes.sorted { $0.key < $1.key }.flatMap { handle, vote -> [Irregularity] in
       guard let file = frozen[vote.blob], file.author == handle, file.commitment == vote.commitment else {
         return [.voteMissing(handle)]
       }
@@ -78,7 +121,7 @@ extension Evidence {
     }
   }
 
-  private func otherVotes(_ closing: Closing) -> [Finding] {
+  private func otherVotes(_ closing: Closing) -> [Irregularity] {
     Set(hadVotes.keys).union(votes.keys).sorted().compactMap { handle in
       let listed = closing.votes[handle]?.blob
       if let had = hadVotes[handle], had.blob != listed { return .voteLeftOut(handle) }
@@ -87,7 +130,7 @@ extension Evidence {
     }
   }
 
-  private func allEntries(_ closing: Closing) -> [Finding] {
+  private func allEntries(_ closing: Closing) -> [Irregularity] {
     Set(hadEntries.keys).union(entries.keys).union(closing.entries.keys).sorted().compactMap { handle in
       let listed = closing.entries[handle]
       if hadEntries[handle] != listed { return .entryLeftOut(handle) }
@@ -96,7 +139,7 @@ extension Evidence {
     }
   }
 
-  private func opened(_ closing: Closing, _ opening: Opening) -> [Finding] {
+  private func opened(_ closing: Closing, _ opening: Opening) -> [Irregularity] {
     let ballot = contest.ballot
     return closing.votes.sorted { $0.key < $1.key }.compactMap { handle, vote in
       guard let text = opening.votes[handle] else { return .notOpened(handle) }
@@ -118,8 +161,8 @@ extension Evidence {
     return key?.commitment(contest: contest.id) != contest.key
   }
 
-  private var ofWitnesses: [Finding] {
-    let named = witnesses.sorted { $0.handle < $1.handle }.compactMap { witness -> Finding? in
+  private var ofWitnesses: [Irregularity] {
+    let named = witnesses.sorted { $0.handle < $1.handle }.compactMap { witness -> Irregularity? in
       witness.handle == contest.host
         ? .witnessIsHost(witness.handle) : witness.isAfterClosing ? nil : .witnessTooEarly(witness.handle)
     }
@@ -127,7 +170,7 @@ extension Evidence {
     return named + (outcome.state == .awaitsValue && count > 1 ? [.witnessesDisagree] : [])
   }
 
-  private var ofResult: [Finding] {
+  private var ofResult: [Irregularity] {
     // A result that cannot be written is none.
     guard let result, let computed = try? outcome.document() else {
       return result == nil ? [] : [.resultDiffers]
