@@ -38,5 +38,7 @@ struct ItemFields {
     "withdrawn",
     "replaced_by", "keys", "plan", "owner", "proof", "charter", "host", "person", "language", "uid",
     "sequence",
+    // `contest show` has what a person reads of them.
+    "trustee", "voters", "key", "sealed_key", "choices", "questions",
   ]
 }

@@ -230,6 +230,7 @@ extension Words {
     "theme": Phrase(en: "theme", fr: "thème"), "stewards": Phrase(en: "stewards", fr: "animateurs"),
     "answer_within": Phrase(en: "answers within", fr: "réponse sous"),
     "source": Phrase(en: "source", fr: "source"),
+    "draw_from": Phrase(en: "drawn from", fr: "tirage d'après"),
     "asked": Phrase(en: "asked", fr: "demandé à"),
     "cool_until": Phrase(en: "rests until", fr: "au repos jusqu'au"),
     "by": Phrase(en: "by", fr: "de"), "tags": Phrase(en: "tags", fr: "mots-clés"),
