@@ -17,6 +17,7 @@ import subprocess
 import sys
 
 import attention
+import contests
 import judging
 import leave
 import machine
@@ -29,7 +30,7 @@ from network import Network
 from peers import Peers, environment
 from rows import Result, table
 
-ALL_ROWS = writing.ROWS + reading.ROWS + syncing.ROWS + sealing.ROWS + judging.ROWS + leave.ROWS + attention.ROWS
+ALL_ROWS = writing.ROWS + reading.ROWS + syncing.ROWS + sealing.ROWS + judging.ROWS + leave.ROWS + attention.ROWS + contests.ROWS
 
 
 class Bench:
