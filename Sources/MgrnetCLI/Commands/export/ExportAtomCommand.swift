@@ -44,7 +44,7 @@ extension ExportSource {
         let record = part.record
         guard let id = RecordID(rawValue: part.key), let created = record.moment else { continue }
         var entry = Feed.Entry(
-          id, title: answers.isEmpty ? title : Words.feedReply(title)[language],
+          id, title: answers.isEmpty ? title : Words.replyTo(title)[language],
           author: try names.author(of: record).name, published: created,
           updated: record["edited"]?.time ?? created, text: record.prose)
         entry.summary = record["takeaway"]?.text

@@ -4,6 +4,8 @@ struct ExportCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
     .words(
       "export", Words.exporting,
-      subcommands: [ExportAtomCommand.self, ExportMboxCommand.self, ExportJSONCommand.self])
+      subcommands: [
+        ExportSiteCommand.self, ExportAtomCommand.self, ExportMboxCommand.self, ExportJSONCommand.self,
+      ])
   }
 }

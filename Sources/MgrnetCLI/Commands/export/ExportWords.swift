@@ -60,9 +60,6 @@ extension Words {
   static let exportLimit = Phrase(en: "So many entries at most", fr: "Au plus tant d'entrées")
   static let exportSite = Phrase(
     en: "The address of the exported site, for links", fr: "L'adresse du site exporté, pour les liens")
-  static func feedReply(_ title: String) -> Phrase {
-    Phrase(en: "Re: \(title)", fr: "Re : \(title)")
-  }
   static func entriesOut(_ count: Int) -> Phrase {
     Noun(en: ("entry", "entries"), fr: ("entrée", "entrées")).counted(count)
       + Phrase(en: " out", fr: " en sortie")
