@@ -36,7 +36,10 @@ package struct Mgrnet: ParsableCommand {
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),
       (
         Words.groupTogether,
-        [EventCommand.self, ContestCommand.self, SyncCommand.self, GuardCommand.self, KeyCommand.self]
+        [
+          EventCommand.self, ContestCommand.self, SyncCommand.self, WatchCommand.self, GuardCommand.self,
+          KeyCommand.self,
+        ]
       ),
       (
         Words.groupCare,

@@ -14,7 +14,11 @@ struct FindCommand: Command {
 
   /// Words such as `-été` are part of the query, not options: the words go behind `--`, options before it.
   static func arranged(_ arguments: [String]) -> [String] {
-    let known = CommandHelp.arguments(of: FindCommand.self).spellings
+    arranged(arguments, options: CommandHelp.arguments(of: FindCommand.self).spellings)
+  }
+
+  /// - Parameter known: the spellings of a command's options, and whether a value follows.
+  static func arranged(_ arguments: [String], options known: [String: Bool]) -> [String] {
     var options: [String] = []
     var words: [String] = []
     var rest = arguments[...]
@@ -116,7 +120,7 @@ extension Query {
 extension Session {
   /// Returns a query with people by their handles, several where a name is that of several: `author:Paul Durand` is one
   /// person, if there is one of that name.
-  fileprivate func namingAuthors(in query: Query) throws -> Query {
+  func namingAuthors(in query: Query) throws -> Query {
     switch query {
     case .all(var parts):
       for (place, part) in parts.enumerated().dropLast().reversed() {
