@@ -26,8 +26,11 @@ struct ExportSiteCommand: Command {
       }
       return language
     }
-    var folder = try SiteFolder(folder)
-    var pages = try SitePages(source, in: asked ?? source.documentLanguage)
+    let language = try asked ?? source.documentLanguage
+    var folder = try SiteFolder(
+      folder, of: "\(Mgrnet.version) \(source.commit) \(language.rawValue) \(leave)")
+    if folder.isCurrent { return context.say(Words.siteIsCurrent) }
+    var pages = try SitePages(source, in: language)
     // Before the threads, as each page leads to it.
     if leave { pages.site.leave = try pages.leave() }
     var count = 0

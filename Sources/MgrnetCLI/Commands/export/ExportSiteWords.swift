@@ -38,13 +38,14 @@ extension Words {
     Phrase(en: "\(path) holds something else than a site", fr: "\(path) contient autre chose qu'un site")
   }
   static let siteFolderHint = Phrase(en: "give an empty folder", fr: "donnez un dossier vide")
+  static let siteIsCurrent = Phrase(en: "nothing changed", fr: "rien n'a changé")
   static func siteWritten(_ threads: Int, written: Int, removed: Int) -> Phrase {
     let files = Noun(en: ("file", "files"), fr: ("fichier", "fichiers"))
     var text = Words.threads.counted(threads) + Phrase(en: " on pages; ", fr: " en pages ; ")
     text =
       text
       + (written == 0
-        ? Phrase(en: "nothing changed", fr: "rien n'a changé")
+        ? siteIsCurrent
         : files.counted(written)
           + (written == 1 ? Phrase(en: " written", fr: " écrit") : Phrase(en: " written", fr: " écrits")))
     return removed == 0

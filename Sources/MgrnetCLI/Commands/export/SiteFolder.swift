@@ -6,23 +6,31 @@ import Records
 /// not are removed; nobody else's files are.
 struct SiteFolder {
   private let root: String
-  /// What the last export wrote: the paths, one a line.
+  /// What the last export wrote: what it was made of, then the paths, one a line.
   private static let list = ".mgrnet-site"
+  private let origin: String
+  /// Whether the last export was made of the same, and all that it wrote is there.
+  let isCurrent: Bool
   private let earlier: Set<String>
   private var paths: Set<String> = []
   private var folders: Set<String> = []
   private(set) var written = 0
   private(set) var removed = 0
 
+  /// - Parameter origin: what the site is made of: the same makes the same files.
   /// - Throws: ``Failure`` (73) for a folder that holds something else than a site.
-  init(_ root: String) throws {
+  init(_ root: String, of origin: String) throws {
     self.root = root
+    self.origin = "# \(origin)"
     let names = try writing(root) { () throws(DiskError) in try Files.names(in: root) }
     guard names.isEmpty || names.contains(Self.list) else {
       throw Failure(.cannotWrite, Words.siteFolderTaken(root), hint: Words.siteFolderHint)
     }
     let known = try writing(root) { () throws(DiskError) in try Files.read("\(root)/\(Self.list)") } ?? []
-    earlier = Set(known.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) })
+    let lines = known.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+    earlier = Set(lines.dropFirst())
+    isCurrent =
+      lines.first == self.origin && lines.dropFirst().allSatisfy { access("\(root)/\($0)", F_OK) == 0 }
     try makeFolder(root)
     // A folder with it is a site's, also if this is cut short.
     if names.isEmpty { try replace(Self.list, []) }
@@ -56,7 +64,7 @@ struct SiteFolder {
     for path in earlier.subtracting(paths) where !path.hasPrefix("/") && !path.contains("..") {
       if unlink("\(root)/\(path)") == 0 { removed += 1 }
     }
-    let lines = paths.sorted().map { $0 + "\n" }.joined()
-    if earlier != paths { try replace(Self.list, Array(lines.utf8)) }
+    let lines = ([origin] + paths.sorted()).map { $0 + "\n" }.joined()
+    try replace(Self.list, Array(lines.utf8))
   }
 }
