@@ -41,7 +41,8 @@ struct Hardness {
         isBlank = false
         wordHere += 1
         if byte == UInt8(ascii: ">"), isLineStart { depth += 1 }
-        if !">-+*.)".utf8.contains(byte), !isDigit(byte) { isLineStart = false }
+        // Asked at the beginning of lines alone: a search in a text costs more than all else here.
+        if isLineStart, !isDigit(byte), !">-+*.)".utf8.contains(byte) { isLineStart = false }
         if byte == UInt8(ascii: "|") { barsHere += 1 }
         if byte == UInt8(ascii: "@") { ats += 1 }
         if byte == UInt8(ascii: "["), previous == UInt8(ascii: "!") { pictures += 1 }

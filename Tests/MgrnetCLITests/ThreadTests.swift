@@ -54,6 +54,9 @@ struct ThreadTests {
     ("3) a\n   - b\n\n     c\n4) d  \ne", ["3. a", "   - b", "", "     c", "4. d", "   e"]),
     ("[a][r]\n\n[r]: b.org\n\n| c |\n| - |\n| d |", ["[a](b.org)", "", "| c |", "| - |", "| d |"]),
     ("snake_case *a* \\*b\\*", ["snake_case *a* *b*"]), ("-\n- a", ["- ", "- a"]),
+    // No line begins with a French sign, nor ends with an open quotation mark.
+    ("un deux trois quatre cinq : « six »", ["un deux trois quatre cinq :", "« six »"]),
+    ("un deux trois quatre cinq six « sept »", ["un deux trois quatre cinq six", "« sept »"]),
     (String(repeating: "> ", count: 90) + "a", ["> > > > > > a"]),
   ])
   func proseIsWhatCommonMarkSays(_ text: String, _ lines: [String]) {

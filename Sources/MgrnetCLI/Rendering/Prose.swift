@@ -136,8 +136,10 @@ private struct ProsePage {
     for (index, part) in parts.enumerated() {
       if index > 0 { isWordOpen = false }
       if part.isEmpty { continue }
-      if !isWordOpen { words.append([]) }
-      words[words.count - 1].append((TerminalText(stringLiteral: String(part)), isBold))
+      let isBound = words.last?.last.map { MgrnetCLI.isBound(part, to: $0.text.text) } ?? false
+      if !isWordOpen, !isBound { words.append([]) }
+      let space = !isWordOpen && isBound ? " " : ""
+      words[words.count - 1].append((TerminalText(stringLiteral: space + part), isBold))
       isWordOpen = true
     }
   }

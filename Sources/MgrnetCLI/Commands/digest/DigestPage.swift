@@ -126,9 +126,10 @@ struct DigestPage {
   // MARK: As a text
 
   func text(width: Int) -> String {
-    var text = heading + "\n"
+    // A mail keeps it on one line.
+    var text = (width < 72 ? wrapped(heading, to: width) : heading) + "\n"
     for section in sections {
-      text += "\n" + section.title + "\n"
+      text += "\n" + wrapped(section.title, to: width) + "\n"
       for line in section.lines {
         text += wrapped(harmless(line.title), to: width - 2, indent: "  ") + "\n"
         let about = [harmless(line.about), line.minutes].filter { !$0.isEmpty }.joined(separator: " · ")
@@ -143,7 +144,7 @@ struct DigestPage {
       }
     }
     if !left.isEmpty {
-      text += "\n" + leftHeading + "\n"
+      text += "\n" + wrapped(leftHeading, to: width) + "\n"
       for line in left {
         text += wrapped(harmless(line.title) + " · " + line.minutes, to: width - 2, indent: "  ") + "\n"
         text += "    \(line.command)\n"

@@ -70,12 +70,18 @@ struct TodayScreen {
       for line in chosen { printer.print(line.row) }
       return printer.finish()
     }
-    context.say(Words.todayHead(gathering.now.day, try session.name()) + Phrase(verbatim: "\n"))
+    say(Words.todayHead(gathering.now.day, try session.name()) + Phrase(verbatim: "\n"))
     for line in laid(chosen) { context.output.line(line) }
     let new = try newPosts()
     let end = Words.todayEnd(
       isEmpty: chosen.isEmpty, posts: new.count, minutes: new.reduce(0) { $0 + $1.minutes })
-    context.say(chosen.isEmpty ? end : Phrase(verbatim: "\n") + end)
+    say(chosen.isEmpty ? end : Phrase(verbatim: "\n") + end)
+  }
+
+  /// Says a line, which a terminal breaks between words.
+  private func say(_ phrase: Phrase) {
+    guard context.terminal.errors else { return context.say(phrase) }
+    context.say(Phrase(verbatim: "\(raw: wrapped(phrase[context.language], to: context.terminal.width))"))
   }
 
   /// Lines in three columns; in a pipe with tabs between.
@@ -92,15 +98,21 @@ struct TodayScreen {
     let minutes = lines.map { $0.minutes.map { Words.minutes($0)[context.language] } ?? "" }
     let time = minutes.map(displayWidth).max() ?? 0
     let middle = max(20, context.terminal.width - first - last - time - 4)
-    return zip(zip(lines, labels), minutes).map { pair, minutes in
+    // Where that leaves too little, the text stands below, whole.
+    let isNarrow = middle < 40
+    return zip(zip(lines, labels), minutes).flatMap { pair, minutes -> [TerminalText] in
       let (line, label) = pair
-      let text = TerminalText(line.text[context.language]).truncated(to: middle).padded(to: middle)
+      let text = TerminalText(line.text[context.language])
       let isMine = [.forYou, .sentTo, .you, .turn].contains(line.group)
       let head = TerminalText(label).padded(to: first)
       let end =
         style.dim(TerminalText(minutes).padded(to: time)) + "  "
         + style.yellow(TerminalText(line.command ?? ""))
-      return style.dim(head) + (isMine ? style.bold(text) : text) + "  " + end
+      func painted(_ text: TerminalText) -> TerminalText { isMine ? style.bold(text) : text }
+      guard isNarrow else {
+        return [style.dim(head) + painted(text.truncated(to: middle).padded(to: middle)) + "  " + end]
+      }
+      return [style.dim(head) + end] + text.words(to: context.terminal.width - 2).map { "  " + painted($0) }
     }
   }
 
