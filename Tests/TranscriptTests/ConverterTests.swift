@@ -111,4 +111,46 @@ import Testing
         "discussions.py: empty/a.md:2: no `key: value`: number 7", "65",
       ])
   }
+
+  /// The second one's copy has one more reply, and another title, so that its path is another.
+  @Test(arguments: ["Qui", "Mais qui"]) func ofTwoWhoImportOneArchiveTheLaterGivesWay(title: String) throws {
+    let lines = try run(
+      #"""
+      cd ..; convert mbox $S/list.mbox 2> /dev/null > one.ndjson
+      sed 's/"title": "Qui/"title": "\#(title)/; s/"replies": \[/&{"id": "<9@x>", "author": "Zed", "created": "2024-03-09", "text": "Late."}, /' one.ndjson > two.ndjson
+      for name in one two; do
+        mgrnet clone shared.git $name -q; cd $name; git config user.email $name@example.org; git config user.name $name
+        mgrnet me --name $name -q > /dev/null; mgrnet charter accept -q; mgrnet sync -q; cd ..
+      done
+      for name in one two; do (cd $name; mgrnet import json ../$name.ndjson --community idf -q > /dev/null); done
+      for name in one two one; do mgrnet -C $name sync -q 2> /dev/null; done
+      cd two; git ls-files communities/idf/posts | sed 's#.*/2024/03/##'; mgrnet doctor -q && echo sound
+      [ $(git rev-parse HEAD:) = $(git -C ../one rev-parse HEAD:) ] && echo equal
+      grep -h '^title: ' communities/idf/posts/*/*/*/post.md
+      """#)
+    let folder = "qui-tient-le-telephone-phxchnqy0evp"
+    #expect(lines.filter { $0.hasSuffix(".md") || $0.hasSuffix(".png") }.count == 5, "\(lines)")
+    #expect(lines.filter { $0.contains("/") }.allSatisfy { $0.hasPrefix(folder) || title == "Mais qui" })
+    #expect(lines.contains("sound") && lines.contains("equal"), "\(lines)")
+    #expect(lines.count { $0.hasPrefix("title: ") } == 1, "\(lines)")
+  }
+
+  /// The office's script with a `sendmail` that is out of order first.
+  @Test func theOfficeSendsEachDigestOnce() throws {
+    let lines = try run(
+      #"""
+      office=$S/../../office; export MGRNET_NETWORK=$PWD MGRNET_MAILS=$HERE/mails MGRNET_SENDMAIL=$HERE/sendmail
+      git remote add origin ../shared.git; sed -i '2i digest: {every: day}' people/alice.md; git commit -qam digest; mgrnet subscribe idf -q; mgrnet sync -q
+      export MGRNET_NOW=2026-11-24T09:00:00+01:00; printf '#!/bin/sh\nexit 75\n' > ../sendmail; chmod +x ../sendmail
+      $office/send-digests.sh; echo "$? $(ls ../mails/new | wc -l)"
+      git clone -q ../shared.git ../other; cd ../other; git config user.email bob@example.org; git config user.name Bob
+      mgrnet me --name Bob -q > /dev/null; mgrnet charter accept -q; mgrnet post idf -k news -t News -m Text -q > /dev/null; mgrnet sync -q
+      export MGRNET_NOW=2026-11-25T09:00:00+01:00; cd ../net
+      $office/send-digests.sh; echo "$? $(ls ../mails/new | wc -l)"
+      printf '#!/bin/sh\ncat > $HERE/sent\n' > ../sendmail
+      $office/send-digests.sh; echo "$? $(ls ../mails/new | wc -l)"; grep -c '^To: ' ../sent; rm ../sent
+      $office/send-digests.sh; echo "$?"; ls ../sent 2> /dev/null; true
+      """#)
+    #expect(lines == ["0 0", "75 1", "0 0", "1", "0"], "\(lines)")
+  }
 }
