@@ -20,6 +20,8 @@ package enum Reason: Hashable, Sendable {
   case credit
   case event(on: CalendarDay, answer: String?)
   case contest(closes: CalendarDay)
+  /// A contest that waits for them to close it, to open its votes, or to write down what is drawn from.
+  case ending(ContestStep, since: CalendarDay)
   /// Their own question, open for a month: how did it end?
   case openForLong
   /// It is to be looked at again; `true` if they tried it, and its author has not done so.
@@ -41,7 +43,7 @@ package enum Reason: Hashable, Sendable {
     case .mentioned: "mention"
     case .credit: "credit"
     case .event: "event"
-    case .contest: "contest"
+    case .contest, .ending: "contest"
     case .openForLong: "open"
     case .review: "due"
     case .unanswered: "unanswered"
@@ -55,7 +57,7 @@ package enum Reason: Hashable, Sendable {
     case .promised: 0
     case .asked: 1
     case .lapsed: 2
-    case .turn: 3
+    case .turn, .ending: 3
     case .replied: 4
     case .event: 5
     case .contest: 6
@@ -73,11 +75,14 @@ package enum Reason: Hashable, Sendable {
   package var day: CalendarDay? {
     switch self {
     case .promised(let day), .turn(let day), .event(let day, _), .contest(let day): day
-    case .lapsed(_, let day), .review(let day, _), .unanswered(let day): day
+    case .lapsed(_, let day), .review(let day, _), .unanswered(let day), .ending(_, let day): day
     case .asked, .replied, .tried, .mentioned, .credit, .openForLong, .subscribed: nil
     }
   }
 }
+
+/// What somebody has to do after a contest's closing time.
+package enum ContestStep: String, Sendable { case close, open, witness }
 
 /// What waits for a person, and why.
 package struct Waiting: Hashable, Sendable {
@@ -92,6 +97,7 @@ package struct Waiting: Hashable, Sendable {
     let detail: String =
       switch reason {
       case .lapsed(let author, let day): "\(author) \(day)"
+      case .ending(let step, _): step.rawValue
       case .tried, .replied, .mentioned, .credit, .subscribed, .openForLong: ""
       default: reason.day?.description ?? ""
       }
@@ -145,6 +151,7 @@ package struct Surroundings: Sendable {
   package var turns: [(day: CalendarDay, plan: Item)] = []
   package var events: [(event: Item, day: CalendarDay, answer: String?)] = []
   package var contests: [(contest: Item, closes: CalendarDay)] = []
+  package var endings: [(contest: Item, step: ContestStep, day: CalendarDay)] = []
   package var dueOwn: [(item: Item, day: CalendarDay)] = []
   package var dueTried: [(item: Item, day: CalendarDay)] = []
   /// The posts of the communities of which they want each.
@@ -180,6 +187,7 @@ package struct Surroundings: Sendable {
     for (reply, post) in replies { add(reply, .replied(to: post)) }
     for (event, day, answer) in events where answer != "no" { add(event, .event(on: day, answer: answer)) }
     for (contest, day) in contests { add(contest, .contest(closes: day)) }
+    for (contest, step, day) in endings { add(contest, .ending(step, since: day)) }
     for (item, author, outcome) in tries { add(item, .tried(by: author, outcome: outcome)) }
     for item in mentions { add(item, .mentioned) }
     for item in madeOfMine { add(item, .credit) }

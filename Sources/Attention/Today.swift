@@ -19,7 +19,7 @@ package enum Today {
     case .promised, .openForLong: .you
     case .asked: .sentTo
     case .replied, .tried, .mentioned, .credit: .forYou
-    case .turn: .turn
+    case .turn, .ending: .turn
     case .unanswered, .lapsed: .waiting
     case .event, .contest: .soon
     case .review, .subscribed: nil

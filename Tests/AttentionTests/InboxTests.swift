@@ -37,6 +37,7 @@ private func item(_ id: String, by author: String = "paul", in community: String
     all.turns = [(day("2026-12-03"), item("rota"))]
     all.events = [(item("lunch"), day("2026-12-04"), "yes"), (item("no"), day("2026-12-02"), "no")]
     all.contests = [(item("quiz"), day("2026-12-05"))]
+    all.endings = [(item("draw"), .open, day("2026-12-02"))]
     all.mentions = [item("named")]
     all.askedOfMe = [(question("routed", asked: ["claire"]), "")]
     all.promised = [
@@ -48,7 +49,8 @@ private func item(_ id: String, by author: String = "paul", in community: String
     all.dueOwn = [(item("stale", by: "claire"), day("2026-11-01"))]
     #expect(
       names(all) == [
-        "late promised", "soon promised", "routed routed", "rota turn", "reply reply", "lunch event",
+        "late promised", "soon promised", "routed routed", "draw contest", "rota turn", "reply reply",
+        "lunch event",
         "quiz contest", "method tried", "method tried", "named mention", "old open", "silent unanswered",
         "stale due", "new2 subscribed", "new1 subscribed",
       ])

@@ -114,6 +114,16 @@ extension Words {
     Phrase(en: "\(title) closes \(onDay(day, today))", fr: "\(title) se termine \(onDay(day, today))")
   }
 
+  static func contestWaits(_ title: String, _ step: ContestStep) -> Phrase {
+    switch step {
+    case .close: Phrase(en: "\(title) is over: close it", fr: "\(title) : concours terminé, à clore")
+    case .open:
+      Phrase(en: "\(title) is closed: open its votes", fr: "\(title) : concours clos, votes à ouvrir")
+    case .witness:
+      Phrase(en: "\(title) is to be drawn: be a witness", fr: "\(title) : tirage à faire, il faut un témoin")
+    }
+  }
+
   static func howDidItEnd(_ title: Phrase) -> Phrase {
     Phrase(
       en: "\(title) has been open for a month: how did it end?",
@@ -188,6 +198,13 @@ extension Words {
   }
   static func whyContest(_ day: CalendarDay, today: CalendarDay) -> Phrase {
     Phrase(en: "closes \(onDay(day, today))", fr: "se termine \(onDay(day, today))")
+  }
+  static func whyEnding(_ step: ContestStep) -> Phrase {
+    switch step {
+    case .close: Phrase(en: "you host it", fr: "vous l'organisez")
+    case .open: Phrase(en: "you open its votes", fr: "vous en ouvrez les votes")
+    case .witness: Phrase(en: "you took part", fr: "vous avez participé")
+    }
   }
   static let whyOpenForLong = Phrase(
     en: "yours, open for a month now: how did it end?", fr: "à vous, ouverte depuis un mois : qu'en est-il ?")

@@ -191,13 +191,30 @@ final class Gathering {
       surroundings.events.append((item(event), Clock.local(starts).day, answer))
     }
     for contest in try index.list(ListFilter([.contest], limit: Self.most)) where counts(contest) {
-      guard let closes = contest["closes"], let moment = Self.moment(closes, now),
-        now.seconds..<end ~= moment.seconds
+      guard let closes = contest["closes"], let moment = Self.moment(closes, now), moment.seconds < end
       else { continue }
+      guard moment.seconds >= now.seconds else {
+        if moment.seconds > ago(Self.horizon) { try gatherEnding(of: contest, moment.day) }
+        continue
+      }
       let taken = try index.parts(of: contest.key, .vote) + index.parts(of: contest.key, .entry)
       if contest.author == me || taken.contains(where: { $0.author == me }) { continue }
       surroundings.contests.append((item(contest), moment.day))
     }
+  }
+
+  /// Who has to do something now that a contest is over.
+  private func gatherEnding(of contest: IndexedRecord, _ day: CalendarDay) throws {
+    guard let place = RecordPath(contest.path) else { return }
+    let whole = try WholeContest(at: place, in: session)
+    let step: ContestStep? =
+      switch whole.outcome.state {
+      case .open: whole.contest.host == me ? .close : nil
+      case .sealed: whole.contest.trustee?.handle == me ? .open : nil
+      case .awaitsValue: whole.mayWitness(me) ? .witness : nil
+      case .decided: nil
+      }
+    if let step { surroundings.endings.append((item(contest), step, day)) }
   }
 
   /// A contest closes at a time, or at the end of a day.

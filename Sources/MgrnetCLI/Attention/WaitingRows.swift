@@ -30,6 +30,7 @@ struct WaitingRows {
     case .credit: return Words.mayItNameYou(title)
     case .event(let day, let answer): return Words.eventSoon(item.title, on: day, answer, today: today)
     case .contest(let day): return Words.contestSoon(item.title, on: day, today: today)
+    case .ending(let step, _): return Words.contestWaits(item.title, step)
     case .openForLong: return Words.howDidItEnd(title)
     case .review(let day, let tried): return Words.reviewWaits(title, since: day, tried: tried)
     case .unanswered(let day): return Words.pastPromise(title, in: item.community ?? "", since: day)
@@ -62,6 +63,7 @@ struct WaitingRows {
     case .credit: Words.whyCredit
     case .event(let day, let answer): Words.whyEvent(day, answer, today: today)
     case .contest(let day): Words.whyContest(day, today: today)
+    case .ending(let step, _): Words.whyEnding(step)
     case .openForLong: Words.whyOpenForLong
     case .review(let day, let tried): Words.whyReview(day, tried: tried)
     case .unanswered(let day): Words.whyUnanswered(waiting.item.community ?? "", day)
@@ -76,6 +78,9 @@ struct WaitingRows {
     case .asked: "promise \(id)"
     case .credit: "mark \(id) --credit yes"
     case .review: "mark \(id) --still-valid"
+    case .contest: "contest show \(id)"
+    case .ending(.witness, _): "contest show \(id)"
+    case .ending(let step, _): "contest \(step.rawValue) \(id)"
     default: "show \(id)"
     }
   }

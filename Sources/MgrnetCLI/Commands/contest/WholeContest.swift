@@ -61,6 +61,11 @@ struct WholeContest {
 
   func isOver(at now: Timestamp) -> Bool { closing != nil || contest.closes.seconds <= now.seconds }
 
+  /// Whether somebody who took part has not written down yet what is drawn from.
+  func mayWitness(_ handle: String) -> Bool {
+    handle != contest.host && witnesses[handle] == nil && (votes[handle] ?? entries[handle]) != nil
+  }
+
   /// Returns who acts, where only one person may.
   ///
   /// - Throws: ``Failure`` (77) for anybody else.
