@@ -332,7 +332,7 @@ package final class Judge {
     return try Outcome(contest, closing, opening, witnesses: witnesses).document()
   }
 
-  /// Returns the members of a private community, who joined first first.
+  /// Returns the members of a private community, in the order in which they joined.
   private func members(at base: ObjectID) throws -> [String] {
     try repository.list("members", in: base).compactMap { entry -> (joined: String, handle: String)? in
       guard let place = RecordPath("members/\(entry.name)"), let card = try document(entry.id) else {

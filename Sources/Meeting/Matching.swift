@@ -193,7 +193,7 @@ struct Matching {
 
   // MARK: Paths
 
-  /// Marries `node` to `other`, and the path from there to its root anew.
+  /// Matches `node` with `other`, and the path from there to its root anew.
   private mutating func augment(_ node: Int, _ other: Int) {
     var (node, other) = (node, other)
     while true {

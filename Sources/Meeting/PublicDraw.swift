@@ -20,7 +20,7 @@ package enum PublicDraw {
     return drawn
   }
 
-  /// Returns a source's values in the RFC's form: numbers in ascending order, a point behind each; any other text in capitals
+  /// Returns a source's values in the RFC's form: numbers in ascending order, a full stop after each; any other text in capitals
   /// without blanks; a slash at the end.
   ///
   /// Several sources stand with slashes between them.

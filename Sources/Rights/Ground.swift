@@ -19,7 +19,7 @@ package struct Ground {
   package let isGone: (_ handle: String) throws -> Bool
   /// Whether somebody may become steward of a network that has none left.
   package let isHeir: (_ handle: String) -> Bool
-  /// Returns the members of a private community, who joined first first.
+  /// Returns the members of a private community, in the order in which they joined.
   package let members: () throws -> [String]
   /// Returns the result of the contest in a folder, as it is computed; `nil` before there is one.
   package let result: (_ folder: String) throws -> Document?

@@ -58,8 +58,8 @@ extension Synchronisation {
   /// Sends acts that name nobody, each in a commit and a push of its own.
   ///
   /// A synchronisation that does so takes nothing in: the branch here stays as if nobody had been there, and all comes with
-  /// the next one. If it took its own commit, the next act of the same person would hang on it, which in play names them six
-  /// times in ten; if it took what the commit hangs on, five times in ten.
+  /// the next one. If it took its own commit, the next act of the same person would hang on it, which names them six times
+  /// in ten in the model of `AnonymityTests`; if it took what the commit hangs on, five times in ten.
   ///
   /// - Parameter start: the branch's tip.
   /// - Returns: whether this synchronisation is over.
