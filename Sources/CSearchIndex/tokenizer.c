@@ -1,4 +1,3 @@
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -177,8 +176,6 @@ int tokenizer_register(tokenizer *tokenizer, void *api) {
   return ((fts5_api *)api)->xCreateTokenizer(api, "mgrnet", tokenizer, &methods, NULL);
 }
 
-// Life ----------------------------------------------------------------------------------------------------
-
 tokenizer *tokenizer_create(void *api, term_maker make, void *context) {
   tokenizer *made = calloc(1, sizeof *made);
   if (!made) return NULL;
@@ -187,8 +184,7 @@ tokenizer *tokenizer_create(void *api, term_maker make, void *context) {
   const char *options[] = {"remove_diacritics", "0",          "tokenchars", "\u00AD\u200B\u200C\u200D\uFEFF",
                            "separators",        "\u02BC"};
   void *context61 = NULL;
-  fts5_api *fts5 = api;
-  if (made->slots && fts5->xFindTokenizer(fts5, "unicode61", &context61, &made->unicode61) == SQLITE_OK &&
+  if (made->slots && ((fts5_api *)api)->xFindTokenizer(api, "unicode61", &context61, &made->unicode61) == SQLITE_OK &&
       made->unicode61.xCreate(context61, options, 6, &made->base) == SQLITE_OK) {
     return made;
   }
