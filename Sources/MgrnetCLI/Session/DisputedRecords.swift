@@ -23,17 +23,19 @@ struct DisputedRecord {
 extension Shelf {
   /// Returns what is disputed at the branch's tip, by the network's paths. Judges what was not judged yet.
   func disputes() throws -> [String: Disputed] {
-    if let found = foundDisputes { return found }
+    let tip = try tip()
+    if let found = foundDisputes, found.tip == tip { return found.disputes }
     var found: [String: Disputed] = [:]
-    for dispute in try judged() { found[prefix.shown(dispute.path)] = dispute }
-    foundDisputes = found
+    for dispute in try tip.map(judged) ?? [] { found[prefix.shown(dispute.path)] = dispute }
+    foundDisputes = (tip, found)
     return found
   }
 
-  private func judged() throws -> [Disputed] {
-    guard let tip = try tip() else { return [] }
+  private func judged(_ tip: ObjectID) throws -> [Disputed] {
     let kept = try onDisk(JudgementFile(in: stateFolder).read())
-    if let kept, kept.covers(tip), kept.isUndisputed { return [] }
+    if let kept, kept.covers(tip) {
+      return kept.isUndisputed ? [] : try kept.disputes(in: tip, of: network().repository)
+    }
     let network = try network()
     // Who has only the end of the history cannot know who may what.
     guard network.repository.hasWholeHistory else { return [] }
@@ -76,6 +78,7 @@ extension Shelf {
     try judge.judge([tip], advancing: judgingBar())
     try network.keep(judge.judgement)
     foundDisputes = nil
+    try settleIndex()
   }
 
   /// Returns what shows how far judging has come, as soon as it takes long.

@@ -22,7 +22,7 @@ final class Shelf {
   private var opened: Network?
   private var indexed: SearchIndex?
   /// What is disputed here, once it was looked for.
-  var foundDisputes: [String: Disputed]?
+  var foundDisputes: (tip: ObjectID?, disputes: [String: Disputed])?
 
   init(_ context: Context, _ found: Discovered) {
     (self.context, self.found) = (context, found)
@@ -132,9 +132,8 @@ final class Shelf {
   func index() throws -> SearchIndex {
     if let indexed { return indexed }
     let index = try bringUpToDate(openIndex())
-    try settle(index)
     // Damage that a query meets later is repaired in the same way.
-    index.refill = { [unowned self, unowned index] in try settle(bringUpToDate(index)) }
+    index.refill = { [unowned self, unowned index] in _ = try bringUpToDate(index) }
     indexed = index
     return index
   }
@@ -184,12 +183,15 @@ final class Shelf {
     throw Failure(.busy, Words.indexBusy)
   }
 
-  /// Lets what is disputed at the branch's tip count for nothing.
-  private func settle(_ index: SearchIndex) throws {
-    guard let content = try content() else { return }
+  /// Lets what is disputed count for nothing in the index, after it was judged anew.
+  func settleIndex() throws {
+    let index = try index()
+    if let content = try content() { try index.settle(disputes(in: content), at: content.label) }
+  }
+
+  private func disputes(in content: IndexContent) throws -> SearchIndex.Disputes {
     let disputes = try disputes()
-    let rightful = disputes.mapValues { $0.verdict.rightful?.description ?? "" }
-    try index.settle(rightful, at: content.label) { path in
+    return .init(disputes.mapValues { $0.verdict.rightful?.description ?? "" }) { [self] path in
       let blob =
         try disputes[path].map(\.verdict.rightful)
         ?? network().repository.entry(prefix.own(path) ?? path, in: content.commit)?.id
@@ -208,7 +210,7 @@ final class Shelf {
   ) throws -> Bool {
     var progress = Progress(base == nil ? Words.indexing : Words.indexingChanges, total: nil, in: context)
     defer { progress.finish() }
-    return try index.update(to: content.label, from: claimed) { add in
+    return try index.update(to: content.label, from: claimed, without: disputes(in: content)) { add in
       var count = 0
       try repository.changes(from: base, to: content.commit) { change in
         count += 1

@@ -42,12 +42,28 @@ struct IndexWriter {
     if let bytes { try insert(path, bytes) }
   }
 
+  /// Lets versions without a right count for nothing, and those count again that are rightful after all.
+  mutating func settle(_ disputes: SearchIndex.Disputes) throws {
+    let known = try Row.fetchAll(db, sql: "SELECT path, rightful FROM disputed").reduce(
+      into: [String: String]()
+    ) {
+      try $0[$1.decode(String.self, atIndex: 0)] = $1.decode(String.self, atIndex: 1)
+    }
+    for path in known.keys.sorted() where disputes.rightful[path] == nil {
+      try change(path, to: disputes.bytes(path))
+    }
+    for (path, blob) in disputes.rightful.sorted(by: { $0.key < $1.key }) where known[path] != blob {
+      guard let place = RecordPath(path) else { continue }
+      try dispute(place, rightful: blob, blob.isEmpty ? nil : disputes.bytes(path))
+    }
+  }
+
   /// Lets a version without a right count for nothing: what stands beside a text (a mark, a promise) gives way to the last
   /// rightful version, or goes; of a text itself, which is found all the same, what it says of other texts and of its age
   /// does.
   ///
   /// - Parameter bytes: of the last rightful version; `nil` if there is none.
-  mutating func dispute(_ place: RecordPath, rightful blob: String, _ bytes: [UInt8]?) throws {
+  private mutating func dispute(_ place: RecordPath, rightful blob: String, _ bytes: [UInt8]?) throws {
     var page: Int64 = 0
     if place.type == .mark || IndexedPart.types.contains(place.type) {
       try change(place.text, to: bytes)

@@ -5,28 +5,48 @@ extension SearchIndex {
   /// Calls `add` for each changed file, in any order, with its bytes, or `nil` if it is gone.
   package typealias Feed = (_ add: (String, [UInt8]?) throws -> Void) throws -> Void
 
+  /// The versions of a commit that have no right.
+  package struct Disputes {
+    /// By path, the blob of the last rightful version; empty where there is none.
+    let rightful: [String: String]
+    /// Returns the bytes of a path as it is to count: of the last rightful version where the path is disputed, of the
+    /// commit's where it is not; `nil` for none.
+    let bytes: (_ path: String) throws -> [UInt8]?
+
+    package init(_ rightful: [String: String], bytes: @escaping (_ path: String) throws -> [UInt8]?) {
+      self.rightful = rightful.filter { RecordPath($0.key) != nil }
+      self.bytes = bytes
+    }
+
+    package static var none: Disputes { Disputes([:]) { _ in nil } }
+  }
+
   /// Brings the index to a commit, in one transaction; read anew, the old index stays until the new one is whole.
   ///
   /// - Parameters:
   ///   - tip: the commit that the index then stands for.
   ///   - old: the commit that the changes start from; `nil` to read everything anew.
+  ///   - disputes: what counts for nothing at `tip`.
   /// - Returns: `false` when the index is not at `old`, as another process brought it elsewhere meanwhile, or as it was
   ///   damaged and is empty now: ask for its tip, and begin anew.
   /// - Throws: `DatabaseError`, and what `feed` throws; then the index is as it was.
-  package func update(to tip: String, from old: String?, _ feed: Feed) throws -> Bool {
+  package func update(
+    to tip: String, from old: String?, without disputes: Disputes = .none, _ feed: Feed
+  ) throws -> Bool {
     guard let old else {
-      try rebuild(tip, feed)
+      try rebuild(tip, disputes, feed)
       return true
     }
-    do { return try change(to: tip, from: old, feed) } catch  where Self.isDamage(error) {
+    do { return try change(to: tip, from: old, disputes, feed) } catch  where Self.isDamage(error) {
       try makeAnew()
       return false
     }
   }
 
-  private func change(to tip: String, from old: String, _ feed: Feed) throws -> Bool {
+  private func change(to tip: String, from old: String, _ disputes: Disputes, _ feed: Feed) throws -> Bool {
     try write(at: old) { writer in
       try feed { path, bytes in try writer.change(path, to: bytes) }
+      try writer.settle(disputes)
       try writer.finish()
       try Self.setTip(tip, writer.db)
     }
@@ -55,31 +75,14 @@ extension SearchIndex {
     }
   }
 
-  /// Lets versions without a right count for nothing, and those count again that are rightful after all.
+  /// Lets versions without a right count for nothing where that was judged anew, and the branch has not moved.
   ///
-  /// - Parameters:
-  ///   - disputes: the disputed paths, each with the blob of its last rightful version; empty where there is none.
-  ///   - tip: where the index is to be; if another process brought it elsewhere, that one does it.
-  ///   - bytes: returns the bytes of a path as it is to count: of the last rightful version where the path is disputed, of
-  ///     the branch's where it is not; `nil` for none.
-  package func settle(
-    _ disputes: [String: String], at tip: String, _ bytes: (_ path: String) throws -> [UInt8]?
-  ) throws {
-    let disputes = disputes.filter { RecordPath($0.key) != nil }
-    let known = try read { db in
-      try Row.fetchAll(db, sql: "SELECT path, rightful FROM disputed").reduce(into: [String: String]()) {
-        try $0[$1.decode(String.self, atIndex: 0)] = $1.decode(String.self, atIndex: 1)
-      }
-    }
+  /// - Parameter tip: where the index is to be; if another process brought it elsewhere, that one did it.
+  package func settle(_ disputes: Disputes, at tip: String) throws {
     // Where nobody can write, they count as before.
-    guard known != disputes, place?.isWritable ?? true else { return }
-    let rightful = known.keys.filter { disputes[$0] == nil }.sorted()
-    let new = disputes.filter { known[$0.key] != $0.value }.sorted { $0.key < $1.key }
+    guard place?.isWritable ?? true else { return }
     _ = try write(at: tip) { writer in
-      for path in rightful { try writer.change(path, to: bytes(path)) }
-      for (path, blob) in new {
-        if let place = RecordPath(path) { try writer.dispute(place, rightful: blob, bytes(path)) }
-      }
+      try writer.settle(disputes)
       try writer.finish()
     }
   }
@@ -89,17 +92,17 @@ extension SearchIndex {
   }
 
   /// Builds the index of a commit from all its files, beside the old one, and puts it in its place.
-  private func rebuild(_ tip: String, _ feed: Feed) throws {
+  private func rebuild(_ tip: String, _ disputes: Disputes, _ feed: Feed) throws {
     guard let place else {
       let made = try OpenDatabase()
-      try Self.build(made, tip, feed)
+      try Self.build(made, tip, disputes, feed)
       return try turn(to: made)
     }
     let (draft, whole) = (place.beside(), place.beside())
     do {
       defer { IndexPlace.remove(draft) }
       let made = try OpenDatabase(draft)
-      try Self.build(made, tip, feed)
+      try Self.build(made, tip, disputes, feed)
       // Vacuumed, as FTS5 and rows out of order leave free pages.
       try made.queue.vacuum(into: whole)
       try made.queue.close()
@@ -114,7 +117,9 @@ extension SearchIndex {
     try turn(to: nil)
   }
 
-  private static func build(_ made: OpenDatabase, _ tip: String, _ feed: Feed) throws {
+  private static func build(
+    _ made: OpenDatabase, _ tip: String, _ disputes: Disputes, _ feed: Feed
+  ) throws {
     try made.queue.writeWithoutTransaction { db in
       // Nobody else sees this file, and half of one is thrown away: it needs no journal. It is not mapped: all of it
       // would count as this process's memory.
@@ -130,6 +135,7 @@ extension SearchIndex {
         var writer = IndexWriter(db, made.tokenizer, isAll: true)
         try feed { path, bytes in if let bytes { try writer.insert(path, bytes) } }
         try IndexSchema.finish(db)
+        try writer.settle(disputes)
         try writer.finish()
         try db.execute(
           sql: """
