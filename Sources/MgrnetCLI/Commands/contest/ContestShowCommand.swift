@@ -53,7 +53,7 @@ private struct ContestPage {
       contest.drawFrom.map(Words.drawnFrom),
     ]
     for fact in facts.compactMap(\.self) { line(style.dim("\(text(fact))")) }
-    let lines = prose.lines(contest.text)
+    let lines = contest.text.isEmpty ? [] : prose.lines(contest.text)
     if !lines.isEmpty { line("") }
     for row in lines { line(row) }
     if !contest.choices.isEmpty { list("", contest.choices) }

@@ -52,7 +52,7 @@ private struct EventPage {
     let facts = [fields.place, text(Words.hosts(event.name(event.host)))].compactMap(\.self)
     line(style.dim("\(facts.joined(separator: " · "))"))
     if let seats = all.seats { line(style.dim("\(text(Words.seatsTaken(all.coming.count, of: seats)))")) }
-    let lines = prose.lines(fields.text)
+    let lines = fields.text.isEmpty ? [] : prose.lines(fields.text)
     if !lines.isEmpty { line("") }
     for row in lines { line(row) }
     list(Words.whoComes, all.coming)
