@@ -29,8 +29,7 @@ package struct Mgrnet: ParsableCommand {
         Words.groupRead,
         [
           TodayCommand.self, InboxCommand.self, DigestCommand.self, ShowCommand.self, ListCommand.self,
-          FindCommand.self,
-          LogCommand.self,
+          FindCommand.self, LogCommand.self, ServeCommand.self,
         ]
       ),
       (Words.groupUseful, [LinkCommand.self, TemplateCommand.self, PlanCommand.self, LeaveCommand.self]),

@@ -5,7 +5,9 @@ import Testing
 private let allowed: [String: Set<String>] = [
   "mgrnet": ["MgrnetCLI"],
   "MgrnetCLI": [
-    "ArgumentParser", "Attention", "Contests", "Disclosure", "Disk", "Foundation", "Git", "Importing",
+    "ArgumentParser", "Attention", "Contests", "Disclosure", "Disk", "FlyingFox", "FlyingSocks", "Foundation",
+    "Git",
+    "Importing",
     "Judging", "LinkCheck", "Markdown", "Meeting", "Mustache", "Pages", "Planning", "Records", "Rights",
     "SealedSync",
     "Sealing", "SearchIndex", "Store", "Sync", "Synchronization",

@@ -53,7 +53,9 @@ package struct Site {
   let name: String
   /// What the network says of itself, as Markdown.
   private let about: String
-  private let templates: SiteTemplates
+  let templates: SiteTemplates
+  /// Whether its pages are made one by one for the network's own members, from the root of a server.
+  private let isServed: Bool
   private var communities: [Community] = []
   private var people: [Handle: Person] = [:]
   private var entries: [Slug: [SiteEntry]] = [:]
@@ -65,8 +67,8 @@ package struct Site {
   package var leave: [Leave]?
 
   /// - Throws: what the template engine says, which is a fault of ours.
-  package init(name: String, about: String, _ words: SiteWords) throws {
-    (self.name, self.about, self.words) = (name, about, words)
+  package init(name: String, about: String, _ words: SiteWords, isServed: Bool = false) throws {
+    (self.name, self.about, self.words, self.isServed) = (name, about, words, isServed)
     templates = try SiteTemplates()
   }
 
@@ -94,7 +96,7 @@ package struct Site {
     return File("post/\(thread.post.id).html", page(of: thread))
   }
 
-  private func page(of thread: SiteThread) -> String {
+  func page(of thread: SiteThread) -> String {
     let replies = Self.ordered(thread).map { reply, depth in
       var fields = fields(of: reply, in: thread)
       fields["depth"] = depth
@@ -110,7 +112,8 @@ package struct Site {
     var body: [String: Any] = [
       "post": fields(of: thread.post, in: thread), "title": thread.title,
       "kind": words.kind(thread.kind),
-      "tags": thread.tags.map { ["name": $0, "file": Self.tagFile($0)] },
+      "tags": thread.tags.map { ["name": $0, "address": address(ofTag: $0)] },
+      "private": thread.isPrivate,
       "community": communities.first { $0.slug == thread.community }?.title ?? thread.community.rawValue,
       "slug": thread.community.rawValue, "replies": replies, "hasReplies": !replies.isEmpty,
       "count": words.replies(replies.count),
@@ -118,7 +121,7 @@ package struct Site {
     body["takeaway"] = thread.takeaway
     if let source = thread.source { body[isWebAddress(source) ? "sourceAddress" : "source"] = source }
     return page(
-      thread.title, depth: 1, language: thread.post.language, templates.post, body)
+      thread.title, depth: 1, templates.post, body)
   }
 
   private func fields(of text: SiteText, in thread: SiteThread) -> [String: Any] {
@@ -128,6 +131,7 @@ package struct Site {
       "html": html(ofMarkdown: text.text) { address, isPicture in
         thread.place(address, isPicture).map { .address($0) } ?? .nowhere
       },
+      "notices": text.notices,
       "tries": text.tries.map { ["line": words.tried($0.outcome, $0.name), "story": $0.story] },
     ]
     if let handle = text.author.handle { fields["handle"] = handle.rawValue }
@@ -205,8 +209,8 @@ package struct Site {
     return page(
       name, depth: 0, templates.front,
       [
-        "name": name, "about": text(about), "entries": all.prefix(30).map { row($0, depth: 0) },
-        "open": open.map { row($0, depth: 0) }, "hasOpen": !open.isEmpty, "communities": communityList,
+        "name": name, "about": text(about), "entries": all.prefix(30).map { row($0) },
+        "open": open.map { row($0) }, "hasOpen": !open.isEmpty, "communities": communityList,
       ])
   }
 
@@ -234,7 +238,7 @@ package struct Site {
     }
   }
 
-  private var linkList: [[String: Any]] {
+  var linkList: [[String: Any]] {
     Dictionary(grouping: links, by: \.category).sorted { $0.key < $1.key }.map { category, links in
       [
         "category": category,
@@ -259,7 +263,7 @@ package struct Site {
         community.title, depth: 2, templates.list,
         [
           "title": community.title, "about": text(community.text),
-          "entries": all.prefix(Self.newest).map { row($0, depth: 2) }, "any": !all.isEmpty,
+          "entries": all.prefix(Self.newest).map { row($0) }, "any": !all.isEmpty,
           "months": isLong
             ? months.map { key, entries in
               [
@@ -277,30 +281,31 @@ package struct Site {
             "\(community.title), \(words.month(entries[0].created.day))", depth: 2, templates.list,
             [
               "title": community.title, "month": words.month(entries[0].created.day),
-              "entries": entries.map { row($0, depth: 2) }, "any": true,
+              "entries": entries.map { row($0) }, "any": true,
             ]))
       }
   }
 
   private func list(_ title: String, _ entries: [SiteEntry], at path: String, phone: String? = nil) -> File {
     var body: [String: Any] = [
-      "title": title, "entries": entries.sorted(by: SiteEntry.isNewer).map { row($0, depth: 1) },
+      "title": title, "entries": entries.sorted(by: SiteEntry.isNewer).map { row($0) },
       "any": !entries.isEmpty,
     ]
     body["phone"] = phone
     return File(path, page(title, depth: 1, templates.list, body))
   }
 
-  private func row(_ entry: SiteEntry, depth: Int) -> [String: Any] {
+  func row(_ entry: SiteEntry) -> [String: Any] {
     [
       "id": entry.id.rawValue, "title": entry.title, "author": entry.author,
       "day": words.day(entry.created.day), "created": "\(entry.created)", "settled": entry.isSettled,
+      "private": entry.isPrivate,
       "open": entry.isOpen, "replies": words.replies(entry.replies), "hasReplies": entry.replies > 0,
     ]
   }
 
   /// Returns a text that stands for itself, such as what a community says.
-  private func text(_ markdown: String) -> String {
+  func text(_ markdown: String) -> String {
     html(ofMarkdown: markdown) { address, isPicture in
       !isPicture && isWebAddress(address) ? .address(address) : .nowhere
     }
@@ -314,16 +319,41 @@ package struct Site {
   /// Returns a whole page.
   ///
   /// - Parameter depth: how many folders below the first page it lies.
-  private func page(
-    _ title: String, depth: Int, language: String? = nil, _ template: MustacheTemplate, _ body: [String: Any]
-  ) -> String {
-    let root = String(repeating: "../", count: depth)
+  func page(_ title: String, depth: Int, _ template: MustacheTemplate, _ body: [String: Any]) -> String {
+    let root = isServed ? "/" : String(repeating: "../", count: depth)
     var context: [String: Any] = body
     context["root"] = root
     context["label"] = words.labels
     return templates.page.render([
       "lang": words.language.rawValue, "title": title, "isFront": title == name, "name": name, "root": root,
-      "label": words.labels, "hasLeave": leave != nil, "body": template.render(context),
+      "label": words.labels, "isServed": isServed, "body": template.render(context),
+      "menu": menu.map { ["file": $0.file, "label": words.labels[$0.label] ?? ""] },
     ])
+  }
+
+  private var menu: [(file: String, label: String)] {
+    if isServed {
+      return [
+        ("index", "today"), ("communities", "communities"), ("search", "search"), ("people", "people"),
+        ("links", "links"), ("leave", "away"),
+      ]
+    }
+    return [("search", "search"), ("tags", "tags"), ("links", "links"), ("people", "people")]
+      + (leave == nil ? [] : [("leave", "away")])
+  }
+
+  /// A server has no page for each tag: it searches.
+  private func address(ofTag tag: String) -> String {
+    isServed ? Self.search("tag:\(tag)") : "tag/\(Self.tagFile(tag)).html"
+  }
+
+  /// Returns the address of a server's page with what a query finds.
+  package static func search(_ query: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
+    return "search.html?q="
+      + query.utf8.map { byte in
+        plain.contains(byte)
+          ? String(UnicodeScalar(byte)) : (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }.joined()
   }
 }

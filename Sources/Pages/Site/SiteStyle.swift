@@ -45,6 +45,7 @@ extension SiteTemplates {
     button { margin: .5rem 0; background: var(--accent); color: var(--paper); border-color: var(--accent) }
     .skip { position: absolute; left: -999rem }
     .skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .5rem }
+    .notice { border-left: 4px solid var(--accent); padding: .25rem 0 .25rem .75rem }
     .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
     @media print {
       :root { color-scheme: light; --ink: #000; --paper: #fff; --soft: #333; --line: #999; --accent: #000; --good: #000; --shade: #fff }

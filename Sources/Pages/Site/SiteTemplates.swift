@@ -36,20 +36,18 @@ struct SiteTemplates {
     <meta name="generator" content="mgrnet">
     <title>{{title}}{{^isFront}} · {{name}}{{/isFront}}</title>
     <link rel="stylesheet" href="{{root}}site.css">
+    {{^isServed}}
     <link rel="alternate" type="application/atom+xml" title="{{name}}" href="{{root}}feed.xml">
+    {{/isServed}}
     </head>
     <body>
     <a class="skip" href="#main">{{label.skip}}</a>
     <header>
     <a class="name" href="{{root}}index.html">{{name}}</a>
     <nav aria-label="{{label.menu}}">
-    <a href="{{root}}search.html">{{label.search}}</a>
-    <a href="{{root}}tags.html">{{label.tags}}</a>
-    <a href="{{root}}links.html">{{label.links}}</a>
-    <a href="{{root}}people.html">{{label.people}}</a>
-    {{#hasLeave}}
-    <a href="{{root}}leave.html">{{label.away}}</a>
-    {{/hasLeave}}
+    {{#menu}}
+    <a href="{{root}}{{file}}.html">{{label}}</a>
+    {{/menu}}
     </nav>
     </header>
     <main id="main">
@@ -59,11 +57,11 @@ struct SiteTemplates {
 
     """
 
-  private static let rows = """
+  static let rows = """
     <ul class="threads">
     {{#entries}}
     <li><a href="{{root}}post/{{id}}.html">{{title}}</a>{{#settled}} <span class="settled" title="{{label.settled}}"><span aria-hidden="true">✓</span><span class="hidden">{{label.settled}}</span></span>{{/settled}}
-    <p class="about">{{author}} · <time datetime="{{created}}">{{day}}</time>{{#hasReplies}} · {{replies}}{{/hasReplies}}{{#open}} · <strong>{{label.open}}</strong>{{/open}}</p></li>
+    <p class="about">{{author}} · <time datetime="{{created}}">{{day}}</time>{{#hasReplies}} · {{replies}}{{/hasReplies}}{{#open}} · <strong>{{label.open}}</strong>{{/open}}{{#private}} · <strong>{{label.private}}</strong>{{/private}}</p></li>
     {{/entries}}
     </ul>
 
@@ -98,6 +96,9 @@ struct SiteTemplates {
     {{#month}}
     <p class="about">{{month}}</p>
     {{/month}}
+    {{#lines}}
+    <p class="about">{{.}}</p>
+    {{/lines}}
     {{#phone}}
     <p class="about">{{label.phone}} {{phone}}</p>
     {{/phone}}
@@ -107,6 +108,9 @@ struct SiteTemplates {
     {{/any}}
 
     """ + rows + """
+      {{#older}}
+      <p><a href="{{older}}">{{label.older}}</a></p>
+      {{/older}}
       {{#hasMonths}}
       <h2>{{label.byMonth}}</h2>
       <ul class="places">
@@ -117,6 +121,13 @@ struct SiteTemplates {
       {{/hasMonths}}
 
       """
+
+  private static let notices = """
+    {{#notices}}
+    <p class="notice">{{.}}</p>
+    {{/notices}}
+
+    """
 
   private static let marks = """
     {{#useful}}
@@ -131,7 +142,7 @@ struct SiteTemplates {
   private static let postText =
     """
     <article>
-    <p class="about"><a href="{{root}}community/{{slug}}/index.html">{{community}}</a> · {{kind}}</p>
+    <p class="about"><a href="{{root}}community/{{slug}}/index.html">{{community}}</a> · {{kind}}{{#private}} · <strong>{{label.private}}</strong>{{/private}}</p>
     {{#post}}
     <h1{{#lang}} lang="{{lang}}"{{/lang}}>{{^withdrawn}}{{title}}{{/withdrawn}}{{#withdrawn}}{{label.withdrawn}}{{/withdrawn}}</h1>
     <p class="about">{{#handle}}<a href="{{root}}person/{{handle}}.html">{{author}}</a>{{/handle}}{{^handle}}{{author}}{{/handle}} · <time datetime="{{created}}">{{day}}</time>{{#edited}} · {{label.edited}} {{edited}}{{/edited}}</p>
@@ -146,12 +157,14 @@ struct SiteTemplates {
     <p class="about">{{label.source}} {{source}}</p>
     {{/source}}
     {{#post}}
-    <div class="text"{{#lang}} lang="{{lang}}"{{/lang}}>
-    {{{html}}}</div>
 
-    """ + marks + """
+    """ + notices + """
+      <div class="text"{{#lang}} lang="{{lang}}"{{/lang}}>
+      {{{html}}}</div>
+
+      """ + marks + """
       {{/post}}
-      <p class="tags">{{#tags}}<a href="{{root}}tag/{{file}}.html">#{{name}}</a> {{/tags}}</p>
+      <p class="tags">{{#tags}}<a href="{{root}}{{address}}">#{{name}}</a> {{/tags}}</p>
       </article>
       {{#hasReplies}}
       <h2>{{count}}</h2>
@@ -164,6 +177,8 @@ struct SiteTemplates {
       {{#withdrawn}}
       <p class="about">{{label.withdrawn}}</p>
       {{/withdrawn}}
+
+      """ + notices + """
       <div class="text"{{#lang}} lang="{{lang}}"{{/lang}}>
       {{{html}}}</div>
 
@@ -225,17 +240,22 @@ struct SiteTemplates {
 
     """
 
-  private static let searchText = """
+  static let searchForm = """
     <h1>{{label.search}}</h1>
     <form id="search" role="search" action="search.html" method="get">
     <label for="q">{{label.searchWords}}</label>
-    <input id="q" name="q" type="search" autocomplete="off" spellcheck="false">
+    <input id="q" name="q" type="search" autocomplete="off" spellcheck="false"{{#query}} value="{{query}}"{{/query}}>
     <button type="submit">{{label.search}}</button>
     </form>
-    <noscript><p>{{label.noScript}}</p></noscript>
-    <p id="said" role="status" data-none="{{label.nothingFound}}" data-one="{{label.foundOne}}" data-many="{{label.foundMany}}" data-first="{{label.foundFirst}}"></p>
-    <ul id="found" class="threads"></ul>
-    <script src="site.js"></script>
 
     """
+
+  private static let searchText =
+    searchForm + """
+      <noscript><p>{{label.noScript}}</p></noscript>
+      <p id="said" role="status" data-none="{{label.nothingFound}}" data-one="{{label.foundOne}}" data-many="{{label.foundMany}}" data-first="{{label.foundFirst}}"></p>
+      <ul id="found" class="threads"></ul>
+      <script src="site.js"></script>
+
+      """
 }

@@ -42,6 +42,8 @@ package struct SiteText {
   /// The reply that it answers.
   package var to: RecordID?
   package var useful = 0
+  /// What to know before reading it.
+  package var notices: [String] = []
   package var tries: [(outcome: String, name: String, story: String)] = []
 
   package init(
@@ -61,6 +63,7 @@ package struct SiteThread {
   package var takeaway: String?
   package var source: String?
   package var accepted: RecordID?
+  package var isPrivate = false
   package var replies: [SiteText] = []
   /// Says of an address in a text of its: where it leads; `nil` for nowhere.
   package var place: (_ address: String, _ isPicture: Bool) -> String? = { _, _ in nil }
@@ -71,20 +74,25 @@ package struct SiteThread {
 }
 
 /// A thread in a list.
-struct SiteEntry {
+package struct SiteEntry {
   let id: RecordID
   let title: String
   let author: String
   let created: Timestamp
-  let community: Slug
   let replies: Int
-  let isSettled: Bool
-  let isOpen: Bool
+  package var isSettled = false
+  package var isOpen = false
+  package var isPrivate = false
+
+  package init(_ id: RecordID, title: String, author: String, created: Timestamp, replies: Int) {
+    (self.id, self.title, self.author) = (id, title, author)
+    (self.created, self.replies) = (created, replies)
+  }
 
   init(_ thread: SiteThread) {
-    id = thread.post.id
-    (title, author, created) = (thread.title, thread.post.author.name, thread.post.created)
-    (community, replies) = (thread.community, thread.replies.count)
+    self.init(
+      thread.post.id, title: thread.title, author: thread.post.author.name, created: thread.post.created,
+      replies: thread.replies.count)
     isSettled = thread.accepted != nil || thread.replies.contains { $0.worked > 0 }
     isOpen = thread.kind == "question" && !isSettled && thread.replies.isEmpty
   }

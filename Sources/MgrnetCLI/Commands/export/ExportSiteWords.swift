@@ -54,9 +54,10 @@ extension Words {
         + (removed == 1 ? Phrase(en: " removed", fr: " retiré") : Phrase(en: " removed", fr: " retirés"))
   }
 
-  static func site(in language: Language) -> SiteWords {
+  static func site(in language: Language, adding labels: [String: Phrase] = [:]) -> SiteWords {
     SiteWords(
-      language, labels: siteLabels.mapValues { $0[language] }, replies: { repliesCounted($0)[language] },
+      language, labels: siteLabels.merging(labels) { $1 }.mapValues { $0[language] },
+      replies: { repliesCounted($0)[language] },
       posts: { posts.counted($0)[language] },
       useful: {
         Noun(

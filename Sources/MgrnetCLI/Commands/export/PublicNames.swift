@@ -1,13 +1,16 @@
 import Records
 import SearchIndex
 
-/// How people are called outside of the network: by the name on their card, unless its `site` leaves it out.
+/// How people are called: by the name on their card, outside of the network unless its `site` leaves it out.
 final class PublicNames {
   private let index: SearchIndex
   private let language: Language
+  private let forMembers: Bool
   private var known: [String: String] = [:]
 
-  init(_ index: SearchIndex, in language: Language) { (self.index, self.language) = (index, language) }
+  init(_ index: SearchIndex, in language: Language, forMembers: Bool = false) {
+    (self.index, self.language, self.forMembers) = (index, language, forMembers)
+  }
 
   /// Returns the name of a record's author; of what was imported, whose words it brought.
   func author(of record: Document) throws -> (name: String, handle: String) {
@@ -21,7 +24,7 @@ final class PublicNames {
     if handle.isEmpty || handle == Handle.anonymous { return Words.somebody[language] }
     if let name = known[handle] { return name }
     let card = Handle(rawValue: handle) == nil ? nil : try index.people([handle])[handle]
-    let shows = card.map { $0["site"]?.texts.contains("name") ?? true } ?? false
+    let shows = card.map { forMembers || $0["site"]?.texts.contains("name") ?? true } ?? false
     let name = shows ? card?.title ?? handle : handle
     known[handle] = name
     return name

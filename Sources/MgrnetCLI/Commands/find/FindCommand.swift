@@ -42,7 +42,9 @@ struct FindCommand: Command {
     let session = try Session(context)
     let query = try session.namingAuthors(
       in: QueryParser.parse(query.joined(separator: " "), now: context.now, value: Words.value(named:among:)))
-    let result = try session.find(query) { try options(for: query, session, $0) }
+    let result = try session.find(query) {
+      try session.options(for: query, in: $0, atMost: listing.limit.most, sort)
+    }
     if result.hits.isEmpty {
       let unknown = try session.unknownValues(of: query.fields)
       throw Failure(
@@ -82,24 +84,6 @@ struct FindCommand: Command {
     }
     return Table.wrapped(parts, indent: SnippetLines.indent.width, to: context.terminal.width, style)
   }
-
-  private func options(for query: Query, _ session: Session, _ shelf: Shelf) throws -> FindOptions {
-    var options = FindOptions(now: session.context.now)
-    options.limit = listing.limit.most ?? .max
-    options.sort = sort == .best ? .best : .new
-    let own: [Query.Field] = [.state(.mine), .state(.routed), .state(.promised)]
-    if query.contains(where: own.contains) {
-      options.me = try session.member().handle.rawValue
-    } else if query.contains(where: { $0 == .state(.unread) }) {
-      // Without a card there is nothing of the caller's own to leave out; with a broken one, it is shown as well.
-      options.me = try unlessRefused { try session.member().handle.rawValue }
-    }
-    if query.contains(where: { $0 == .state(.unread) }) { options.seen = try shelf.seen().ids() }
-    if query.contains(where: { $0 == .state(.disputed) }) {
-      options.disputed = try shelf.disputes().keys.sorted()
-    }
-    return options
-  }
 }
 
 extension Query {
@@ -118,6 +102,27 @@ extension Query {
 }
 
 extension Session {
+  /// Returns how a shelf is searched: with the caller, what they saw and what is disputed, where the query asks for it.
+  func options(for query: Query, in shelf: Shelf, atMost limit: Int?, _ sort: FindCommand.Sort) throws
+    -> FindOptions
+  {
+    var options = FindOptions(now: context.now)
+    options.limit = limit ?? .max
+    options.sort = sort == .best ? .best : .new
+    let own: [Query.Field] = [.state(.mine), .state(.routed), .state(.promised)]
+    if query.contains(where: own.contains) {
+      options.me = try member().handle.rawValue
+    } else if query.contains(where: { $0 == .state(.unread) }) {
+      // Without a card there is nothing of the caller's own to leave out; with a broken one, it is shown as well.
+      options.me = try unlessRefused { try member().handle.rawValue }
+    }
+    if query.contains(where: { $0 == .state(.unread) }) { options.seen = try shelf.seen().ids() }
+    if query.contains(where: { $0 == .state(.disputed) }) {
+      options.disputed = try shelf.disputes().keys.sorted()
+    }
+    return options
+  }
+
   /// Returns a query with people by their handles, several where a name is that of several: `author:Paul Durand` is one
   /// person, if there is one of that name.
   func namingAuthors(in query: Query) throws -> Query {

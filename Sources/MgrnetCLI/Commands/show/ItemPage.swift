@@ -170,7 +170,7 @@ struct ItemPage {
   }
 
   /// The warnings before the text.
-  private func notices(_ item: WholeItem) -> [Phrase] {
+  func notices(_ item: WholeItem) -> [Phrase] {
     let record = item.record
     var notices: [Phrase] = []
     if record.isWithdrawn { notices.append(Words.withdrawn(day(record["withdrawn"]?.text))) }

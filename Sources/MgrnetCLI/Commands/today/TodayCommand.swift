@@ -59,12 +59,17 @@ struct TodayScreen {
     context = gathering.session.context
   }
 
-  func print() throws {
+  /// Returns the lines that deserve somebody's time, in their order.
+  func lines() throws -> [AttentionLine] {
     let waiting = gathering.surroundings.inbox()
     var lines = try [away()].compactMap { $0 }
     lines += try self.lines(waiting)
     lines += try [worked(besides: Set(waiting.map(\.item.path)))].compactMap { $0 }
-    let chosen = Today.chosen(lines.map { ($0.group, $0) }).map(\.line)
+    return Today.chosen(lines.map { ($0.group, $0) }).map(\.line)
+  }
+
+  func print() throws {
+    let chosen = try lines()
     if context.options.areForPrograms {
       var printer = try RowPrinter(context)
       for line in chosen { printer.print(line.row) }
