@@ -7,7 +7,7 @@ import Records
 struct ServeCommand: Command {
   static var configuration: CommandConfiguration { .words("serve", Words.serve) }
 
-  @Option(help: .words(Words.servePort, value: "number")) var port: UInt16 = 0
+  @Option(help: .words(Words.servePort, value: "number")) var port: UInt16?
   @Flag(help: .words(Words.serveOpen)) var open = false
   @OptionGroup var global: GlobalOptions
 
@@ -18,7 +18,7 @@ struct ServeCommand: Command {
       clock: context.clock)
     let site = try ServedSite(name: try session.name(), Words.served(in: context.language))
     let server = LocalServer(pages, door: site.door(to: "/"))
-    let (port, way) = (port, LocalServer.Key())
+    let (port, way) = (port ?? 0, LocalServer.Key())
     try blocking { try await server.start(port: port, letting: way) }
     let address = try blocking { await server.address }
     // Only the caller can read it, and no list of processes shows what stands in it.
