@@ -24,6 +24,13 @@ struct JSONKeysTests {
       ["--team", "direction du réseau", "--present", "9", "--from", "2026-12-01", "--to", "2027-06-01"]
     ], "leave bridges": [["2027"]],
     "event list": [[]], "event show": [["nxgb"]], "event who": [["nxgb"]], "event pair": [["nxgb"]],
+    "contest list": [[]], "contest show": [["fgb7"], ["bw07"]], "contest verify": [["fgb7"]],
+    "contest create": [
+      [
+        "-t", "Two tickets", "--mode", "draw", "--closes", "2027-01-15T18:00:00+01:00", "--draw-from",
+        "a lottery",
+      ]
+    ],
     "community list": [[]], "community show": [["idf"]], "subscribe": [[]], "me": [[]],
     "stats": [[]], "swot": [[]], "doctor": [[]], "charter show": [[]],
     "post": [["idf", "-t", "New?", "-m", "Text."]], "reply": [["ds24", "-m", "Text."]],
@@ -52,8 +59,7 @@ struct JSONKeysTests {
     "sync", "link check", "leave cancel", "leave export", "leave import", "import markdown",
     "import bookmarks", "import json", "export json", "export atom", "export mbox", "export site", "watch",
     "event edit", "event cancel", "event confirm", "event met", "event export", "event take", "contest close",
-    "contest create", "contest enter", "contest list", "contest open", "contest show", "contest verify",
-    "contest vote", "contest witness", "event invite",
+    "contest enter", "contest open", "contest vote", "contest witness", "event invite",
     "key new",
     "key show",
     "key export", "key add", "key passphrase", "key signers", "community archive", "community fork",
