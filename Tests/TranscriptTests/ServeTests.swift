@@ -48,7 +48,7 @@ import Testing
       for other in evil.example:$port 127.0.0.1:$port localhost:$port "${host%:*}" "evil.$host" "$host.evil.example" ''; do
         code -H "Host: $other" http://127.0.0.1:$port/
       done
-      code -X POST $root/; code -X DELETE $root/post/$post.html
+      code -X PUT $root/; code -X DELETE $root/post/$post.html
       (exec 3<> /dev/tcp/127.0.0.1/$port; printf 'GET / HTTP/1.1\r\n\r\n' >&3; head -n 1 <&3 | tr -d '\r')
       python3 -c 'import socket, sys; s = socket.socket(); print(s.connect_ex(("127.0.0.2", int(sys.argv[1]))) != 0)' $port
       """#)
@@ -87,8 +87,35 @@ import Testing
       lines.map { $0.trimmingCharacters(in: .whitespaces) } == [
         "13 200", "1", "1", "1", "Cache-Control: no-store",
         "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-          + "base-uri 'none'; frame-ancestors 'none'", "Referrer-Policy: no-referrer",
+          + "base-uri 'none'; frame-ancestors 'none'", "Referrer-Policy: same-origin",
         "X-Content-Type-Options: nosniff",
+      ])
+  }
+
+  /// A form that somebody else's page sends has not its origin, or not the token.
+  @Test func onlyItsOwnPagesWrite() throws {
+    let lines = try run(
+      #"""
+      page=$root/post/$post.html; token=$(get $page | sed -n 's/.*name="token" value="\([^"]*\)".*/\1/p' | head -n 1)
+      send() { code --data-urlencode target=$post --data-urlencode act=reply --data-urlencode "text=$1" "${@:2}"; }
+      send Forged -d token=$token $page; send Forged -H 'Origin: null' -d token=$token $page
+      send Forged -H "Origin: http://evil.example" -d token=$token $page; send Forged -H "Origin: $root" $page
+      send Forged -H "Origin: $root" -d token=${way#*enter?} $page; code -X POST -H "Origin: $root" $root/sync
+      ask -o /dev/null -w '%{http_code}\n' -H "Origin: $root" -d "token=$token&act=reply&target=$post&text=Forged" $page
+      git log --format=%s | grep -c -i forged || true
+      send "Fine & <b>bold</b>
+      second line" -H "Origin: $root" -d token=$token $page; get $page | grep -A 1 'Fine &amp;'
+      code -H "Origin: $root" -d "token=$token&act=delete&target=$post" $page
+      code -H "Origin: $root" -d "token=$token&act=reply&target=--help&text=Help" $page
+      send '   ' -H "Origin: $root" -d token=$token $page
+      head -c 2000000 /dev/zero | tr '\0' x > ../long
+      get -o ../page -w '%{http_code}\n' -H "Origin: $root" -d token=$token -d target=$post -d act=reply \
+        --data-urlencode 'text@../long' $page; grep -c 'role="alert"' ../page; grep -o 'xxx*</textarea>' ../page | wc -c
+      """#)
+    #expect(
+      lines == Array(repeating: "403", count: 7) + [
+        "0", "303", "<p>Fine &amp; <code>&lt;b&gt;</code>bold<code>&lt;/b&gt;</code>", "second line</p>",
+        "404", "404", "200", "200", "1", "2000012",
       ])
   }
 

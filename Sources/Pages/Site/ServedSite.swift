@@ -6,9 +6,12 @@ import Records
 package struct ServedSite {
   private var site: Site
   private let templates: ServedTemplates
+  /// What each form carries.
+  private let token: String
   private var words: SiteWords { site.words }
 
-  package init(name: String, _ words: SiteWords) throws {
+  package init(name: String, _ words: SiteWords, token: String = "") throws {
+    self.token = token
     site = try Site(name: name, about: "", words, isServed: true)
     templates = try ServedTemplates()
   }
@@ -36,7 +39,7 @@ package struct ServedSite {
   ///   - newest: the threads below.
   package func today(_ title: String, _ lines: [Line], end: String?, newest: [SiteEntry]) -> String {
     var body: [String: Any] = [
-      "title": title, "entries": newest.map(site.row),
+      "title": title, "entries": newest.map(site.row), "token": token,
       "lines": lines.map { line in
         var fields: [String: Any] = ["label": line.label, "text": line.text]
         fields["address"] = line.address
@@ -182,10 +185,8 @@ package struct ServedSite {
 
   // MARK: The rest
 
-  package func message(_ title: String, hint: String?) -> String {
-    var body: [String: Any] = ["title": title]
-    body["hint"] = hint
-    return page(title, templates.message, body)
+  package func message(_ title: String, lines: [String]) -> String {
+    page(title, templates.message, ["title": title, "lines": lines])
   }
 
   /// Returns a page that says nothing, and leads on at once.

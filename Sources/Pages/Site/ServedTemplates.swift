@@ -29,6 +29,10 @@ struct ServedTemplates {
     {{#end}}
     <p>{{end}}</p>
     {{/end}}
+    <form method="post" action="{{root}}sync">
+    <input type="hidden" name="token" value="{{token}}">
+    <button>{{label.sync}}</button>
+    </form>
     <h2>{{label.newest}}</h2>
 
     """
@@ -87,9 +91,9 @@ struct ServedTemplates {
 
   private static let messageText = """
     <h1>{{title}}</h1>
-    {{#hint}}
-    <p>{{hint}}</p>
-    {{/hint}}
+    {{#lines}}
+    <p>{{.}}</p>
+    {{/lines}}
     <p><a href="{{root}}index.html">{{label.today}}</a></p>
 
     """

@@ -119,6 +119,11 @@ package struct Site {
       "count": words.replies(replies.count),
     ]
     body["takeaway"] = thread.takeaway
+    if let form = thread.form {
+      (body["token"], body["draft"]) = (form.token, form.draft)
+      body["said"] = form.said
+      body["target"] = thread.post.id.rawValue
+    }
     if let source = thread.source { body[isWebAddress(source) ? "sourceAddress" : "source"] = source }
     return page(
       thread.title, depth: 1, templates.post, body)
@@ -131,7 +136,8 @@ package struct Site {
       "html": html(ofMarkdown: text.text) { address, isPicture in
         thread.place(address, isPicture).map { .address($0) } ?? .nowhere
       },
-      "notices": text.notices,
+      "notices": text.notices, "hasActs": !text.acts.isEmpty,
+      "acts": text.acts.map { ["name": $0.name, "text": $0.text] },
       "tries": text.tries.map { ["line": words.tried($0.outcome, $0.name), "story": $0.story] },
     ]
     if let handle = text.author.handle { fields["handle"] = handle.rawValue }

@@ -13,7 +13,7 @@ extension SiteTemplates {
     .name { font-weight: 600; text-decoration: none }
     nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem }
     a { color: var(--accent); text-underline-offset: .15em }
-    a:focus-visible, input:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+    a:focus-visible, input:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
     h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.5rem 0 .5rem }
     h2 { font-size: 1.2rem; margin: 2rem 0 .5rem }
     h3 { font-size: 1rem; margin: 0 0 .25rem }
@@ -40,6 +40,8 @@ extension SiteTemplates {
     .text table, main table { border-collapse: collapse; display: block; overflow-x: auto }
     th, td { border: 1px solid var(--line); padding: .375rem .625rem; text-align: left; vertical-align: top }
     input, button { font: inherit; min-height: 44px; padding: .375rem .75rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--paper); color: var(--ink) }
+    textarea { font: inherit; width: 100%; padding: .5rem .75rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--paper); color: var(--ink) }
+    .acts button { background: var(--paper); color: var(--accent) }
     label { display: block; margin: .5rem 0 .25rem; font-weight: 600 }
     input { width: 100%; max-width: 26rem }
     button { margin: .5rem 0; background: var(--accent); color: var(--paper); border-color: var(--accent) }

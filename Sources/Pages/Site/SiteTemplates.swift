@@ -32,7 +32,7 @@ struct SiteTemplates {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'self' file:">
-    <meta name="referrer" content="no-referrer">
+    <meta name="referrer" content="{{#isServed}}same-origin{{/isServed}}{{^isServed}}no-referrer{{/isServed}}">
     <meta name="generator" content="mgrnet">
     <title>{{title}}{{^isFront}} · {{name}}{{/isFront}}</title>
     <link rel="stylesheet" href="{{root}}site.css">
@@ -136,11 +136,22 @@ struct SiteTemplates {
     {{#tries}}
     <p class="mark">{{line}}{{#story}} <q>{{story}}</q>{{/story}}</p>
     {{/tries}}
+    {{#hasActs}}
+    <form class="acts" method="post">
+    <input type="hidden" name="token" value="{{token}}"><input type="hidden" name="target" value="{{id}}">
+    {{#acts}}
+    <button name="act" value="{{name}}">{{text}}</button>
+    {{/acts}}
+    </form>
+    {{/hasActs}}
 
     """
 
   private static let postText =
     """
+    {{#said}}
+    <p class="notice" role="alert">{{said}}</p>
+    {{/said}}
     <article>
     <p class="about"><a href="{{root}}community/{{slug}}/index.html">{{community}}</a> · {{kind}}{{#private}} · <strong>{{label.private}}</strong>{{/private}}</p>
     {{#post}}
@@ -186,6 +197,16 @@ struct SiteTemplates {
       </article>
       {{/replies}}
       {{/hasReplies}}
+      {{#token}}
+      <h2>{{label.reply}}</h2>
+      <form method="post">
+      <input type="hidden" name="token" value="{{token}}"><input type="hidden" name="target" value="{{target}}">
+      <label for="text">{{label.replyText}}</label>
+      <textarea id="text" name="text" rows="8" required>
+      {{draft}}</textarea>
+      <button name="act" value="reply">{{label.reply}}</button>
+      </form>
+      {{/token}}
 
       """
 

@@ -42,6 +42,8 @@ package struct SiteText {
   /// The reply that it answers.
   package var to: RecordID?
   package var useful = 0
+  /// What a reader may do with it: a name, and what the button says.
+  package var acts: [(name: String, text: String)] = []
   /// What to know before reading it.
   package var notices: [String] = []
   package var tries: [(outcome: String, name: String, story: String)] = []
@@ -64,6 +66,20 @@ package struct SiteThread {
   package var source: String?
   package var accepted: RecordID?
   package var isPrivate = false
+  /// For answering on the page; `nil` where nobody can.
+  package var form: Form?
+
+  package struct Form {
+    /// Proves that the page that sends it is one of ours.
+    let token: String
+    /// Why the last act failed, and the text that was typed for it.
+    let said: String?
+    let draft: String
+
+    package init(token: String, said: String?, draft: String) {
+      (self.token, self.said, self.draft) = (token, said, draft)
+    }
+  }
   package var replies: [SiteText] = []
   /// Says of an address in a text of its: where it leads; `nil` for nowhere.
   package var place: (_ address: String, _ isPicture: Bool) -> String? = { _, _ in nil }

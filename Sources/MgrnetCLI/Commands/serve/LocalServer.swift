@@ -24,6 +24,8 @@ actor LocalServer {
   private let door: String
   private let name = Key()
   private let cookie = Key()
+  /// What every form of ours carries.
+  private let token = Key()
   /// Opens the door once.
   private var key: Key?
   /// The only value of `Host`; `nil` until the port is known.
@@ -86,15 +88,15 @@ actor LocalServer {
   /// Waits until the server ends, which it does by a failure alone.
   func ended() async throws { try await running?.value }
 
-  private func answer(_ request: HTTPRequest) -> HTTPResponse {
+  private func answer(_ request: HTTPRequest) async -> HTTPResponse {
     // The name says whom the browser believes to ask.
     guard let host, request.headers[.host] == host else {
       return response(HTTPStatusCode(421, phrase: "Misdirected Request"), .text("421"))
     }
-    guard request.method == .GET else { return response(.methodNotAllowed, .text("405")) }
+    guard [.GET, .POST].contains(request.method) else { return response(.methodNotAllowed, .text("405")) }
     let (path, query) = (request.target.path(), request.target.query())
     if path == "/enter" {
-      guard let key, query == key.text else { return refused }
+      guard request.method == .GET, let key, query == key.text else { return refused }
       self.key = nil
       // A redirection would still belong to the page outside that led here, and get no `Strict` cookie.
       var response = response(.ok, .page(door))
@@ -105,8 +107,27 @@ actor LocalServer {
       $0.trimmingCharacters(in: .whitespaces)
     }
     guard cookies.contains("mgrnet=\(cookie.text)") else { return refused }
-    let (status, body) = pages.answer(path, query)
+    if request.method == .POST { return await act(request, at: path) }
+    let (status, body) = pages.answer(path, query, token: token.text)
     return response(status, body)
+  }
+
+  /// Does what a form asks for, if it is one of our own pages that sends it.
+  private func act(_ request: HTTPRequest, at path: String) async -> HTTPResponse {
+    guard request.headers[HTTPHeader("Origin")] == address else { return refused }
+    let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    guard request.headers[.transferEncoding] == nil, length <= 3 * Input.textLimit,
+      let bytes = try? await request.bodyData  // they hung up
+    else { return response(HTTPStatusCode(413, phrase: "Content Too Large"), .text("413")) }
+    let fields = ServedPages.fields(String(decoding: bytes, as: UTF8.self))
+    guard fields["token"] == token.text else { return refused }
+    switch pages.act(path, fields, token: token.text) {
+    case .page(let status, let body): return response(status, body)
+    case .done(let place):
+      var response = response(HTTPStatusCode(303, phrase: "See Other"), .text(""))
+      response.headers[.location] = place
+      return response
+    }
   }
 
   private var refused: HTTPResponse {
@@ -121,7 +142,9 @@ actor LocalServer {
         HTTPHeader("Content-Security-Policy"):
           "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
           + "frame-ancestors 'none'",
-        HTTPHeader("X-Content-Type-Options"): "nosniff", HTTPHeader("Referrer-Policy"): "no-referrer",
+        HTTPHeader("X-Content-Type-Options"): "nosniff",
+        // Not `no-referrer`: a form would then have no `Origin`.
+        HTTPHeader("Referrer-Policy"): "same-origin",
         HTTPHeader("Cross-Origin-Opener-Policy"): "same-origin",
         HTTPHeader("Cross-Origin-Resource-Policy"): "same-origin",
       ], body: Data(body.bytes))

@@ -28,16 +28,18 @@ struct ServedPages: Sendable {
   /// - Parameters:
   ///   - path: as it was asked for; only what is an id, a slug or a handle as a whole is looked for.
   ///   - query: as in the address.
-  func answer(_ path: String, _ query: String) -> (HTTPStatusCode, Body) {
+  func answer(_ path: String, _ query: String, token: String, _ failed: FailedAct? = nil) -> (
+    HTTPStatusCode, Body
+  ) {
     var context = Context(
       environment: environment, arguments: [], language: language, clock: clock, terminal: Terminal(),
       input: Input(text: ""), output: Writer(.memory), errors: Writer(.memory))
     context.options.folder = folder
     do {
-      let maker = try ServedPage(context)
+      let maker = try ServedPage(context, token: token, failed)
       do {
         guard let body = try maker.body(at: path, Self.fields(query)) else {
-          return (.notFound, .page(maker.site.message(Words.noSuchPage[language], hint: nil)))
+          return (.notFound, .page(maker.site.message(Words.noSuchPage[language], lines: [])))
         }
         return (.ok, body)
       } catch {
@@ -45,14 +47,15 @@ struct ServedPages: Sendable {
         let isThere = failure.status != .notFound && failure.status != .nothingFound
         return (
           isThere ? .internalServerError : .notFound,
-          .page(maker.site.message(failure.phrase[language], hint: failure.hint?[language]))
+          .page(
+            maker.site.message(failure.phrase[language], lines: [failure.hint?[language]].compactMap { $0 }))
         )
       }
     } catch { return (.internalServerError, .text(failure(for: error).phrase[language])) }
   }
 
   /// Returns the fields of a form; of two of one name the first.
-  private static func fields(_ query: String) -> [String: String] {
+  static func fields(_ query: String) -> [String: String] {
     let pairs = query.split(separator: "&").map { pair -> (String, String) in
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let value = parts.count > 1 ? parts[1].replacing("+", with: " ") : ""
@@ -67,6 +70,10 @@ private struct ServedPage {
   let session: Session
   let site: ServedSite
   private let names: PublicNames
+  private let token: String
+  private let failed: FailedAct?
+  /// The caller's handle; `nil` for who has no card, and writes nothing.
+  private let me: String?
   private var language: Language { session.context.language }
 
   /// So many items stand on a page.
@@ -74,9 +81,12 @@ private struct ServedPage {
   /// So many of them below today's lines.
   private static let newest = 15
 
-  init(_ context: Context) throws {
-    session = try Session(context)
-    site = try ServedSite(name: try session.name(), Words.served(in: context.language))
+  init(_ context: Context, token: String, _ failed: FailedAct?) throws {
+    (self.token, self.failed) = (token, failed)
+    let session = try Session(context)
+    self.session = session
+    me = try unlessRefused { try session.member().handle.rawValue }
+    site = try ServedSite(name: try session.name(), Words.served(in: context.language), token: token)
     names = PublicNames(try session.index(), in: context.language, forMembers: true)
   }
 
@@ -259,6 +269,9 @@ private struct ServedPage {
     (thread.tags, thread.takeaway, thread.isPrivate) = (record.tags, record.takeaway, record.isPrivate)
     thread.source = record.kind == "reading" ? record["source"]?.text : nil
     thread.accepted = record.accepted.flatMap { RecordID(rawValue: $0) }
+    if me != nil {
+      thread.form = SiteThread.Form(token: token, said: failed?.said, draft: failed?.text ?? "")
+    }
     thread.replies = try item.thread.places.compactMap { try text($0.record, $0.prose, of: item) }
     thread.place = { address, isPicture in
       if isPicture { return Self.pictureName(address).map { "\(id)/\($0)" } }
@@ -288,6 +301,13 @@ private struct ServedPage {
       if let outcome = mark.tried {
         text.tries.append((outcome, try names.name(mark.author), mark.story))
       }
+    }
+    if let me, !text.isWithdrawn, record.author != me {
+      text.acts = [("useful", Words.usefulToMe[language]), ("worked", Words.workedForMe[language])]
+    }
+    let isAsked = item.record.kind == "question" && item.record.author == me && me != nil
+    if record.type == .reply, isAsked, !text.isWithdrawn, item.record.accepted != record.key {
+      text.acts.append(("accept", Words.settlesIt[language]))
     }
     return text
   }
@@ -349,7 +369,9 @@ private struct ServedPage {
       }
       let said = result.hits.isEmpty ? Words.nothingFound : Words.found(result, shown: result.hits.count)
       return site.found(try result.hits.map(found), query: text, said: said[language])
-    } catch let failure as Failure {
+    } catch {
+      // A query that is wrong can be put right where it stands.
+      let failure = failure(for: error)
       let said = [failure.phrase, failure.hint].compactMap { $0?[language] }.joined(separator: "; ")
       return site.found([], query: text, said: said)
     }
