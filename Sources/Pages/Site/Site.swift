@@ -138,7 +138,11 @@ package struct Site {
       },
       "notices": text.notices, "hasActs": !text.acts.isEmpty,
       "acts": text.acts.map { ["name": $0.name, "text": $0.text] },
-      "tries": text.tries.map { ["line": words.tried($0.outcome, $0.name), "story": $0.story] },
+      "tries": text.tries.map { one -> [String: Any] in
+        let line: [String: Any] = ["line": words.tried(one.outcome, one.name)]
+        // An empty text would be a section of a template too.
+        return one.story.isEmpty ? line : line.merging(["story": one.story]) { $1 }
+      },
     ]
     if let handle = text.author.handle { fields["handle"] = handle.rawValue }
     if text.useful > 0 { fields["useful"] = words.useful(text.useful) }
@@ -249,7 +253,8 @@ package struct Site {
       [
         "category": category,
         "links": links.sorted { (fold($0.title), $0.url) < (fold($1.title), $1.url) }.map { link in
-          ["title": link.title, "url": isWebAddress(link.url) ? link.url : "", "note": text(link.note)]
+          let fields: [String: Any] = ["title": link.title, "note": text(link.note)]
+          return isWebAddress(link.url) ? fields.merging(["url": link.url]) { $1 } : fields
         },
       ]
     }
