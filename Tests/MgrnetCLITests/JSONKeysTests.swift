@@ -58,6 +58,7 @@ struct JSONKeysTests {
     "relay publish",
     "sync", "link check", "leave cancel", "leave export", "leave import", "import markdown",
     "import bookmarks", "import json", "export json", "export atom", "export mbox", "export site", "watch",
+    "serve",
     "event edit", "event cancel", "event confirm", "event met", "event export", "event take", "contest close",
     "contest enter", "contest open", "contest vote", "contest witness", "event invite",
     "key new",
