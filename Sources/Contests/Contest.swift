@@ -107,8 +107,16 @@ package struct Contest: Hashable, Sendable {
   /// Whether anybody enters with a text, or with their name alone.
   package var hasEntries: Bool { mode == .draw || isOfEntries }
 
-  /// The keys of a card that nobody may change once it began.
-  package static let pinned = [
+  /// Returns the keys that two versions of a card have differently, of those that nobody may change once it began. A moment is
+  /// the same on any clock.
+  package static func changedKeys(from old: Document, to new: Document) -> [String] {
+    pinned.filter { key in
+      if let one = old[key]?.time, let other = new[key]?.time { return one.seconds != other.seconds }
+      return old[key] != new[key]
+    }
+  }
+
+  private static let pinned = [
     "mode", "closes", "host", "choices", "questions", "trustee", "voters", "key", "draw_from",
   ]
 

@@ -41,7 +41,7 @@ def place(bench, count):
 id: {ID}
 title: Which?
 mode: vote
-closes: 2026-11-22T10:00:00+01:00
+closes: 2026-11-20T20:09:00Z
 host: {host[0]}
 choices: [one, another]
 trustee: {{handle: {trustee[0]}, age: age1x}}
@@ -52,16 +52,16 @@ voters: [{', '.join(sorted(handle for handle, _, _ in voters))}]
         for number, (handle, name, email) in enumerate(voters):
             choice, nonce = (number % 2 + 1).to_bytes(2, "big"), hashlib.sha256(handle.encode()).digest()
             bound = commitment(handle, choice, nonce)
-            text = f"---\nauthor: {handle}\ncreated: 2026-11-21T10:00:00+01:00\ncommitment: \"{bound}\"\nsealed: sealed\n---\n"
+            text = f"---\nauthor: {handle}\ncreated: 2026-11-20T20:00:01Z\ncommitment: \"{bound}\"\nsealed: of {handle}\n---\n"
             blob = hashlib.sha1(f"blob {len(text)}\0{text}".encode()).hexdigest()
             importer.commit(LAST + 1 + number, "vote: Which?", [(f"{FOLDER}/votes/{handle}.md", text)],
                             author=(handle, name, email))
             closed.append(f"    vote {handle} {blob} {bound}\n")
             opened.append(f"    opened {handle} {choice.hex()} {nonce.hex()}\n")
-        end = "---\ncreated: 2026-11-22T1{}:00:00+01:00\n---\n\n{}"
-        importer.commit(LAST + 600, "closed", [(f"{FOLDER}/closed.md", end.format(1, "".join(sorted(closed))))],
+        end = "---\ncreated: 2026-11-20T20:1{}:00Z\n---\n\n{}"
+        importer.commit(LAST + 600, "closed", [(f"{FOLDER}/closed.md", end.format(0, "".join(sorted(closed))))],
                         author=host)
-        importer.commit(LAST + 601, "opened", [(f"{FOLDER}/opened.md", end.format(2, "".join(sorted(opened))))],
+        importer.commit(LAST + 601, "opened", [(f"{FOLDER}/opened.md", end.format(1, "".join(sorted(opened))))],
                         author=trustee)
         importer.close()
         with open(os.path.join(folder, "made"), "w", encoding="utf-8"):

@@ -27,8 +27,7 @@ struct ContestEvidence {
     let began = try record(at: whole.place.text, in: repository.log(own(whole.place.text), from: tip).last)
     let contest = began.flatMap(Contest.init) ?? whole.contest
     var evidence = Evidence(contest)
-    let now = try whole.contest.document()
-    if let began { evidence.changedKeys = Contest.pinned.filter { began[$0] != now[$0] } }
+    if let began, let now = try card() { evidence.changedKeys = Contest.changedKeys(from: began, to: now) }
     let closed = RecordPath.end(.closed, of: whole.place.text)
     let closings = try repository.log(own(closed), from: tip, pastDeletions: true).reversed().filter {
       try isRightful(closed, in: $0)
@@ -55,6 +54,13 @@ struct ContestEvidence {
       )
     }
     return evidence
+  }
+
+  /// The last rightful version of the card: what others did to it is not the host's.
+  private func card() throws -> Document? {
+    let path = own(whole.place.text)
+    let blob = try judgement.rightful(path, repository.entry(path, in: tip)?.id)
+    return try blob.flatMap { try repository.blob($0) }.map { try Document(parsing: $0) }
   }
 
   /// What the host had when the contest was closed, and what was frozen.

@@ -58,10 +58,12 @@ private struct ContestPage {
     for row in lines { line(row) }
     if !contest.choices.isEmpty { list("", contest.choices) }
     for question in contest.questions { list(question.text, question.choices) }
-    for (handle, entry) in whole.entries.sorted(by: { $0.key < $1.key }) {
-      line("")
+    for (count, (handle, entry)) in whole.entries.sorted(by: { $0.key < $1.key }).enumerated() {
+      let lines = entry.record.prose.isEmpty ? [] : prose.lines(entry.record.prose)
+      // Names alone stand below each other.
+      if count == 0 || !lines.isEmpty { line("") }
       line(style.bold("\(whole.name(handle))"))
-      for row in prose.lines(entry.record.prose) { line(row) }
+      for row in lines { line(row) }
     }
     outcome()
   }
