@@ -45,9 +45,8 @@ package struct Ballot: Hashable, Sendable {
 
   /// Opens a sealed vote; `nil` for what holds none, or is for another key.
   package init?(opening armor: String, count: Int, with keys: [X25519Identity]) {
-    // Whoever votes may write anything there: what does not open is no vote.
     guard
-      let bytes = try? Age.opened(
+      let bytes = try? Age.opened(  // whoever votes may write anything there: what does not open is no vote
         Array(armor.utf8), .armored, with: keys.map { .identity($0) }, atMost: 2 * count + Self.nonceLength)
     else { return nil }
     self.init(bytes, count: count)

@@ -171,10 +171,8 @@ extension Evidence {
   }
 
   private var ofResult: [Irregularity] {
-    // A result that cannot be written is none.
-    guard let result, let computed = try? outcome.document() else {
-      return result == nil ? [] : [.resultDiffers]
-    }
-    return result.frontMatter == computed.frontMatter ? [] : [.resultDiffers]
+    guard let result else { return [] }
+    let computed = try? outcome.document()  // what cannot be written is no result
+    return result.frontMatter == computed?.frontMatter ? [] : [.resultDiffers]
   }
 }
